@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { ConfigError, loadConfig, type Config } from './load.ts';
+
+/** Where `npm start` leaves the addresses and secrets of what it started, so that other commands find them. */
+export const embeddedEnvironmentFile = (dataDirectory: string) => join(dataDirectory, 'embedded.env');
+
+/**
+ * The configuration of a process: its own environment first, then the file .env, then, outside production,
+ * what a running `npm start` wrote down.
+ * @throws {ConfigError} when a file cannot be read or a variable is wrong or missing.
+ */
+export function readConfig(own: NodeJS.ProcessEnv = process.env): Config {
+  const environment = { ...readEnvironmentFile('.env'), ...own };
+  if (environment.NODE_ENV === 'production') return loadConfig(environment);
+  const embedded = readEnvironmentFile(embeddedEnvironmentFile(environment.DATA_DIR || '.data'));
+  return loadConfig({ ...embedded, ...environment });
+}
+
+/** The variables of a dotenv file; none when there is no such file. */
+export function readEnvironmentFile(path: string): NodeJS.ProcessEnv {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new ConfigError([
+      `${path} cannot be read (${code ?? message}): make it a readable text file or remove it`,
+    ]);
+  }
+}
