@@ -1,0 +1,47 @@
+import { ModelUnavailable } from './errors.ts';
+
+/** A large image at the highest quality takes a model one to two minutes. */
+const answerTimeoutMs = 180_000;
+
+/** One call to a vendor. */
+interface VendorCall<Answer> {
+  vendor: string;
+  /** Given up by the signal: also while the answer's body is still coming, which the vendors' own timeouts leave out. */
+  call: (signal: AbortSignal) => Promise<Answer>;
+  /** What an error of the vendor's library means. */
+  classify: (error: unknown) => Error;
+}
+
+/**
+ * Makes one call that ends within 180 s, and turns its failure into one of ours.
+ * An abort by the caller is no failure of the model: the signal's reason is thrown as it is.
+ * @throws {ModelUnavailable} after 180 s, and whatever `classify` returns.
+ */
+export async function callVendor<Answer>(
+  { vendor, call, classify }: VendorCall<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  signal.throwIfAborted();
+  const timeout = AbortSignal.timeout(answerTimeoutMs);
+  try {
+    return await call(AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (timeout.aborted) {
+      throw new ModelUnavailable(`${vendor} did not answer within ${answerTimeoutMs / 1000} s`);
+    }
+    throw classify(error);
+  }
+}
+
+/** A vendor's code as it may stand in a message: nothing but a short identifier. */
+export function codeForMessage(code: unknown): string | null {
+  return typeof code === 'string' && /^[A-Za-z0-9_.-]{1,64}$/.test(code) ? code : null;
+}
+
+/** The system's code of a failed connection (ECONNREFUSED, ENOTFOUND …), wherever in the causes it stands. */
+export function connectionCode(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  return codeForMessage(code) ?? connectionCode(cause);
+}

@@ -1,0 +1,48 @@
+/** How an image is asked to look. What a style adds to the prompt is in styles.ts. */
+export type ImageStyle = 'realistic' | 'artistic' | 'anime' | 'digital_art';
+
+/** The sides a person may ask for, in pixels. */
+export type ImageSide = 256 | 512 | 1024;
+
+/** One image to make. */
+export interface ImageRequest {
+  prompt: string;
+  style: ImageStyle;
+  width: ImageSide;
+  height: ImageSide;
+  quality: 'standard' | 'hd';
+}
+
+/** The file types the vendors answer with. */
+export type ImageMediaType = 'image/png' | 'image/jpeg' | 'image/webp';
+
+/** What a call used. null where the vendor did not say: an unknown is never 0. */
+export interface TokenUsage {
+  input: number | null;
+  output: number | null;
+  total: number | null;
+}
+
+/** An image as the vendor made it: in a size the vendor knows, near the asked proportions, not yet fitted. */
+export interface GeneratedImage {
+  bytes: Buffer;
+  mediaType: ImageMediaType;
+  /** The prompt as the vendor rewrote it. */
+  revisedPrompt: string | null;
+  tokens: TokenUsage;
+  /** In US dollars, by prices.ts; null when the vendor reported no tokens or the model has no price there. */
+  costUsd: number | null;
+}
+
+/** A vendor's model that turns words into an image. */
+export interface ImageModel {
+  readonly provider: 'openai' | 'gemini';
+  /** The vendor's name of the model. */
+  readonly model: string;
+  /**
+   * Makes one image by one call, without retries; it takes at most 180 s.
+   * When `signal` aborts, the call is given up and the signal's reason is thrown.
+   * @throws {ModelRefused | ModelRateLimited | ModelUnavailable | ModelMisconfigured} see errors.ts.
+   */
+  generate(request: ImageRequest, signal: AbortSignal): Promise<GeneratedImage>;
+}
