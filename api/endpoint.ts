@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Caller, ProjectAccess } from './callers.ts';
+import type { Locale } from './locale.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Who may call: anybody; a signed-in person; a member of the project with at least this role (by a person's token or
+ * an API key); a person with the role admin.
+ */
+export type Access = 'public' | 'user' | 'viewer' | 'editor' | 'owner' | 'admin';
+
+/** Which limit of requests a minute counts: see api/rateLimits.ts. */
+export type LimitName = 'authentication' | 'ai' | 'standard';
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a handler is given: exactly what its endpoint declared, checked. */
+export type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
+  params: Output<Params>;
+  query: Output<Query>;
+  body: Output<Body>;
+  /** The uploaded file, where the endpoint takes one and one was sent. */
+  file: Buffer | undefined;
+  locale: Locale;
+  /** The address of the client, past trusted proxies only. */
+  address: string;
+  userAgent: string | null;
+  services: Services;
+} & (Allowed extends 'public' ? unknown : { caller: Caller }) &
+  (Allowed extends 'viewer' | 'editor' | 'owner' ? { project: ProjectAccess } : unknown);
+
+export interface Answer<Status extends number = number, Body = unknown> {
+  status: Status;
+  body: Body;
+  headers?: Record<string, string>;
+}
+
+type AnswerSchemas = Record<number, z.ZodType | null>;
+
+/** An answer of a declared status, with the body its schema describes. */
+type DeclaredAnswer<Answers extends AnswerSchemas> = {
+  [Status in keyof Answers & number]: Answer<
+    Status,
+    Answers[Status] extends z.ZodType ? z.input<Answers[Status]> : null
+  >;
+}[keyof Answers & number];
+
+/** An endpoint as everything but its own file sees it. */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** As the specifications write it: `/api/images/{id}`. The trailing slash is optional for callers. */
+  path: string;
+  summary: string;
+  /** The group in the documentation. */
+  tag: string;
+  access: Access;
+  limit: LimitName;
+  /** Takes Idempotency-Key; 'secret' where the answer holds one, which is not kept. */
+  idempotent: boolean | 'secret';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** The name of a file that a multipart form may bring along. */
+  file?: string;
+  answers: AnswerSchemas;
+  handle(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>): Promise<Answer>;
+}
+
+interface Definition<
+  Allowed extends Access,
+  Answers extends AnswerSchemas,
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+> extends Omit<
+  Endpoint,
+  'access' | 'limit' | 'idempotent' | 'params' | 'query' | 'body' | 'answers' | 'handle'
+> {
+  access: Allowed;
+  limit?: LimitName;
+  idempotent?: boolean | 'secret';
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  answers: Answers;
+  handle(request: HandlerRequest<Allowed, Params, Query, Body>): Promise<DeclaredAnswer<Answers>>;
+}
+
+/**
+ * Declares an endpoint. Routing, access, limits, validation, the OpenAPI document and the tests that walk every route
+ * all read this one value; the handler gets what it declared, typed, and returns data.
+ */
+export function endpoint<
+  const Allowed extends Access,
+  const Answers extends AnswerSchemas,
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: Definition<Allowed, Answers, Params, Query, Body>): Endpoint {
+  const { handle, ...rest } = definition;
+  return {
+    limit: 'standard',
+    idempotent: false,
+    ...rest,
+    handle: handle as unknown as Endpoint['handle'],
+  };
+}
+
+export const ok = <Body>(body: Body, headers?: Record<string, string>): Answer<200, Body> => ({
+  status: 200,
+  body,
+  headers,
+});
+
+export const created = <Body>(body: Body, headers?: Record<string, string>): Answer<201, Body> => ({
+  status: 201,
+  body,
+  headers,
+});
+
+export const accepted = <Body>(body: Body, headers?: Record<string, string>): Answer<202, Body> => ({
+  status: 202,
+  body,
+  headers,
+});
+
+export const noContent = (): Answer<204, null> => ({ status: 204, body: null });

@@ -1,0 +1,14 @@
+import type { Client } from '@temporalio/client';
+import type { Config } from '../config/load.ts';
+import type { Storage } from '../media/storage.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What handlers work with beside the models; built once by api/main.ts, or by a test. */
+export interface Services {
+  config: Config;
+  log: Logger;
+  storage: Storage;
+  temporal: Client;
+  tokens: Tokens;
+}

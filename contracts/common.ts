@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** An instant in UTC, ISO 8601. A string, for JSON has no dates. */
+export const Instant = z.iso
+  .datetime()
+  .meta({ description: 'An instant, UTC, ISO 8601', example: '2026-01-12T10:00:00.000Z' });
+
+/** An integer id of the specifications that show integers. */
+export const NumericId = z.coerce.number<string>().int().min(1).max(2_147_483_647);
+
+export const Uuid = z.uuid();
+
+/** One line of text that a person wrote: trimmed, without control characters. */
+export const line = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .regex(/^[^\p{Cc}]*$/u, { error: 'control_characters' });
+
+export const Email = z.email().trim().max(254).meta({ example: 'user@example.com' });
+
+/** `page` and `page_size` of a list. More than the maximum gives the maximum. */
+export const PageQuery = z.object({
+  page: z.coerce.number<string>().int().min(1).max(1_000_000).default(1),
+  page_size: z.coerce.number<string>().int().min(1).optional(),
+});
+
+/** A page as image-automation-api answers it. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    count: z.int(),
+    next: z.url().nullable(),
+    previous: z.url().nullable(),
+    results: z.array(item),
+  });
+
+export const Message = z.object({ message: z.string() }).meta({ id: 'Message' });

@@ -1,0 +1,51 @@
+import type { Sequelize } from 'sequelize';
+import { ApiKey } from './apiKey.ts';
+import { ExternalIdentity } from './externalIdentity.ts';
+import { Image } from './image.ts';
+import { ImageGeneration } from './imageGeneration.ts';
+import { Invitation } from './invitation.ts';
+import { Mail } from './mail.ts';
+import { Membership } from './membership.ts';
+import { Outbox } from './outbox.ts';
+import { PasswordReset } from './passwordReset.ts';
+import { Project } from './project.ts';
+import { RefreshToken } from './refreshToken.ts';
+import { Session } from './session.ts';
+import { User } from './user.ts';
+
+const models = [
+  User,
+  ExternalIdentity,
+  Session,
+  RefreshToken,
+  ApiKey,
+  Project,
+  Membership,
+  Invitation,
+  PasswordReset,
+  Mail,
+  Image,
+  ImageGeneration,
+  Outbox,
+];
+
+/** Binds every model to the connection. */
+export function initialiseModels(sequelize: Sequelize): void {
+  for (const model of models) model.initialise(sequelize);
+}
+
+export {
+  User,
+  ExternalIdentity,
+  Session,
+  RefreshToken,
+  ApiKey,
+  Project,
+  Membership,
+  Invitation,
+  PasswordReset,
+  Mail,
+  Image,
+  ImageGeneration,
+  Outbox,
+};

@@ -1,0 +1,39 @@
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Sequelize,
+} from 'sequelize';
+import type { MailKind } from '../../contracts/mails.ts';
+
+/** A mail to send: what it is about and to whom. Its text is made when it is sent. */
+export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<Mail>> {
+  declare id: CreationOptional<string>;
+  declare kind: MailKind;
+  declare subjectId: string;
+  declare recipient: string;
+  declare locale: 'fr' | 'en';
+  declare status: CreationOptional<'queued' | 'sent' | 'failed'>;
+  declare failure: CreationOptional<string | null>;
+  declare sentAt: CreationOptional<Date | null>;
+  declare createdAt: CreationOptional<Date>;
+
+  static initialise(sequelize: Sequelize): void {
+    Mail.init(
+      {
+        id: { type: DataTypes.UUID, primaryKey: true, defaultValue: DataTypes.UUIDV4 },
+        kind: { type: DataTypes.TEXT, allowNull: false },
+        subjectId: { type: DataTypes.UUID, allowNull: false },
+        recipient: { type: DataTypes.TEXT, allowNull: false },
+        locale: { type: DataTypes.TEXT, allowNull: false },
+        status: DataTypes.TEXT,
+        failure: DataTypes.TEXT,
+        sentAt: DataTypes.DATE,
+        createdAt: DataTypes.DATE,
+      },
+      { sequelize, tableName: 'mails', updatedAt: false },
+    );
+  }
+}
