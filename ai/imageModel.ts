@@ -1,5 +1,4 @@
-/** How an image is asked to look. What a style adds to the prompt is in styles.ts. */
-export type ImageStyle = 'realistic' | 'artistic' | 'anime' | 'digital_art';
+import type { ImageQuality, ImageStyle } from '../contracts/images.ts';
 
 /** The sides a person may ask for, in pixels. */
 export type ImageSide = 256 | 512 | 1024;
@@ -7,10 +6,11 @@ export type ImageSide = 256 | 512 | 1024;
 /** One image to make. */
 export interface ImageRequest {
   prompt: string;
+  /** What it adds to the prompt is in styles.ts. */
   style: ImageStyle;
   width: ImageSide;
   height: ImageSide;
-  quality: 'standard' | 'hd';
+  quality: ImageQuality;
 }
 
 /** The file types the vendors answer with. */

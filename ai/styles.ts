@@ -1,4 +1,4 @@
-import type { ImageStyle } from './imageModel.ts';
+import type { ImageStyle } from '../contracts/images.ts';
 
 const styles: Record<ImageStyle, string> = {
   realistic: 'a realistic photograph with natural light, true colours and fine detail',

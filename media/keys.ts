@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+
+/** A key that no file of ours has: an address made by hand, or an attempt to leave the storage. */
+export class InvalidKey extends Error {
+  override name = 'InvalidKey';
+
+  constructor() {
+    super('not a key of the media storage');
+  }
+}
+
+const mediaTypes = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  json: 'application/json',
+} as const;
+
+/** The file types that are stored, by their extension. */
+export type Extension = keyof typeof mediaTypes;
+
+/** One of three folders, one plain name, one known extension: no other path can be written this way. */
+const keyPattern = /^(?:images|avatars|generations)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|json)$/;
+
+/** True for what the functions below make, and nothing that could mean another place. */
+export const isKey = (key: string): boolean => keyPattern.test(key);
+
+/** An image's file. It changes with its content, so that it may be cached for ever. */
+export const imageKey = (imageId: number, bytes: Uint8Array, extension: Exclude<Extension, 'json'>): string =>
+  checked(`images/${imageId}-${contentHash(bytes)}.${extension}`);
+
+/** A person's picture, as prepareAvatar makes it. It changes with its content. */
+export const avatarKey = (userId: string, bytes: Uint8Array): string =>
+  checked(`avatars/${userId.toLowerCase()}-${contentHash(bytes)}.jpg`);
+
+/** What a model answered, kept until the image is settled, so that it is not paid for twice. */
+export const generationKey = (generationId: string): string =>
+  checked(`generations/${generationId.toLowerCase()}.json`);
+
+/** @throws {InvalidKey} */
+export function mediaTypeOf(key: string): (typeof mediaTypes)[Extension] {
+  const extension = checked(key).split('.')[1] as Extension;
+  return mediaTypes[extension];
+}
+
+const contentHash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+
+function checked(key: string): string {
+  if (!isKey(key)) throw new InvalidKey();
+  return key;
+}

@@ -1,0 +1,40 @@
+import type { Sharp, SharpOptions } from 'sharp';
+import { NotAnImage } from './notAnImage.ts';
+
+type OpenImage = (bytes: Uint8Array, options: SharpOptions) => Sharp;
+
+/** 40 megapixels: any camera's picture, and no more memory than the process has. */
+const maximumPixels = 40_000_000;
+
+/** A progressive file can be made to take minutes; an honest one takes less than one second. */
+const secondsToProcess = 10;
+
+let loaded: Promise<OpenImage> | undefined;
+
+/**
+ * Carries out `steps` on a picture, which stands upright as its EXIF says.
+ * sharp is loaded at the first use, for it costs a process that never needs it 20 MB.
+ * @throws {NotAnImage} when the picture cannot be read. sharp's errors have neither class nor code, so every failure
+ * counts as the picture's: nothing else that could be wrong goes in.
+ */
+export async function convertImage(bytes: Uint8Array, steps: (image: Sharp) => Sharp): Promise<Buffer> {
+  const openImage = await (loaded ??= loadSharp());
+  try {
+    const image = openImage(bytes, { limitInputPixels: maximumPixels, autoOrient: true });
+    return await steps(image).timeout({ seconds: secondsToProcess }).toBuffer();
+  } catch (error) {
+    throw new NotAnImage('not a PNG, JPEG or WebP picture that can be read', { cause: error });
+  }
+}
+
+/** Only PNG, JPEG and WebP are read, whatever a file calls itself: each further decoder is a further way in. */
+async function loadSharp(): Promise<OpenImage> {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'],
+  });
+  return sharp;
+}
