@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../contracts/refusal.ts';
+import { transaction } from '../db/connection.ts';
+import { keepAnswer, takeIdempotencyKey } from '../db/idempotency.ts';
+import type { Answer, Endpoint } from './endpoint.ts';
+
+interface KeyedRequest {
+  endpoint: Endpoint;
+  /** The header's value. */
+  key: string;
+  /** Whose key it is: a project, or an address before sign-in. */
+  owner: string;
+  /** All that makes the request what it is: the path's parameters, the query, the body. */
+  content: unknown;
+}
+
+/**
+ * Does `work` once for a key: the key commits with the work, so that neither can exist without the other. A repeat
+ * gets the kept answer; one that comes while the first still runs waits for it.
+ * @throws {Refusal} 422 when the key came with another request, 409 when the answer held a secret and was not kept.
+ */
+export async function once(request: KeyedRequest, work: () => Promise<Answer>): Promise<Answer> {
+  const { endpoint, key, owner } = request;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new Refusal('invalid', 'invalid_idempotency_key');
+  const scope = `${endpoint.method} ${endpoint.path} ${owner}`;
+  const fingerprint = createHash('sha256').update(JSON.stringify(request.content)).digest();
+
+  return transaction(async () => {
+    const kept = await takeIdempotencyKey(scope, key, fingerprint);
+    if (!kept) {
+      const answer = await work();
+      if (endpoint.idempotent !== 'secret') await keepAnswer(scope, key, answer.status, answer.body);
+      return answer;
+    }
+    if (!kept.fingerprint.equals(fingerprint)) throw new Refusal('unprocessable', 'idempotency_key_reused');
+    if (kept.status === null) throw new Refusal('conflict', 'idempotency_secret');
+    return { status: kept.status, body: kept.body, headers: { 'Idempotency-Replayed': 'true' } };
+  });
+}

@@ -1,0 +1,134 @@
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
+import type { z } from 'zod';
+import { forbidden, notFound, Refusal } from '../contracts/refusal.ts';
+import { authenticate, type Authenticated, type ProjectAccess } from './callers.ts';
+import type { Access, Answer, Endpoint, HandlerRequest } from './endpoint.ts';
+import { once } from './idempotency.ts';
+import { isV1, type Locale } from './locale.ts';
+import { problemOfText } from './parseJson.ts';
+import type { RateLimits } from './rateLimits.ts';
+import { readJsonBody } from './readBody.ts';
+import { readForm } from './readForm.ts';
+import type { RequestState } from './requestState.ts';
+import type { Services } from './services.ts';
+import { validate } from './validation.ts';
+
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const ranks = { viewer: 1, editor: 2, owner: 3 } as const;
+
+/** Turns endpoints into routes. `{id}` in a path becomes the router's `:id`. */
+export function mount(router: Router, endpoints: Endpoint[], services: Services, limits: RateLimits): void {
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+    router.register(path, [endpoint.method], (ctx: RouterContext) => serve(ctx, endpoint, services, limits));
+  }
+}
+
+/**
+ * One request through its endpoint: who calls, how often, may they, is it valid, has it been done before; then the
+ * handler. Each step throws a Refusal, which api/app.ts answers.
+ */
+async function serve(ctx: RouterContext, endpoint: Endpoint, services: Services, limits: RateLimits): Promise<void> {
+  const state = ctx.state as RequestState;
+  const { locale } = state;
+
+  const identified = await identify(ctx, endpoint, services, limits);
+  const params = endpoint.params && validate(endpoint.params, readTexts(ctx.params), locale);
+  const project = admit(endpoint.access, identified);
+  const query = endpoint.query && validate(endpoint.query, readTexts({ ...ctx.query }), locale);
+  const form = endpoint.file && ctx.is('multipart/form-data') ? await readForm(ctx.req, endpoint.file) : undefined;
+  const body = endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
+
+  const request = {
+    params,
+    query,
+    body,
+    file: form?.file,
+    locale,
+    address: state.address,
+    userAgent: ctx.get('user-agent').slice(0, 500) || null,
+    services,
+    caller: identified?.caller,
+    project,
+  };
+  const handle = () => endpoint.handle(request as HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>);
+  const key = ctx.get('idempotency-key');
+  const owner = project?.id ?? identified?.caller.userId ?? state.address;
+  const answer =
+    endpoint.idempotent && key
+      ? await once({ endpoint, key, owner, content: [params, query, body] }, handle)
+      : await handle();
+  send(ctx, answer);
+}
+
+/** Who calls, counted against their limit; nobody where anybody may. A wrong token counts against its address. */
+async function identify(
+  ctx: RouterContext,
+  endpoint: Endpoint,
+  services: Services,
+  limits: RateLimits,
+): Promise<Authenticated | null> {
+  const state = ctx.state as RequestState;
+  const count = async (who: string) => ctx.set(await limits.count(endpoint.limit, ctx.path, who));
+  if (endpoint.access === 'public') {
+    await count(state.address);
+    return null;
+  }
+  try {
+    const found = await authenticate(ctx.req.headers, namedProject(ctx), services.tokens);
+    state.userId = found.caller.userId;
+    state.projectId = found.project?.id;
+    await count(found.caller.apiKeyId ?? found.caller.userId);
+    return found;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'unauthenticated') await count(state.address);
+    throw error;
+  }
+}
+
+/** The project a request names: in its path under /api/v1, elsewhere by X-Project-Id. Null names none. */
+function namedProject(ctx: RouterContext): string | null {
+  const named = ctx.params.project_id ?? (isV1(ctx.path) ? '' : ctx.get('x-project-id'));
+  if (!named) return null;
+  if (uuid.test(named)) return named;
+  if (ctx.params.project_id) return null;
+  throw new Refusal('invalid', 'invalid_project_header', { fields: { 'X-Project-Id': ['invalid_project_header'] } });
+}
+
+/** The project, once the caller was found to be allowed what the endpoint takes. */
+function admit(access: Access, identified: Authenticated | null): ProjectAccess | undefined {
+  if (!identified) return undefined;
+  const { caller, project } = identified;
+  if (access === 'user' || access === 'admin') {
+    if (caller.apiKeyId) throw forbidden('api_key_not_accepted');
+    if (access === 'admin' && caller.role !== 'admin') throw forbidden('admin_only');
+    return undefined;
+  }
+  if (!project) throw notFound('project');
+  const needed = access as keyof typeof ranks;
+  if (ranks[project.role] < ranks[needed]) {
+    throw new Refusal('forbidden', 'role_too_low', { parameters: { role: project.role, needed } });
+  }
+  return project;
+}
+
+/** Parameters of the address, once none of them holds what Postgres could not store. */
+function readTexts(parameters: Record<string, unknown>): Record<string, unknown> {
+  for (const text of Object.values(parameters).flat()) {
+    if (typeof text === 'string' && problemOfText(text)) throw new Refusal('invalid', 'malformed_address');
+  }
+  return parameters;
+}
+
+function validateBody(schema: z.ZodType, body: unknown, locale: Locale): unknown {
+  if (body === undefined) throw new Refusal('invalid', 'body_required');
+  return validate(schema, body, locale);
+}
+
+function send(ctx: RouterContext, { status, body, headers }: Answer): void {
+  ctx.status = status;
+  if (headers) ctx.set(headers);
+  ctx.body = body;
+  if (body === null) ctx.status = status;
+}

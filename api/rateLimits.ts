@@ -1,0 +1,72 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refusal } from '../contracts/refusal.ts';
+import type { LimitName } from './endpoint.ts';
+import { isV1 } from './locale.ts';
+
+/**
+ * Requests a minute. commerce-api-v1 states the first row; elsewhere the specifications say nothing, and a dashboard
+ * needs more than 100. Sign-in stays as slow to guess on either path.
+ */
+const perMinute: Record<'v1' | 'elsewhere', Record<LimitName, number>> = {
+  v1: { authentication: 5, ai: 60, standard: 100 },
+  elsewhere: { authentication: 5, ai: 60, standard: 600 },
+};
+
+export type LimitHeaders = Record<'X-RateLimit-Limit' | 'X-RateLimit-Remaining' | 'X-RateLimit-Reset', string>;
+
+export interface RateLimits {
+  /**
+   * Counts a request of `who` (a person, a key or an address), and returns the headers that tell what is left.
+   * @throws {Refusal} 429 with Retry-After once the minute's requests are used up; its headers come along.
+   */
+  count(limit: LimitName, path: string, who: string): Promise<LimitHeaders>;
+}
+
+/** A refusal that brings the headers of its limit. */
+export class RateLimited extends Refusal {
+  readonly headers: LimitHeaders;
+
+  constructor(headers: LimitHeaders, seconds: number) {
+    super('too_many', 'rate_limited', { parameters: { seconds }, retryAfterSeconds: seconds });
+    this.headers = headers;
+  }
+}
+
+/** Counts in this process's memory: with several API processes each allows as much. */
+export function createRateLimits(): RateLimits {
+  const limiters = Object.fromEntries(
+    Object.entries(perMinute).map(([part, limits]) => [
+      part,
+      Object.fromEntries(
+        Object.entries(limits).map(([name, points]) => [name, new RateLimiterMemory({ points, duration: 60 })]),
+      ),
+    ]),
+  ) as Record<keyof typeof perMinute, Record<LimitName, RateLimiterMemory>>;
+  // Signing in is one thing whichever specification's path is used: five a minute in all.
+  limiters.elsewhere.authentication = limiters.v1.authentication;
+
+  return {
+    async count(limit, path, who) {
+      const limiter = limiters[isV1(path) ? 'v1' : 'elsewhere'][limit];
+      try {
+        return headersOf(limiter.points, await limiter.consume(who));
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new RateLimited(headersOf(limiter.points, error), Math.ceil(error.msBeforeNext / 1000));
+      }
+    },
+  };
+}
+
+/** For load tests: counts nothing. */
+export const noRateLimits: RateLimits = {
+  count: () => Promise.resolve({} as LimitHeaders),
+};
+
+function headersOf(points: number, state: RateLimiterRes): LimitHeaders {
+  return {
+    'X-RateLimit-Limit': String(points),
+    'X-RateLimit-Remaining': String(Math.max(0, state.remainingPoints)),
+    'X-RateLimit-Reset': String(Math.ceil((Date.now() + state.msBeforeNext) / 1000)),
+  };
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Refusal } from '../contracts/refusal.ts';
+import { problemOfText } from './parseJson.ts';
+
+export interface Form {
+  fields: Record<string, string>;
+  file: Buffer | undefined;
+}
+
+/** The most bytes of an uploaded file: 5 MiB. */
+const fileLimit = 5 * 1024 * 1024;
+
+/**
+ * Reads a multipart form with text fields and at most one file, which must be named `fileName`.
+ * @throws {Refusal} 400 malformed or another file, 413 too large.
+ */
+export function readForm(request: IncomingMessage, fileName: string): Promise<Form> {
+  const { promise, resolve, reject } = Promise.withResolvers<Form>();
+  const form: Form = { fields: {}, file: undefined };
+  const malformed = () => reject(new Refusal('invalid', 'malformed_multipart'));
+  const tooLarge = () => reject(new Refusal('too_large', 'body_too_large', { parameters: { limit: fileLimit } }));
+
+  let parser: Busboy;
+  try {
+    parser = new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { fileSize: fileLimit, files: 1, fields: 50, fieldSize: 64 * 1024 },
+    });
+  } catch {
+    malformed();
+    return promise;
+  }
+  parser.on('field', (name, value, _nameTruncated, valueTruncated) => {
+    if (valueTruncated || problemOfText(value) || Object.hasOwn(form.fields, name) || name === '__proto__') malformed();
+    else form.fields[name] = value;
+  });
+  parser.on('file', (name, stream) => {
+    if (name !== fileName) {
+      reject(new Refusal('invalid', 'invalid_request', { fields: { [name]: ['unknown_file'] } }));
+    }
+    const chunks: Buffer[] = [];
+    stream.on('limit', tooLarge);
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => (form.file = Buffer.concat(chunks)));
+  });
+  parser.on('filesLimit', malformed);
+  parser.on('fieldsLimit', malformed);
+  parser.on('error', malformed);
+  parser.on('finish', () => resolve(form));
+  request.on('aborted', malformed);
+  request.pipe(parser);
+  return promise;
+}

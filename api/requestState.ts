@@ -1,0 +1,13 @@
+import type { Logger } from '../runtime/logger.ts';
+import type { Locale } from './locale.ts';
+
+/** What is known of a request from its first moment on (koa's ctx.state). */
+export interface RequestState {
+  requestId: string;
+  locale: Locale;
+  /** The client's address, past trusted proxies only. */
+  address: string;
+  log: Logger;
+  userId?: string;
+  projectId?: string | undefined;
+}

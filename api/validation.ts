@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Refusal } from '../contracts/refusal.ts';
+import type { Locale } from './locale.ts';
+import { isMessageCode, say } from './messages/index.ts';
+
+type Texts = Record<string, string[]>;
+type ErrorMap = NonNullable<z.core.ParseContext<z.core.$ZodIssue>['error']>;
+
+const libraryTexts: Record<Locale, ErrorMap> = {
+  fr: z.locales.fr().localeError as ErrorMap,
+  en: z.locales.en().localeError as ErrorMap,
+};
+
+/** A request that does not fit its schema: what is wrong with which field, in the caller's language. */
+export class InvalidRequest extends Refusal {
+  readonly texts: Texts;
+
+  constructor(texts: Texts) {
+    super('invalid', 'invalid_request');
+    this.texts = texts;
+  }
+}
+
+/**
+ * The value as its schema describes it, defaults filled in.
+ * @throws {InvalidRequest} with every field that is wrong.
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  locale: Locale,
+): z.output<Schema> {
+  const result = schema.safeParse(value, { error: (issue) => textOf(issue, locale) });
+  if (result.success) return result.data;
+  const texts: Texts = {};
+  for (const issue of result.error.issues) {
+    const place = issue.path.map(String);
+    const unknown = issue.code === 'unrecognized_keys';
+    const fields = unknown ? issue.keys.map((key) => [...place, key]) : [place];
+    const text = unknown ? say(locale, 'unknown_field') : fromCode(issue.message, locale);
+    for (const field of fields) (texts[field.join('.') || 'body'] ??= []).push(text);
+  }
+  throw new InvalidRequest(texts);
+}
+
+const textOf: (issue: Parameters<ErrorMap>[0], locale: Locale) => ReturnType<ErrorMap> = (issue, locale) => {
+  if (issue.input === undefined) return say(locale, 'required');
+  if (issue.code === 'invalid_value') return say(locale, 'choices', { choices: issue.values.map(String).join(', ') });
+  return libraryTexts[locale](issue);
+};
+
+/** Schemas of contracts/ name a message by its code where the library has no words for a rule. */
+const fromCode = (message: string, locale: Locale) => (isMessageCode(message) ? say(locale, message) : message);

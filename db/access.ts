@@ -1,0 +1,59 @@
+import type { ProjectRole } from '../contracts/projects.ts';
+import { row } from './query.ts';
+
+/** A person who calls, as one query finds it: with the session or key that speaks for it, and the project it means. */
+export interface AccessRow {
+  userId: string;
+  number: number;
+  username: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  role: 'user' | 'admin';
+  isActive: boolean;
+  /** Whether the session or key is still good; true where an external issuer vouches. */
+  live: boolean;
+  projectId: string | null;
+  projectName: string | null;
+  projectRole: ProjectRole | null;
+}
+
+const person = `u.id as "userId", u.number, u.username, u.email, u.first_name as "firstName", u.last_name as "lastName",
+  u.role, u.is_active as "isActive"`;
+/** The project that is named, else the person's default one; null columns where the person is no member. */
+const memberOf = (projectId: string) => `
+  left join memberships m on m.user_id = u.id and m.project_id = coalesce(${projectId}::uuid, u.default_project_id)
+  left join projects p on p.id = m.project_id and p.deleted_at is null`;
+const project = `p.id as "projectId", p.name as "projectName", m.role as "projectRole"`;
+
+/** Who a session's access token speaks for, and what they are in the project (their default one when null). */
+export const findBySession = (userId: string, sessionId: string, projectId: string | null) =>
+  row<AccessRow>(
+    `select ${person}, s.revoked_at is null and s.expires_at > now() as live, ${project}
+     from users u join sessions s on s.user_id = u.id ${memberOf('$3')}
+     where u.id = $1 and s.id = $2`,
+    [userId, sessionId, projectId],
+  );
+
+/** The same for a token of an external issuer; undefined before the person's first sight. */
+export const findByIdentity = (issuer: string, subject: string, projectId: string | null) =>
+  row<AccessRow>(
+    `select ${person}, true as live, ${project}
+     from external_identities e join users u on u.id = e.user_id ${memberOf('$3')}
+     where e.issuer = $1 and e.subject = $2`,
+    [issuer, subject, projectId],
+  );
+
+/** Who made an API key, with the key's own project and role. Notes that it was used, at most once a minute. */
+export const findByApiKey = (keyHash: Buffer) =>
+  row<AccessRow & { keyId: string }>(
+    `with used as (
+       update api_keys set last_used_at = now()
+       where key_hash = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute'))
+     select ${person}, k.revoked_at is null as live, k.id as "keyId",
+       p.id as "projectId", p.name as "projectName", k.role as "projectRole"
+     from api_keys k join users u on u.id = k.created_by
+     left join projects p on p.id = k.project_id and p.deleted_at is null
+     where k.key_hash = $1`,
+    [keyHash],
+  );
