@@ -1,0 +1,88 @@
+import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+
+const rotateAboveBytes = 10_000_000;
+const pollMs = 250;
+const warnLevel = 40;
+
+/**
+ * The log file of a child. The child writes into it itself, so that it can log its end even when the launcher was
+ * killed; the launcher follows the file and passes on what a person should see.
+ */
+export class ChildLog {
+  readonly path: string;
+  readonly descriptor: number;
+  #offset: number;
+  #unfinished = '';
+  #lastShown = '';
+  #timer: NodeJS.Timeout;
+  #show: (line: string) => void;
+
+  /** Opens the log to append; one above 10 MB is set aside first, as <path>.1. */
+  constructor(path: string, show: (line: string) => void) {
+    if (existsSync(path) && statSync(path).size > rotateAboveBytes) renameSync(path, `${path}.1`);
+    this.path = path;
+    this.descriptor = openSync(path, 'a+', 0o600);
+    this.#offset = fstatSync(this.descriptor).size;
+    this.#show = show;
+    this.#timer = setInterval(() => this.follow(), pollMs).unref();
+  }
+
+  /** Shows the warnings and errors written since the last call, a line each; the same one twice in a row once. */
+  follow(): void {
+    const size = fstatSync(this.descriptor).size;
+    if (size <= this.#offset) return;
+    const lines = (this.#unfinished + this.#read(this.#offset, size)).split('\n');
+    this.#offset = size;
+    this.#unfinished = lines.pop() ?? '';
+    for (const line of lines.map(warningIn)) {
+      if (line === undefined || line === this.#lastShown) continue;
+      this.#lastShown = line;
+      this.#show(line);
+    }
+  }
+
+  /** The last lines of the log, oldest first. */
+  lastLines(count: number): string[] {
+    const size = fstatSync(this.descriptor).size;
+    const text = this.#read(Math.max(0, size - 32_768), size);
+    return text.trimEnd().split('\n').slice(-count);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    closeSync(this.descriptor);
+  }
+
+  #read(from: number, to: number): string {
+    const buffer = Buffer.alloc(to - from);
+    return buffer.toString('utf8', 0, readSync(this.descriptor, buffer, 0, buffer.length, from));
+  }
+}
+
+/** A log line in words; undefined when it is below a warning or no log line of ours (pino's JSON). */
+function warningIn(line: string): string | undefined {
+  const entry = parse(line);
+  if (typeof entry?.level !== 'number' || entry.level < warnLevel) return undefined;
+  return sentence(entry);
+}
+
+/** The message of a log line with the message of its error; another line as it is. */
+export function readableLine(line: string): string {
+  const entry = parse(line);
+  return typeof entry?.msg === 'string' ? sentence(entry) : line;
+}
+
+function sentence(entry: Record<string, unknown>): string {
+  const error = entry.err as { message?: string } | undefined;
+  const words = [entry.msg, error?.message].filter((part, index, all) => part && all.indexOf(part) === index);
+  return words.join(': ').replaceAll(/\s+/g, ' ').slice(0, 300);
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

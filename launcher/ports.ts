@@ -1,0 +1,41 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { Problem } from './problem.ts';
+
+/** A port that nobody uses now. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const free = await tryPort(0, host);
+  if (typeof free === 'number') return free;
+  throw new Problem(`no port is free on ${host} (${free.code})`);
+}
+
+/**
+ * The port that a variable asks for, or a free one for 0.
+ * @throws {Problem} that names the variable when the port is busy or not ours to take.
+ */
+export async function claimPort(variable: string, port: number, host = '127.0.0.1'): Promise<number> {
+  const result = await tryPort(port, host);
+  if (typeof result === 'number') return result;
+  switch (result.code) {
+    case 'EADDRINUSE':
+      throw new Problem(
+        `port ${port} is busy: stop what uses it, or set ${variable} to another one (0 takes a free one)`,
+      );
+    case 'EACCES':
+      throw new Problem(`port ${port} needs more rights: set ${variable} to one above 1023`);
+    default:
+      throw new Problem(
+        `port ${port} of ${host} cannot be opened (${result.code}): see ${variable} and HOST`,
+      );
+  }
+}
+
+function tryPort(port: number, host: string): Promise<number | NodeJS.ErrnoException> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', resolve);
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo;
+      server.close(() => resolve(taken));
+    });
+  });
+}
