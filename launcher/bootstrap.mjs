@@ -2,7 +2,7 @@
 // the machine has, so it imports nothing but Node's own modules. It installs what is missing and then runs
 // launcher/<command>.ts with the project's own Node.
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,7 +30,9 @@ function isInstalled() {
     if (path === '') return true;
     const there = installed[path];
     if (there === undefined) return optional === true; // for another platform
-    return there.version === version && there.integrity === integrity;
+    return (
+      there.version === version && there.integrity === integrity && existsSync(join(path, 'package.json'))
+    );
   });
   return complete && spawnSync(node, ['--version']).status === 0; // a copy from another platform does not run
 }
@@ -43,7 +45,10 @@ function readPackages(path) {
   }
 }
 
-/** Runs npm ci; shows how far it is on a terminal, and its own reason in one line when it fails. */
+/**
+ * Installs what package-lock.json says; shows how far it is on a terminal, and npm's own reason in one line when it
+ * fails. Not by npm ci: that refuses a lock file that was written where packages of other platforms were not to be had.
+ */
 async function install() {
   const total = Object.keys(readPackages('package-lock.json') ?? {}).length;
   const from = Date.now();
@@ -57,7 +62,7 @@ async function install() {
   if (!ticker) console.log(progress());
 
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const child = spawn(npm[0], [...npm.slice(1), ...options], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -71,7 +76,9 @@ async function install() {
   clearInterval(ticker);
   if (ticker) process.stdout.write('\r\x1b[K');
   if (how !== undefined) {
-    fail(`npm ci failed (${how}): ${npmReason(errors)}: see that npm reaches its registry, then start again`);
+    fail(
+      `npm install failed (${how}): ${npmReason(errors)}: see that npm reaches its registry, then start again`,
+    );
   }
   console.log(`${progress()}, done`);
 }

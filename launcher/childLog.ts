@@ -48,6 +48,12 @@ export class ChildLog {
     return text.trimEnd().split('\n').slice(-count);
   }
 
+  /** The last line that is not part of a stack trace, in words. */
+  lastWords(): string {
+    const line = this.lastLines(50).findLast((text) => !/^\s+at /.test(text)) ?? '';
+    return readableLine(line).slice(0, 300);
+  }
+
   close(): void {
     clearInterval(this.#timer);
     closeSync(this.descriptor);

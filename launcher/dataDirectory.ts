@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fullDisk, Problem } from './problem.ts';
 
 /** A new Postgres cluster, its log and Temporal's database take about 100 MB; the rest is room to work. */
@@ -25,10 +25,22 @@ export function prepareDataDirectory(configured: string): string {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new Problem(fullDisk(directory));
     throw new Problem(
-      `DATA_DIR ${directory} cannot be written (${code}): make it writable or set DATA_DIR to a directory that is`,
+      `DATA_DIR ${directory} cannot be written (${whyNotWritable(directory) ?? code}): ` +
+        'make it writable or set DATA_DIR to a directory that is',
     );
   }
   const { bavail, bsize } = statfsSync(directory);
   if (bavail * bsize < neededBytes) throw new Problem(fullDisk(directory));
   return directory;
+}
+
+/** The code that the system gives for writing to a path, or to its nearest parent: a recursive mkdir hides it. */
+function whyNotWritable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? whyNotWritable(dirname(path)) : code;
+  }
 }

@@ -1,6 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine, stopProcess, stopRecorded } from './processes.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commandLine, exists, stopProcess, stopRecorded } from './processes.ts';
+
+/** The children of a killed Postgres need a moment to notice; a dead process is reaped within that time, or never. */
+const reapedWithinMs = 2_000;
 
 /** Where the process id of Temporal's own binary is kept. */
 export const temporalRecord = (dataDirectory: string) => join(dataDirectory, 'temporal-server.json');
@@ -13,8 +17,9 @@ export const stopOrphanTemporal = (dataDirectory: string) => stopRecorded(tempor
 
 /**
  * Stops a Postgres that an earlier run left on this cluster, by its fast shutdown (SIGINT), so that nothing is lost.
- * What a killed one leaves behind, Postgres mends itself, but for one case: it refuses to start when the number in
- * postmaster.pid belongs to another program by now, which is common in containers. Then the file is removed.
+ * What a killed one leaves behind Postgres mends itself, but for one case: it refuses to start while the number in
+ * postmaster.pid belongs to a process, be it another program by now (common in containers) or one that is dead and not
+ * yet reaped by its parent. Such a file is removed.
  */
 export async function stopOrphanPostgres(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
@@ -25,5 +30,8 @@ export async function stopOrphanPostgres(cluster: string): Promise<void> {
     return; // it was stopped cleanly, or never ran
   }
   await stopProcess(pid, ['postgres', cluster], 'SIGINT');
-  if (commandLine(pid) !== undefined) rmSync(file, { force: true });
+  if (!existsSync(file)) return;
+  const deadline = Date.now() + reapedWithinMs;
+  while (commandLine(pid) === undefined && exists(pid) && Date.now() < deadline) await wait(25);
+  if (exists(pid)) rmSync(file, { force: true });
 }

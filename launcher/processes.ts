@@ -40,6 +40,16 @@ export async function stopProcess(pid: number, marks: string[], signal: NodeJS.S
   }
 }
 
+/** Whether the number belongs to a process, also to one that is dead and not yet reaped. */
+export function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Sends a signal; a process that is gone is fine. */
 export function send(pid: number, signal: NodeJS.Signals): void {
   try {

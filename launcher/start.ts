@@ -31,12 +31,12 @@ async function main(): Promise<void> {
 
   try {
     const given = { ...readEnvironmentFile('.env'), ...process.env };
-    const config = loadConfig(given);
-    if (config.NODE_ENV === 'production') {
+    if (given.NODE_ENV === 'production') {
       throw new Problem(
         'npm start embeds what production brings itself: with NODE_ENV=production use npm run api and npm run worker',
       );
     }
+    const config = loadConfig(given);
     dataDirectory = prepareDataDirectory(config.DATA_DIR);
     unlock = lockDataDirectory(dataDirectory);
     launch = new Launch(config, given, dataDirectory, terminal, (problem) => void end(problem));

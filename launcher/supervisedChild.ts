@@ -117,9 +117,8 @@ export class SupervisedChild {
 
     const delay = Math.min(firstDelayMs * 2 ** (this.#deaths.length - 1), longestDelayMs);
     this.#log.follow();
-    const [lastLine = ''] = this.#log.lastLines(1);
     this.#definition.say(
-      `${this.name} ended (${how}), starting it again in ${delay / 1000} s: ${readableLine(lastLine).slice(0, 300)}`,
+      `${this.name} ended (${how}), starting it again in ${delay / 1000} s: ${this.#log.lastWords()}`,
     );
     this.#restart = setTimeout(() => this.#spawn(), delay);
   }

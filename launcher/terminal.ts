@@ -55,7 +55,7 @@ export class Terminal {
     if (!this.#output.isTTY || this.#running.size === 0) return;
     const now = performance.now();
     const steps = [...this.#running].map(([label, from]) => `${label} … ${seconds(now - from)}`);
-    this.#output.write(`\r\x1b[K${steps.join(', ').slice(0, this.#output.columns - 1)}`);
+    this.#output.write(`\r\x1b[K${steps.join(', ').slice(0, (this.#output.columns || 80) - 1)}`);
   }
 }
 

