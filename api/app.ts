@@ -27,17 +27,33 @@ export function createApp(services: Services): Koa {
   app.use(begin(services));
   app.use(
     helmet({
-      contentSecurityPolicy: { directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }, useDefaults: false },
+      contentSecurityPolicy: {
+        directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+        useDefaults: false,
+      },
       crossOriginResourcePolicy: { policy: 'cross-origin' },
     }),
   );
   app.use(
     cors({
       origin: (ctx) => (config.CORS_ORIGINS.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
-      allowHeaders: ['Authorization', 'Content-Type', 'Accept-Language', 'Idempotency-Key', 'X-Project-Id', 'X-API-Key'],
+      allowHeaders: [
+        'Authorization',
+        'Content-Type',
+        'Accept-Language',
+        'Idempotency-Key',
+        'X-Project-Id',
+        'X-API-Key',
+      ],
       exposeHeaders: [
-        'Link', 'Retry-After', 'X-Request-Id', 'X-Total-Count', 'Idempotency-Replayed',
-        'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset',
+        'Link',
+        'Retry-After',
+        'X-Request-Id',
+        'X-Total-Count',
+        'Idempotency-Replayed',
+        'X-RateLimit-Limit',
+        'X-RateLimit-Remaining',
+        'X-RateLimit-Reset',
       ],
       maxAge: 600,
     }),
@@ -72,7 +88,10 @@ function begin({ config, log }: Services) {
     }
     const { userId, projectId } = ctx.state as RequestState;
     const milliseconds = Math.round(performance.now() - started);
-    state.log.info({ method: ctx.method, path: ctx.path, status: ctx.status, milliseconds, userId, projectId }, 'answered');
+    state.log.info(
+      { method: ctx.method, path: ctx.path, status: ctx.status, milliseconds, userId, projectId },
+      'answered',
+    );
   };
 }
 
@@ -80,7 +99,8 @@ function answerProblem(ctx: Context, error: unknown): void {
   const { locale, requestId, log } = ctx.state as RequestState;
   const refusal = asRefusal(error);
   if (!refusal) log.error({ err: error }, 'an endpoint failed');
-  else if (refusal.kind === 'unavailable') log.warn({ reason: (error as Error).message }, 'a dependency is down');
+  else if (refusal.kind === 'unavailable')
+    log.warn({ reason: (error as Error).message }, 'a dependency is down');
 
   const problem = problemOf(refusal, { locale, path: ctx.path, requestId });
   if (refusal instanceof RateLimited) ctx.set({ ...refusal.headers });

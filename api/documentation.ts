@@ -50,7 +50,9 @@ export function mountDocumentation(router: Router, endpoints: Endpoint[]): void 
     router.get(`/docs/${file}`, (ctx) => answerFile(ctx, join(swaggerFolder, file)));
   }
   router.get('/redoc', (ctx) => answerPage(ctx, redocPage));
-  router.get('/redoc/redoc.standalone.js', (ctx) => answerFile(ctx, join(redocFolder, 'redoc.standalone.js')));
+  router.get('/redoc/redoc.standalone.js', (ctx) =>
+    answerFile(ctx, join(redocFolder, 'redoc.standalone.js')),
+  );
 }
 
 function answerPage(ctx: RouterContext, html: string): void {

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { notFound } from '../contracts/refusal.ts';
-import { isStorageKey, mediaTypeOf } from '../media/keys.ts';
+import { isKey, mediaTypeOf } from '../media/keys.ts';
 import type { Storage } from '../media/storage.ts';
 
 /** What the world may fetch; what the models answered (generations/) is nobody's business. */
@@ -14,7 +14,7 @@ export function mountMedia(router: Router, storage: Storage): void {
   router.get('/media/:folder/:file', async (ctx) => {
     const { folder = '', file = '' } = ctx.params;
     const key = `${folder}/${file}`;
-    const stored = publicFolders.includes(folder) && isStorageKey(key) ? await storage.open(key) : null;
+    const stored = publicFolders.includes(folder) && isKey(key) ? await storage.open(key) : null;
     if (!stored) throw notFound('file');
     ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
     ctx.set('ETag', `"${file}"`);

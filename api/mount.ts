@@ -29,7 +29,12 @@ export function mount(router: Router, endpoints: Endpoint[], services: Services,
  * One request through its endpoint: who calls, how often, may they, is it valid, has it been done before; then the
  * handler. Each step throws a Refusal, which api/app.ts answers.
  */
-async function serve(ctx: RouterContext, endpoint: Endpoint, services: Services, limits: RateLimits): Promise<void> {
+async function serve(
+  ctx: RouterContext,
+  endpoint: Endpoint,
+  services: Services,
+  limits: RateLimits,
+): Promise<void> {
   const state = ctx.state as RequestState;
   const { locale } = state;
 
@@ -37,8 +42,10 @@ async function serve(ctx: RouterContext, endpoint: Endpoint, services: Services,
   const params = endpoint.params && validate(endpoint.params, readTexts(ctx.params), locale);
   const project = admit(endpoint.access, identified);
   const query = endpoint.query && validate(endpoint.query, readTexts({ ...ctx.query }), locale);
-  const form = endpoint.file && ctx.is('multipart/form-data') ? await readForm(ctx.req, endpoint.file) : undefined;
-  const body = endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
+  const form =
+    endpoint.file && ctx.is('multipart/form-data') ? await readForm(ctx.req, endpoint.file) : undefined;
+  const body =
+    endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
 
   const request = {
     params,
@@ -93,7 +100,9 @@ function namedProject(ctx: RouterContext): string | null {
   if (!named) return null;
   if (uuid.test(named)) return named;
   if (ctx.params.project_id) return null;
-  throw new Refusal('invalid', 'invalid_project_header', { fields: { 'X-Project-Id': ['invalid_project_header'] } });
+  throw new Refusal('invalid', 'invalid_project_header', {
+    fields: { 'X-Project-Id': ['invalid_project_header'] },
+  });
 }
 
 /** The project, once the caller was found to be allowed what the endpoint takes. */

@@ -1,4 +1,9 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
 import { Uuid } from '../contracts/common.ts';
@@ -50,10 +55,15 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
   const headers: Record<string, z.ZodType> = {};
   if (inProject && !isV1(endpoint.path)) {
-    headers['X-Project-Id'] = Uuid.optional().meta({ description: "the project; the person's default one without it" });
+    headers['X-Project-Id'] = Uuid.optional().meta({
+      description: "the project; the person's default one without it",
+    });
   }
   if (endpoint.idempotent) {
-    headers['Idempotency-Key'] = z.string().optional().meta({ description: 'repeats with the same key are done once, for 24 hours' });
+    headers['Idempotency-Key'] = z
+      .string()
+      .optional()
+      .meta({ description: 'repeats with the same key are done once, for 24 hours' });
   }
   return {
     operationId: operationId(endpoint),
@@ -72,7 +82,10 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
           'application/json': { schema: body },
           ...(file && {
             'multipart/form-data': {
-              schema: { type: 'object' as const, properties: { [file]: { type: 'string' as const, format: 'binary' } } },
+              schema: {
+                type: 'object' as const,
+                properties: { [file]: { type: 'string' as const, format: 'binary' } },
+              },
             },
           }),
         },
@@ -84,18 +97,24 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
 
 /** `GET /api/images/{id}` -> `get_api_images_id`: stable, and unique as the route is. */
 const operationId = ({ method, path }: Endpoint) =>
-  `${method} ${path}`.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/_$/, '');
+  `${method} ${path}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/_$/, '');
 
-function successes({ answers }: Endpoint): Record<string, object> {
+function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
-      { description: schema ? 'Success' : 'Success, without a body', ...(schema && { content: { 'application/json': { schema } } }) },
+      {
+        description: schema ? 'Success' : 'Success, without a body',
+        ...(schema && { content: { 'application/json': { schema } } }),
+      },
     ]),
   );
 }
 
-function problems(endpoint: Endpoint): Record<string, object> {
+function problems(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const { access, method, params, query, body, idempotent, path } = endpoint;
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
   const statuses = [
@@ -113,7 +132,10 @@ function problems(endpoint: Endpoint): Record<string, object> {
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
-      { description: problemTexts[status], content: { 'application/problem+json': { schema: Problem } } },
+      {
+        description: problemTexts[status] ?? '',
+        content: { 'application/problem+json': { schema: Problem } },
+      },
     ]),
   );
 }

@@ -73,6 +73,9 @@ function neighbours(list: Place): { next: string | null; previous: string | null
 }
 
 function address({ publicUrl, path, query }: Place, page: number): string {
-  const given = Object.entries({ ...query, page }).filter(([, value]) => value !== undefined);
-  return `${publicUrl}${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, page })) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  return `${publicUrl}${path}?${parameters}`;
 }

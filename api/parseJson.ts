@@ -23,7 +23,8 @@ export function parseJson(text: string): unknown {
 function assertPlain(value: unknown, path: string[]): void {
   const refuse = (code: string, parameters = {}) =>
     new Refusal('invalid', code, { parameters, fields: { [path.join('.') || 'body']: [code] } });
-  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) throw refuse('unsafe_integer');
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw refuse('unsafe_integer');
   if (typeof value === 'string') {
     const code = problemOfText(value);
     if (code) throw refuse(code);

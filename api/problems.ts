@@ -27,14 +27,16 @@ const lostConnection = /^(57P0[123]|08...|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI
 /** Whatever was thrown, as a refusal: our own stays; a lost database is 503; anything else is null, our mistake. */
 export function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (isDatabaseLost(error)) return new Refusal('unavailable', 'database_unavailable', { retryAfterSeconds: 5 });
+  if (isDatabaseLost(error))
+    return new Refusal('unavailable', 'database_unavailable', { retryAfterSeconds: 5 });
   if (error instanceof URIError) return new Refusal('invalid', 'malformed_address');
   return null;
 }
 
 function isDatabaseLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof ConnectionError || error.name === 'SequelizeConnectionAcquireTimeoutError') return true;
+  if (error instanceof ConnectionError || error.name === 'SequelizeConnectionAcquireTimeoutError')
+    return true;
   const cause = ('original' in error ? error.original : error) as NodeJS.ErrnoException;
   // node-postgres gives a connection that ends under a running query no code, only this text.
   return lostConnection.test(cause.code ?? '') || /^Connection terminated/.test(cause.message);

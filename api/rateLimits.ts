@@ -12,7 +12,10 @@ const perMinute: Record<'v1' | 'elsewhere', Record<LimitName, number>> = {
   elsewhere: { authentication: 5, ai: 60, standard: 600 },
 };
 
-export type LimitHeaders = Record<'X-RateLimit-Limit' | 'X-RateLimit-Remaining' | 'X-RateLimit-Reset', string>;
+export type LimitHeaders = Record<
+  'X-RateLimit-Limit' | 'X-RateLimit-Remaining' | 'X-RateLimit-Reset',
+  string
+>;
 
 export interface RateLimits {
   /**
@@ -38,7 +41,10 @@ export function createRateLimits(): RateLimits {
     Object.entries(perMinute).map(([part, limits]) => [
       part,
       Object.fromEntries(
-        Object.entries(limits).map(([name, points]) => [name, new RateLimiterMemory({ points, duration: 60 })]),
+        Object.entries(limits).map(([name, points]) => [
+          name,
+          new RateLimiterMemory({ points, duration: 60 }),
+        ]),
       ),
     ]),
   ) as Record<keyof typeof perMinute, Record<LimitName, RateLimiterMemory>>;

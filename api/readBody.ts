@@ -35,7 +35,9 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
 
 function assertType(request: IncomingMessage, expected: string): void {
   const [given = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
-  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  const charset = parameters
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith('charset='));
   const isUtf8 = !charset || /^charset="?utf-?8"?$/.test(charset);
   if (given.trim() === expected && isUtf8) return;
   throw new Refusal('unsupported', 'unsupported_media_type', {

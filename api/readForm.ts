@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { Refusal } from '../contracts/refusal.ts';
 import { problemOfText } from './parseJson.ts';
 
@@ -19,9 +19,10 @@ export function readForm(request: IncomingMessage, fileName: string): Promise<Fo
   const { promise, resolve, reject } = Promise.withResolvers<Form>();
   const form: Form = { fields: {}, file: undefined };
   const malformed = () => reject(new Refusal('invalid', 'malformed_multipart'));
-  const tooLarge = () => reject(new Refusal('too_large', 'body_too_large', { parameters: { limit: fileLimit } }));
+  const tooLarge = () =>
+    reject(new Refusal('too_large', 'body_too_large', { parameters: { limit: fileLimit } }));
 
-  let parser: Busboy;
+  let parser: BusboyInstance;
   try {
     parser = new Busboy({
       headers: request.headers as BusboyHeaders,
@@ -32,7 +33,8 @@ export function readForm(request: IncomingMessage, fileName: string): Promise<Fo
     return promise;
   }
   parser.on('field', (name, value, _nameTruncated, valueTruncated) => {
-    if (valueTruncated || problemOfText(value) || Object.hasOwn(form.fields, name) || name === '__proto__') malformed();
+    if (valueTruncated || problemOfText(value) || Object.hasOwn(form.fields, name) || name === '__proto__')
+      malformed();
     else form.fields[name] = value;
   });
   parser.on('file', (name, stream) => {

@@ -1,7 +1,7 @@
-import type { Client } from '@temporalio/client';
 import type { Config } from '../config/load.ts';
 import type { Storage } from '../media/storage.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { TemporalMonitor } from './temporalMonitor.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What handlers work with beside the models; built once by api/main.ts, or by a test. */
@@ -9,6 +9,6 @@ export interface Services {
   config: Config;
   log: Logger;
   storage: Storage;
-  temporal: Client;
+  temporal: TemporalMonitor;
   tokens: Tokens;
 }

@@ -48,7 +48,12 @@ export function createTokens(options: {
       try {
         const header = decodeProtectedHeader(token);
         if (header.typ === type) {
-          const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer, audience, typ: type });
+          const { payload } = await jwtVerify(token, key, {
+            algorithms: ['HS256'],
+            issuer,
+            audience,
+            typ: type,
+          });
           return { kind: 'own', userId: String(payload.sub), sessionId: String(payload.sid) };
         }
         const verify = external[header.alg === 'HS256' ? 'secret' : 'jwks'];
@@ -65,11 +70,17 @@ function externalVerifiers(
   url: string | undefined,
   secret: string | undefined,
 ): { secret?: ExternalVerifier; jwks?: ExternalVerifier } {
-  const checks = { audience: 'authenticated', ...(url && { issuer: supabaseIssuer(url) }), requiredClaims: ['sub', 'exp'] };
+  const checks = {
+    audience: 'authenticated',
+    ...(url && { issuer: supabaseIssuer(url) }),
+    requiredClaims: ['sub', 'exp'],
+  };
   const key = secret && new TextEncoder().encode(secret);
   const keys = url && createRemoteJWKSet(new URL(`${supabaseIssuer(url)}/.well-known/jwks.json`));
   return {
-    ...(key && { secret: async (token) => (await jwtVerify(token, key, { ...checks, algorithms: ['HS256'] })).payload }),
+    ...(key && {
+      secret: async (token) => (await jwtVerify(token, key, { ...checks, algorithms: ['HS256'] })).payload,
+    }),
     ...(keys && {
       jwks: async (token) =>
         (await jwtVerify(token, keys, { ...checks, algorithms: ['RS256', 'ES256', 'EdDSA'] })).payload,

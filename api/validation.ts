@@ -45,9 +45,11 @@ export function validate<Schema extends z.ZodType>(
 
 const textOf: (issue: Parameters<ErrorMap>[0], locale: Locale) => ReturnType<ErrorMap> = (issue, locale) => {
   if (issue.input === undefined) return say(locale, 'required');
-  if (issue.code === 'invalid_value') return say(locale, 'choices', { choices: issue.values.map(String).join(', ') });
+  if (issue.code === 'invalid_value')
+    return say(locale, 'choices', { choices: issue.values.map(String).join(', ') });
   return libraryTexts[locale](issue);
 };
 
 /** Schemas of contracts/ name a message by its code where the library has no words for a rule. */
-const fromCode = (message: string, locale: Locale) => (isMessageCode(message) ? say(locale, message) : message);
+const fromCode = (message: string, locale: Locale) =>
+  isMessageCode(message) ? say(locale, message) : message;

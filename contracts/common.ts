@@ -18,7 +18,7 @@ export const line = (maximum: number) =>
     .max(maximum)
     .regex(/^[^\p{Cc}]*$/u, { error: 'control_characters' });
 
-export const Email = z.email().trim().max(254).meta({ example: 'user@example.com' });
+export const Email = z.string().trim().max(254).check(z.email()).meta({ example: 'user@example.com' });
 
 /** `page` and `page_size` of a list. More than the maximum gives the maximum. */
 export const PageQuery = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Email, Instant, line, Uuid } from './common.ts';
 
-/** At least eight characters with a letter and a digit; what is too easy to guess is refused by name later. */
+/** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/passwords.ts refuses. */
 const NewPassword = z
   .string()
   .min(8)
@@ -13,6 +13,7 @@ const Password = z.string().min(1).max(128);
 const Username = z
   .string()
   .trim()
+  .normalize('NFKC')
   .min(3)
   .max(150)
   .regex(/^[\p{L}\p{N}_.@+-]+$/u, { error: 'username_characters' })
@@ -26,6 +27,10 @@ export const RegisterRequest = z
     password2: z.string(),
     first_name: line(150).default(''),
     last_name: line(150).default(''),
+  })
+  .refine(({ password, password2 }) => password === password2, {
+    path: ['password2'],
+    error: 'passwords_differ',
   })
   .meta({ id: 'RegisterRequest' });
 
@@ -61,6 +66,10 @@ export const Refreshed = z.object({ access: z.string() }).meta({ id: 'Refreshed'
 
 export const ChangePasswordRequest = z
   .strictObject({ old_password: Password, new_password: NewPassword, new_password2: z.string() })
+  .refine(({ new_password, new_password2 }) => new_password === new_password2, {
+    path: ['new_password2'],
+    error: 'passwords_differ',
+  })
   .meta({ id: 'ChangePasswordRequest' });
 
 export const PasswordChanged = z
@@ -138,6 +147,24 @@ export const ForgotPasswordRequest = z.strictObject({ email: Email }).meta({ id:
 export const ResetPasswordRequest = z
   .strictObject({ token: z.string().min(1).max(500), new_password: NewPassword })
   .meta({ id: 'ResetPasswordRequest' });
+
+/** The form behind a reset mail's link. */
+export const ResetPasswordForm = z
+  .object({ token: z.string().max(500), new_password: NewPassword, new_password2: z.string() })
+  .refine(({ new_password, new_password2 }) => new_password === new_password2, {
+    path: ['new_password2'],
+    error: 'passwords_differ',
+  });
+
+/** The form behind an invitation's link, for who has an account and for who has none yet. */
+export const SignInToJoinForm = z.object({ token: z.string().max(500), password: Password });
+export const RegisterToJoinForm = z.object({
+  token: z.string().max(500),
+  name: line(300).min(1),
+  password: NewPassword,
+});
+
+export const SessionParams = z.object({ session_id: Uuid });
 
 export const Session = z
   .object({

@@ -28,6 +28,11 @@ const Settings = z
 const name = line(200).min(1);
 const description = z.string().trim().max(2000);
 
+export const ProjectParams = z.object({ project_id: Uuid });
+export const MemberParams = ProjectParams.extend({ user_id: Uuid });
+export const InvitationParams = ProjectParams.extend({ invitation_id: Uuid });
+export const ApiKeyParams = ProjectParams.extend({ key_id: Uuid });
+
 export const CreateProjectRequest = z
   .strictObject({
     name,
@@ -60,10 +65,10 @@ export const ProjectAnswer = z
 export const DeletionPreview = z
   .object({
     can_delete: z.boolean(),
-    reason: z.string().nullable(),
+    reason: z.enum(['last_project']).nullable().meta({ description: 'why it cannot be deleted' }),
     images: z.int(),
     running_generations: z.int(),
-    members: z.int(),
+    members: z.int().meta({ description: 'the others, who lose access' }),
     api_keys: z.int(),
     pending_invitations: z.int(),
     summary: z.string(),

@@ -3,7 +3,6 @@ export interface WorkflowInputs {
   generateImage: { imageId: number };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
-  reconcileWork: Record<string, never>;
 }
 
 export type WorkflowName = keyof WorkflowInputs;
@@ -11,38 +10,33 @@ export type WorkflowName = keyof WorkflowInputs;
 interface WorkflowKind<Name extends WorkflowName> {
   /** The workflow's id, made from its input: whoever knows the row finds the workflow. */
   id(input: WorkflowInputs[Name]): string;
-  /** 'once': a second start of the same id is no start. 'repeatable': it joins a running one, or runs anew. */
-  start: 'once' | 'repeatable';
   /** Temporal's priority, 1 (first) to 5. */
   priority: 1 | 2 | 3 | 4 | 5;
   /** One line for whoever reads the list of workflows in the Temporal UI. */
   summary(input: WorkflowInputs[Name]): string;
 }
 
-/** Every workflow that the outbox can start. */
+/**
+ * Every workflow that the outbox can start. A start that is repeated joins the running one, or runs anew: every
+ * workflow rereads its row first and ends when there is nothing left to do.
+ */
 export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
   generateImage: {
     id: ({ imageId }) => `generate-image/${imageId}`,
-    start: 'once',
     priority: 3,
     summary: ({ imageId }) => `Generate image ${imageId}`,
   },
   removeFiles: {
     id: ({ keys }) => `remove-files/${keys[0]}`,
-    start: 'repeatable',
     priority: 5,
     summary: ({ keys }) => `Remove ${keys.length} stored file(s)`,
   },
   sendMail: {
     id: ({ mailId }) => `send-mail/${mailId}`,
-    start: 'once',
     priority: 2,
     summary: ({ mailId }) => `Send mail ${mailId}`,
   },
-  reconcileWork: {
-    id: () => 'reconcile-work',
-    start: 'repeatable',
-    priority: 4,
-    summary: () => 'Start again what unfinished rows promise',
-  },
 };
+
+/** The entity that starts again what was lost: one in a namespace, kept alive by the workers. */
+export const reconcileWorkId = 'reconcile-work';

@@ -10,7 +10,11 @@ interface KeptAnswer {
  * Takes a key for 24 hours, inside the transaction of the work it stands for: with the work it commits, or is free
  * again. Waits while another transaction holds the key. Returns null when it is ours, else what was kept under it.
  */
-export async function takeIdempotencyKey(scope: string, key: string, fingerprint: Buffer): Promise<KeptAnswer | null> {
+export async function takeIdempotencyKey(
+  scope: string,
+  key: string,
+  fingerprint: Buffer,
+): Promise<KeptAnswer | null> {
   const taken = await row(
     `insert into idempotency_keys (scope, key, fingerprint) values ($1, $2, $3)
      on conflict (scope, key) do update

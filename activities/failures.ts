@@ -1,0 +1,41 @@
+import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
+import { ApplicationFailure } from '@temporalio/common';
+import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../ai/errors.ts';
+import { MailRejected, MailUnavailable } from '../mail/errors.ts';
+
+/** Plain errors of the rooms below, which know no Temporal, and whether repeating the call can help. */
+const kinds = [
+  { kind: ModelRefused, nonRetryable: true },
+  { kind: ModelMisconfigured, nonRetryable: true },
+  { kind: ModelRateLimited, nonRetryable: false },
+  { kind: ModelUnavailable, nonRetryable: false },
+  { kind: MailRejected, nonRetryable: true },
+  { kind: MailUnavailable, nonRetryable: false },
+];
+
+/** Turns those errors into Temporal's failures, in one place: their class becomes the type, a told wait the delay. */
+export class FailureInterceptor implements ActivityInboundCallsInterceptor {
+  async execute(
+    input: ActivityExecuteInput,
+    next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+  ): Promise<unknown> {
+    try {
+      return await next(input);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  }
+}
+
+/** The failure that Temporal shall see; anything unknown stays as it is, and is retried. */
+export function asFailure(error: unknown): unknown {
+  const known = kinds.find(({ kind }) => error instanceof kind);
+  if (!known || !(error instanceof Error)) return error;
+  const wait = error instanceof ModelRateLimited ? error.retryAfterMs : null;
+  return ApplicationFailure.create({
+    type: error.name,
+    message: error.message,
+    nonRetryable: known.nonRetryable,
+    ...(wait !== null && { nextRetryDelay: wait }),
+  });
+}

@@ -1,0 +1,87 @@
+import { cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { ModelMisconfigured, ModelUnavailable } from '../ai/errors.ts';
+import type { ImageModel } from '../ai/imageModel.ts';
+import {
+  failGeneration,
+  readGeneration,
+  settleGeneration,
+  type OpenGeneration,
+} from '../commands/generations.ts';
+import type { FailureCode } from '../contracts/images.ts';
+import { fitImage } from '../media/fitImage.ts';
+import { generationKey, imageKey } from '../media/keys.ts';
+import { NotAnImage } from '../media/notAnImage.ts';
+import type { Storage } from '../media/storage.ts';
+import { decodeAnswer, encodeAnswer, type KeptAnswer } from './keptAnswer.ts';
+
+/** Often enough for the heartbeat timeout of modelCall, ten seconds. */
+const heartbeatEveryMs = 2_000;
+
+export const createImageActivities = ({
+  imageModel,
+  storage,
+}: {
+  imageModel: ImageModel;
+  storage: Storage;
+}) => {
+  async function askAndKeep(generation: OpenGeneration): Promise<KeptAnswer> {
+    const answer = await ask(imageModel, generation);
+    await storage.put(generationKey(generation.key), encodeAnswer(answer));
+    return answer;
+  }
+
+  /** In the size that was ordered. An answer that is no picture is dropped, so that the next attempt asks anew. */
+  async function fit(answer: KeptAnswer, { key, request }: OpenGeneration): Promise<Buffer> {
+    try {
+      return await fitImage(answer.bytes, request);
+    } catch (error) {
+      if (!(error instanceof NotAnImage)) throw error;
+      await storage.remove(generationKey(key));
+      throw new ModelUnavailable('the model answered something that is no picture');
+    }
+  }
+
+  return {
+    /**
+     * Makes an image: the model is asked, the file stored, the row settled. The answer is kept under the generation's
+     * key before anything else is done with it, so that a repeat finds it and nobody is paid twice. 'gone' when the
+     * image was deleted or settled already. Cancellable while the model works.
+     */
+    async makeImage(imageId: number): Promise<'generated' | 'gone'> {
+      const generation = await readGeneration(imageId);
+      if (!generation) return 'gone';
+      const key = generationKey(generation.key);
+      const answer = decodeAnswer(await storage.get(key)) ?? (await askAndKeep(generation));
+      const picture = await fit(answer, generation);
+      const fileKey = imageKey(imageId, picture, 'png');
+      await storage.put(fileKey, picture);
+      const settled = await settleGeneration(generation, { ...answer, fileKey });
+      if (!settled) await storage.remove(fileKey);
+      await storage.remove(key);
+      return settled ? 'generated' : 'gone';
+    },
+
+    /** Settles an image that cannot be made, with the reason its owner reads. */
+    async failImage(imageId: number, code: FailureCode): Promise<void> {
+      await failGeneration(imageId, code);
+    },
+  };
+};
+
+/** One call of the model, heartbeating while it works. */
+async function ask(model: ImageModel, generation: OpenGeneration): Promise<KeptAnswer> {
+  const started = performance.now();
+  const beating = setInterval(() => heartbeat(), heartbeatEveryMs);
+  try {
+    const answer = await model.generate(generation.request, cancellationSignal());
+    const seconds = Math.round(performance.now() - started) / 1000;
+    return { ...answer, provider: model.provider, model: model.model, seconds };
+  } catch (error) {
+    // The owner is told no more than that we were refused: this line is for the operator, who alone can mend it.
+    if (error instanceof ModelMisconfigured)
+      log.error(error.message, { provider: model.provider, model: model.model });
+    throw error;
+  } finally {
+    clearInterval(beating);
+  }
+}

@@ -1,0 +1,13 @@
+import { forgetExpiredRows, promiseAgain } from '../commands/reconcile.ts';
+
+export const createReconciliationActivities = () => ({
+  /** Promises again what rows say is unfinished; returns how many pieces of work. */
+  promiseUnfinishedWork(): Promise<number> {
+    return promiseAgain();
+  },
+
+  /** Deletes rows whose time is over: idempotency keys, sessions that ended long ago. */
+  forgetExpired(): Promise<void> {
+    return forgetExpiredRows();
+  },
+});

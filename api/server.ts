@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigError, type Config } from '../config/load.ts';
+import { closeDatabase, connectDatabase } from '../db/connection.ts';
+import { assertMigrated } from '../db/migrate.ts';
+import { createDiskStorage } from '../media/diskStorage.ts';
+import { createLogger } from '../runtime/logger.ts';
+import type { Service } from '../runtime/runService.ts';
+import { createTemporalClient } from '../runtime/temporalClient.ts';
+import { createApp } from './app.ts';
+import { watchTemporal } from './temporalMonitor.ts';
+import { createTokens } from './tokens.ts';
+
+/** The API of one process: listens, answers, and on close lets what it answers finish. */
+export async function startApi(config: Config): Promise<Service> {
+  const { DATABASE_URL: url, JWT_SECRET: secret } = config;
+  if (!url || !secret) throw new ConfigError(['DATABASE_URL and JWT_SECRET are needed: npm start sets them']);
+  const log = createLogger('api', config.LOG_LEVEL);
+  connectDatabase({ url, poolSize: config.DATABASE_POOL_SIZE });
+  await assertMigrated();
+
+  const temporal = createTemporalClient(config);
+  const monitor = watchTemporal(temporal);
+  const tokens = createTokens({
+    secret,
+    supabaseUrl: config.SUPABASE_URL,
+    supabaseSecret: config.SUPABASE_JWT_SECRET,
+  });
+  const app = createApp({
+    config,
+    log,
+    storage: createDiskStorage(config.MEDIA_DIR),
+    temporal: monitor,
+    tokens,
+  });
+
+  const server = createServer(app.callback());
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(config.PORT, config.HOST, resolve);
+  await listening;
+  const { port } = server.address() as AddressInfo;
+  log.info({ port }, 'listening');
+
+  return {
+    ready: { port },
+    async close() {
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      await closed;
+      monitor.stop();
+      await Promise.all([closeDatabase(), temporal.connection.close()]);
+    },
+  };
+}

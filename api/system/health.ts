@@ -1,0 +1,54 @@
+import { Health } from '../../contracts/system.ts';
+import { row } from '../../db/query.ts';
+import { endpoint, type Answer } from '../endpoint.ts';
+
+/** How long Postgres may take to answer before it counts as down. */
+const patienceMs = 2_000;
+
+export const health = endpoint({
+  method: 'GET',
+  path: '/health',
+  summary: 'Whether the API and what it depends on work',
+  tag: 'System',
+  access: 'public',
+  answers: { 200: Health, 503: Health },
+  async handle({ services }) {
+    const [outbox, temporal] = await Promise.all([readOutbox(), services.temporal.look()]);
+    const status = !outbox ? 'unhealthy' : temporal ? 'healthy' : 'degraded';
+    const body = {
+      status,
+      service: 'socialsyncai-api' as const,
+      postgres: outbox ? ('up' as const) : ('down' as const),
+      temporal: temporal ? ('up' as const) : ('down' as const),
+      outbox,
+    } as const;
+    return { status: outbox ? 200 : 503, body } as Answer<200, typeof body> | Answer<503, typeof body>;
+  },
+});
+
+/** The outbox in figures; null when Postgres does not answer. */
+async function readOutbox(): Promise<{
+  waiting: number;
+  oldest_seconds: number | null;
+  dead: number;
+} | null> {
+  const query = row<{ waiting: number; oldest_seconds: number | null; dead: number }>(
+    `select count(*) filter (where dead_at is null)::int as waiting,
+       extract(epoch from now() - min(created_at) filter (where dead_at is null))::float8 as oldest_seconds,
+       count(*) filter (where dead_at is not null)::int as dead
+     from outbox`,
+  );
+  return within(patienceMs, query)
+    .then((figures) => figures ?? null)
+    .catch(() => null);
+}
+
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Endpoint } from '../endpoint.ts';
+import { health } from './health.ts';
+import { versions } from './versions.ts';
+
+export const system: Endpoint[] = [health, versions];

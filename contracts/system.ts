@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+export const Health = z
+  .object({
+    status: z.enum(['healthy', 'degraded', 'unhealthy']),
+    service: z.literal('socialsyncai-api'),
+    postgres: z.enum(['up', 'down']),
+    temporal: z.enum(['up', 'down']),
+    outbox: z
+      .object({
+        waiting: z.int().meta({ description: 'workflows promised, not yet with Temporal' }),
+        oldest_seconds: z.number().nullable(),
+        dead: z.int().meta({ description: 'given up after many failures; an operator must look' }),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Health' });
+
+const PlatformVersion = z.object({
+  graph_api_version: z.string(),
+  base_url: z.url(),
+  webhook_compatible: z.boolean(),
+  notes: z.string(),
+});
+
+export const Versions = z
+  .object({
+    whatsapp: PlatformVersion,
+    instagram: PlatformVersion,
+    api_info: z.object({
+      socialsync_version: z.string(),
+      last_updated: z.string(),
+      compatibility: z.string(),
+    }),
+  })
+  .meta({ id: 'Versions' });

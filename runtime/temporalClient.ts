@@ -1,0 +1,22 @@
+import { Client, Connection } from '@temporalio/client';
+
+/** Where Temporal is: the variables of config/ that say so. */
+export interface TemporalSettings {
+  TEMPORAL_ADDRESS?: string | undefined;
+  TEMPORAL_NAMESPACE: string;
+  TEMPORAL_TLS: boolean;
+  TEMPORAL_API_KEY?: string | undefined;
+}
+
+/** The options of a connection, for a client's and a worker's alike. */
+export const temporalConnection = (settings: TemporalSettings) => ({
+  address: settings.TEMPORAL_ADDRESS ?? 'localhost:7233',
+  tls: settings.TEMPORAL_TLS,
+  ...(settings.TEMPORAL_API_KEY && { apiKey: settings.TEMPORAL_API_KEY }),
+});
+
+/** A client that connects when it is first used: Temporal may be down meanwhile. */
+export function createTemporalClient(settings: TemporalSettings): Client {
+  const connection = Connection.lazy(temporalConnection(settings));
+  return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+}

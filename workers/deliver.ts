@@ -1,0 +1,65 @@
+import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
+import type { DeliveryOutcome, OutboxEntry } from '../commands/outbox.ts';
+import { workflows, type WorkflowInputs, type WorkflowName } from '../contracts/workflows.ts';
+import { projectIdAttribute } from './searchAttributes.ts';
+
+/** How long Temporal may take to accept a start. */
+const patienceMs = 5_000;
+
+/** Temporal is down or busy; it has not refused. */
+const passing = new Set([
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.RESOURCE_EXHAUSTED,
+  status.CANCELLED,
+  status.ABORTED,
+  status.INTERNAL,
+  status.UNKNOWN,
+]);
+
+/** Hands one promise to Temporal. Never throws: the outcome says whether it was taken, and if not, whether it may be. */
+export async function deliver(
+  client: Client,
+  taskQueue: string,
+  entry: OutboxEntry,
+): Promise<DeliveryOutcome> {
+  try {
+    await client.withDeadline(Date.now() + patienceMs, () =>
+      entry.action === 'start' ? start(client, taskQueue, entry) : cancel(client, entry.workflowId),
+    );
+    return { id: entry.id, attempts: entry.attempts, error: null, refused: false };
+  } catch (error) {
+    const grpc =
+      error instanceof Error && 'cause' in error && isGrpcServiceError(error.cause) ? error.cause : error;
+    const refused = isGrpcServiceError(grpc) && !passing.has(grpc.code);
+    return { id: entry.id, attempts: entry.attempts, error: (error as Error).message, refused };
+  }
+}
+
+async function start(
+  client: Client,
+  taskQueue: string,
+  { workflow, workflowId, input, projectId }: OutboxEntry,
+) {
+  const kind = workflows[workflow];
+  await client.workflow.start(workflow, {
+    workflowId,
+    taskQueue,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    staticSummary: (kind.summary as (input: WorkflowInputs[WorkflowName]) => string)(input),
+    priority: { priorityKey: kind.priority, ...(projectId && { fairnessKey: projectId }) },
+    ...(projectId && { typedSearchAttributes: [{ key: projectIdAttribute, value: projectId }] }),
+  });
+}
+
+/** A workflow that never ran or has ended is as good as cancelled. */
+async function cancel(client: Client, workflowId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).cancel();
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import { hostname } from 'node:os';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { FailureInterceptor } from '../activities/failures.ts';
+import { createImageModel } from '../ai/createImageModel.ts';
+import { ConfigError, type Config } from '../config/load.ts';
+import { closeDatabase, connectDatabase } from '../db/connection.ts';
+import { assertMigrated } from '../db/migrate.ts';
+import { createMailer } from '../mail/mailer.ts';
+import { createDiskStorage } from '../media/diskStorage.ts';
+import { createLogger, type Logger } from '../runtime/logger.ts';
+import type { Service } from '../runtime/runService.ts';
+import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { keepReconciling } from './reconciling.ts';
+import { registerSearchAttributes } from './searchAttributes.ts';
+import { loadWorkflowBundle } from './workflowBundle.ts';
+
+/** What an activity has to finish once the worker was told to stop; then it is cancelled, and tried by another one. */
+const shutdownGraceMs = 6_000;
+
+/** The worker of one process: runs workflows and activities, hands the outbox to Temporal, keeps the reconciler alive. */
+export async function startWorker(config: Config): Promise<Service> {
+  const { DATABASE_URL: databaseUrl, JWT_SECRET: linkSecret } = config;
+  if (!databaseUrl || !linkSecret)
+    throw new ConfigError(['DATABASE_URL and JWT_SECRET are needed: npm start sets them']);
+  const log = createLogger('worker', config.LOG_LEVEL);
+  installRuntime(log);
+  connectDatabase({ url: databaseUrl, poolSize: config.DATABASE_POOL_SIZE });
+  await assertMigrated();
+
+  const client = createTemporalClient(config);
+  const [connection, bundle] = await Promise.all([
+    NativeConnection.connect(temporalConnection(config)),
+    loadWorkflowBundle(),
+  ]);
+  await registerSearchAttributes(client).catch((error: Error) =>
+    log.warn(
+      { reason: error.message },
+      'search attributes could not be registered: ask the operator of Temporal',
+    ),
+  );
+  const mailer = createMailer(mailSettings(config));
+  const worker = await Worker.create({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.TEMPORAL_TASK_QUEUE,
+    identity: `${hostname()}/${process.pid}@${bundle.buildId}`,
+    workflowBundle: { codePath: bundle.codePath },
+    activities: createActivities({
+      imageModel: createImageModel(modelSettings(config)),
+      storage: createDiskStorage(config.MEDIA_DIR),
+      mailer,
+      linkSecret,
+      publicUrl: config.PUBLIC_URL,
+    }),
+    interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
+    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: shutdownGraceMs,
+    shutdownForceTime: shutdownGraceMs + 2_000,
+  });
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const dispatcher = startDispatcher({
+    client,
+    taskQueue,
+    databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
+    log,
+  });
+  const reconciling = keepReconciling({ client, taskQueue, log });
+  const running = worker.run();
+  // A worker that fails ends the process: whoever supervises it starts a fresh one.
+  running.catch((error: Error) => {
+    log.fatal({ err: error }, 'the worker failed');
+    process.exit(1);
+  });
+
+  return {
+    ready: { buildId: bundle.buildId },
+    async close() {
+      reconciling.stop();
+      await dispatcher.stop();
+      worker.shutdown();
+      await running;
+      mailer.close();
+      await Promise.all([connection.close(), client.connection.close(), closeDatabase()]);
+    },
+  };
+}
+
+function modelSettings(config: Config): Parameters<typeof createImageModel>[0] {
+  const { IMAGE_PROVIDER: provider } = config;
+  const vendors = {
+    openai: {
+      apiKey: config.OPENAI_API_KEY,
+      baseUrl: config.OPENAI_BASE_URL,
+      model: config.OPENAI_IMAGE_MODEL,
+    },
+    gemini: {
+      apiKey: config.GEMINI_API_KEY,
+      baseUrl: config.GEMINI_BASE_URL,
+      model: config.GEMINI_IMAGE_MODEL,
+    },
+  };
+  const { apiKey, ...settings } = vendors[provider];
+  if (!apiKey)
+    throw new ConfigError([
+      `${provider.toUpperCase()}_API_KEY is missing: npm start sets one for the sandbox`,
+    ]);
+  return { provider, apiKey, ...settings };
+}
+
+function mailSettings(config: Config): Parameters<typeof createMailer>[0] {
+  if (!config.SMTP_HOST)
+    throw new ConfigError(['SMTP_HOST is missing: npm start sets the one of the sandbox']);
+  return {
+    host: config.SMTP_HOST,
+    port: config.SMTP_PORT,
+    user: config.SMTP_USER,
+    password: config.SMTP_PASSWORD,
+    from: config.FROM_EMAIL,
+  };
+}
+
+/** Sends what Temporal's SDK logs, also from inside workflows, to our log. */
+function installRuntime(log: Logger): void {
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+  const forward = ({ level, message, meta }: LogEntry) => log[levels[level]]({ ...meta }, message);
+  Runtime.install({ logger: new DefaultLogger('INFO', forward), shutdownSignals: [] });
+}

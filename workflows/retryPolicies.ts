@@ -1,0 +1,31 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+
+/**
+ * How an activity is repeated, named by what a repeat means. An activity says by its error when a repeat is pointless
+ * (nonRetryable) or when it makes sense (nextRetryDelay): see activities/failures.ts.
+ */
+
+/** A short step in our own database, safe to repeat: repeated until the database is back. */
+export const databaseStep: ActivityOptions = {
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/**
+ * A call to an AI model: it may take minutes, costs money, and its answer is kept before anything else is done with
+ * it, so that a repeat after the answer calls nobody. Given up after half an hour: a person waits for it.
+ */
+export const modelCall: ActivityOptions = {
+  startToCloseTimeout: '4 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/** A mail: repeating it is harmless, for its Message-ID stays the same. Given up after a day. */
+export const mailDelivery: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+};
