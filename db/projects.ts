@@ -101,7 +101,8 @@ export const listInvitations = (projectId: string, { limit, offset }: Part) =>
     [projectId, limit, offset],
   );
 
-export const countInvitations = (projectId: string) => count(`select count(*) ${pendingInvitations}`, [projectId]);
+export const countInvitations = (projectId: string) =>
+  count(`select count(*) ${pendingInvitations}`, [projectId]);
 
 export interface ProjectFigures {
   images: number;

@@ -1,0 +1,18 @@
+import type { MailKind } from '../contracts/mails.ts';
+import { Mail } from '../db/models/mail.ts';
+import { startWorkflow } from './startWorkflow.ts';
+
+interface NewMail {
+  kind: MailKind;
+  /** The row that the mail is about. */
+  subjectId: string;
+  recipient: string;
+  locale: 'fr' | 'en';
+  projectId: string | null;
+}
+
+/** Promises a mail, in the surrounding transaction. Its text and its link are made when it is sent. */
+export async function queueMail({ projectId, ...mail }: NewMail): Promise<void> {
+  const { id } = await Mail.create(mail);
+  await startWorkflow('sendMail', { mailId: id }, projectId);
+}

@@ -1,0 +1,22 @@
+import { Op } from 'sequelize';
+import { RefreshToken } from '../db/models/refreshToken.ts';
+import { addRefreshToken, type OpenSession } from './beginSession.ts';
+import { useRefreshToken } from './useRefreshToken.ts';
+
+/** Spent tokens are remembered as long as a session lives unused: older ones are merely unknown. */
+const rememberedMs = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Exchanges a refresh token for a new one of the same session. Within 10 s the old one is taken once more, later it
+ * ends the session.
+ * @throws {Refusal} invalid_refresh_token, account_disabled
+ */
+export function rotateRefreshToken(token: string): Promise<OpenSession> {
+  return useRefreshToken(token, async ({ tokenHash, userId, sessionId, rotated }) => {
+    if (!rotated) await RefreshToken.update({ rotatedAt: new Date() }, { where: { tokenHash } });
+    await RefreshToken.destroy({
+      where: { sessionId, rotatedAt: { [Op.lt]: new Date(Date.now() - rememberedMs) } },
+    });
+    return { userId, sessionId, refreshToken: await addRefreshToken(sessionId) };
+  });
+}
