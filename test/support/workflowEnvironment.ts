@@ -1,0 +1,41 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { Activities } from '../../activities/index.ts';
+import { loadWorkflowBundle } from '../../workers/workflowBundle.ts';
+
+export interface WorkflowEnvironment {
+  environment: TestWorkflowEnvironment;
+  /** Runs `work` while a worker with these activities runs; the server skips time whenever nothing else happens. */
+  withActivities<Result>(
+    activities: Partial<Activities>,
+    work: (taskQueue: string) => Promise<Result>,
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+let queues = 0;
+
+/** Workflows as they are, on the server that skips time, with activities that a test gives. */
+export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+  const path = process.env.TEST_TEMPORAL_TEST_SERVER ?? '';
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  const { codePath } = await loadWorkflowBundle();
+  return {
+    environment,
+    async withActivities(activities, work) {
+      queues += 1;
+      const taskQueue = `test-${queues}`;
+      const worker = await Worker.create({
+        connection: environment.nativeConnection,
+        taskQueue,
+        workflowBundle: { codePath },
+        activities,
+      });
+      return worker.runUntil(() => work(taskQueue));
+    },
+    close: () => environment.teardown(),
+  };
+}
