@@ -67,6 +67,12 @@ async function install() {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  for (const signal of ['SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      child.kill(signal);
+      process.exit(1);
+    });
+  }
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
   const how = await new Promise((resolve) => {
@@ -111,7 +117,10 @@ function run() {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP']) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill(signal));
+  }
   child.once('error', (error) => fail(`${node} cannot be run: ${error.message}`));
   child.once('exit', (code, signal) => {
     process.exitCode = code ?? 1;

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, statS
 const rotateAboveBytes = 10_000_000;
 const pollMs = 250;
 const warnLevel = 40;
+const lastBytes = 32_768;
 
 /**
  * The log file of a child. The child writes into it itself, so that it can log its end even when the launcher was
@@ -12,6 +13,7 @@ export class ChildLog {
   readonly path: string;
   readonly descriptor: number;
   #offset: number;
+  #begin = 0;
   #unfinished = '';
   #lastShown = '';
   #timer: NodeJS.Timeout;
@@ -44,13 +46,21 @@ export class ChildLog {
   /** The last lines of the log, oldest first. */
   lastLines(count: number): string[] {
     const size = fstatSync(this.descriptor).size;
-    const text = this.#read(Math.max(0, size - 32_768), size);
+    const text = this.#read(Math.max(0, size - lastBytes), size);
     return text.trimEnd().split('\n').slice(-count);
   }
 
-  /** The last line that is not part of a stack trace, in words. */
+  /** From here on the lines of a new process are written. */
+  begin(): void {
+    this.#begin = fstatSync(this.descriptor).size;
+  }
+
+  /** What the process since {@link begin} said last, in words: its last error, else its last line. */
   lastWords(): string {
-    const line = this.lastLines(50).findLast((text) => !/^\s+at /.test(text)) ?? '';
+    const size = fstatSync(this.descriptor).size;
+    const text = this.#read(Math.max(this.#begin, size - lastBytes), size);
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
+    const line = lines.findLast((candidate) => /error/i.test(candidate)) ?? lines.at(-1) ?? 'it said nothing';
     return readableLine(line).slice(0, 300);
   }
 

@@ -121,19 +121,27 @@ export class Launch {
     await this.#service('postgres', 'Postgres', 'launcher/services/postgres.ts', withOptions(options));
   }
 
+  /** The step includes the download of the program, which a first start does. */
   async #startTemporal(ports: Ports): Promise<void> {
-    if (ports.TEMPORAL_PORT === undefined) return;
-    const options = {
-      binary: await temporalCommand(this.#config.TEMPORAL_CLI_PATH, (line) => this.#terminal.say(line)),
-      dataDirectory: this.#dataDirectory,
-      namespace: this.#config.TEMPORAL_NAMESPACE,
-      port: ports.TEMPORAL_PORT,
-      uiPort: ports.TEMPORAL_UI_PORT,
-    };
-    await this.#service('temporal', 'Temporal', 'launcher/services/temporal.ts', withOptions(options));
+    const { TEMPORAL_PORT: port, TEMPORAL_UI_PORT: uiPort } = ports;
+    if (port === undefined) return;
+    await this.#terminal.step('Temporal', async () => {
+      const options = {
+        binary: await temporalCommand(this.#config.TEMPORAL_CLI_PATH, (line) => this.#terminal.say(line)),
+        dataDirectory: this.#dataDirectory,
+        namespace: this.#config.TEMPORAL_NAMESPACE,
+        port,
+        uiPort,
+      };
+      await this.#run('temporal', 'launcher/services/temporal.ts', withOptions(options));
+    });
   }
 
-  async #service(name: string, title: string, path: string, environment = this.#environment): Promise<void> {
+  #service(name: string, title: string, path: string, environment = this.#environment): Promise<void> {
+    return this.#terminal.step(title, () => this.#run(name, path, environment));
+  }
+
+  async #run(name: string, path: string, environment: NodeJS.ProcessEnv): Promise<void> {
     this.#stopping.signal.throwIfAborted();
     const child = new SupervisedChild({
       name,
@@ -144,13 +152,12 @@ export class Launch {
       onFatal: this.#onFatal,
     });
     this.#children.set(name, child);
-    await this.#terminal.step(title, () => child.start());
+    await child.start();
   }
 
   #command(title: string, path: string): Promise<string> {
-    return this.#terminal.step(title, () =>
-      runCommand(path, join(root, path), this.#environment, this.#stopping.signal),
-    );
+    const run = () => runCommand(path, join(root, path), this.#environment, this.#stopping.signal);
+    return this.#terminal.step(title, run);
   }
 }
 

@@ -89,6 +89,7 @@ export class SupervisedChild {
 
   #spawn(): void {
     const { script, environment } = this.#definition;
+    this.#log.begin();
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
       env: environment,
       stdio: ['ignore', this.#log.descriptor, this.#log.descriptor, 'ipc'],

