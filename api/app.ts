@@ -10,6 +10,7 @@ import { endpoints } from './endpoints.ts';
 import { chooseLocale } from './locale.ts';
 import { mountMedia } from './media.ts';
 import { mount } from './mount.ts';
+import { mountPages } from './pages/mountPages.ts';
 import { asRefusal, problemOf } from './problems.ts';
 import { createRateLimits, noRateLimits, RateLimited } from './rateLimits.ts';
 import type { RequestState } from './requestState.ts';
@@ -20,9 +21,11 @@ export function createApp(services: Services): Koa {
   const { config } = services;
   const app = new Koa();
   const router = new Router();
-  mount(router, endpoints, services, config.RATE_LIMITS ? createRateLimits() : noRateLimits);
+  const limits = config.RATE_LIMITS ? createRateLimits() : noRateLimits;
+  mount(router, endpoints, services, limits);
   mountDocumentation(router, endpoints);
   mountMedia(router, services.storage);
+  mountPages(router, services, limits);
 
   app.use(begin(services));
   app.use(

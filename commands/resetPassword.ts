@@ -11,11 +11,9 @@ import { setPassword } from './setPassword.ts';
  * @throws {Refusal} reset_link_invalid, or 400 at `new_password`
  */
 export async function resetPassword(resetId: string | null, newPassword: string): Promise<void> {
-  if (!resetId) throw invalidLink();
   const passwordHash = await hashPassword(newPassword);
   await transaction(async () => {
-    const reset = await PasswordReset.findByPk(resetId);
-    if (!reset) throw invalidLink();
+    const reset = await findUsableReset(resetId);
     const user = await User.findByPk(reset.userId, { lock: true, rejectOnEmpty: true });
     // The link is read again once nobody else changes the person: two uses at once are one.
     await reset.reload();
@@ -24,6 +22,13 @@ export async function resetPassword(resetId: string | null, newPassword: string)
     await reset.update({ usedAt: new Date() });
     await setPassword(user.id, passwordHash, 'password_reset');
   });
+}
+
+/** What a link that still works is about. @throws {Refusal} reset_link_invalid */
+export async function findUsableReset(resetId: string | null): Promise<PasswordReset> {
+  const reset = resetId ? await PasswordReset.findByPk(resetId) : null;
+  if (!reset || !isUsable(reset)) throw invalidLink();
+  return reset;
 }
 
 /** Whether the link of a reset still works. */

@@ -1,0 +1,100 @@
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
+import type { Locale } from '../locale.ts';
+import { asRefusal, problemOf } from '../problems.ts';
+import { RateLimited, type RateLimits } from '../rateLimits.ts';
+import type { RequestState } from '../requestState.ts';
+import type { Services } from '../services.ts';
+import { invitationPage } from './invitationPage.ts';
+import { html, page, pagePolicy, type Html } from './layout.ts';
+import { readPageForm } from './readPageForm.ts';
+import { resetPasswordPage } from './resetPasswordPage.ts';
+import { pageTexts } from './texts.ts';
+
+/** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
+export interface FormProblem {
+  detail: string;
+  details: Record<string, string[]>;
+}
+
+export interface PageRequest {
+  locale: Locale;
+  services: Services;
+  /** The token of the mail's link. */
+  token: string;
+}
+
+/** A page behind the link of a mail. */
+export interface Page {
+  path: string;
+  /**
+   * The page with its form; again with what was wrong, and what had been filled in.
+   * @throws {Refusal} when the link works no more
+   */
+  show(request: PageRequest, fields?: Record<string, string>, problem?: FormProblem): Promise<Html>;
+  /** Does what the form asks for, and returns the page that says so. @throws {Refusal} what the form is shown again with */
+  submit(request: PageRequest, fields: Record<string, string>): Promise<Html>;
+}
+
+/**
+ * The pages that mails link to: plain HTML without scripts, for the dashboard need not be there. Opening one changes
+ * nothing, so a mail scanner may. No cookie stands for anybody here, and a form carries the token of the link and
+ * the password with it, so that another site can forge none.
+ */
+export function mountPages(router: Router, services: Services, limits: RateLimits): void {
+  for (const thePage of [resetPasswordPage, invitationPage]) {
+    router.get(thePage.path, (ctx) =>
+      answer(ctx, limits, () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)))),
+    );
+    router.post(thePage.path, (ctx) => answer(ctx, limits, () => submit(ctx, thePage, services)));
+  }
+}
+
+async function submit(ctx: RouterContext, thePage: Page, services: Services): Promise<Html> {
+  const fields = await readPageForm(ctx);
+  const request = requestOf(ctx, services, fields.token ?? '');
+  try {
+    return await thePage.submit(request, fields);
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (!refusal || refusal.kind === 'unavailable') throw error;
+    const { requestId } = ctx.state as RequestState;
+    const problem = problemOf(refusal, { locale: request.locale, path: ctx.path, requestId });
+    const shown = await thePage.show(request, fields, problem);
+    ctx.status = problem.status;
+    return shown;
+  }
+}
+
+/** Answers with the page, or with one that says why there is none. What is our mistake, api/app.ts answers. */
+async function answer(ctx: RouterContext, limits: RateLimits, work: () => Promise<Html>): Promise<void> {
+  const { locale, address, requestId } = ctx.state as RequestState;
+  ctx.set({
+    'Content-Security-Policy': pagePolicy,
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  });
+  try {
+    const limit = ctx.method === 'POST' ? 'authentication' : 'standard';
+    ctx.set(await limits.count(limit, ctx.path, address));
+    ctx.status = 200;
+    ctx.body = (await work()).text;
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (!refusal) throw error;
+    const problem = problemOf(refusal, { locale, path: ctx.path, requestId });
+    if (refusal instanceof RateLimited) ctx.set({ ...refusal.headers });
+    if (refusal.extra.retryAfterSeconds) ctx.set('Retry-After', String(refusal.extra.retryAfterSeconds));
+    ctx.status = problem.status;
+    ctx.body = page(locale, pageTexts[locale].error, html`<p>${problem.detail}</p>`).text;
+  }
+  ctx.type = 'text/html';
+}
+
+const requestOf = (ctx: RouterContext, services: Services, token: string): PageRequest => ({
+  locale: (ctx.state as RequestState).locale,
+  services,
+  token,
+});
+
+const oneOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');

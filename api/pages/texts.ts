@@ -1,0 +1,71 @@
+import type { ProjectRole } from '../../contracts/projects.ts';
+import type { Locale } from '../locale.ts';
+
+interface PageTexts {
+  error: string;
+  newPassword: string;
+  newPasswordAgain: string;
+  passwordHint: string;
+  setPassword: string;
+  passwordIsSet: string;
+  join(project: string): string;
+  invitedBy(inviter: string, email: string, role: ProjectRole): string;
+  yourPassword: string;
+  yourName: string;
+  choosePassword: string;
+  accept: string;
+  registerAndAccept: string;
+  joined(project: string): string;
+  signInNow: string;
+}
+
+const frenchRoles: Record<ProjectRole, string> = {
+  owner: 'propriétaire',
+  editor: 'éditeur',
+  viewer: 'lecteur',
+};
+const englishRoles: Record<ProjectRole, string> = {
+  owner: 'an owner',
+  editor: 'an editor',
+  viewer: 'a viewer',
+};
+
+/** What the pages say beside the API's own messages. */
+export const pageTexts: Record<Locale, PageTexts> = {
+  fr: {
+    error: 'Cela n’a pas fonctionné',
+    newPassword: 'Nouveau mot de passe',
+    newPasswordAgain: 'Le même, une seconde fois',
+    passwordHint: 'Huit caractères au moins, avec une lettre et un chiffre.',
+    setPassword: 'Définir un nouveau mot de passe',
+    passwordIsSet: 'Le mot de passe est défini',
+    join: (project) => `Rejoindre « ${project} »`,
+    invitedBy: (inviter, email, role) =>
+      `${inviter} invite ${email} à rejoindre ce projet en tant que ${frenchRoles[role]}.`,
+    yourPassword: 'Votre mot de passe',
+    yourName: 'Votre nom',
+    choosePassword: 'Choisissez un mot de passe',
+    accept: 'Accepter l’invitation',
+    registerAndAccept: 'Créer un compte et accepter',
+    joined: (project) => `Vous êtes membre de « ${project} »`,
+    signInNow: 'Connectez-vous avec votre adresse e-mail pour y travailler.',
+  },
+  en: {
+    error: 'That did not work',
+    newPassword: 'New password',
+    newPasswordAgain: 'The same once more',
+    passwordHint: 'At least eight characters, with a letter and a digit.',
+    setPassword: 'Set a new password',
+    passwordIsSet: 'The password is set',
+    join: (project) => `Join “${project}”`,
+    invitedBy: (inviter, email, role) =>
+      `${inviter} invites ${email} to this project as ${englishRoles[role]}.`,
+    yourPassword: 'Your password',
+    yourName: 'Your name',
+    choosePassword: 'Choose a password',
+    accept: 'Accept the invitation',
+    registerAndAccept: 'Make an account and accept',
+    joined: (project) => `You are a member of “${project}”`,
+    signInNow: 'Sign in with your e-mail address to work there.',
+  },
+};
