@@ -91,7 +91,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
         },
       },
     }),
-    responses: { ...successes(endpoint), ...problems(endpoint) },
+    responses: { ...problems(endpoint), ...successes(endpoint) },
   };
 }
 

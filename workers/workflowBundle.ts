@@ -45,7 +45,14 @@ async function hashSources(): Promise<string> {
 }
 
 async function build(codePath: string): Promise<void> {
-  const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: (message: string) => process.stderr.write(`${message}\n`) };
+  const silent = {
+    log() {},
+    trace() {},
+    debug() {},
+    info() {},
+    warn() {},
+    error: (message: string) => process.stderr.write(`${message}\n`),
+  };
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(root, 'workflows/index.ts'),
     logger: silent,

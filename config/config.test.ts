@@ -1,0 +1,80 @@
+import { readFileSync, mkdtempSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { configurationTable, environmentExample } from './document.ts';
+import { readEnvironmentFile } from './environment.ts';
+import { ConfigError, loadConfig } from './load.ts';
+import { variables } from './variables.ts';
+
+const problemsOf = (environment: NodeJS.ProcessEnv) => {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+  return [];
+};
+
+describe('configuration', () => {
+  test('works with nothing set', () => {
+    expect(loadConfig({})).toMatchObject({
+      PORT: 8000,
+      PUBLIC_URL: 'http://localhost:8000',
+      MEDIA_DIR: '.data/media',
+    });
+  });
+
+  test('names every missing secret of production in one error', () => {
+    const problems = problemsOf({ NODE_ENV: 'production' }).join('\n');
+    for (const name of [
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'TEMPORAL_ADDRESS',
+      'SMTP_HOST',
+      'PUBLIC_URL',
+      'OPENAI_API_KEY',
+    ]) {
+      expect(problems).toContain(`${name} is missing`);
+    }
+    expect(problemsOf({ NODE_ENV: 'production', IMAGE_PROVIDER: 'gemini' }).join('\n')).toContain(
+      'GEMINI_API_KEY is missing',
+    );
+  });
+
+  test.each([
+    ['PORT', 'eighty', 'PORT'],
+    ['PORT', '70000', 'PORT'],
+    ['DATABASE_URL', 'mysql://localhost/x', 'postgres://'],
+    ['NODE_ENV', 'prod', 'production'],
+    ['RATE_LIMITS', 'perhaps', 'true or false'],
+  ])('says what is wrong with %s=%s', (name, value, words) => {
+    const [problem = ''] = problemsOf({ [name]: value });
+    expect(problem).toMatch(new RegExp(`^${name} `));
+    expect(problem).toContain(words);
+  });
+
+  test('never repeats the value of a secret', () => {
+    const [problem = ''] = problemsOf({ JWT_SECRET: 'short-secret' });
+    expect(problem).toContain('JWT_SECRET');
+    expect(problem).not.toContain('short-secret');
+  });
+
+  test('an empty variable counts as not set', () => {
+    expect(loadConfig({ PORT: '', JWT_SECRET: ' ' })).toMatchObject({ PORT: 8000, JWT_SECRET: undefined });
+  });
+
+  test('a .env that cannot be read is said, one that is missing is none', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'socialsync-env-'));
+    expect(readEnvironmentFile(join(directory, '.env'))).toEqual({});
+    mkdirSync(join(directory, 'folder'));
+    expect(() => readEnvironmentFile(join(directory, 'folder'))).toThrow(/folder cannot be read/);
+  });
+
+  test('.env.example and the README tell of every variable as it is (npm run config:docs)', () => {
+    const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+    expect(read('.env.example')).toBe(environmentExample());
+    expect(read('README.md')).toContain(configurationTable());
+    for (const name of Object.keys(variables)) expect(read('.env.example')).toContain(`# ${name}=`);
+  });
+});
