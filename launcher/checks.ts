@@ -19,9 +19,9 @@ export async function runChecks(): Promise<string[]> {
     const { code, output } = await runProgram(program, args);
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     if (code === 0) {
-      console.log(`${title}: fine (${seconds} s)`);
+      process.stdout.write(`${title}: fine (${seconds} s)\n`);
     } else {
-      console.log(`${output.trimEnd()}\n${title}: failed (${seconds} s)`);
+      process.stdout.write(`${output.trimEnd()}\n${title}: failed (${seconds} s)\n`);
       failed.push(title);
     }
   }

@@ -88,16 +88,18 @@ export function readableLine(line: string): string {
   return typeof entry?.msg === 'string' ? sentence(entry) : line;
 }
 
+/** Errors of ours stand under `err`, those of Temporal's SDK under `error`, with the workflow they belong to. */
 function sentence(entry: Record<string, unknown>): string {
-  const error = entry.err as { message?: string } | undefined;
-  const words = [entry.msg, error?.message].filter((part, index, all) => part && all.indexOf(part) === index);
-  return words.join(': ').replaceAll(/\s+/g, ' ').slice(0, 300);
+  const error = (entry.err ?? entry.error) as { message?: string; type?: string } | undefined;
+  const parts = [entry.msg, error?.message ?? error?.type, entry.workflowId];
+  const different = parts.filter((part, index) => part && parts.indexOf(part) === index);
+  return different.join(': ').replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    return JSON.parse(line);
+    return JSON.parse(line) as Record<string, unknown>;
   } catch {
     return undefined;
   }

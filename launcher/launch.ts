@@ -13,7 +13,7 @@ import {
 } from './embedded.ts';
 import { postgresDirectory, stopOrphanPostgres, stopOrphanTemporal } from './orphans.ts';
 import { stopAllRecorded } from './processes.ts';
-import { Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { readOrMakeSecrets, type Secrets } from './secrets.ts';
 import { withOptions } from './services/options.ts';
 import { SupervisedChild } from './supervisedChild.ts';

@@ -15,18 +15,14 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
 export async function claimPort(variable: string, port: number, host = '127.0.0.1'): Promise<number> {
   const result = await tryPort(port, host);
   if (typeof result === 'number') return result;
-  switch (result.code) {
-    case 'EADDRINUSE':
-      throw new Problem(
-        `port ${port} is busy: stop what uses it, or set ${variable} to another one (0 takes a free one)`,
-      );
-    case 'EACCES':
-      throw new Problem(`port ${port} needs more rights: set ${variable} to one above 1023`);
-    default:
-      throw new Problem(
-        `port ${port} of ${host} cannot be opened (${result.code}): see ${variable} and HOST`,
-      );
+  if (result.code === 'EADDRINUSE') {
+    throw new Problem(
+      `port ${port} is busy: stop what uses it, or set ${variable} to another one (0 takes a free one)`,
+    );
   }
+  throw new Problem(
+    `port ${port} of ${host} cannot be opened (${result.code}): set ${variable} to another one, or see HOST`,
+  );
 }
 
 function tryPort(port: number, host: string): Promise<number | NodeJS.ErrnoException> {

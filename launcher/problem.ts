@@ -13,18 +13,10 @@ export function describeProblem(error: unknown, dataDirectory: string): string {
   return describeDiskError(error, dataDirectory) ?? error.stack ?? error.message;
 }
 
-function describeDiskError(error: NodeJS.ErrnoException, dataDirectory: string): string | undefined {
-  switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return fullDisk(dataDirectory);
-    case 'EROFS':
-    case 'EACCES':
-    case 'EPERM':
-      return `${error.path ?? dataDirectory} cannot be written (${error.code}): make it writable or set DATA_DIR to a directory that is`;
-    default:
-      return undefined;
-  }
+function describeDiskError({ code = '', path }: NodeJS.ErrnoException, dataDirectory: string) {
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return fullDisk(dataDirectory);
+  if (!['EROFS', 'EACCES', 'EPERM'].includes(code)) return undefined;
+  return `${path ?? dataDirectory} cannot be written (${code}): make it writable or set DATA_DIR to a directory that is`;
 }
 
 /** The line for a disk without room. */

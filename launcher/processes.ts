@@ -69,7 +69,7 @@ export function writeRecord(file: string, pid: number, marks: string[]): void {
 export async function stopRecorded(file: string): Promise<void> {
   let record: { pid: number; marks: string[] };
   try {
-    record = JSON.parse(readFileSync(file, 'utf8'));
+    record = JSON.parse(readFileSync(file, 'utf8')) as typeof record;
   } catch {
     return; // no record, or one that was cut off by a full disk
   }

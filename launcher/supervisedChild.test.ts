@@ -92,10 +92,17 @@ test('warnings of the log reach the terminal in one line each, the rest only the
     console.log('not a log line');
     log({ level: 40, msg: 'slow' });
     log({ level: 50, msg: 'cannot send', err: { message: 'no\\nway' } });
+    log({ level: 40, msg: 'Activity failed', error: { type: 'ModelUnavailable' }, workflowId: 'generate-image/3' });
     ${serves}`);
 
   await child.start();
-  await eventually(() => expect(said).toEqual(['fixture: slow', 'fixture: cannot send: no way']));
+  await eventually(() =>
+    expect(said).toEqual([
+      'fixture: slow',
+      'fixture: cannot send: no way',
+      'fixture: Activity failed: ModelUnavailable: generate-image/3',
+    ]),
+  );
 });
 
 test('a service ends by itself when the launcher is killed', async () => {

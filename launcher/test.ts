@@ -18,8 +18,8 @@ async function main(args: string[]): Promise<number> {
   try {
     const resultFile = join(directory, 'result.json');
     const code = await runJest(['--json', `--outputFile=${resultFile}`, ...args]);
-    if (failedChecks.length > 0) console.log(`failed checks: ${failedChecks.join(', ')}`);
-    console.log(summary(resultFile));
+    if (failedChecks.length > 0) process.stdout.write(`failed checks: ${failedChecks.join(', ')}\n`);
+    process.stdout.write(`${summary(resultFile)}\n`);
     return failedChecks.length > 0 ? 1 : code;
   } finally {
     rmSync(directory, { recursive: true, force: true });

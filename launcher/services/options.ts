@@ -34,7 +34,7 @@ export function readOptions<Options>(): Options {
   const text = process.env.SERVICE_OPTIONS;
   delete process.env.SERVICE_OPTIONS;
   if (text === undefined) throw new Error('this service is started by the launcher: npm start');
-  return JSON.parse(text);
+  return JSON.parse(text) as Options;
 }
 
 /** Tells the launcher why starting this service again would not help. */

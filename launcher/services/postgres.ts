@@ -23,7 +23,7 @@ await runService('postgres', async () => {
   } catch (error) {
     const reason = explainPostgres(error, log.join('\n'), options.cluster);
     if (reason !== undefined) reportFatal(reason);
-    throw error ?? new Problem(lastFatalLine(log)); // the library rejects with nothing
+    throw error instanceof Error ? error : new Problem(lastFatalLine(log)); // the library rejects with nothing
   }
 });
 
