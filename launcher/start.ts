@@ -8,6 +8,7 @@ import { Terminal } from './terminal.ts';
 
 /** `npm start`: everything, embedded, until Ctrl-C, SIGTERM or the end of the process that started it. */
 async function main(): Promise<void> {
+  process.umask(0o077); // what the pieces write is for this user alone
   const terminal = new Terminal();
   let dataDirectory = process.env.DATA_DIR || '.data';
   let launch: Launch | undefined;

@@ -56,6 +56,7 @@ async function makeCluster(options: PostgresOptions, log: string[]): Promise<voi
   const unfinished = `${options.cluster}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   // The library's password file, which initdb's user must be able to read, is made where nobody can list it.
+  process.umask(0o022);
   process.env.TMPDIR = dirname(options.cluster);
   await new EmbeddedPostgres(librarySettings(options, unfinished, log)).initialise();
   renameSync(unfinished, options.cluster);
