@@ -6,7 +6,7 @@ import { runService, type Service } from '../../runtime/runService.ts';
 import { stopOrphanPostgres } from '../orphans.ts';
 import { Problem } from '../problem.ts';
 import { endWith, readOptions, reportFatal, type PostgresOptions } from './options.ts';
-import { explainPostgres, requireReachable } from './postgresProblems.ts';
+import { explainPostgres, requireNamedUser, requireReachable } from './postgresProblems.ts';
 
 const user = 'socialsync';
 const database = 'socialsync';
@@ -32,6 +32,7 @@ const lastFatalLine = (log: string[]) =>
 
 /** Starts the cluster, making it first if need be, and answers once its database takes connections. */
 async function start(options: PostgresOptions, log: string[]): Promise<Service> {
+  requireNamedUser();
   requireReachable(options.cluster);
   await stopOrphanPostgres(options.cluster);
   await makeCluster(options, log);

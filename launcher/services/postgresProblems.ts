@@ -1,9 +1,24 @@
 import { existsSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fullDisk, Problem } from '../problem.ts';
 
 const othersMayEnter = 0o001;
+
+/**
+ * Postgres runs only for a user that has a name.
+ * @throws {Problem} with the way out for one that has a number alone, as containers may give.
+ */
+export function requireNamedUser(): void {
+  try {
+    userInfo();
+  } catch {
+    throw new Problem(
+      `Postgres cannot run as user ${process.getuid?.()}, who is not in /etc/passwd: use a user that is, or set DATABASE_URL`,
+    );
+  }
+}
 
 /**
  * Postgres refuses to run as root and gets a user of its own then, which must be able to reach its program and data.
