@@ -77,5 +77,5 @@ function address({ publicUrl, path, query }: Place, page: number): string {
   for (const [name, value] of Object.entries({ ...query, page })) {
     if (value !== undefined) parameters.set(name, String(value));
   }
-  return `${publicUrl}${path}?${parameters}`;
+  return `${publicUrl}${path}?${parameters.toString()}`;
 }

@@ -2,7 +2,7 @@ import { fullName } from '../contracts/names.ts';
 import { transaction } from '../db/connection.ts';
 import { Membership } from '../db/models/membership.ts';
 import { Project } from '../db/models/project.ts';
-import { User } from '../db/models/user.ts';
+import type { User } from '../db/models/user.ts';
 
 interface NewProject {
   name: string;

@@ -1,4 +1,4 @@
-import { User } from '../db/models/user.ts';
+import type { User } from '../db/models/user.ts';
 import { findByEmail } from '../db/people.ts';
 
 /** Makes the person with this address an administrator. Null when nobody has it. */
