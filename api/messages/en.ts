@@ -57,8 +57,7 @@ export const en = {
   control_characters: 'Control characters and line breaks are not allowed.',
   unknown_timezone: 'Unknown time zone: an IANA name such as Europe/Paris is needed.',
   object_too_large: 'The object is larger than 16 kB.',
-  not_an_image: 'This is not a JPEG, PNG or WebP picture.',
-  image_too_large: 'The picture is too large: 5 MiB and 40 megapixels at the most.',
+  not_an_image: 'This is not a JPEG, PNG or WebP picture of at most 40 megapixels.',
   file_required: 'A file is required.',
   unknown_file: 'Unknown file field.',
 

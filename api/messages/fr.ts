@@ -60,8 +60,7 @@ export const fr: Record<MessageCode, string> = {
   control_characters: 'Les caractères de contrôle et les sauts de ligne sont interdits.',
   unknown_timezone: 'Fuseau horaire inconnu : il faut un nom IANA comme Europe/Paris.',
   object_too_large: 'L’objet dépasse 16 ko.',
-  not_an_image: 'Ce n’est pas une image JPEG, PNG ou WebP.',
-  image_too_large: 'L’image est trop grande : 5 Mio et 40 mégapixels au plus.',
+  not_an_image: 'Ce n’est pas une image JPEG, PNG ou WebP de 40 mégapixels au plus.',
   file_required: 'Un fichier est requis.',
   unknown_file: 'Champ de fichier inconnu.',
 
