@@ -17,7 +17,7 @@ export interface NewInvitation {
 }
 
 /** How long an invitation can be accepted. */
-export const invitationDays = 7;
+const invitationDays = 7;
 
 /**
  * Invites an address by mail. It replaces what was sent to the address before.

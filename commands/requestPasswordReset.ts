@@ -5,7 +5,7 @@ import { queueMail } from './queueMail.ts';
 import { voidResets } from './setPassword.ts';
 
 /** How long a link to set a forgotten password works. */
-export const resetMinutes = 30;
+const resetMinutes = 30;
 
 /**
  * Sends whoever has this address a link to set a new password, the only one that works from now on. Does nothing, and

@@ -46,7 +46,7 @@ export const Person = z
 
 export const Me = Person.extend({ date_joined: Instant }).meta({ id: 'Me' });
 
-export const TokenPair = z.object({ access: z.string(), refresh: z.string() }).meta({ id: 'TokenPair' });
+const TokenPair = z.object({ access: z.string(), refresh: z.string() }).meta({ id: 'TokenPair' });
 
 export const Registered = z
   .object({ user: Person, tokens: TokenPair, message: z.string() })
