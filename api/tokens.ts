@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { unauthenticated } from '../contracts/refusal.ts';
 
@@ -30,7 +31,7 @@ export function createTokens(options: {
   supabaseUrl?: string | undefined;
   supabaseSecret?: string | undefined;
 }): Tokens {
-  const key = new TextEncoder().encode(options.secret);
+  const key = createSecretKey(options.secret, 'utf8');
   const external = externalVerifiers(options.supabaseUrl, options.supabaseSecret);
 
   return {
@@ -75,7 +76,7 @@ function externalVerifiers(
     ...(url && { issuer: supabaseIssuer(url) }),
     requiredClaims: ['sub', 'exp'],
   };
-  const key = secret && new TextEncoder().encode(secret);
+  const key = secret && createSecretKey(secret, 'utf8');
   const keys = url && createRemoteJWKSet(new URL(`${supabaseIssuer(url)}/.well-known/jwks.json`));
   return {
     ...(key && {

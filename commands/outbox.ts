@@ -6,7 +6,6 @@ export interface OutboxEntry {
   id: string;
   action: 'start' | 'cancel';
   workflow: WorkflowName;
-  workflowId: string;
   input: WorkflowInputs[WorkflowName];
   projectId: string | null;
   attempts: number;
@@ -33,7 +32,7 @@ export const claimOutbox = () =>
      where id in (
        select id from outbox where dead_at is null and available_at <= now()
        order by available_at, id limit ${batch} for update skip locked)
-     returning id, action, workflow, workflow_id as "workflowId", input, project_id as "projectId", attempts`,
+     returning id, action, workflow, input, project_id as "projectId", attempts`,
   );
 
 /**

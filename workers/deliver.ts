@@ -26,7 +26,7 @@ export async function deliver(
 ): Promise<DeliveryOutcome> {
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
-      entry.action === 'start' ? start(client, taskQueue, entry) : cancel(client, entry.workflowId),
+      entry.action === 'start' ? start(client, taskQueue, entry) : cancel(client, idOf(entry)),
     );
     return { id: entry.id, attempts: entry.attempts, error: null, refused: false };
   } catch (error) {
@@ -37,14 +37,11 @@ export async function deliver(
   }
 }
 
-async function start(
-  client: Client,
-  taskQueue: string,
-  { workflow, workflowId, input, projectId }: OutboxEntry,
-) {
+async function start(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
+  const { workflow, input, projectId } = entry;
   const kind = workflows[workflow];
   await client.workflow.start(workflow, {
-    workflowId,
+    workflowId: idOf(entry),
     taskQueue,
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -54,6 +51,9 @@ async function start(
     ...(projectId && { typedSearchAttributes: [{ key: projectIdAttribute, value: projectId }] }),
   });
 }
+
+const idOf = ({ workflow, input }: OutboxEntry) =>
+  (workflows[workflow].id as (input: WorkflowInputs[WorkflowName]) => string)(input);
 
 /** A workflow that never ran or has ended is as good as cancelled. */
 async function cancel(client: Client, workflowId: string): Promise<void> {

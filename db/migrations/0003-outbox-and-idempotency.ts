@@ -4,7 +4,6 @@ create table outbox (
   id bigint generated always as identity primary key,
   action text not null check (action in ('start', 'cancel')),
   workflow text not null,
-  workflow_id text not null,
   input jsonb not null,
   project_id uuid,
   attempts integer not null default 0,

@@ -13,7 +13,6 @@ export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttribut
   declare id: CreationOptional<string>;
   declare action: 'start' | 'cancel';
   declare workflow: WorkflowName;
-  declare workflowId: string;
   declare input: Record<string, unknown>;
   declare projectId: CreationOptional<string | null>;
   declare attempts: CreationOptional<number>;
@@ -28,7 +27,6 @@ export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttribut
         id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
         action: { type: DataTypes.TEXT, allowNull: false },
         workflow: { type: DataTypes.TEXT, allowNull: false },
-        workflowId: { type: DataTypes.TEXT, allowNull: false },
         input: { type: DataTypes.JSONB, allowNull: false },
         projectId: DataTypes.UUID,
         attempts: DataTypes.INTEGER,

@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ReadyMessage } from '../../runtime/runService.ts';
+
+/** One of our services as a process of its own, so that its work is not mixed with the measuring one's. */
+export interface BenchProcess {
+  ready: Record<string, unknown>;
+  /** Resident memory, in MiB. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts `script` (a path from the project's root) and resolves once it says it serves. */
+export async function startProcess(script: string, environment: NodeJS.ProcessEnv): Promise<BenchProcess> {
+  const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${script} ended before it was ready`);
+  });
+  ended.catch(() => {});
+  const ready = new Promise<ReadyMessage>((resolve) => {
+    child.on('message', (message: ReadyMessage) => {
+      if (message.type === 'ready') resolve(message);
+    });
+  });
+  const { details } = await Promise.race([ready, ended]);
+  return {
+    ready: details,
+    memory: () => residentMiB(child.pid ?? 0),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** VmRSS of Linux's /proc, in MiB. */
+export function residentMiB(pid: number): number {
+  const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kibibytes) / 1024);
+}
