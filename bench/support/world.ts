@@ -49,6 +49,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
 /** What the API and the worker are told in a benchmark. */
 export const benchEnvironment = ({ url, directory }: BenchDatabase): Record<string, string> => ({
   NODE_ENV: 'development',
+  NODE_COMPILE_CACHE: 'node_modules/.cache/node',
   LOG_LEVEL: 'info',
   PORT: '0',
   DATA_DIR: directory,
