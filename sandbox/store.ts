@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+
+/** What the sandbox remembers over a restart, also one by kill -9: its calls, faults and mails. */
+export interface Store {
+  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[];
+  run(sql: string, ...parameters: SQLInputValue[]): { changes: number };
+  newId(): string;
+  close(): void;
+}
+
+const tables = `
+  create table if not exists calls (
+    id text primary key, stand_in text not null, at text not null, method text not null, path text not null,
+    subject text not null, caller text not null, outcome text not null, status integer, worked integer not null,
+    thumbnail blob);
+  create index if not exists calls_by_time on calls (at);
+  create table if not exists faults (
+    id text primary key, stand_in text not null, fault text not null, times integer not null, match text not null,
+    parameters text not null, at text not null);
+  create table if not exists mails (
+    id text primary key, at text not null, recipient text not null, sender text not null, raw blob not null);
+  create table if not exists once (subject text primary key);
+`;
+
+/** Opens the sandbox's database in a directory, making both if need be. */
+export function openStore(directory: string): Store {
+  mkdirSync(directory, { recursive: true });
+  const database = new DatabaseSync(join(directory, 'sandbox.sqlite'));
+  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
+  database.exec(tables);
+  return {
+    all: <Row>(sql: string, ...parameters: SQLInputValue[]) =>
+      database.prepare(sql).all(...parameters) as Row[],
+    run: (sql, ...parameters) => ({ changes: Number(database.prepare(sql).run(...parameters).changes) }),
+    newId: randomUUID,
+    close: () => database.close(),
+  };
+}
