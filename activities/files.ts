@@ -1,8 +1,9 @@
+import { unnamedFiles } from '../commands/reconcile.ts';
 import type { Storage } from '../media/storage.ts';
 
 export const createFileActivities = ({ storage }: { storage: Storage }) => ({
-  /** Removes files; those that are gone count as removed. */
+  /** Removes those of the files that no row names. Those that are gone count as removed. */
   async removeStoredFiles(keys: string[]): Promise<void> {
-    for (const key of keys) await storage.remove(key);
+    for (const key of await unnamedFiles(keys)) await storage.remove(key);
   },
 });

@@ -12,11 +12,15 @@ export const embeddedEnvironmentFile = (dataDirectory: string) => join(dataDirec
  * @throws {ConfigError} when a file cannot be read or a variable is wrong or missing.
  */
 export function readConfig(own: NodeJS.ProcessEnv = process.env): Config {
-  const environment = { ...readEnvironmentFile('.env'), ...own };
+  const environment = { ...withoutEmpty(readEnvironmentFile('.env')), ...withoutEmpty(own) };
   if (environment.NODE_ENV === 'production') return loadConfig(environment);
   const embedded = readEnvironmentFile(embeddedEnvironmentFile(environment.DATA_DIR || '.data'));
   return loadConfig({ ...embedded, ...environment });
 }
+
+/** An empty variable counts as not set: what stands behind it applies. */
+const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 
 /** The variables of a dotenv file; none when there is no such file. */
 export function readEnvironmentFile(path: string): NodeJS.ProcessEnv {

@@ -43,7 +43,7 @@ function readLogin(path: string): Login {
     const login = {
       email: 'demo@socialsync.test',
       username: 'demo',
-      password: `demo-${randomBytes(6).toString('hex')}7a`,
+      password: `Try-${randomBytes(5).toString('hex')}-7`,
     };
     writeFileSync(path, JSON.stringify(login), { mode: 0o600 });
   }

@@ -1,0 +1,125 @@
+/** The languages mails are written in. */
+export type Locale = 'fr' | 'en';
+
+/** A mail ready to be sent. */
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What a mail says, in plain text throughout: the layout alone makes HTML of it. */
+export interface MailContent {
+  locale: Locale;
+  subject: string;
+  heading: string;
+  paragraphs: string[];
+  /** The one thing to do. */
+  action: { label: string; link: string };
+  /** Small print below the action. */
+  notes: string[];
+}
+
+const words = {
+  fr: {
+    copyLink: 'Si le bouton ne fonctionne pas, copiez ce lien dans votre navigateur\u00a0:',
+    footer: 'Cet e-mail a été envoyé automatiquement par SocialSync.',
+  },
+  en: {
+    copyLink: 'If the button does not work, copy this link into your browser:',
+    footer: 'This e-mail was sent automatically by SocialSync.',
+  },
+};
+
+/** The mail as a subject, as text, and as HTML that says the same. */
+export function renderMail(content: MailContent): RenderedMail {
+  return { subject: oneLine(content.subject, 250), text: renderText(content), html: renderHtml(content) };
+}
+
+/**
+ * What a person wrote, as one line that cannot pass for more: no line breaks or control characters (they would end
+ * a header), no characters that reverse the direction of writing, at most `maximum` characters.
+ */
+export function oneLine(text: string, maximum: number): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .trim();
+  // By code points: half an emoji would be no text.
+  const characters = [...line];
+  return characters.length > maximum ? `${characters.slice(0, maximum - 1).join('')}…` : line;
+}
+
+function renderText({ locale, heading, paragraphs, action, notes }: MailContent): string {
+  const lines = [heading, ...paragraphs, `${action.label}\n${action.link}`, ...notes];
+  return `${lines.join('\n\n')}\n\n-- \n${words[locale].footer}\n`;
+}
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/** Tables and inline styles, for that is what mail clients understand; the rest is in mailStyles. */
+function renderHtml({ locale, subject, heading, paragraphs, action, notes }: MailContent): string {
+  const link = escapeHtml(action.link);
+  const paragraph = (text: string) =>
+    `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:26px;color:#334155">${escapeHtml(text)}</p>`;
+  const note = (text: string) =>
+    `<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;color:#64748b">${escapeHtml(text)}</p>`;
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(subject)}</title>
+<style>${mailStyles}</style>
+</head>
+<body class="page" style="margin:0;padding:0;background:#f1f5f9;${font}">
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(paragraphs[0] ?? '')}</div>
+<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f1f5f9">
+<tr><td align="center" style="padding:32px 16px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
+<tr><td class="brand" style="padding:0 4px 20px;font-size:18px;font-weight:700;color:#4338ca">SocialSync</td></tr>
+<tr><td class="card" style="padding:40px;background:#ffffff;border:1px solid #e2e8f0;border-radius:12px">
+<h1 class="title" style="margin:0 0 20px;font-size:24px;line-height:32px;font-weight:700;color:#0f172a">${escapeHtml(heading)}</h1>
+${paragraphs.map(paragraph).join('\n')}
+<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
+<tr><td style="background:#4338ca;border-radius:8px">
+<a href="${link}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(action.label)}</a>
+</td></tr>
+</table>
+${notes.map(note).join('\n')}
+<div class="rule" style="margin:24px 0 16px;border-top:1px solid #e2e8f0"></div>
+${note(words[locale].copyLink)}
+<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${link}" style="color:#4338ca">${link}</a></p>
+</td></tr>
+<tr><td class="faint" style="padding:20px 4px 0;font-size:12px;line-height:18px;color:#64748b">${words[locale].footer}</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`;
+}
+
+const mailStyles = `
+@media (max-width:480px){.card{padding:28px 22px!important}}
+@media (prefers-color-scheme:dark){
+.page{background:#0f172a!important}
+.card{background:#1e293b!important;border-color:#334155!important}
+.title{color:#f8fafc!important}
+.ink{color:#cbd5e1!important}
+.faint{color:#94a3b8!important}
+.brand{color:#a5b4fc!important}
+.rule{border-color:#334155!important}
+}`;

@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { invitation } from './invitation.ts';
+import { oneLine } from './layout.ts';
+import { passwordReset } from './passwordReset.ts';
+
+const link = 'https://app.example.org/reset?token=a&b=c';
+const reset = { name: 'Amélie', link, minutes: 30, locale: 'fr' } as const;
+const invited = {
+  inviterName: 'Sam',
+  projectName: 'Café',
+  role: 'editor',
+  link: 'https://app.example.org/join?token=d',
+  locale: 'fr',
+  expiresInDays: 7,
+} as const;
+
+test('a forgotten password is replaced in French and in English', () => {
+  const french = passwordReset(reset);
+  expect(french.subject).toBe('Réinitialisez votre mot de passe SocialSync');
+  expect(french.text).toContain('Bonjour Amélie,');
+  expect(french.text).toContain('30 minutes');
+  expect(french.html).toContain('<html lang="fr">');
+  const english = passwordReset({ ...reset, locale: 'en' });
+  expect(english.subject).toBe('Reset your SocialSync password');
+  expect(english.text).toContain('Hello Amélie,');
+  expect(english.html).toContain('<html lang="en">');
+});
+
+test('an invitation says who, to what, as what, and until when', () => {
+  const french = invitation(invited);
+  expect(french.subject).toBe('Sam vous invite à rejoindre «\u00a0Café\u00a0» sur SocialSync');
+  expect(french.text).toMatch(/éditeur[\s\S]*dans 7 jours/);
+  const english = invitation({ ...invited, locale: 'en', role: 'viewer', expiresInDays: 1 });
+  expect(english.subject).toBe('Sam invites you to join “Café” on SocialSync');
+  expect(english.text).toMatch(/viewer[\s\S]*in 1 day\./);
+});
+
+test('text and HTML carry the same link', () => {
+  const { text, html } = passwordReset(reset);
+  expect(text).toContain(`\n${link}\n`);
+  expect(html).toContain('href="https://app.example.org/reset?token=a&amp;b=c"');
+});
+
+test('a name that is HTML stays text', () => {
+  const { html } = passwordReset({ ...reset, name: '<img src=x onerror="alert(1)">' });
+  expect(html).not.toContain('<img');
+  expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
+});
+
+test('names cannot end a header, add markup or turn the text around, whatever they hold', () => {
+  const nasty = fc.constantFrom('\r', '\n', '\u2028', '\0', '\u202e', '<b>', '"', "'", '&', '😀', 'a', ' ');
+  const name = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.array(nasty).map((parts) => parts.join('')),
+  );
+  const tags = (html: string) => html.match(/<[^>]*>/g)?.length;
+  const expected = tags(invitation(invited).html);
+  fc.assert(
+    fc.property(name, name, (inviterName, projectName) => {
+      const { subject, html } = invitation({ ...invited, inviterName, projectName });
+      expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+      expect(tags(html)).toBe(expected);
+    }),
+  );
+});
+
+test('a long name is cut between characters', () => {
+  expect(oneLine('😀'.repeat(100), 10)).toBe(`${'😀'.repeat(9)}…`);
+  expect(oneLine('short', 10)).toBe('short');
+});
