@@ -28,7 +28,7 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
 }
 
 /** The failure that Temporal shall see; anything unknown stays as it is, and is retried. */
-export function asFailure(error: unknown): unknown {
+function asFailure(error: unknown): unknown {
   const known = kinds.find(({ kind }) => error instanceof kind);
   if (!known || !(error instanceof Error)) return error;
   const wait = error instanceof ModelRateLimited ? error.retryAfterMs : null;

@@ -1,7 +1,7 @@
 import type { ImageQuality, ImageStyle } from '../contracts/images.ts';
 
 /** The sides a person may ask for, in pixels. */
-export type ImageSide = 256 | 512 | 1024;
+type ImageSide = 256 | 512 | 1024;
 
 /** One image to make. */
 export interface ImageRequest {
@@ -17,7 +17,7 @@ export interface ImageRequest {
 export type ImageMediaType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 /** What a call used. null where the vendor did not say: an unknown is never 0. */
-export interface TokenUsage {
+interface TokenUsage {
   input: number | null;
   output: number | null;
   total: number | null;

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 
 /** A request as the vendor got it. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   url: string;
   headers: IncomingHttpHeaders;
   body: unknown;

@@ -77,7 +77,7 @@ function begin({ config, log }: Services) {
     const requestId = /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
     const state: RequestState = {
       requestId,
-      locale: chooseLocale(ctx.path, ctx.acceptsLanguages() as string[]),
+      locale: chooseLocale(ctx.path, ctx.acceptsLanguages()),
       address: proxyAddress(ctx.req, isTrusted),
       log: log.child({ request_id: requestId }),
     };

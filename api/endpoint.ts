@@ -97,13 +97,7 @@ export function endpoint<
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(definition: Definition<Allowed, Answers, Params, Query, Body>): Endpoint {
-  const { handle, ...rest } = definition;
-  return {
-    limit: 'standard',
-    idempotent: false,
-    ...rest,
-    handle: handle as unknown as Endpoint['handle'],
-  };
+  return { limit: 'standard', idempotent: false, ...definition };
 }
 
 export const ok = <Body>(body: Body, headers?: Record<string, string>): Answer<200, Body> => ({

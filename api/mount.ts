@@ -3,7 +3,7 @@ import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import { forbidden, notFound, Refusal } from '../contracts/refusal.ts';
 import { authenticate, type Authenticated, type ProjectAccess } from './callers.ts';
-import type { Access, Answer, Endpoint, HandlerRequest } from './endpoint.ts';
+import type { Access, Answer, Endpoint } from './endpoint.ts';
 import { once } from './idempotency.ts';
 import { isV1, type Locale } from './locale.ts';
 import { problemOfText } from './parseJson.ts';
@@ -59,7 +59,7 @@ async function serve(
     caller: identified?.caller,
     project,
   };
-  const handle = () => endpoint.handle(request as HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>);
+  const handle = () => endpoint.handle(request);
   const key = ctx.get('idempotency-key');
   const owner = project?.id ?? identified?.caller.userId ?? state.address;
   const answer =

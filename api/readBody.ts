@@ -3,7 +3,7 @@ import { Refusal } from '../contracts/refusal.ts';
 import { parseJson } from './parseJson.ts';
 
 /** The most bytes of a JSON body. */
-export const jsonLimit = 1024 * 1024;
+const jsonLimit = 1024 * 1024;
 
 /**
  * The JSON body of a request. Undefined when there is none.

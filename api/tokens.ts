@@ -11,7 +11,7 @@ const audience = 'socialsync-api';
 const type = 'at+jwt';
 
 /** Who a valid access token speaks for. */
-export type TokenIdentity =
+type TokenIdentity =
   | { kind: 'own'; userId: string; sessionId: string }
   | { kind: 'external'; issuer: string; subject: string; email: string | null; name: string | null };
 

@@ -7,8 +7,8 @@ type Texts = Record<string, string[]>;
 type ErrorMap = NonNullable<z.core.ParseContext<z.core.$ZodIssue>['error']>;
 
 const libraryTexts: Record<Locale, ErrorMap> = {
-  fr: z.locales.fr().localeError as ErrorMap,
-  en: z.locales.en().localeError as ErrorMap,
+  fr: z.locales.fr().localeError,
+  en: z.locales.en().localeError,
 };
 
 /** A request that does not fit its schema: what is wrong with which field, in the caller's language. */

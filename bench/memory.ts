@@ -12,7 +12,9 @@ const idleMs = 20_000;
 export async function memory(): Promise<Table> {
   const database = await startBenchDatabase();
   const port = await freePort();
-  const binary = await temporalCommand(process.env.TEMPORAL_CLI_PATH, (line) => process.stderr.write(`${line}\n`));
+  const binary = await temporalCommand(process.env.TEMPORAL_CLI_PATH, (line) =>
+    process.stderr.write(`${line}\n`),
+  );
   const options = { binary, dataDirectory: database.directory, namespace: 'default', port };
   const temporal = await startProcess('launcher/services/temporal.ts', withOptions(options));
   const environment = {

@@ -20,7 +20,7 @@ for (const [name, run] of Object.entries(benchmarks)) {
   if (asked && asked !== name) continue;
   const machine = `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores, Node ${process.version}.`;
   const section = `${markdown(await run())}\n\n${machine}`;
-  const between = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n<!-- /${name} -->)`);
+  const between = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   writeFileSync(document, readFileSync(document, 'utf8').replace(between, `$1\n${section}\n$2`));
   process.stdout.write(`${section}\n\n`);
 }

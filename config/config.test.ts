@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { configurationTable, environmentExample } from './document.ts';
 import { readEnvironmentFile } from './environment.ts';
-import { ConfigError, loadConfig } from './load.ts';
+import type { ConfigError } from './load.ts';
+import { loadConfig } from './load.ts';
 import { variables } from './variables.ts';
 
 const problemsOf = (environment: NodeJS.ProcessEnv) => {

@@ -6,8 +6,10 @@ const entries = Object.entries<Variable>(variables);
 function defaultOf({ schema, defaultText }: Variable): string {
   if (defaultText) return defaultText;
   const result = schema.safeParse(undefined);
-  const value: unknown = result.success ? result.data : undefined;
-  return value === undefined ? '' : Array.isArray(value) ? value.join(',') : String(value);
+  const value = result.success
+    ? (result.data as string | number | boolean | string[] | undefined)
+    : undefined;
+  return value === undefined ? '' : String(value);
 }
 
 /** The table of the README, made from the declarations. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { variables, type Variable } from './variables.ts';
 
 type Known = typeof variables;

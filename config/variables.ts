@@ -123,13 +123,21 @@ export const variables = {
   FROM_EMAIL: variable(text.default('SocialSync <noreply@socialsync.localhost>'), 'the sender of mails'),
 
   IMAGE_PROVIDER: variable(z.enum(['openai', 'gemini']).default('openai'), 'who makes the images'),
-  OPENAI_API_KEY: variable(text.optional(), 'without it images are made by the sandbox', { secret: true }),
+  OPENAI_API_KEY: variable(
+    text.optional(),
+    'production needs the one of IMAGE_PROVIDER; elsewhere the sandbox makes images without it',
+    { secret: true },
+  ),
   OPENAI_BASE_URL: variable(
     url.default('https://api.openai.com/v1'),
     'any server that speaks the OpenAI API',
   ),
   OPENAI_IMAGE_MODEL: variable(text.default('gpt-image-2'), 'the image model asked of OpenAI'),
-  GEMINI_API_KEY: variable(text.optional(), 'without it images are made by the sandbox', { secret: true }),
+  GEMINI_API_KEY: variable(
+    text.optional(),
+    'production needs the one of IMAGE_PROVIDER; elsewhere the sandbox makes images without it',
+    { secret: true },
+  ),
   GEMINI_BASE_URL: variable(
     url.default('https://generativelanguage.googleapis.com'),
     'the address of the Gemini API',

@@ -2,7 +2,7 @@ import { NotAnImage } from './notAnImage.ts';
 import { convertImage } from './sharp.ts';
 
 /** The largest upload, in bytes. */
-export const maximumAvatarBytes = 5 * 1024 * 1024;
+const maximumAvatarBytes = 5 * 1024 * 1024;
 
 /** An avatar's width and height, in pixels. */
 const side = 512;

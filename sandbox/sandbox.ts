@@ -39,8 +39,7 @@ export async function startSandbox(options: {
   // A caller that leaves while its answer is written is no fault of ours.
   app.on('error', () => {});
 
-  const answer = app.callback();
-  const http = createServer((request, response) => void answer(request, response));
+  const http = createServer(app.callback());
   await listen(http, 'SANDBOX_PORT', options.port, options.host);
   const smtp = createSmtpServer(store);
   smtp.on('error', () => {});

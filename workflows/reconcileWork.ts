@@ -10,7 +10,7 @@ import type { Activities } from '../activities/index.ts';
 import { databaseStep } from './retryPolicies.ts';
 
 /** Look now, not at the next minute: a worker has started. */
-export const lookNow = defineSignal('lookNow');
+const lookNow = defineSignal('lookNow');
 
 const { promiseUnfinishedWork, forgetExpired } = proxyActivities<Activities>(databaseStep);
 

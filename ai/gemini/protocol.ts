@@ -4,7 +4,7 @@ import type { Content, GenerationConfig } from '@google/generative-ai';
  * What @google/generative-ai 0.24 does not type, for it is older than Gemini's image models; the API is at
  * https://ai.google.dev/api/generate-content and https://ai.google.dev/gemini-api/docs/image-generation
  */
-export interface ImageGenerationConfig extends GenerationConfig {
+interface ImageGenerationConfig extends GenerationConfig {
   responseModalities: ('TEXT' | 'IMAGE')[];
   imageConfig: { aspectRatio: string; imageSize: '1K' | '2K' };
 }
@@ -23,7 +23,7 @@ export interface GeminiAnswer {
 }
 
 /** One answer of the model; we ask for one. */
-export interface GeminiCandidate {
+interface GeminiCandidate {
   content?: {
     parts?: { text?: string; thought?: boolean; inlineData?: { mimeType?: string; data?: string } }[];
   };

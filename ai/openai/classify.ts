@@ -16,13 +16,13 @@ export function classifyOpenAIError(error: unknown): Error {
     const code = connectionCode(error);
     return new ModelUnavailable(`OpenAI could not be reached or broke off${code ? ` (${code})` : ''}`);
   }
-  const status: number = error.status;
+  const { status, headers } = error as APIError<number, Headers>;
   const code = codeForMessage(error.code) ?? codeForMessage(error.type);
   const answer = `OpenAI answered ${status}${code ? ` (${code})` : ''}`;
 
   if (refusals.includes(error.code ?? '')) return new ModelRefused(answer);
   if (unpaid.includes(error.code ?? '')) return new ModelMisconfigured(answer);
-  if (status === 429) return new ModelRateLimited(answer, retryAfterMs(error.headers));
+  if (status === 429) return new ModelRateLimited(answer, retryAfterMs(headers));
   if (status >= 500 || status === 408 || status === 409) return new ModelUnavailable(answer);
   return new ModelMisconfigured(answer);
 }

@@ -42,7 +42,7 @@ export async function startProcess(script: string, environment: NodeJS.ProcessEn
 }
 
 /** VmRSS of Linux's /proc, in MiB. */
-export function residentMiB(pid: number): number {
+function residentMiB(pid: number): number {
   const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kibibytes) / 1024);
 }

@@ -33,19 +33,3 @@ const models = [
 export function initialiseModels(sequelize: Sequelize): void {
   for (const model of models) model.initialise(sequelize);
 }
-
-export {
-  User,
-  ExternalIdentity,
-  Session,
-  RefreshToken,
-  ApiKey,
-  Project,
-  Membership,
-  Invitation,
-  PasswordReset,
-  Mail,
-  Image,
-  ImageGeneration,
-  Outbox,
-};

@@ -4,7 +4,7 @@ import { endpoints } from '../../api/endpoints.ts';
 import { createOpenApiDocument } from '../../api/openapi.ts';
 import type { ApiAnswer } from './apiClient.ts';
 
-const document = createOpenApiDocument(endpoints);
+export const document = createOpenApiDocument(endpoints);
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(document, 'openapi');

@@ -14,7 +14,7 @@ export interface TestPerson {
 }
 
 /** A person who has just registered, with a default project of their own. */
-export async function aPerson(api: TestApi, name = 'person'): Promise<TestPerson> {
+export async function aPerson(api: Pick<TestApi, 'stranger'>, name = 'person'): Promise<TestPerson> {
   const username = `${name}_${randomBytes(4).toString('hex')}`;
   const email = `${username}@example.com`;
   const stranger = api.stranger();

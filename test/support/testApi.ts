@@ -24,7 +24,7 @@ export async function startTestApi(overrides: Record<string, string> = {}): Prom
     LOG_LEVEL: 'silent',
     PORT: '0',
     DATA_DIR: directory,
-    DATABASE_URL: await createTestDatabase(),
+    DATABASE_URL: overrides.DATABASE_URL ?? (await createTestDatabase()),
     DATABASE_POOL_SIZE: '5',
     TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS ?? '',
     JWT_SECRET: 'only-for-tests-only-for-tests-only-for-tests',

@@ -21,6 +21,8 @@ export async function startTestStack(overrides: Record<string, string> = {}): Pr
     TEMPORAL_NAMESPACE: namespace,
     OPENAI_API_KEY: 'a-key-for-the-sandbox',
     OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
+    GEMINI_API_KEY: 'a-key-for-the-sandbox',
+    GEMINI_BASE_URL: `${sandbox.url}/gemini`,
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(sandbox.smtpPort),
     ...overrides,

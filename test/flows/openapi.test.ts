@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { endpoints } from '../../api/endpoints.ts';
+import { answered, document } from '../support/openapi.ts';
+import { aPerson } from '../support/people.ts';
+import { startTestApi, type TestApi } from '../support/testApi.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMITS: 'false' });
+});
+afterAll(() => api.close());
+
+/**
+ * Every answer in every test is held against the document by ApiClient. Here the document is shown to speak of each
+ * endpoint: what can be read is read, on real data, and answers as described.
+ */
+test('every GET of the document answers as described', async () => {
+  const ada = await aPerson(api, 'ada');
+  const { body: image } = await ada.client.post('/api/images/generate', { prompt: 'described', tags: ['a'] });
+  const { body: projects } = await ada.client.get('/api/v1/projects');
+  const project = projects[0].id;
+  await ada.client.post(`/api/v1/projects/${project}/api-keys`, { name: 'described' });
+  await ada.client.post(`/api/v1/projects/${project}/invitations`, { email: 'friend@example.com' });
+  const ids: Record<string, string> = { id: String(image.id), project_id: project };
+
+  for (const { path } of endpoints.filter(({ method }) => method === 'GET')) {
+    const { status } = await ada.client.get(
+      path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? `no-${name}`),
+    );
+    expect([path, status]).toEqual([path, 200]);
+    expect(answered).toContain(`GET ${path} 200`);
+  }
+});
+
+test('a body that the document describes is accepted, one that it does not is refused', async () => {
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema(document, 'openapi');
+  const described = ajv.compile({ $ref: 'openapi#/components/schemas/GenerateImageRequest' });
+  const { client } = await aPerson(api, 'lin');
+  const bodies = [
+    { prompt: 'a' },
+    { prompt: 'a', width: 256, height: 512, quality: 'hd', style: 'anime', tags: ['a'], n: 2 },
+    { prompt: '' },
+    { prompt: 'a', width: 300 },
+    { prompt: 'a', n: 5 },
+    { prompt: 'a', tags: 'a' },
+    { prompt: 'a', colour: 'red' },
+    {},
+  ];
+  for (const body of bodies) {
+    const { status } = await client.post('/api/images/generate', body);
+    expect([body, status]).toEqual([body, described(body) ? 202 : 400]);
+  }
+});
+
+test('every operation has its own id, a summary, and says what can go wrong', () => {
+  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+    Object.values(item as Record<string, { operationId: string; summary: string; responses: object }>),
+  );
+  expect(operations).toHaveLength(endpoints.length);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  for (const { summary, responses } of operations) {
+    expect(summary.length).toBeGreaterThan(5);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['429', '500', '503']));
+  }
+});
