@@ -100,22 +100,17 @@ export function endpoint<
   return { limit: 'standard', idempotent: false, ...definition };
 }
 
-export const ok = <Body>(body: Body, headers?: Record<string, string>): Answer<200, Body> => ({
-  status: 200,
-  body,
-  headers,
-});
+/** An answer with a status that the endpoint declared. */
+export const answer = <const Status extends number, Body>(
+  status: Status,
+  body: Body,
+  headers?: Record<string, string>,
+): Answer<Status, Body> => ({ status, body, headers });
 
-export const created = <Body>(body: Body, headers?: Record<string, string>): Answer<201, Body> => ({
-  status: 201,
-  body,
-  headers,
-});
+export const ok = <Body>(body: Body, headers?: Record<string, string>) => answer(200, body, headers);
 
-export const accepted = <Body>(body: Body, headers?: Record<string, string>): Answer<202, Body> => ({
-  status: 202,
-  body,
-  headers,
-});
+export const created = <Body>(body: Body, headers?: Record<string, string>) => answer(201, body, headers);
 
-export const noContent = (): Answer<204, null> => ({ status: 204, body: null });
+export const accepted = <Body>(body: Body, headers?: Record<string, string>) => answer(202, body, headers);
+
+export const noContent = () => answer(204, null);

@@ -1,6 +1,6 @@
 import { Health } from '../../contracts/system.ts';
 import { row } from '../../db/query.ts';
-import { endpoint, ok } from '../endpoint.ts';
+import { answer, endpoint, ok } from '../endpoint.ts';
 
 /** How long Postgres may take to answer before it counts as down. */
 const patienceMs = 2_000;
@@ -22,7 +22,7 @@ export const health = endpoint({
       temporal: temporal ? ('up' as const) : ('down' as const),
       outbox,
     } as const;
-    return outbox ? ok(body) : { status: 503, body };
+    return outbox ? ok(body) : answer(503, body);
   },
 });
 

@@ -151,7 +151,9 @@ describe('a mail server that refuses', () => {
       return row;
     });
     const workflow = await stack.temporal.workflow.getHandle(`send-mail/${mail.id}`).fetchHistory();
-    const attempts = workflow.events?.map(({ activityTaskStartedEventAttributes: started }) => started?.attempt);
+    const attempts = workflow.events?.map(
+      ({ activityTaskStartedEventAttributes: started }) => started?.attempt,
+    );
     expect(attempts).toContain(2);
     expect(await stack.sandbox.mails(email)).toHaveLength(1);
   });
