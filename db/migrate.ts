@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { QueryTypes, type Sequelize } from 'sequelize';
+import { ConnectionError, QueryTypes, type Sequelize } from 'sequelize';
 import { Umzug, SequelizeStorage } from 'umzug';
 import { readConfig } from '../config/environment.ts';
 import { ConfigError } from '../config/load.ts';
@@ -39,14 +39,22 @@ export async function migrate(): Promise<string[]> {
   });
 }
 
-/** Throws, with what to do, when the database lacks a migration that this code needs. */
+/**
+ * Asks the database whether it is ready for this code.
+ * @throws {ConfigError} that says what to do when it does not answer, or lacks a migration.
+ */
 export async function assertMigrated(): Promise<void> {
-  const pending = await createMigrator(database()).pending();
+  const pending = await createMigrator(database()).pending().catch(explainUnreachable);
   if (pending.length > 0) {
     throw new ConfigError([
       `DATABASE_URL lacks ${pending.length} migration(s), first ${pending[0]?.name}: npm run migrate`,
     ]);
   }
+}
+
+function explainUnreachable(error: unknown): never {
+  if (!(error instanceof ConnectionError)) throw error;
+  throw new ConfigError([`DATABASE_URL: Postgres does not let us in (${error.message})`]);
 }
 
 if (import.meta.main) {

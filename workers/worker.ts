@@ -31,7 +31,7 @@ export async function startWorker(config: Config): Promise<Service> {
 
   const client = createTemporalClient(config);
   const [connection, bundle] = await Promise.all([
-    NativeConnection.connect(temporalConnection(config)),
+    NativeConnection.connect(temporalConnection(config)).catch(explainUnreachable),
     loadWorkflowBundle(),
   ]);
   await registerSearchAttributes(client).catch((error: Error) =>
@@ -85,6 +85,10 @@ export async function startWorker(config: Config): Promise<Service> {
       await Promise.all([connection.close(), client.connection.close(), closeDatabase()]);
     },
   };
+}
+
+function explainUnreachable(error: Error): never {
+  throw new ConfigError([`TEMPORAL_ADDRESS: Temporal does not let us in (${error.message})`]);
 }
 
 function modelSettings(config: Config): Parameters<typeof createImageModel>[0] {
