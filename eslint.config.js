@@ -14,14 +14,18 @@ const rooms = {
   ai: { rooms: ['contracts'] },
   media: { rooms: ['contracts'] },
   mail: { rooms: ['contracts'] },
+  platforms: { rooms: ['contracts'] },
   commands: { rooms: ['db', 'contracts'] },
   workflows: {
     rooms: ['contracts'],
     types: ['activities'],
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  activities: { rooms: ['db', 'commands', 'contracts', 'ai', 'media', 'mail'] },
-  api: { rooms: ['db', 'commands', 'config', 'contracts', 'media', 'runtime'], types: ['workflows'] },
+  activities: { rooms: ['db', 'commands', 'contracts', 'ai', 'media', 'mail', 'platforms'] },
+  api: {
+    rooms: ['db', 'commands', 'config', 'contracts', 'media', 'platforms', 'runtime'],
+    types: ['workflows'],
+  },
   workers: {
     rooms: [
       'activities',
@@ -32,6 +36,7 @@ const rooms = {
       'db',
       'mail',
       'media',
+      'platforms',
       'runtime',
       'workflows',
     ],

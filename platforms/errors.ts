@@ -1,0 +1,47 @@
+/**
+ * The four ways a platform's call fails, by what can be done about it. Messages are made of statuses and codes only: a
+ * platform's own text may repeat a token.
+ */
+
+/** The platform refuses this for good: asking again changes nothing. */
+export class Rejected extends Error {
+  override name = 'Rejected';
+  /** The platform's own code, for people who look it up. */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The token opens nothing any more: expired, revoked, or without the permission. A person must connect again. */
+export class NeedsReauthorization extends Error {
+  override name = 'NeedsReauthorization';
+}
+
+/** Too many calls for now, of this account or of the whole app. */
+export class RateLimited extends Error {
+  override name = 'RateLimited';
+  /** How long the platform asks to wait, in ms; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  readonly scope: 'account' | 'app';
+
+  constructor(message: string, retryAfterMs: number | null, scope: 'account' | 'app' = 'account') {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+    this.scope = scope;
+  }
+}
+
+/** The platform failed, stayed silent, or answered what nobody can read. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+  /** 'not sent': surely nothing reached it. 'unknown': it may have done what was asked. */
+  readonly outcome: 'not sent' | 'unknown';
+
+  constructor(message: string, outcome: 'not sent' | 'unknown') {
+    super(message);
+    this.outcome = outcome;
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { NeedsReauthorization, Rejected, Unavailable } from './errors.ts';
+import type { AppCall, Platform, TokenGrant } from './platform.ts';
+
+/** Where the person is sent to consent. */
+export interface AuthorizationRequest {
+  clientId: string;
+  redirectUri: string;
+  state: string;
+  /** The S256 challenge; null where the platform takes none. */
+  codeChallenge: string | null;
+}
+
+/** RFC 7636: a verifier to keep, and the challenge to send. */
+export function newPkce(): { verifier: string; challenge: string } {
+  const verifier = randomBytes(32).toString('base64url');
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+/** The address of a platform's consent page. */
+export function authorizationUrl(
+  platform: Platform,
+  hosts: Record<string, string>,
+  request: AuthorizationRequest,
+): string {
+  const {
+    authorize,
+    scopes,
+    scopeSeparator,
+    clientIdParameter = 'client_id',
+    authorizeParameters = {},
+  } = platform.oauth;
+  const url = new URL((hosts[authorize.host] ?? '').replace(/\/+$/, '') + authorize.path);
+  const parameters = {
+    [clientIdParameter]: request.clientId,
+    redirect_uri: request.redirectUri,
+    response_type: 'code',
+    scope: scopes.join(scopeSeparator),
+    state: request.state,
+    ...(request.codeChallenge && { code_challenge: request.codeChallenge, code_challenge_method: 'S256' }),
+    ...authorizeParameters,
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** Redeems a code. @throws the platform's failures; Rejected when the code is used, expired or for another request. */
+export async function redeemCode(
+  platform: Platform,
+  app: AppCall,
+  request: { code: string; redirectUri: string; codeVerifier: string | null },
+): Promise<TokenGrant> {
+  const grant = await askToken(platform, app, {
+    grant_type: 'authorization_code',
+    code: request.code,
+    redirect_uri: request.redirectUri,
+    code_verifier: request.codeVerifier ?? undefined,
+  });
+  return platform.exchange ? platform.exchange(app, grant) : grant;
+}
+
+/**
+ * Keeps a token alive. @throws {NeedsReauthorization} when the platform will not: its owner must consent again;
+ * {Unavailable} 'unknown' when the answer was lost, after which a rotating refresh token may be used up.
+ */
+export async function refreshGrant(
+  platform: Platform,
+  app: AppCall,
+  grant: { accessToken: string; refreshToken: string | null },
+): Promise<TokenGrant> {
+  if (platform.oauth.refreshing === 'none')
+    throw new NeedsReauthorization(`${platform.name} has no way to refresh`);
+  if (platform.oauth.refreshing === 'exchange' && platform.refresh) return platform.refresh(app, grant);
+  if (!grant.refreshToken) throw new NeedsReauthorization('there is no refresh token');
+  try {
+    return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
+  } catch (error) {
+    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token.
+    throw error instanceof Rejected ? new NeedsReauthorization(error.message) : error;
+  }
+}
+
+/** Members of RFC 6749, 5.1, and how vendors spell the lifetime of a refresh token. */
+const TokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  expires_in: z.coerce.number().positive().nullish(),
+  refresh_expires_in: z.coerce.number().positive().nullish(),
+  refresh_token_expires_in: z.coerce.number().positive().nullish(),
+  scope: z.union([z.string(), z.array(z.string())]).nullish(),
+});
+
+async function askToken(
+  platform: Platform,
+  app: AppCall,
+  form: Record<string, string | undefined>,
+): Promise<TokenGrant> {
+  const { token, clientAuthentication, clientIdParameter = 'client_id' } = platform.oauth;
+  const inForm = { [clientIdParameter]: app.clientId, client_secret: app.clientSecret };
+  const answer = await app.http.send({
+    method: 'POST',
+    ...token,
+    form: { ...form, ...(clientAuthentication === 'form' && inForm) },
+    ...(clientAuthentication === 'basic' && { basic: { user: app.clientId, password: app.clientSecret } }),
+  });
+  return readGrant(answer.json);
+}
+
+/** A token answer in the words of RFC 6749. @throws {Unavailable} when it is none. */
+export function readGrant(body: unknown): TokenGrant {
+  const result = TokenAnswer.safeParse(body);
+  if (!result.success) throw new Unavailable('the token endpoint answered no token', 'unknown');
+  const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in, scope } =
+    result.data;
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token ?? null,
+    expiresInSeconds: expires_in ?? null,
+    refreshExpiresInSeconds: refresh_expires_in ?? refresh_token_expires_in ?? null,
+    scopes: typeof scope === 'string' ? scope.split(/[ ,]+/).filter(Boolean) : (scope ?? null),
+  };
+}

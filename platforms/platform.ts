@@ -1,0 +1,163 @@
+import type { PlatformAnswer, PlatformHttp } from './http.ts';
+import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+
+/** An address of a vendor: its name in `hosts`, and the path there. */
+export interface Address<Host extends string = string> {
+  host: Host;
+  path: string;
+}
+
+/** How a platform's OAuth 2.0 differs from RFC 6749: data; a function only where the vendor deviates. */
+export interface OAuth<Host extends string = string> {
+  authorize: Address<Host>;
+  token: Address<Host>;
+  revoke?: Address<Host>;
+  scopes: string[];
+  scopeSeparator: ' ' | ',';
+  /** The name of `client_id`, where the vendor has another. */
+  clientIdParameter?: string;
+  /** RFC 7636, S256. */
+  pkce: 'required' | 'supported' | 'none';
+  /** Where the app's id and secret go at the token endpoint: into the form, or into Basic authentication. */
+  clientAuthentication: 'form' | 'basic';
+  /** More parameters of the authorisation request. */
+  authorizeParameters?: Record<string, string>;
+  /**
+   * How a token stays alive: by a refresh token that stays; by one that works once and is replaced; by a call of the
+   * vendor's own (`refresh` below); or not at all: its owner must consent again.
+   */
+  refreshing: 'reusable' | 'rotating' | 'exchange' | 'none';
+}
+
+/** What an authorisation or a refresh gave. */
+export interface TokenGrant {
+  accessToken: string;
+  /** Null when none came: a kept one stays as it is. */
+  refreshToken: string | null;
+  /** Seconds from the answer; null when it does not expire, as far as the vendor says. */
+  expiresInSeconds: number | null;
+  refreshExpiresInSeconds: number | null;
+  scopes: string[] | null;
+}
+
+/** An account that a consent opened. */
+export interface Profile {
+  externalId: string;
+  username: string;
+  displayName: string;
+  profileUrl: string | null;
+  avatarUrl: string | null;
+  /** Where an account has a token of its own (a Facebook page); else the consent's token is the account's. */
+  grant?: TokenGrant;
+}
+
+/** An account's figures now. Null is what the platform does not tell: it is no zero. */
+export interface Statistics {
+  followers: number | null;
+  following: number | null;
+  posts: number | null;
+  views: number | null;
+  reach: number | null;
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+}
+
+export interface PostMetrics {
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  saves: number | null;
+  views: number | null;
+  reach: number | null;
+  impressions: number | null;
+  clicks: number | null;
+}
+
+/** A post as the platform shows it. */
+export interface RecentPost {
+  externalId: string;
+  url: string | null;
+  kind: 'image' | 'video' | 'carousel' | 'text' | 'link' | 'other';
+  caption: string;
+  thumbnailUrl: string | null;
+  publishedAt: Date;
+  metrics: PostMetrics;
+}
+
+/** What a call about one account is made with. */
+export interface AccountCall {
+  http: PlatformHttp;
+  accessToken: string;
+  externalId: string;
+}
+
+/** What a call on behalf of the app is made with. */
+export interface AppCall {
+  http: PlatformHttp;
+  clientId: string;
+  clientSecret: string;
+}
+
+export type PlatformFailure = Rejected | NeedsReauthorization | RateLimited | Unavailable;
+
+/** Everything SocialSync knows of a platform. A capability that is not there is one the platform does not have. */
+export interface Platform<Host extends string = string> {
+  /** As the specifications spell it: `twitter`, not `x`. */
+  id: string;
+  /** As people spell it. */
+  name: string;
+  /** The variables that configure the app at this platform. */
+  env: { clientId: string; clientSecret: string; redirectUri: string };
+  /** The vendor's addresses. Each can be changed by the variable <ID>_<HOST>_URL. */
+  hosts: Record<Host, string>;
+  oauth: OAuth<Host>;
+  limits: {
+    /** Calls the platform allows an account. */
+    perAccount: { calls: number; seconds: number };
+    /** Characters of a post's text. */
+    caption: number;
+    hashtags?: number;
+  };
+  /** Which of the four failures an answer is; null when it is none. By status and code, never by text. */
+  classify(answer: PlatformAnswer): PlatformFailure | null;
+  /** Turns a code's short token into one that lives, where the vendor wants that. */
+  exchange?(app: AppCall, grant: TokenGrant): Promise<TokenGrant>;
+  /** Keeps a token alive, where `oauth.refreshing` is 'exchange'. */
+  refresh?(app: AppCall, grant: { accessToken: string; refreshToken: string | null }): Promise<TokenGrant>;
+  /** Ends a token at the vendor, where that is no RFC 7009 endpoint. */
+  revoke?(app: AppCall, account: AccountCall): Promise<void>;
+  /** The accounts that a fresh token opens. */
+  accounts(call: Omit<AccountCall, 'externalId'>): Promise<Profile[]>;
+  profile(call: AccountCall): Promise<Profile>;
+  statistics(call: AccountCall): Promise<Statistics>;
+  /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
+  posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
+}
+
+/** Declares a platform: the default export of platforms/<id>/index.ts. */
+export const definePlatform = <const Host extends string>(platform: Platform<Host>): Platform<Host> =>
+  platform;
+
+/** Figures of which the platform tells none. */
+export const noStatistics: Statistics = {
+  followers: null,
+  following: null,
+  posts: null,
+  views: null,
+  reach: null,
+  likes: null,
+  comments: null,
+  shares: null,
+};
+
+export const noMetrics: PostMetrics = {
+  likes: null,
+  comments: null,
+  shares: null,
+  saves: null,
+  views: null,
+  reach: null,
+  impressions: null,
+  clicks: null,
+};

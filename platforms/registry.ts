@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { Platform } from './platform.ts';
+
+/** How a platform's app is configured here. */
+export interface PlatformSettings {
+  state: 'configured' | 'sandbox' | 'missing';
+  /** Variables that are not set, where state is 'missing'. */
+  missing: string[];
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+  hosts: Record<string, string>;
+}
+
+export interface RegisteredPlatform {
+  platform: Platform;
+  settings: PlatformSettings;
+}
+
+/** What decides how platforms are configured; read from the environment by the entry points. */
+export interface RegistryOptions {
+  environment: Record<string, string | undefined>;
+  /** Where the API is reached: the callback's default address. */
+  publicUrl: string;
+  /** Stands in for every platform whose app is not configured; null in production. */
+  sandboxUrl: string | null;
+  /** Other than this folder only in tests. */
+  folder?: string;
+}
+
+export interface Registry {
+  all(): RegisteredPlatform[];
+  find(id: string): RegisteredPlatform | undefined;
+}
+
+const Address = z.object({ host: z.string(), path: z.string().startsWith('/') });
+/** What must be right for a platform to work at all; the types say the rest. */
+const Shape = z.object({
+  id: z.string().regex(/^[a-z]+$/),
+  name: z.string().min(1),
+  env: z.object({ clientId: z.string(), clientSecret: z.string(), redirectUri: z.string() }),
+  hosts: z.record(z.string(), z.url()),
+  oauth: z.object({
+    authorize: Address,
+    token: Address,
+    revoke: Address.optional(),
+    scopes: z.array(z.string()).min(1),
+  }),
+  limits: z.object({
+    perAccount: z.object({ calls: z.int().positive(), seconds: z.int().positive() }),
+    caption: z.int(),
+  }),
+  classify: z.function(),
+  accounts: z.function(),
+  profile: z.function(),
+  statistics: z.function(),
+  posts: z.function(),
+});
+
+/**
+ * Finds every platform: a folder beside this file whose index.ts exports one value. No other list of platforms exists.
+ * @throws an error that names the folder when one exports something else, or two have one id.
+ */
+export async function loadPlatforms(options: RegistryOptions): Promise<Registry> {
+  const folder = options.folder ?? import.meta.dirname;
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  const found = new Map<string, RegisteredPlatform>();
+  for (const name of names.sort()) {
+    const platform = await loadOne(join(folder, name, 'index.ts'), name);
+    if (found.has(platform.id))
+      throw new Error(`platforms/${name}: another platform has the id "${platform.id}"`);
+    found.set(platform.id, { platform, settings: settingsOf(platform, options) });
+  }
+  return { all: () => [...found.values()], find: (id) => found.get(id) };
+}
+
+async function loadOne(path: string, name: string): Promise<Platform> {
+  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  const result = Shape.safeParse(module.default);
+  if (!result.success)
+    throw new Error(`platforms/${name}/index.ts is no platform:\n${z.prettifyError(result.error)}`);
+  const platform = module.default as Platform;
+  for (const { host } of [platform.oauth.authorize, platform.oauth.token]) {
+    if (!(host in platform.hosts))
+      throw new Error(`platforms/${name}: oauth names the host "${host}", which hosts lacks`);
+  }
+  return platform;
+}
+
+/** The variable that changes one of a platform's addresses. */
+export const hostVariable = (platformId: string, host: string) => `${platformId}_${host}_URL`.toUpperCase();
+
+function settingsOf(
+  platform: Platform,
+  { environment, publicUrl, sandboxUrl }: RegistryOptions,
+): PlatformSettings {
+  const { clientId, clientSecret, redirectUri } = platform.env;
+  const missing = [clientId, clientSecret].filter((variable) => !environment[variable]);
+  const sandboxed = missing.length > 0 && sandboxUrl !== null;
+  const host = (name: string, address: string) =>
+    environment[hostVariable(platform.id, name)] ??
+    (sandboxed ? `${sandboxUrl}/${platform.id}/${name}` : address);
+  return {
+    state: missing.length === 0 ? 'configured' : sandboxed ? 'sandbox' : 'missing',
+    missing: sandboxed ? [] : missing,
+    clientId: environment[clientId] ?? (sandboxed ? `sandbox-${platform.id}` : ''),
+    clientSecret: environment[clientSecret] ?? (sandboxed ? `sandbox-${platform.id}-secret` : ''),
+    redirectUri:
+      environment[redirectUri] ?? `${publicUrl}/api/social-accounts/connect/${platform.id}/callback`,
+    hosts: Object.fromEntries(
+      Object.entries(platform.hosts).map(([name, address]) => [name, host(name, address)]),
+    ),
+  };
+}

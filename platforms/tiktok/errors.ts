@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import type { PlatformAnswer } from '../http.ts';
+import type { PlatformFailure } from '../platform.ts';
+
+/** The API wraps its error in an object; the token endpoint says it flat, as RFC 6749 does. */
+const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.string() })]) });
+
+/** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
+const lost = [
+  'access_token_invalid',
+  'access_token_expired',
+  'scope_not_authorized',
+  'scope_permission_missed',
+];
+const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests'];
+const passing = ['internal_error', 'server_error', 'temporarily_unavailable'];
+
+export function classify({ status, json, retryAfterMs }: PlatformAnswer): PlatformFailure | null {
+  const result = ErrorAnswer.safeParse(json);
+  const code = !result.success
+    ? null
+    : typeof result.data.error === 'string'
+      ? result.data.error
+      : result.data.error.code;
+  if (status < 400 && (code === null || code === 'ok')) return null;
+  const answer = `TikTok answered ${status} (${code ?? 'no code'})`;
+  if (lost.includes(code ?? '')) return new NeedsReauthorization(answer);
+  if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(answer, retryAfterMs);
+  if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(answer, 'unknown');
+  return new Rejected(answer, code ?? String(status));
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Unavailable } from '../errors.ts';
+import {
+  noMetrics,
+  noStatistics,
+  type AccountCall,
+  type Platform,
+  type Profile,
+  type RecentPost,
+} from '../platform.ts';
+
+const User = z.object({
+  open_id: z.string(),
+  display_name: z.string().nullish(),
+  username: z.string().nullish(),
+  avatar_url: z.string().nullish(),
+  profile_deep_link: z.string().nullish(),
+  follower_count: z.number().nullish(),
+  following_count: z.number().nullish(),
+  likes_count: z.number().nullish(),
+  video_count: z.number().nullish(),
+});
+const UserAnswer = z.object({ data: z.object({ user: User }) });
+
+/** https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info: only the fields that are named come back. */
+async function readUser({
+  http,
+  accessToken,
+}: Pick<AccountCall, 'http' | 'accessToken'>): Promise<z.infer<typeof User>> {
+  const fields = Object.keys(User.shape).join(',');
+  const { json } = await http.send({
+    host: 'api',
+    path: '/v2/user/info/',
+    query: { fields },
+    bearer: accessToken,
+  });
+  const result = UserAnswer.safeParse(json);
+  if (!result.success) throw new Unavailable('TikTok answered no user', 'unknown');
+  return result.data.data.user;
+}
+
+export const profile: Platform['profile'] = async (call) => {
+  const user = await readUser(call);
+  return {
+    externalId: user.open_id,
+    username: user.username ?? user.display_name ?? user.open_id,
+    displayName: user.display_name ?? user.username ?? user.open_id,
+    profileUrl: user.profile_deep_link ?? (user.username ? `https://www.tiktok.com/@${user.username}` : null),
+    avatarUrl: user.avatar_url ?? null,
+  } satisfies Profile;
+};
+
+/** A consent opens the one account that gave it. */
+export const accounts: Platform['accounts'] = async (call) => [await profile({ ...call, externalId: '' })];
+
+export const statistics: Platform['statistics'] = async (call) => {
+  const user = await readUser(call);
+  return {
+    ...noStatistics,
+    followers: user.follower_count ?? null,
+    following: user.following_count ?? null,
+    posts: user.video_count ?? null,
+    likes: user.likes_count ?? null,
+  };
+};
+
+const Video = z.object({
+  id: z.string(),
+  title: z.string().nullish(),
+  video_description: z.string().nullish(),
+  share_url: z.string().nullish(),
+  cover_image_url: z.string().nullish(),
+  /** Seconds since 1970, UTC. */
+  create_time: z.number(),
+  like_count: z.number().nullish(),
+  comment_count: z.number().nullish(),
+  share_count: z.number().nullish(),
+  view_count: z.number().nullish(),
+});
+const VideoPage = z.object({
+  data: z.object({ videos: z.array(Video), cursor: z.number().nullish(), has_more: z.boolean().nullish() }),
+});
+/** The most videos a page holds. */
+const pageSize = 20;
+
+/** https://developers.tiktok.com/doc/tiktok-api-v2-video-list: newest first, by pages. */
+export const posts: Platform['posts'] = async ({ http, accessToken }, { since, limit }) => {
+  const found: RecentPost[] = [];
+  const fields = Object.keys(Video.shape).join(',');
+  let cursor: number | undefined;
+  while (found.length < limit) {
+    const json = {
+      max_count: Math.min(pageSize, limit - found.length),
+      ...(cursor !== undefined && { cursor }),
+    };
+    const answer = await http.send({
+      method: 'POST',
+      host: 'api',
+      path: '/v2/video/list/',
+      query: { fields },
+      bearer: accessToken,
+      json,
+    });
+    const page = VideoPage.safeParse(answer.json);
+    if (!page.success) throw new Unavailable('TikTok answered no list of videos', 'unknown');
+    const { videos, cursor: next, has_more: more } = page.data.data;
+    found.push(...videos.map(presentVideo).filter(({ publishedAt }) => publishedAt >= since));
+    const oldest = videos.at(-1);
+    if (
+      !more ||
+      next === null ||
+      next === undefined ||
+      !oldest ||
+      oldest.create_time * 1000 < since.getTime()
+    )
+      break;
+    cursor = next;
+  }
+  return found;
+};
+
+const presentVideo = (video: z.infer<typeof Video>): RecentPost => ({
+  externalId: video.id,
+  url: video.share_url ?? null,
+  kind: 'video',
+  caption: video.video_description || video.title || '',
+  thumbnailUrl: video.cover_image_url ?? null,
+  publishedAt: new Date(video.create_time * 1000),
+  metrics: {
+    ...noMetrics,
+    likes: video.like_count ?? null,
+    comments: video.comment_count ?? null,
+    shares: video.share_count ?? null,
+    views: video.view_count ?? null,
+  },
+});
