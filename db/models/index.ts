@@ -11,6 +11,9 @@ import { PasswordReset } from './passwordReset.ts';
 import { Project } from './project.ts';
 import { RefreshToken } from './refreshToken.ts';
 import { Session } from './session.ts';
+import { Connection } from './connection.ts';
+import { OAuthState } from './oauthState.ts';
+import { SyncLog } from './syncLog.ts';
 import { User } from './user.ts';
 
 const models = [
@@ -27,6 +30,9 @@ const models = [
   Image,
   ImageGeneration,
   Outbox,
+  Connection,
+  OAuthState,
+  SyncLog,
 ];
 
 /** Binds every model to the connection. */
