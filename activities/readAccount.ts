@@ -1,0 +1,62 @@
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
+import type { PlatformHttp } from '../platforms/http.ts';
+import type { AccountCall, Platform, Profile, RecentPost, Statistics } from '../platforms/platform.ts';
+
+/** What a platform told of an account; null is what it was not asked, or did not answer. */
+export interface AccountReading {
+  profile: Profile | null;
+  statistics: Statistics | null;
+  posts: RecentPost[] | null;
+  /** Requests sent. */
+  calls: number;
+}
+
+export const nothingRead = (): AccountReading => ({ profile: null, statistics: null, posts: null, calls: 0 });
+
+/** Posts of one sync. */
+const postLimit = 50;
+
+/**
+ * Reads profile, figures and the posts since `since` into `reading`, as far as the platform answers: what it rejects is
+ * left out and the rest is read; one that is away is not asked further.
+ * @throws the first failure, once everything that can be read was.
+ */
+export async function readAccount(
+  platform: Platform,
+  call: AccountCall,
+  since: Date,
+  reading: AccountReading,
+): Promise<void> {
+  const counting: AccountCall = { ...call, http: counted(call.http, reading) };
+  const parts = [
+    async () => (reading.profile = await platform.profile(counting)),
+    async () => (reading.statistics = await platform.statistics(counting)),
+    async () => (reading.posts = await platform.posts(counting, { since, limit: postLimit })),
+  ];
+  let rejection: Rejected | undefined;
+  for (const read of parts) {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      rejection ??= error;
+    }
+  }
+  if (rejection) throw rejection;
+}
+
+const counted = (http: PlatformHttp, reading: AccountReading): PlatformHttp => ({
+  send(request) {
+    reading.calls += 1;
+    return http.send(request);
+  },
+});
+
+/** A failure in the words of a log. Messages of the four failures hold statuses and codes only. */
+export function describeFailure(error: unknown): { code: string; message: string } {
+  if (error instanceof RateLimited) return { code: 'rate_limited', message: error.message };
+  if (error instanceof Unavailable) return { code: 'platform_unavailable', message: error.message };
+  if (error instanceof Rejected) return { code: 'platform_rejected', message: error.message };
+  if (error instanceof NeedsReauthorization) return { code: 'needs_reauthorization', message: error.message };
+  return { code: 'unexpected', message: error instanceof Error ? error.name : 'unknown' };
+}

@@ -1,0 +1,161 @@
+import { log } from '@temporalio/activity';
+import { accountEngagementRate, engagementDays, postEngagementRate } from '../commands/engagementRate.ts';
+import { holdAccount, holdPlatform } from '../commands/holdCalls.ts';
+import { recordSync } from '../commands/recordSync.ts';
+import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
+import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
+import { NeedsReauthorization, RateLimited, Unavailable } from '../platforms/errors.ts';
+import type { AccountCall, Platform } from '../platforms/platform.ts';
+import type { Registry } from '../platforms/registry.ts';
+import { describeFailure, nothingRead, readAccount, type AccountReading } from './readAccount.ts';
+
+const day = 24 * 60 * 60_000;
+/** How far back the first sync looks for posts, and every other one from the last: a month, for their figures move. */
+const firstLookMs = 90 * day;
+const overlapMs = engagementDays * day;
+/** Where a platform throttles without saying for how long. */
+const usualHoldMs = 15 * 60_000;
+/** After a platform was away. */
+const soonMs = 60_000;
+/** The calls that one sync makes, at most as a rule: an account with fewer left waits. */
+const callsASync = 6;
+
+const gone: ConnectionOutcome = { status: 'gone', retryAfterMs: null };
+
+/** Opens a connection's account for `work`, with a token that is fresh. */
+interface TokenKeeper {
+  withFreshToken<Result>(
+    connectionId: string,
+    work: (account: { platform: Platform; call: AccountCall }) => Promise<Result>,
+  ): Promise<Result>;
+  refreshConnection(connectionId: string): Promise<unknown>;
+}
+
+export interface SyncDependencies {
+  platforms: Registry;
+  tokens: TokenKeeper;
+  /** The clock that dates the rows. */
+  now: () => Date;
+}
+
+/** Brings connections up to date. A platform's failure is an outcome and stands in the log; only our own throw. */
+export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
+  const windows = Object.fromEntries(
+    platforms.all().map(({ platform }) => [platform.id, platform.limits.perAccount.seconds]),
+  );
+
+  /** Syncs one connection: asks its platform, keeps what it tells, logs how it went. */
+  async function syncOne(connectionId: string, type: 'sync' | 'repair'): Promise<ConnectionOutcome> {
+    const subject = await readSyncSubject(connectionId, now(), windows);
+    if (!subject || subject.connectionStatus === 'revoked' || subject.connectionStatus === 'needs_reauth')
+      return gone;
+    const started = performance.now();
+    const reading = nothingRead();
+    const waitMs = waitOf(subject);
+    const failure =
+      waitMs > 0
+        ? new RateLimited('the calls that the platform allows are used up', waitMs)
+        : await ask(subject, reading);
+    const status = statusOf(reading, failure);
+    const described = failure ? describeFailure(failure) : null;
+    await recordSync({
+      connectionId,
+      type,
+      status,
+      at: now(),
+      durationMs: performance.now() - started,
+      calls: reading.calls,
+      errorCode: described?.code ?? null,
+      errorMessage: described?.message ?? null,
+      broken: isBroken(failure, subject),
+      ...figuresOf(reading, now()),
+    });
+    return { status, retryAfterMs: await retryAfter(failure, subject, now()) };
+  }
+
+  /** How long the account must keep still: it is held back, or its calls of this window of time are used up. */
+  function waitOf({ platform, heldUntil, recentCalls, firstCallAt }: SyncSubject): number {
+    const limit = platforms.find(platform)?.platform.limits.perAccount;
+    const held = heldUntil ? heldUntil.getTime() - now().getTime() : 0;
+    if (!limit || !firstCallAt || recentCalls + callsASync <= limit.calls) return Math.max(0, held);
+    return Math.max(held, firstCallAt.getTime() + limit.seconds * 1000 - now().getTime(), 0);
+  }
+
+  /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
+  async function ask(subject: SyncSubject, reading: AccountReading): Promise<unknown> {
+    const since = new Date(
+      subject.lastSyncedAt ? subject.lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs,
+    );
+    try {
+      await tokens.withFreshToken(subject.id, ({ platform, call }) =>
+        readAccount(platform, call, since, reading),
+      );
+      return null;
+    } catch (error) {
+      if (describeFailure(error).code === 'unexpected')
+        log.error('a sync failed', { error, connectionId: subject.id, platform: subject.platform });
+      return error;
+    }
+  }
+
+  /** Refreshes one connection's token. */
+  async function refreshOne(connectionId: string): Promise<ConnectionOutcome> {
+    try {
+      await tokens.refreshConnection(connectionId);
+      return { status: 'success', retryAfterMs: null };
+    } catch (error) {
+      if (error instanceof RateLimited)
+        return { status: 'skipped', retryAfterMs: error.retryAfterMs ?? usualHoldMs };
+      if (error instanceof Unavailable)
+        return { status: 'failed', retryAfterMs: error.outcome === 'not sent' ? soonMs : null };
+      if (describeFailure(error).code === 'unexpected')
+        log.error('a refresh failed', { error, connectionId });
+      return { status: 'failed', retryAfterMs: null };
+    }
+  }
+
+  return { syncOne, refreshOne };
+}
+
+function statusOf({ statistics, posts }: AccountReading, failure: unknown): SyncStatus {
+  if (!failure) return 'success';
+  if (statistics ?? posts) return 'partial';
+  return failure instanceof RateLimited ? 'skipped' : 'failed';
+}
+
+/** One failure of a platform may pass; a second in a row, or a refusal, is something that somebody must look at. */
+function isBroken(failure: unknown, { lastSyncStatus }: SyncSubject): boolean {
+  if (!failure || failure instanceof RateLimited || failure instanceof NeedsReauthorization) return false;
+  return !(failure instanceof Unavailable) || lastSyncStatus === 'failed';
+}
+
+/** When to try again; a throttled account, or app, is held back until then, for every worker. */
+async function retryAfter(
+  failure: unknown,
+  { id, platform }: SyncSubject,
+  now: Date,
+): Promise<number | null> {
+  if (failure instanceof Unavailable) return soonMs;
+  if (!(failure instanceof RateLimited)) return null;
+  const waitMs = failure.retryAfterMs ?? usualHoldMs;
+  const until = new Date(now.getTime() + waitMs);
+  await (failure.scope === 'app' ? holdPlatform(platform, until) : holdAccount(id, until));
+  return waitMs;
+}
+
+/** What was read, with the engagement it shows. Figures of which none is told are no row of history. */
+function figuresOf({ profile, statistics, posts }: AccountReading, now: Date) {
+  const followers = statistics?.followers ?? null;
+  const since = new Date(now.getTime() - engagementDays * day);
+  const recent = (posts ?? []).map(({ metrics, publishedAt }) => ({ ...metrics, publishedAt }));
+  const isTold = statistics && Object.values(statistics).some((figure) => figure !== null);
+  return {
+    profile,
+    statistics: isTold
+      ? { ...statistics, engagementRate: accountEngagementRate(followers, recent, since) }
+      : null,
+    posts:
+      posts?.map((post) => ({ ...post, engagementRate: postEngagementRate(post.metrics, followers) })) ??
+      null,
+  };
+}

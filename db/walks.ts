@@ -1,0 +1,33 @@
+import type { BatchRequest, WalkKind } from '../contracts/syncing.ts';
+import { rows } from './query.ts';
+
+/** Which connections each kind of work is about. `$3` is since when it must not have been done, `$4` the days. */
+const wanted: Record<WalkKind, string> = {
+  sync: `c.connection_status = 'active' and (c.last_synced_at is null or c.last_synced_at < $3)`,
+  repair: `c.connection_status in ('error', 'expired')`,
+  refresh: `c.connection_status = 'active' and c.token_expires_at <= $4::timestamptz + make_interval(days => $5)
+    and c.platform <> all($6::text[]) and (c.refreshed_at is null or c.refreshed_at < $3)`,
+};
+
+/** A first round leaves out what it has tried; a later one takes what was put off, or found its platform away. */
+const tried = `exists (select from social_media_sync_logs l where l.connection_id = c.id and l.created_at >= $3
+  and l.sync_type = $7 and (not $8 or l.error_code in ('rate_limited', 'platform_unavailable')))`;
+
+/**
+ * The ids of the next connections of a walk, in their order. What has been done since the walk began is left out, so
+ * that a batch that is repeated goes on where it stopped. `unrefreshable` are platforms whose tokens nobody refreshes.
+ */
+export async function findBatch(
+  request: BatchRequest,
+  { size, now, unrefreshable }: { size: number; now: Date; unrefreshable: string[] },
+): Promise<string[]> {
+  const { kind, after, until, since, again, days } = request;
+  const found = await rows<{ id: string }>(
+    `with asked as (select $3::timestamptz as since, $4::timestamptz as now, $5::int as days, $6::text[] as fixed)
+     select c.id from social_media_connections c, asked
+     where c.id > $1 and c.id <= $2 and ${wanted[kind]} and ${again ? '' : 'not '}${tried}
+     order by c.id limit ${size}`,
+    [after, until, since, now, days, unrefreshable, kind, again],
+  );
+  return found.map(({ id }) => id);
+}
