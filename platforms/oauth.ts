@@ -12,10 +12,12 @@ export interface AuthorizationRequest {
   codeChallenge: string | null;
 }
 
-/** RFC 7636: a verifier to keep, and the challenge to send. */
-export function newPkce(): { verifier: string; challenge: string } {
+/** RFC 7636: a verifier to keep, and the challenge to send; null where the platform takes none. */
+export function newPkce({ oauth }: Platform): { verifier: string; challenge: string } | null {
+  if (oauth.pkce === 'none') return null;
   const verifier = randomBytes(32).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+  const challenge = createHash('sha256').update(verifier).digest(oauth.pkceEncoding ?? 'base64url');
+  return { verifier, challenge };
 }
 
 /** The address of a platform's consent page. */

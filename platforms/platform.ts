@@ -18,6 +18,8 @@ export interface OAuth<Host extends string = string> {
   clientIdParameter?: string;
   /** RFC 7636, S256. */
   pkce: 'required' | 'supported' | 'none';
+  /** How the challenge is written, where not in base64url as RFC 7636 says. */
+  pkceEncoding?: 'hex';
   /** Where the app's id and secret go at the token endpoint: into the form, or into Basic authentication. */
   clientAuthentication: 'form' | 'basic';
   /** More parameters of the authorisation request. */

@@ -60,23 +60,31 @@ const Shape = z.object({
   posts: z.function(),
 });
 
+/** Every platform, with how it is configured here. @throws as findPlatforms does. */
+export async function loadPlatforms(options: RegistryOptions): Promise<Registry> {
+  const platforms = await findPlatforms(options.folder);
+  const found = new Map(
+    platforms.map((platform) => [platform.id, { platform, settings: settingsOf(platform, options) }]),
+  );
+  return { all: () => [...found.values()], find: (id) => found.get(id) };
+}
+
 /**
  * Finds every platform: a folder beside this file whose index.ts exports one value. No other list of platforms exists.
  * @throws an error that names the folder when one exports something else, or two have one id.
  */
-export async function loadPlatforms(options: RegistryOptions): Promise<Registry> {
-  const folder = options.folder ?? import.meta.dirname;
+export async function findPlatforms(folder = import.meta.dirname): Promise<Platform[]> {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  const found = new Map<string, RegisteredPlatform>();
+  const found = new Map<string, Platform>();
   for (const name of names.sort()) {
     const platform = await loadOne(join(folder, name, 'index.ts'), name);
     if (found.has(platform.id))
       throw new Error(`platforms/${name}: another platform has the id "${platform.id}"`);
-    found.set(platform.id, { platform, settings: settingsOf(platform, options) });
+    found.set(platform.id, platform);
   }
-  return { all: () => [...found.values()], find: (id) => found.get(id) };
+  return [...found.values()];
 }
 
 async function loadOne(path: string, name: string): Promise<Platform> {

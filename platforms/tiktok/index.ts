@@ -19,6 +19,8 @@ export default definePlatform({
     scopes: ['user.info.basic', 'user.info.profile', 'user.info.stats', 'video.list', 'video.publish'],
     scopeSeparator: ',',
     pkce: 'supported',
+    // https://developers.tiktok.com/doc/login-kit-desktop: the SHA-256 in hexadecimal.
+    pkceEncoding: 'hex',
     clientAuthentication: 'form',
     refreshing: 'rotating',
   },
