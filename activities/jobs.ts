@@ -21,7 +21,7 @@ interface JobDependencies extends SyncDependencies {
 }
 
 export const createJobActivities = ({ connectionsInFlight, ...dependencies }: JobDependencies) => {
-  const { platforms, now } = dependencies;
+  const { now } = dependencies;
   const { syncOne, refreshOne } = createSyncing(dependencies);
 
   return {
@@ -46,12 +46,8 @@ export const createJobActivities = ({ connectionsInFlight, ...dependencies }: Jo
      */
     async workBatch(request: BatchRequest): Promise<BatchOutcome> {
       const { kind, lanes } = request;
-      const unrefreshable = platforms
-        .all()
-        .filter(({ platform }) => platform.oauth.refreshing === 'none')
-        .map(({ platform }) => platform.id);
-      const ids = await findBatch(request, { size: batchSize, now: now(), unrefreshable });
-      const work = (id: string) => (kind === 'refresh' ? refreshOne(id) : syncOne(id, kind));
+      const ids = await findBatch(request, batchSize, now());
+      const work = (id: string) => (kind === 'refresh' ? refreshOne(id, request.days) : syncOne(id, kind));
       const atOnce = Math.max(1, Math.floor(connectionsInFlight / lanes));
       const outcomes = await beating(() => inParallel(ids, atOnce, work));
       const waits = outcomes.map(({ retryAfterMs }) => retryAfterMs).filter((wait) => wait !== null);

@@ -46,6 +46,7 @@ export async function readAccount(
 }
 
 const counted = (http: PlatformHttp, reading: AccountReading): PlatformHttp => ({
+  ...http,
   send(request) {
     reading.calls += 1;
     return http.send(request);

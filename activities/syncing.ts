@@ -1,12 +1,11 @@
 import { log } from '@temporalio/activity';
 import { accountEngagementRate, engagementDays, postEngagementRate } from '../commands/engagementRate.ts';
-import { holdAccount, holdPlatform } from '../commands/holdCalls.ts';
 import { recordSync } from '../commands/recordSync.ts';
 import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
 import { NeedsReauthorization, RateLimited, Unavailable } from '../platforms/errors.ts';
-import type { AccountCall, Platform } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
+import type { TokenKeeper } from './tokenKeeper.ts';
 import { describeFailure, nothingRead, readAccount, type AccountReading } from './readAccount.ts';
 
 const day = 24 * 60 * 60_000;
@@ -21,15 +20,6 @@ const soonMs = 60_000;
 const callsASync = 6;
 
 const gone: ConnectionOutcome = { status: 'gone', retryAfterMs: null };
-
-/** Opens a connection's account for `work`, with a token that is fresh. */
-interface TokenKeeper {
-  withFreshToken<Result>(
-    connectionId: string,
-    work: (account: { platform: Platform; call: AccountCall }) => Promise<Result>,
-  ): Promise<Result>;
-  refreshConnection(connectionId: string): Promise<unknown>;
-}
 
 export interface SyncDependencies {
   platforms: Registry;
@@ -70,15 +60,14 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       broken: isBroken(failure, subject),
       ...figuresOf(reading, now()),
     });
-    return { status, retryAfterMs: await retryAfter(failure, subject, now()) };
+    return { status, retryAfterMs: retryAfter(failure) };
   }
 
-  /** How long the account must keep still: it is held back, or its calls of this window of time are used up. */
-  function waitOf({ platform, heldUntil, recentCalls, firstCallAt }: SyncSubject): number {
+  /** How long the account must keep still, in ms: its calls of this window of time are used up. */
+  function waitOf({ platform, recentCalls, firstCallAt }: SyncSubject): number {
     const limit = platforms.find(platform)?.platform.limits.perAccount;
-    const held = heldUntil ? heldUntil.getTime() - now().getTime() : 0;
-    if (!limit || !firstCallAt || recentCalls + callsASync <= limit.calls) return Math.max(0, held);
-    return Math.max(held, firstCallAt.getTime() + limit.seconds * 1000 - now().getTime(), 0);
+    if (!limit || !firstCallAt || recentCalls + callsASync <= limit.calls) return 0;
+    return Math.max(0, firstCallAt.getTime() + limit.seconds * 1000 - now().getTime());
   }
 
   /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
@@ -98,19 +87,15 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
     }
   }
 
-  /** Refreshes one connection's token. */
-  async function refreshOne(connectionId: string): Promise<ConnectionOutcome> {
+  /** Refreshes one connection's token when it is due, or expires within `days`. */
+  async function refreshOne(connectionId: string, days?: number): Promise<ConnectionOutcome> {
     try {
-      await tokens.refreshConnection(connectionId);
-      return { status: 'success', retryAfterMs: null };
+      const outcome = await tokens.refreshConnection(connectionId, days);
+      return { status: outcome === 'refreshed' ? 'success' : 'skipped', retryAfterMs: null };
     } catch (error) {
-      if (error instanceof RateLimited)
-        return { status: 'skipped', retryAfterMs: error.retryAfterMs ?? usualHoldMs };
-      if (error instanceof Unavailable)
-        return { status: 'failed', retryAfterMs: error.outcome === 'not sent' ? soonMs : null };
       if (describeFailure(error).code === 'unexpected')
         log.error('a refresh failed', { error, connectionId });
-      return { status: 'failed', retryAfterMs: null };
+      return { status: 'failed', retryAfterMs: retryAfter(error) };
     }
   }
 
@@ -129,18 +114,10 @@ function isBroken(failure: unknown, { lastSyncStatus }: SyncSubject): boolean {
   return !(failure instanceof Unavailable) || lastSyncStatus === 'failed';
 }
 
-/** When to try again; a throttled account, or app, is held back until then, for every worker. */
-async function retryAfter(
-  failure: unknown,
-  { id, platform }: SyncSubject,
-  now: Date,
-): Promise<number | null> {
-  if (failure instanceof Unavailable) return soonMs;
-  if (!(failure instanceof RateLimited)) return null;
-  const waitMs = failure.retryAfterMs ?? usualHoldMs;
-  const until = new Date(now.getTime() + waitMs);
-  await (failure.scope === 'app' ? holdPlatform(platform, until) : holdAccount(id, until));
-  return waitMs;
+/** When to try again, in ms; null when it makes no sense soon. What a throttling platform asks for is held by all. */
+function retryAfter(failure: unknown): number | null {
+  if (failure instanceof RateLimited) return failure.retryAfterMs ?? usualHoldMs;
+  return failure instanceof Unavailable ? soonMs : null;
 }
 
 /** What was read, with the engagement it shows. Figures of which none is told are no row of history. */

@@ -22,8 +22,8 @@ export interface BatchRequest {
   since: string;
   /** A later round: only those that the rounds before put off. */
   again: boolean;
-  /** For 'refresh': tokens that expire within so many days. */
-  days: number;
+  /** For 'refresh': tokens that expire within so many days; those that are due where none are named. */
+  days?: number | undefined;
   /** How many batches run beside this one, itself included: they share the calls in flight. */
   lanes: number;
 }

@@ -3,7 +3,21 @@ export interface WorkflowInputs {
   generateImage: { imageId: number };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
+  syncConnection: { connectionId: string };
+  refreshToken: { connectionId: string };
+  disconnectConnection: { connectionId: string };
+  syncAllConnections: JobInput;
+  /** `days`: tokens that expire within them; those that are due where none are named. */
+  refreshExpiringTokens: JobInput & { days?: number };
+  repairConnections: JobInput;
+  refreshViews: JobInput;
+  sendWeeklyReports: JobInput;
+  notifyTokenExpiration: JobInput;
+  cleanUpLogs: JobInput;
 }
+
+/** What a job is told: whether its time has come, and not a person waits for it; then it spreads its work. */
+export type JobInput = { scheduled?: boolean };
 
 export type WorkflowName = keyof WorkflowInputs;
 
@@ -36,7 +50,34 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     priority: 2,
     summary: ({ mailId }) => `Send mail ${mailId}`,
   },
+  syncConnection: {
+    id: ({ connectionId }) => `sync-connection/${connectionId}`,
+    priority: 3,
+    summary: ({ connectionId }) => `Sync connection ${connectionId}`,
+  },
+  refreshToken: {
+    id: ({ connectionId }) => `refresh-token/${connectionId}`,
+    priority: 2,
+    summary: ({ connectionId }) => `Refresh the token of connection ${connectionId}`,
+  },
+  disconnectConnection: {
+    id: ({ connectionId }) => `disconnect-connection/${connectionId}`,
+    priority: 3,
+    summary: ({ connectionId }) => `Tell the platform that connection ${connectionId} ends`,
+  },
+  syncAllConnections: job('sync-all-connections', 'Sync every active connection'),
+  refreshExpiringTokens: job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
+  repairConnections: job('repair-connections', 'Try connections in error again'),
+  refreshViews: job('refresh-views', 'Refresh the materialised views'),
+  sendWeeklyReports: job('send-weekly-reports', 'Send the weekly reports that are due'),
+  notifyTokenExpiration: job('notify-token-expiration', 'Tell owners of tokens that expire soon'),
+  cleanUpLogs: job('clean-up-logs', 'Delete old sync logs'),
 };
+
+/** A job has one id: a second start by hand joins the first. */
+function job(id: string, summary: string) {
+  return { id: () => id, priority: 4 as const, summary: () => summary };
+}
 
 /** The entity that starts again what was lost: one in a namespace, kept alive by the workers. */
 export const reconcileWorkId = 'reconcile-work';

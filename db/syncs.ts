@@ -10,8 +10,6 @@ export interface SyncSubject {
   externalId: string;
   connectionStatus: ConnectionStatus;
   lastSyncedAt: Date | null;
-  /** Until then the account, or the whole app, is to make no calls. */
-  heldUntil: Date | null;
   /** Calls made in the platform's window of time, and the first of them. */
   recentCalls: number;
   firstCallAt: Date | null;
@@ -27,13 +25,11 @@ export const readSyncSubject = (connectionId: string, now: Date, windowSeconds: 
   row<SyncSubject>(
     `select c.id, c.project_id as "projectId", c.platform, c.external_id as "externalId",
        c.connection_status as "connectionStatus", c.last_synced_at as "lastSyncedAt",
-       greatest(c.held_until, h.held_until) as "heldUntil",
        recent.calls as "recentCalls", recent.first as "firstCallAt", last.sync_status as "lastSyncStatus"
      from social_media_connections c
-     left join platform_holds h on h.platform = c.platform
      cross join lateral (
        select coalesce(sum(calls), 0)::int as calls, min(created_at) as first from social_media_sync_logs
-       where connection_id = c.id and calls > 0
+       where connection_id = c.id and calls > 0 and sync_type <> 'refresh'
          and created_at > $2::timestamptz - make_interval(secs => ($3::jsonb ->> c.platform)::int)) recent
      left join lateral (
        select sync_status from social_media_sync_logs

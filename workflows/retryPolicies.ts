@@ -29,3 +29,31 @@ export const mailDelivery: ActivityOptions = {
   scheduleToCloseTimeout: '1 day',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 };
+
+/**
+ * Reading accounts from their platforms, and keeping their tokens fresh: safe to repeat, for what was done is kept row
+ * by row, and a refresh is proven before it is repeated. A platform's failure is an outcome, no error: what is repeated here is a worker that died, or a database that was away.
+ */
+export const platformReading: ActivityOptions = {
+  startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '6 hours',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/**
+ * Telling a platform that a token ends: ending it twice is harmless. Given up after an hour: what we keep of the token
+ * is deleted then, whatever the platform knows.
+ */
+export const tokenRevocation: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+};
+
+/** A long statement in our own database, safe to repeat. */
+export const databaseJob: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  scheduleToCloseTimeout: '3 hours',
+  retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+};

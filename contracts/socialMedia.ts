@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
+import { ConnectionStatus } from './connections.ts';
+
+/** A platform's id, as the registry has it. */
+export const PlatformId = z.string().trim().toLowerCase().min(1).max(40).meta({ example: 'instagram' });
+
+/** A count that a platform tells; null is what it does not tell. */
+const Figure = z.int().nullable();
+const Percent = z
+  .number()
+  .nullable()
+  .meta({ description: 'percent; null when it is not known', example: 4.25 });
+/** A number of items that is asked for: beyond the maximum it is the maximum. */
+const atMost = (maximum: number, otherwise: number) =>
+  z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .default(otherwise)
+    .meta({ description: `at most ${maximum}` });
+
+export const historyDaysMaximum = 365;
+export const topPostsMaximum = 100;
+
+export const SyncRequest = z
+  .strictObject({
+    platforms: z
+      .array(PlatformId)
+      .min(1)
+      .max(50)
+      .optional()
+      .meta({ description: 'all where none are named' }),
+  })
+  .meta({ id: 'SyncRequest' });
+
+export const SyncAccepted = z
+  .object({
+    message: z.string(),
+    connections: z.array(
+      z.object({
+        id: Uuid,
+        platform: z.string(),
+        username: z.string(),
+        task_id: z.string().meta({ description: "the workflow's id" }),
+      }),
+    ),
+    skipped: z
+      .array(z.object({ id: Uuid, platform: z.string(), username: z.string(), status: ConnectionStatus }))
+      .meta({ description: 'connections that their owner must connect again first' }),
+  })
+  .meta({ id: 'SyncAccepted' });
+
+export const PlatformQuery = z.object({ platform: PlatformId.optional() });
+
+const Figures = z.object({
+  followers: Figure,
+  following: Figure,
+  posts: Figure,
+  views: Figure,
+  reach: Figure,
+  likes: Figure,
+  comments: Figure,
+  shares: Figure,
+});
+
+const Account = z.object({
+  connection_id: Uuid,
+  platform: z.string(),
+  username: z.string(),
+  display_name: z.string(),
+});
+
+export const LatestStats = z
+  .object({
+    stats: z.array(
+      Account.extend({
+        connection_status: ConnectionStatus,
+        recorded_at: Instant,
+        ...Figures.shape,
+        engagement_rate: Percent,
+      }),
+    ),
+  })
+  .meta({ id: 'LatestStats' });
+
+export const StatsHistoryQuery = PlatformQuery.extend({ days: atMost(historyDaysMaximum, 30) });
+
+export const StatsHistory = z
+  .object({
+    platform: z.string().nullable(),
+    days: z.int(),
+    history: z
+      .array(
+        Account.extend({
+          date: z.iso.date(),
+          recorded_at: Instant,
+          ...Figures.shape,
+          engagement_rate: Percent,
+        }),
+      )
+      .meta({ description: 'the last figures of each day (UTC) and connection, oldest first' }),
+  })
+  .meta({ id: 'StatsHistory' });
+
+export const TopPostsQuery = PlatformQuery.extend({ limit: atMost(topPostsMaximum, 10) });
+
+const TopPost = z
+  .object({
+    id: Uuid,
+    connection_id: Uuid,
+    platform: z.string(),
+    username: z.string(),
+    external_id: z.string(),
+    url: z.string().nullable(),
+    kind: z.string(),
+    caption: z.string(),
+    thumbnail_url: z.string().nullable(),
+    published_at: Instant,
+    likes: Figure,
+    comments: Figure,
+    shares: Figure,
+    saves: Figure,
+    views: Figure,
+    reach: Figure,
+    impressions: Figure,
+    clicks: Figure,
+    engagement_rate: Percent,
+  })
+  .meta({ id: 'TopPost' });
+
+export const TopPosts = z.object({ posts: z.array(TopPost) }).meta({ id: 'TopPosts' });
+
+/** Sums over the connections of which the platform tells a figure; null where none does. */
+const Totals = z.object({ ...Figures.shape, engagement_rate: Percent });
+/** Against seven days ago, over the connections that were known then; null where none was. */
+const Changes = Figures.extend({
+  engagement_rate: Percent.meta({ description: 'percentage points' }),
+}).meta({ description: 'against seven days ago, over the connections that were known then' });
+
+export const Dashboard = z
+  .object({
+    totals: Totals.extend({ connections: z.int() }),
+    changes: Changes,
+    platforms: z.array(Totals.extend({ platform: z.string(), connections: z.int(), changes: Changes })),
+    top_posts: z.array(TopPost),
+    connections: z.array(
+      z.object({
+        id: Uuid,
+        platform: z.string(),
+        username: z.string(),
+        display_name: z.string(),
+        avatar_url: z.string().nullable(),
+        connection_status: ConnectionStatus,
+        last_synced_at: Instant.nullable(),
+        token_expires_at: Instant.nullable(),
+      }),
+    ),
+    connections_by_status: z.record(z.string(), z.int()),
+  })
+  .meta({ id: 'SocialMediaDashboard' });
+
+export const RefreshTokensQuery = z.object({
+  days_before: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .max(365)
+    .default(7)
+    .meta({ description: 'refresh tokens that expire within so many days' }),
+});
+
+export const JobAccepted = z
+  .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })
+  .meta({ id: 'JobAccepted' });
+
+const SyncStatus = z.enum(['success', 'partial', 'failed', 'skipped']);
+
+export const SyncLogQuery = PageQuery.extend({
+  status: SyncStatus.optional(),
+  platform: PlatformId.optional(),
+});
+
+export const SyncLogPage = pageOf(
+  z
+    .object({
+      id: z.string(),
+      connection_id: Uuid.nullable(),
+      project_id: Uuid,
+      platform: z.string(),
+      sync_type: z.enum(['sync', 'refresh', 'repair']),
+      sync_status: SyncStatus,
+      duration_ms: z.int(),
+      calls: z.int(),
+      error_code: z.string().nullable(),
+      error_message: z.string().nullable(),
+      created_at: Instant,
+    })
+    .meta({ id: 'SyncLog' }),
+).meta({ id: 'SyncLogPage' });
+
+const HealthFigure = z.object({
+  value: z.number().nullable().meta({ description: 'null while there is nothing to measure' }),
+  target: z.string().meta({ example: '> 95' }),
+  unit: z.enum(['percent', 'seconds']),
+  met: z.boolean(),
+});
+
+export const ConnectionsHealth = z
+  .object({
+    status: z.enum(['healthy', 'degraded']),
+    window_hours: z.int(),
+    figures: z.object({
+      sync_success: HealthFigure,
+      mean_sync_duration: HealthFigure,
+      expired_tokens: HealthFigure,
+      connections_in_error: HealthFigure,
+    }),
+    counted: z.object({ syncs: z.int(), connections: z.int() }),
+  })
+  .meta({ id: 'ConnectionsHealth' });
+
+export const TopInfluencersQuery = z.object({ limit: atMost(100, 100) });
+
+export const TopInfluencers = z
+  .object({
+    influencers: z.array(
+      Account.extend({
+        rank: z.int(),
+        user_id: Uuid,
+        followers: Figure,
+        engagement_rate: Percent,
+        recorded_at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'TopInfluencers' });
