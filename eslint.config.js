@@ -43,7 +43,7 @@ const rooms = {
   },
   sandbox: { rooms: ['contracts', 'runtime'] },
   launcher: { rooms: ['config', 'runtime'] },
-  bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db'] },
+  bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db', 'platforms'] },
 };
 /** Only these rooms may speak to Temporal, or reach the models. */
 const temporalRooms = ['workflows', 'activities', 'workers', 'runtime', 'launcher'];

@@ -2,6 +2,7 @@ import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from
 import { ApplicationFailure } from '@temporalio/common';
 import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../ai/errors.ts';
 import { MailRejected, MailUnavailable } from '../mail/errors.ts';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 
 /** Plain errors of the rooms below, which know no Temporal, and whether repeating the call can help. */
 const kinds = [
@@ -11,6 +12,10 @@ const kinds = [
   { kind: ModelUnavailable, nonRetryable: false },
   { kind: MailRejected, nonRetryable: true },
   { kind: MailUnavailable, nonRetryable: false },
+  { kind: Rejected, nonRetryable: true },
+  { kind: NeedsReauthorization, nonRetryable: true },
+  { kind: RateLimited, nonRetryable: false },
+  { kind: Unavailable, nonRetryable: false },
 ];
 
 /** Turns those errors into Temporal's failures, in one place: their class becomes the type, a told wait the delay. */
@@ -31,7 +36,7 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
 function asFailure(error: unknown): unknown {
   const known = kinds.find(({ kind }) => error instanceof kind);
   if (!known || !(error instanceof Error)) return error;
-  const wait = error instanceof ModelRateLimited ? error.retryAfterMs : null;
+  const wait = error instanceof ModelRateLimited || error instanceof RateLimited ? error.retryAfterMs : null;
   return ApplicationFailure.create({
     type: error.name,
     message: error.message,

@@ -1,11 +1,18 @@
+import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
+import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
 import { createReconciliationActivities } from './reconciliation.ts';
+import { createReportActivities } from './reports.ts';
+import { createTokenKeeper, type KeeperDependencies } from './tokenKeeper.ts';
 
-type Dependencies = Parameters<typeof createImageActivities>[0] &
+type Dependencies = KeeperDependencies &
+  Parameters<typeof createImageActivities>[0] &
   Parameters<typeof createFileActivities>[0] &
-  Parameters<typeof createMailActivities>[0];
+  Parameters<typeof createMailActivities>[0] &
+  Parameters<typeof createReportActivities>[0] &
+  Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
 
 /** Every activity, made from what it needs; workers/ gives the real things, a test may give its own. */
 export const createActivities = (dependencies: Dependencies) => ({
@@ -13,6 +20,9 @@ export const createActivities = (dependencies: Dependencies) => ({
   ...createFileActivities(dependencies),
   ...createMailActivities(dependencies),
   ...createReconciliationActivities(),
+  ...createDisconnectionActivities(dependencies),
+  ...createReportActivities(dependencies),
+  ...createJobActivities({ ...dependencies, tokens: createTokenKeeper(dependencies) }),
 });
 
 /** What workflows see of the activities: their types. */

@@ -1,5 +1,9 @@
-import { readConfig } from '../config/environment.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load.ts';
 import { runService } from '../runtime/runService.ts';
 import { startApi } from './server.ts';
 
-await runService('api', () => startApi(readConfig()));
+await runService('api', () => {
+  const environment = readEnvironment();
+  return startApi(loadConfig(environment), environment);
+});

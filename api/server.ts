@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type Config } from '../config/load.ts';
+import { registryOptions } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
+import { createVault } from '../db/vault.ts';
+import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
@@ -11,10 +14,14 @@ import { createApp } from './app.ts';
 import { watchTemporal } from './temporalMonitor.ts';
 import { createTokens } from './tokens.ts';
 
-/** The API of one process: listens, answers, and on close lets what it answers finish. */
-export async function startApi(config: Config): Promise<Service> {
-  const { DATABASE_URL: url, JWT_SECRET: secret } = config;
-  if (!url || !secret) throw new ConfigError(['DATABASE_URL and JWT_SECRET are needed: npm start sets them']);
+/**
+ * The API of one process: listens, answers, and on close lets what it answers finish. The platforms read their own
+ * variables in `environment`, from which `config` was read.
+ */
+export async function startApi(config: Config, environment: NodeJS.ProcessEnv): Promise<Service> {
+  const { DATABASE_URL: url, JWT_SECRET: secret, ENCRYPTION_KEY: key } = config;
+  if (!url || !secret || !key)
+    throw new ConfigError(['DATABASE_URL, JWT_SECRET and ENCRYPTION_KEY are needed: npm start sets them']);
   const log = createLogger('api', config.LOG_LEVEL);
   connectDatabase({ url, poolSize: config.DATABASE_POOL_SIZE });
   await assertMigrated();
@@ -32,6 +39,8 @@ export async function startApi(config: Config): Promise<Service> {
     storage: createDiskStorage(config.MEDIA_DIR),
     temporal: monitor,
     tokens,
+    platforms: await loadPlatforms(registryOptions(config, environment)),
+    vault: createVault(key, config.ENCRYPTION_KEY_PREVIOUS),
   });
 
   const server = createServer(app.callback());

@@ -1,5 +1,7 @@
 import type { Config } from '../config/load.ts';
+import type { Vault } from '../db/vault.ts';
 import type { Storage } from '../media/storage.ts';
+import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { TemporalMonitor } from './temporalMonitor.ts';
 import type { Tokens } from './tokens.ts';
@@ -11,4 +13,6 @@ export interface Services {
   storage: Storage;
   temporal: TemporalMonitor;
   tokens: Tokens;
+  platforms: Registry;
+  vault: Vault;
 }

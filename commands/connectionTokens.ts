@@ -15,7 +15,8 @@ export interface FreshTokens {
   refreshExpiresAt: Date | null;
 }
 
-const identity = (connectionId: string, column: 'access' | 'refresh') =>
+/** What a sealed value of a connection is bound to: its row and column. */
+export const tokenIdentity = (connectionId: string, column: 'access' | 'refresh' | 'revocation') =>
   `connection:${connectionId}:${column}`;
 
 /** The tokens of a connection; null once it is disconnected. @throws {VaultError} */
@@ -23,8 +24,8 @@ export function openTokens(vault: Vault, connection: Connection): ConnectionToke
   const { id, accessTokenEncrypted: access, refreshTokenEncrypted: refresh } = connection;
   if (!access) return null;
   return {
-    accessToken: vault.open(access, identity(id, 'access')),
-    refreshToken: refresh && vault.open(refresh, identity(id, 'refresh')),
+    accessToken: vault.open(access, tokenIdentity(id, 'access')),
+    refreshToken: refresh && vault.open(refresh, tokenIdentity(id, 'refresh')),
   };
 }
 
@@ -35,11 +36,30 @@ export function sealTokens(
   { accessToken, refreshToken, expiresAt, refreshExpiresAt }: FreshTokens,
 ) {
   return {
-    accessTokenEncrypted: vault.seal(accessToken, identity(connectionId, 'access')),
+    accessTokenEncrypted: vault.seal(accessToken, tokenIdentity(connectionId, 'access')),
     tokenExpiresAt: expiresAt,
     ...(refreshToken && {
-      refreshTokenEncrypted: vault.seal(refreshToken, identity(connectionId, 'refresh')),
+      refreshTokenEncrypted: vault.seal(refreshToken, tokenIdentity(connectionId, 'refresh')),
       refreshExpiresAt,
     }),
   };
 }
+
+/** A platform's lifetimes, in seconds from `now`, as the times that a connection keeps. */
+export const freshTokens = (
+  grant: {
+    accessToken: string;
+    refreshToken: string | null;
+    expiresInSeconds: number | null;
+    refreshExpiresInSeconds: number | null;
+  },
+  now: Date,
+): FreshTokens => ({
+  accessToken: grant.accessToken,
+  refreshToken: grant.refreshToken,
+  expiresAt: after(now, grant.expiresInSeconds),
+  refreshExpiresAt: after(now, grant.refreshExpiresInSeconds),
+});
+
+const after = (now: Date, seconds: number | null) =>
+  seconds === null ? null : new Date(now.getTime() + seconds * 1000);

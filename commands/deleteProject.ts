@@ -8,16 +8,18 @@ import { Membership } from '../db/models/membership.ts';
 import { Project } from '../db/models/project.ts';
 import { User } from '../db/models/user.ts';
 import { hasOtherProject } from '../db/projects.ts';
+import type { Vault } from '../db/vault.ts';
+import { disconnectAll } from './disconnect.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
 import { cancelWorkflow } from './startWorkflow.ts';
 
 /**
  * Deletes a project for everybody: it is kept, unseen. Its API keys and pending invitations end, its running
- * generations are cancelled, and whose default project it was gets another.
+ * generations are cancelled, its accounts disconnected, and whose default project it was gets another.
  * @throws {Refusal} last_project when whoever deletes it has no other; not_found when it is deleted already
  */
-export function deleteProject(projectId: string, userId: string): Promise<void> {
+export function deleteProject(vault: Vault, projectId: string, userId: string): Promise<void> {
   return transaction(async () => {
     await lockProject(projectId);
     const members = await Membership.findAll({ where: { projectId } });
@@ -31,6 +33,7 @@ export function deleteProject(projectId: string, userId: string): Promise<void> 
     await ApiKey.update({ revokedAt: now }, { where: { projectId, revokedAt: null } });
     await Invitation.update({ revokedAt: now }, { where: { projectId, acceptedAt: null, revokedAt: null } });
     await cancelGenerations(projectId);
+    await disconnectAll(vault, projectId);
     await moveDefaultProject(userIds, projectId);
   });
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { configurationTable, environmentExample } from './document.ts';
+import { platformVariables } from '../platforms/variables.ts';
+import { findPlatforms } from '../platforms/registry.ts';
 import { readEnvironmentFile } from './environment.ts';
 import type { ConfigError } from './load.ts';
 import { loadConfig } from './load.ts';
@@ -31,6 +33,7 @@ describe('configuration', () => {
     for (const name of [
       'DATABASE_URL',
       'JWT_SECRET',
+      'ENCRYPTION_KEY',
       'TEMPORAL_ADDRESS',
       'SMTP_HOST',
       'PUBLIC_URL',
@@ -72,10 +75,13 @@ describe('configuration', () => {
     expect(() => readEnvironmentFile(join(directory, 'folder'))).toThrow(/folder cannot be read/);
   });
 
-  test('.env.example and the README tell of every variable as it is (npm run config:docs)', () => {
+  test('.env.example and the README tell of every variable as it is (npm run config:docs)', async () => {
+    const platforms = await findPlatforms();
     const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-    expect(read('.env.example')).toBe(environmentExample());
-    expect(read('README.md')).toContain(configurationTable());
-    for (const name of Object.keys(variables)) expect(read('.env.example')).toContain(`# ${name}=`);
+    const joined = platformVariables(platforms);
+    expect(read('.env.example')).toBe(environmentExample(joined));
+    expect(read('README.md')).toContain(configurationTable(joined));
+    for (const name of Object.keys({ ...variables, ...joined }))
+      expect(read('.env.example')).toContain(`# ${name}=`);
   });
 });

@@ -7,16 +7,18 @@ import { ConfigError, loadConfig, type Config } from './load.ts';
 export const embeddedEnvironmentFile = (dataDirectory: string) => join(dataDirectory, 'embedded.env');
 
 /**
- * The configuration of a process: its own environment first, then the file .env, then, outside production,
- * what a running `npm start` wrote down.
- * @throws {ConfigError} when a file cannot be read or a variable is wrong or missing.
+ * The variables of a process: its own environment first, then the file .env, then, outside production, what a running
+ * `npm start` wrote down. @throws {ConfigError} when a file cannot be read.
  */
-export function readConfig(own: NodeJS.ProcessEnv = process.env): Config {
+export function readEnvironment(own: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const environment = { ...withoutEmpty(readEnvironmentFile('.env')), ...withoutEmpty(own) };
-  if (environment.NODE_ENV === 'production') return loadConfig(environment);
+  if (environment.NODE_ENV === 'production') return environment;
   const embedded = readEnvironmentFile(embeddedEnvironmentFile(environment.DATA_DIR || '.data'));
-  return loadConfig({ ...embedded, ...environment });
+  return { ...embedded, ...environment };
 }
+
+/** The configuration of a process. @throws {ConfigError} when a variable is wrong or missing. */
+export const readConfig = (): Config => loadConfig(readEnvironment());
 
 /** An empty variable counts as not set: what stands behind it applies. */
 const withoutEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

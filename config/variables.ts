@@ -106,6 +106,20 @@ export const variables = {
       defaultText: 'generated in DATA_DIR',
     },
   ),
+  ENCRYPTION_KEY: variable(
+    z.string().min(32, 'must have at least 32 characters').optional(),
+    "encrypts the tokens of connected accounts; to change it: docs/ARCHITECTURE.md, 'Keys'",
+    {
+      production: 'required',
+      secret: true,
+      defaultText: 'generated in DATA_DIR',
+    },
+  ),
+  ENCRYPTION_KEY_PREVIOUS: variable(
+    z.string().min(32, 'must have at least 32 characters').optional(),
+    'the key before ENCRYPTION_KEY, until `npm run rotate-keys` is done',
+    { secret: true },
+  ),
   SUPABASE_URL: variable(
     url.optional(),
     'accept access tokens of this Supabase project, checked by its JWKS',
@@ -151,6 +165,21 @@ export const variables = {
     defaultText: 'DATA_DIR/media',
   }),
 
+  CONNECTIONS_IN_FLIGHT: variable(
+    integer(1, 500).default(50),
+    'connected accounts that a daily job works on at once',
+  ),
+  METRICS_TOKEN: variable(
+    z.string().min(16, 'must have at least 16 characters').optional(),
+    'the bearer token of whoever reads /metrics; without it only this machine may',
+    { secret: true },
+  ),
+
+  SANDBOX_URL: variable(
+    url.optional(),
+    'stands in for platforms whose app is not configured; never in production',
+    { defaultText: 'set by npm start' },
+  ),
   SANDBOX_PORT: variable(port.default(8900), 'the port of the sandbox'),
   SANDBOX_SMTP_PORT: variable(port.default(8925), "the port of the sandbox's mail server"),
 } satisfies Record<string, Variable>;

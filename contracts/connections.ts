@@ -1,5 +1,249 @@
 import { z } from 'zod';
+import { Instant, Uuid } from './common.ts';
 
 /** As it is kept. "expiring" is seen from the token's time, not kept. */
 export const ConnectionStatus = z.enum(['active', 'expired', 'error', 'needs_reauth', 'revoked']);
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
+
+/** Why a connection is not simply active: a code, whose text stands in api/messages/ as `connection_<code>`. */
+export type ConnectionReason =
+  | 'token_expires_soon'
+  | 'token_expired'
+  | 'token_refused'
+  | 'refresh_refused'
+  | 'refresh_lost'
+  | 'disconnected'
+  | 'taken_over';
+
+const ShownStatus = z
+  .enum([...ConnectionStatus.options, 'expiring'])
+  .meta({ description: 'expiring: it stops within a week unless it is connected again' });
+
+export const PlatformParams = z.object({
+  platform: z
+    .string()
+    .regex(/^[a-z]{1,30}$/)
+    .meta({ example: 'instagram' }),
+});
+export const AccountParams = z.object({ account_id: Uuid });
+export const ConnectionParams = z.object({ id: Uuid });
+
+const force = z.boolean().meta({
+  description: 'take the account over when it is connected in another project, which then loses it',
+});
+
+export const ConnectQuery = z.object({
+  force: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'as the member of the same name of POST /api/social-media/connect' }),
+});
+
+export const AuthorizationUrl = z.object({ authorization_url: z.url() }).meta({ id: 'AuthorizationUrl' });
+
+/** What a platform sends back with the browser: RFC 6749, 4.1.2, and RFC 9207. Some send more, which is not read. */
+export const CallbackQuery = z.object({
+  code: z.string().max(4000).optional(),
+  state: z.string().max(500).optional(),
+  error: z.string().max(500).optional(),
+  iss: z.string().max(500).optional(),
+});
+
+/** A code as a browser shows it: Meta's login leaves `#_` behind it, which is not a part of it. */
+const code = z.string().trim().min(1).max(4000);
+const token = z.string().trim().min(1).max(4000);
+
+/** A consent that was begun by GET /api/social-accounts/connect/{platform}. */
+const Consent = z
+  .strictObject({ code, state: z.string().min(1).max(500), force: force.optional() })
+  .meta({ description: 'A consent begun by GET /api/social-accounts/connect/{platform}.' });
+
+export const ConnectRequest = Consent.meta({ id: 'ConnectRequest' });
+
+export const ConnectInstagramRequest = z
+  .union(
+    [
+      z.strictObject({
+        instagram_user_id: z.string().min(1).max(100),
+        access_token: token.meta({ description: 'short-lived: it is exchanged for one that lives 60 days' }),
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_body' },
+  )
+  .meta({ id: 'ConnectInstagramRequest' });
+
+const redirectUri = z.url().meta({ description: 'the one that the code was asked with' });
+
+export const ConnectTiktokRequest = z
+  .union(
+    [
+      z.strictObject({
+        authorization_code: code,
+        redirect_uri: redirectUri.optional(),
+        force: force.optional(),
+      }),
+      z.strictObject({ code, redirect_uri: redirectUri.optional(), force: force.optional() }),
+      Consent,
+    ],
+    { error: 'connect_body' },
+  )
+  .meta({ id: 'ConnectTiktokRequest' });
+
+export const ConnectFacebookRequest = z
+  .union(
+    [
+      z.strictObject({
+        access_token: token.meta({ description: 'short-lived: it is exchanged for the tokens of the pages' }),
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_body' },
+  )
+  .meta({ id: 'ConnectFacebookRequest' });
+
+export const ConnectWhatsappRequest = z
+  .union(
+    [
+      z.strictObject({
+        access_token: token.meta({ description: "a system user's" }),
+        phone_number_id: z.string().min(1).max(100),
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_body' },
+  )
+  .meta({ id: 'ConnectWhatsappRequest' });
+
+export const ConfirmRequest = z
+  .strictObject({
+    confirmation: z
+      .string()
+      .min(1)
+      .max(500)
+      .meta({ description: 'the member `confirm` of the address that the callback led to' }),
+  })
+  .meta({ id: 'ConfirmConnectionRequest' });
+
+/** The "social account" of socialsync-api. Tokens are shown by their first characters only. */
+export const SocialAccount = z
+  .object({
+    id: Uuid,
+    platform: z.string(),
+    account_id: z.string().meta({ description: "the account's id at the platform" }),
+    username: z.string(),
+    display_name: z.string(),
+    profile_url: z.string().nullable(),
+    access_token: z.string().meta({ example: 'IGQWR...' }),
+    refresh_token: z.string().nullable().meta({ example: 'IGQWR...' }),
+    token_expires_at: Instant.nullable(),
+    is_active: z.boolean(),
+    user_id: Uuid.meta({ description: 'who connected it' }),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'SocialAccount' });
+
+/** The "social media connection" of social-accounts-guide. */
+export const ConnectionAnswer = z
+  .object({
+    id: Uuid,
+    platform: z.string(),
+    platform_user_id: z.string().meta({ description: "the account's id at the platform" }),
+    username: z.string(),
+    display_name: z.string(),
+    profile_url: z.string().nullable(),
+    avatar_url: z.string().nullable(),
+    status: ShownStatus,
+    reason: z.string().nullable().meta({ description: 'why, where it is not simply active' }),
+    scopes: z.array(z.string()).nullable(),
+    token_expires_at: Instant.nullable(),
+    last_synced_at: Instant.nullable(),
+    user_id: Uuid.meta({ description: 'who connected it' }),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Connection' });
+
+export const ConnectAnswer = z
+  .object({
+    message: z.string(),
+    connection: ConnectionAnswer,
+    connections: ConnectionAnswer.array().meta({
+      description: 'all that the consent opened: of Facebook, each page; `connection` is the first',
+    }),
+  })
+  .meta({ id: 'Connected' });
+
+export const ConnectionsQuery = z.object({
+  platform: PlatformParams.shape.platform.optional(),
+  status: ShownStatus.optional().meta({ description: 'without one: all but the disconnected' }),
+});
+
+const DependsOn = z
+  .object({ scheduled_posts: z.int() })
+  .meta({ description: 'what this connection is still needed for' });
+
+export const ConnectionStatusAnswer = z
+  .object({
+    id: Uuid,
+    platform: z.string(),
+    username: z.string(),
+    status: ShownStatus,
+    reason: z.string().nullable(),
+    reason_code: z.string().nullable(),
+    since: Instant,
+    what_to_do: z.string().nullable(),
+    token_expires_at: Instant.nullable(),
+    next_refresh_at: Instant.nullable().meta({ description: 'by itself, at the latest' }),
+    held_until: Instant.nullable().meta({ description: 'the platform asked to make no calls before' }),
+    last_sync: Instant.nullable(),
+    depends_on: DependsOn,
+  })
+  .meta({ id: 'ConnectionStatus' });
+
+export const ForecastQuery = z.object({
+  days: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .default(90)
+    .meta({ description: 'how far to look ahead; more than 365 is 365' }),
+});
+
+export const Forecast = z
+  .object({
+    id: Uuid,
+    platform: z.string(),
+    username: z.string(),
+    display_name: z.string(),
+    status: ShownStatus,
+    fails_at: Instant.meta({ description: 'in the past: it has failed already' }),
+    days_left: z.int(),
+    reason: z.string(),
+    reason_code: z.string(),
+    what_to_do: z.string(),
+    stops: DependsOn,
+  })
+  .meta({ id: 'ConnectionForecast', description: 'A connection that stops working unless a person acts.' });
+
+export const PlatformAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    configuration: z
+      .string()
+      .meta({ description: '"configured", "sandbox", or "missing" and the variables that are not set' }),
+    connectable: z.boolean(),
+    capabilities: z.array(z.string()).meta({ example: ['insights', 'refresh', 'revoke'] }),
+    limits: z.object({
+      caption: z.int(),
+      hashtags: z.int().nullable(),
+      calls_per_account: z.object({ calls: z.int(), seconds: z.int() }),
+    }),
+    scopes: z.array(z.string()),
+  })
+  .meta({ id: 'Platform' });

@@ -23,15 +23,12 @@ const version = 1;
 const headerBytes = 1 + 4 + 12 + 16;
 
 /**
- * A vault that seals with the first of `secrets` and opens with any. A secret is any text of 32 characters or more; its
- * SHA-256 is the key, and the beginning of the key's own SHA-256 its id.
+ * A vault that seals with `secret`, and opens also what was sealed with the one before it. A secret is any text of 32
+ * characters or more; its SHA-256 is the key, and the beginning of the key's own SHA-256 its id.
  */
-export function createVault(secrets: [string, ...string[]]): Vault {
-  const keys = secrets.map((secret) => {
-    const key = createHash('sha256').update(secret).digest();
-    return { key, id: createHash('sha256').update(key).digest().subarray(0, 4) };
-  });
-  const [present] = keys as [(typeof keys)[number]];
+export function createVault(secret: string, previous?: string): Vault {
+  const present = keyOf(secret);
+  const keys = previous ? [present, keyOf(previous)] : [present];
 
   return {
     seal(text, identity) {
@@ -65,4 +62,9 @@ export function createVault(secrets: [string, ...string[]]): Vault {
 
     isStale: (sealed) => !sealed.subarray(1, 5).equals(present.id),
   };
+}
+
+function keyOf(secret: string): { key: Buffer; id: Buffer } {
+  const key = createHash('sha256').update(secret).digest();
+  return { key, id: createHash('sha256').update(key).digest().subarray(0, 4) };
 }

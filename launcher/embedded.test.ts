@@ -15,7 +15,11 @@ const anyPorts = {
   TEMPORAL_PORT: '0',
   TEMPORAL_UI_PORT: '0',
 };
-const secrets = { JWT_SECRET: 'j'.repeat(32), POSTGRES_PASSWORD: 'p'.repeat(32) };
+const secrets = {
+  JWT_SECRET: 'j'.repeat(32),
+  ENCRYPTION_KEY: 'e'.repeat(32),
+  POSTGRES_PASSWORD: 'p'.repeat(32),
+};
 
 const servers: Server[] = [];
 afterAll(() => {
@@ -48,6 +52,8 @@ test('port 0 takes a free port for each piece, and the pieces are told of it', a
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.TEMPORAL_PORT}`,
     DATABASE_URL: expect.stringContaining(`@127.0.0.1:${ports.POSTGRES_PORT}/socialsync`),
     SMTP_HOST: '127.0.0.1',
+    ENCRYPTION_KEY: secrets.ENCRYPTION_KEY,
+    SANDBOX_URL: `http://127.0.0.1:${ports.SANDBOX_PORT}`,
     SMTP_PORT: String(ports.SANDBOX_SMTP_PORT),
     OPENAI_BASE_URL: expect.stringContaining(`:${ports.SANDBOX_PORT}/`),
   });

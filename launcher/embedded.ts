@@ -68,6 +68,8 @@ export function embeddedEnvironment(
     PORT: String(ports.PORT),
     PUBLIC_URL: given.PUBLIC_URL || `http://localhost:${ports.PORT}`,
     JWT_SECRET: config.JWT_SECRET ?? secrets.JWT_SECRET,
+    ENCRYPTION_KEY: config.ENCRYPTION_KEY ?? secrets.ENCRYPTION_KEY,
+    SANDBOX_URL: given.SANDBOX_URL || sandboxUrl(ports),
     SANDBOX_PORT: String(ports.SANDBOX_PORT),
     SANDBOX_SMTP_PORT: String(ports.SANDBOX_SMTP_PORT),
   };

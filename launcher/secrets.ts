@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-const Secrets = z.object({ JWT_SECRET: z.string().min(32), POSTGRES_PASSWORD: z.string().min(16) });
+const Secrets = z.object({
+  JWT_SECRET: z.string().min(32),
+  ENCRYPTION_KEY: z.string().min(32),
+  POSTGRES_PASSWORD: z.string().min(16),
+});
+/** A directory of an earlier version lacks what came later. */
+const Kept = Secrets.partial({ ENCRYPTION_KEY: true });
 
 /** What the embedded servers need and nobody has to invent. */
 export type Secrets = z.infer<typeof Secrets>;
@@ -16,16 +22,15 @@ export type Secrets = z.infer<typeof Secrets>;
 export function readOrMakeSecrets(dataDirectory: string): Secrets {
   const path = join(dataDirectory, 'secrets.json');
   const kept = readKept(path);
-  if (kept !== undefined) return kept;
-
-  const secrets = { JWT_SECRET: newSecret(), POSTGRES_PASSWORD: newSecret() };
-  writeSecretFile(path, `${JSON.stringify(secrets, null, 2)}\n`);
+  const made = { JWT_SECRET: newSecret(), ENCRYPTION_KEY: newSecret(), POSTGRES_PASSWORD: newSecret() };
+  const secrets = { ...made, ...kept };
+  if (kept?.ENCRYPTION_KEY === undefined) writeSecretFile(path, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
 
-function readKept(path: string): Secrets | undefined {
+function readKept(path: string): z.infer<typeof Kept> | undefined {
   try {
-    return Secrets.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return Kept.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Problem(

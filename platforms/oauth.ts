@@ -16,7 +16,9 @@ export interface AuthorizationRequest {
 export function newPkce({ oauth }: Platform): { verifier: string; challenge: string } | null {
   if (oauth.pkce === 'none') return null;
   const verifier = randomBytes(32).toString('base64url');
-  const challenge = createHash('sha256').update(verifier).digest(oauth.pkceEncoding ?? 'base64url');
+  const challenge = createHash('sha256')
+    .update(verifier)
+    .digest(oauth.pkceEncoding ?? 'base64url');
   return { verifier, challenge };
 }
 
@@ -33,7 +35,9 @@ export function authorizationUrl(
     clientIdParameter = 'client_id',
     authorizeParameters = {},
   } = platform.oauth;
-  const url = new URL((hosts[authorize.host] ?? '').replace(/\/+$/, '') + authorize.path);
+  const url = new URL(
+    (hosts[authorize.host] ?? '').replace(/\/+$/, '') + authorize.path.replace('{version}', version),
+  );
   const parameters = {
     [clientIdParameter]: request.clientId,
     redirect_uri: request.redirectUri,
@@ -83,6 +87,33 @@ export async function refreshGrant(
   }
 }
 
+/**
+ * Ends a grant at the platform: by its own call, or by RFC 7009, with the refresh token where there is one, for with it
+ * the whole grant ends. False where the platform has neither. @throws the platform's failures.
+ */
+export async function revokeGrant(
+  platform: Platform,
+  app: AppCall,
+  account: { accessToken: string; refreshToken: string | null; externalId: string },
+): Promise<boolean> {
+  const { accessToken, refreshToken, externalId } = account;
+  if (platform.revoke) {
+    await platform.revoke(app, { http: app.http, accessToken, externalId });
+    return true;
+  }
+  const { revoke } = platform.oauth;
+  if (!revoke) return false;
+  await app.http.send({
+    method: 'POST',
+    ...revoke,
+    ...authenticated(platform, app, {
+      token: refreshToken ?? accessToken,
+      token_type_hint: refreshToken ? 'refresh_token' : 'access_token',
+    }),
+  });
+  return true;
+}
+
 /** Members of RFC 6749, 5.1, and how vendors spell the lifetime of a refresh token. */
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -98,15 +129,19 @@ async function askToken(
   app: AppCall,
   form: Record<string, string | undefined>,
 ): Promise<TokenGrant> {
-  const { token, clientAuthentication, clientIdParameter = 'client_id' } = platform.oauth;
-  const inForm = { [clientIdParameter]: app.clientId, client_secret: app.clientSecret };
-  const answer = await app.http.send({
-    method: 'POST',
-    ...token,
-    form: { ...form, ...(clientAuthentication === 'form' && inForm) },
-    ...(clientAuthentication === 'basic' && { basic: { user: app.clientId, password: app.clientSecret } }),
-  });
+  const request = authenticated(platform, app, form);
+  const answer = await app.http.send({ method: 'POST', ...platform.oauth.token, ...request });
   return readGrant(answer.json);
+}
+
+/** A form for a platform's OAuth server, with the app's id and secret where it wants them. */
+function authenticated(
+  { oauth: { clientAuthentication, clientIdParameter = 'client_id' } }: Platform,
+  { clientId, clientSecret }: AppCall,
+  form: Record<string, string | undefined>,
+) {
+  if (clientAuthentication === 'basic') return { form, basic: { user: clientId, password: clientSecret } };
+  return { form: { ...form, [clientIdParameter]: clientId, client_secret: clientSecret } };
 }
 
 /** A token answer in the words of RFC 6749. @throws {Unavailable} when it is none. */

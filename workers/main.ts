@@ -1,5 +1,9 @@
-import { readConfig } from '../config/environment.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load.ts';
 import { runService } from '../runtime/runService.ts';
 import { startWorker } from './worker.ts';
 
-await runService('worker', () => startWorker(readConfig()));
+await runService('worker', () => {
+  const environment = readEnvironment();
+  return startWorker(loadConfig(environment), environment);
+});

@@ -4,26 +4,33 @@ import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
 import { createImageModel } from '../ai/createImageModel.ts';
 import { ConfigError, type Config } from '../config/load.ts';
+import { registryOptions } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
+import { createVault } from '../db/vault.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
+import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { keepReconciling } from './reconciling.ts';
+import { keepSchedules } from './schedules.ts';
 import { registerSearchAttributes } from './searchAttributes.ts';
 import { loadWorkflowBundle } from './workflowBundle.ts';
 
 /** What an activity has to finish once the worker was told to stop; then it is cancelled, and tried by another one. */
 const shutdownGraceMs = 6_000;
 
-/** The worker of one process: runs workflows and activities, hands the outbox to Temporal, keeps the reconciler alive. */
-export async function startWorker(config: Config): Promise<Service> {
-  const { DATABASE_URL: databaseUrl, JWT_SECRET: linkSecret } = config;
-  if (!databaseUrl || !linkSecret)
-    throw new ConfigError(['DATABASE_URL and JWT_SECRET are needed: npm start sets them']);
+/**
+ * The worker of one process: runs workflows and activities, hands the outbox to Temporal, keeps the reconciler alive.
+ * The platforms read their own variables in `environment`, from which `config` was read.
+ */
+export async function startWorker(config: Config, environment: NodeJS.ProcessEnv): Promise<Service> {
+  const { DATABASE_URL: databaseUrl, JWT_SECRET: linkSecret, ENCRYPTION_KEY: encryptionKey } = config;
+  if (!databaseUrl || !linkSecret || !encryptionKey)
+    throw new ConfigError(['DATABASE_URL, JWT_SECRET and ENCRYPTION_KEY are needed: npm start sets them']);
   const log = createLogger('worker', config.LOG_LEVEL);
   installRuntime(log);
   connectDatabase({ url: databaseUrl, poolSize: config.DATABASE_POOL_SIZE });
@@ -53,6 +60,10 @@ export async function startWorker(config: Config): Promise<Service> {
       mailer,
       linkSecret,
       publicUrl: config.PUBLIC_URL,
+      platforms: await loadPlatforms(registryOptions(config, environment)),
+      vault: createVault(encryptionKey, config.ENCRYPTION_KEY_PREVIOUS),
+      now: () => new Date(),
+      connectionsInFlight: config.CONNECTIONS_IN_FLIGHT,
     }),
     interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
@@ -67,6 +78,7 @@ export async function startWorker(config: Config): Promise<Service> {
     log,
   });
   const reconciling = keepReconciling({ client, taskQueue, log });
+  const schedules = keepSchedules({ client, taskQueue, log });
   const running = worker.run();
   // A worker that fails ends the process: whoever supervises it starts a fresh one.
   running.catch((error: Error) => {
@@ -78,6 +90,7 @@ export async function startWorker(config: Config): Promise<Service> {
     ready: { buildId: bundle.buildId },
     async close() {
       reconciling.stop();
+      schedules.stop();
       await dispatcher.stop();
       worker.shutdown();
       await running;

@@ -41,8 +41,8 @@ export const remove = endpoint({
   access: 'owner',
   params: ProjectParams,
   answers: { 204: null },
-  async handle({ caller, project }) {
-    await deleteProject(project.id, caller.userId);
+  async handle({ caller, project, services }) {
+    await deleteProject(services.vault, project.id, caller.userId);
     return noContent();
   },
 });

@@ -54,6 +54,7 @@ export const benchEnvironment = ({ url, directory }: BenchDatabase): Record<stri
   PORT: '0',
   DATA_DIR: directory,
   DATABASE_URL: url,
+  ENCRYPTION_KEY: 'only-for-benchmarks-only-for-benchmarks',
   JWT_SECRET: 'only-for-benchmarks-only-for-benchmarks',
   RATE_LIMITS: 'false',
   IMAGE_QUOTA_PER_DAY: '1000000',

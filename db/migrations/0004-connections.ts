@@ -16,6 +16,7 @@ create table social_media_connections (
   scopes text[],
   access_token_encrypted bytea,
   refresh_token_encrypted bytea,
+  revocation_encrypted bytea,
   token_expires_at timestamptz,
   refresh_expires_at timestamptz,
   connection_status text not null default 'active'
@@ -48,6 +49,8 @@ create table oauth_states (
   session_id uuid,
   nonce_hash bytea not null,
   code_verifier_encrypted bytea,
+  code_encrypted bytea,
+  confirmation_hash bytea unique,
   redirect_uri text not null,
   force boolean not null default false,
   created_at timestamptz not null default now(),

@@ -22,6 +22,8 @@ export class Connection extends Model<InferAttributes<Connection>, InferCreation
   declare scopes: CreationOptional<string[] | null>;
   declare accessTokenEncrypted: CreationOptional<Buffer | null>;
   declare refreshTokenEncrypted: CreationOptional<Buffer | null>;
+  /** What was taken from the columns above at the disconnection, until the platform is told. */
+  declare revocationEncrypted: CreationOptional<Buffer | null>;
   declare tokenExpiresAt: CreationOptional<Date | null>;
   declare refreshExpiresAt: CreationOptional<Date | null>;
   declare connectionStatus: CreationOptional<ConnectionStatus>;
@@ -50,6 +52,7 @@ export class Connection extends Model<InferAttributes<Connection>, InferCreation
         scopes: DataTypes.ARRAY(DataTypes.TEXT),
         accessTokenEncrypted: DataTypes.BLOB,
         refreshTokenEncrypted: DataTypes.BLOB,
+        revocationEncrypted: DataTypes.BLOB,
         tokenExpiresAt: DataTypes.DATE,
         refreshExpiresAt: DataTypes.DATE,
         connectionStatus: DataTypes.TEXT,

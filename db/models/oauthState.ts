@@ -16,6 +16,9 @@ export class OAuthState extends Model<InferAttributes<OAuthState>, InferCreation
   declare sessionId: CreationOptional<string | null>;
   declare nonceHash: Buffer;
   declare codeVerifierEncrypted: CreationOptional<Buffer | null>;
+  /** A code that came to another browser than the one that began, until whoever began confirms. */
+  declare codeEncrypted: CreationOptional<Buffer | null>;
+  declare confirmationHash: CreationOptional<Buffer | null>;
   declare redirectUri: string;
   declare force: CreationOptional<boolean>;
   declare expiresAt: Date;
@@ -32,6 +35,8 @@ export class OAuthState extends Model<InferAttributes<OAuthState>, InferCreation
         sessionId: DataTypes.UUID,
         nonceHash: { type: DataTypes.BLOB, allowNull: false },
         codeVerifierEncrypted: DataTypes.BLOB,
+        codeEncrypted: DataTypes.BLOB,
+        confirmationHash: DataTypes.BLOB,
         redirectUri: { type: DataTypes.TEXT, allowNull: false },
         force: DataTypes.BOOLEAN,
         expiresAt: { type: DataTypes.DATE, allowNull: false },

@@ -27,6 +27,7 @@ export async function startTestApi(overrides: Record<string, string> = {}): Prom
     DATABASE_URL: overrides.DATABASE_URL ?? (await createTestDatabase()),
     DATABASE_POOL_SIZE: '5',
     TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS ?? '',
+    ENCRYPTION_KEY: 'also-only-for-tests-also-only-for-tests',
     JWT_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     PUBLIC_URL: 'http://localhost:8000',
     // Every client of a test calls from an address of its own, so that the limits of one are not another's.
@@ -34,7 +35,7 @@ export async function startTestApi(overrides: Record<string, string> = {}): Prom
     ...overrides,
   };
   const config = loadConfig(environment);
-  const service = await startApi(config);
+  const service = await startApi(config, environment);
   const url = `http://127.0.0.1:${String(service.ready.port)}`;
   return {
     config,

@@ -23,6 +23,7 @@ export async function startTestStack(overrides: Record<string, string> = {}): Pr
     OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
     GEMINI_API_KEY: 'a-key-for-the-sandbox',
     GEMINI_BASE_URL: `${sandbox.url}/gemini`,
+    SANDBOX_URL: sandbox.url,
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(sandbox.smtpPort),
     ...overrides,

@@ -1,0 +1,67 @@
+import { holdAccount, holdPlatform } from '../commands/holdCalls.ts';
+import { appCall } from '../platforms/calls.ts';
+import { RateLimited } from '../platforms/errors.ts';
+import type { AppCall } from '../platforms/platform.ts';
+import type { RegisteredPlatform } from '../platforms/registry.ts';
+import { holdOf, type Hold } from '../platforms/usage.ts';
+
+/** Counts the calls of a piece of work: the logs tell of them. */
+export interface CallCount {
+  calls: number;
+}
+
+interface HeldCalls {
+  registered: RegisteredPlatform;
+  connectionId: string;
+  /** No call before these: what earlier answers asked for. */
+  holds: Hold[];
+  count: CallCount;
+  now: () => Date;
+}
+
+/**
+ * Calls a platform for one connection. When an answer asks to wait, that is written down before the work goes on, and
+ * every later call throws RateLimited without a request: in this process, and in the others that read the rows.
+ */
+export function heldCalls({ registered, connectionId, holds, count, now }: HeldCalls): AppCall {
+  const { platform } = registered;
+  let asked: Hold | null = null;
+  const { http, ...app } = appCall(registered, (answer, failure) => {
+    asked = holdOf(answer, failure, now());
+  });
+
+  async function keepHold(): Promise<void> {
+    const hold = asked;
+    if (!hold) return;
+    asked = null;
+    holds.push(hold);
+    await (hold.scope === 'app'
+      ? holdPlatform(platform.id, hold.until)
+      : holdAccount(connectionId, hold.until));
+  }
+
+  return {
+    ...app,
+    http: {
+      version: http.version,
+      async send(request) {
+        refuseWhileHeld(platform.name, holds, now());
+        count.calls += 1;
+        try {
+          return await http.send(request);
+        } finally {
+          await keepHold();
+        }
+      },
+    },
+  };
+}
+
+/** @throws {RateLimited} while one of the holds lasts, with what is left of it. */
+function refuseWhileHeld(name: string, holds: Hold[], now: Date): void {
+  const standing = holds.filter(({ until }) => until > now);
+  const longest = standing.sort((one, other) => other.until.getTime() - one.until.getTime())[0];
+  if (!longest) return;
+  const waitMs = longest.until.getTime() - now.getTime();
+  throw new RateLimited(`${name} asked to wait`, waitMs, longest.scope);
+}

@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { freshTokens, openTokens } from '../commands/connectionTokens.ts';
+import { needPerson } from '../commands/needPerson.ts';
+import {
+  abandonRefreshLease,
+  keepRefreshedTokens,
+  logRefresh,
+  releaseRefreshLease,
+  takeRefreshLease,
+  type RefreshLease,
+} from '../commands/refreshLease.ts';
+import type { ConnectionReason } from '../contracts/connections.ts';
+import { Connection } from '../db/models/connection.ts';
+import type { Vault } from '../db/vault.ts';
+import { NeedsReauthorization, Unavailable } from '../platforms/errors.ts';
+import { refreshGrant } from '../platforms/oauth.ts';
+import type { AppCall, TokenGrant } from '../platforms/platform.ts';
+import type { RegisteredPlatform } from '../platforms/registry.ts';
+import type { CallCount } from './heldCalls.ts';
+import { describeFailure } from './readAccount.ts';
+
+interface Refresh {
+  /** As it was read: only the token that it holds is refreshed. */
+  connection: Connection;
+  registered: RegisteredPlatform;
+  app: AppCall;
+  count: CallCount;
+  vault: Vault;
+  now: () => Date;
+}
+
+/** Between two looks at what another caller is doing. */
+const lookEveryMs = 100;
+/** Longer than a lease lasts: by then somebody has refreshed, or can take it. */
+const patienceMs = 70_000;
+
+/**
+ * Replaces the connection's token, by one caller at a time and without an open transaction: whoever comes while
+ * another is at it waits, and returns when that one is done. @throws the platform's failures; {NeedsReauthorization}
+ * once the connection says so too; {Unavailable} when the other caller did not succeed.
+ */
+export async function refreshOnce(refresh: Refresh): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    const lease = await takeRefreshLease(refresh.connection);
+    if (lease) return refreshWithLease(refresh, lease);
+    if ((await waitForOther(refresh.connection)) === 'done') return;
+  }
+  throw new Unavailable('a refresh by another worker does not end', 'not sent');
+}
+
+/** 'free' when the other's time ran out: the lease can be taken. */
+async function waitForOther({ id, accessTokenEncrypted: seen }: Connection): Promise<'done' | 'free'> {
+  for (;;) {
+    const now = await Connection.findByPk(id);
+    if (!now?.accessTokenEncrypted || now.connectionStatus === 'needs_reauth')
+      throw new NeedsReauthorization('the connection waits for its owner');
+    if (!seen || !now.accessTokenEncrypted.equals(seen)) return 'done';
+    if (!now.refreshLeaseUntil) throw new Unavailable('a refresh by another worker failed', 'not sent');
+    if (now.refreshLeaseUntil < new Date()) return 'free';
+    await pause(lookEveryMs);
+  }
+}
+
+async function refreshWithLease(refresh: Refresh, lease: RefreshLease): Promise<void> {
+  const { connection, count, now } = refresh;
+  const started = performance.now();
+  const before = count.calls;
+  let error: Error | null = null;
+  try {
+    await ask(refresh, lease);
+  } catch (thrown) {
+    error = thrown as Error;
+  }
+  await logRefresh(connection, {
+    status: error ? 'failed' : 'success',
+    durationMs: performance.now() - started,
+    calls: count.calls - before,
+    at: now(),
+    error: error && describeFailure(error),
+  });
+  if (error) throw error;
+}
+
+async function ask(refresh: Refresh, lease: RefreshLease): Promise<void> {
+  const { connection, registered, app, vault, now } = refresh;
+  const { platform } = registered;
+  const tokens = openTokens(vault, connection);
+  if (!tokens) throw new NeedsReauthorization('there is no connection');
+  const rotating = platform.oauth.refreshing === 'rotating';
+  if (lease.abandoned && rotating) await proveOldToken(refresh, lease, tokens.accessToken);
+  let grant: TokenGrant;
+  try {
+    grant = await refreshGrant(platform, app, tokens);
+  } catch (error) {
+    if (error instanceof NeedsReauthorization) {
+      await needPerson(connection, 'refresh_refused', now());
+    } else if (rotating && error instanceof Unavailable && error.outcome === 'unknown') {
+      await proveOldToken(refresh, lease, tokens.accessToken);
+      await releaseRefreshLease(lease);
+    } else {
+      await releaseRefreshLease(lease);
+    }
+    throw error;
+  }
+  await keep(vault, lease, freshTokens(grant, now()), now());
+}
+
+/**
+ * After a refresh whose answer was lost: a refresh token that works once may be used up. One call with the old access
+ * token tells whether the connection still lives; if not, only its owner can mend it.
+ * @throws {NeedsReauthorization} then; {Unavailable} and {RateLimited} when the platform does not tell: whoever
+ * refreshes next has to prove it first.
+ */
+async function proveOldToken(refresh: Refresh, lease: RefreshLease, accessToken: string): Promise<void> {
+  const { connection, registered, app, now } = refresh;
+  try {
+    await registered.platform.profile({
+      http: app.http,
+      accessToken,
+      externalId: connection.externalId,
+    });
+  } catch (error) {
+    if (error instanceof NeedsReauthorization)
+      await needPerson(connection, 'refresh_lost' satisfies ConnectionReason, now());
+    else await abandonRefreshLease(lease);
+    throw error;
+  }
+}
+
+/**
+ * The new tokens exist nowhere but here: a database that is away for moments must not lose them. Is it away for longer,
+ * the lease stays: whoever refreshes next has to find out what became of the old token.
+ */
+async function keep(...[vault, lease, tokens, at]: Parameters<typeof keepRefreshedTokens>): Promise<void> {
+  const attempts = 5;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await keepRefreshedTokens(vault, lease, tokens, at);
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await pause(500 * attempt);
+    }
+  }
+}

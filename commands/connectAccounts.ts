@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { Op } from 'sequelize';
+import { conflict } from '../contracts/refusal.ts';
+import { transaction } from '../db/connection.ts';
+import { Connection } from '../db/models/connection.ts';
+import { Project } from '../db/models/project.ts';
+import { row } from '../db/query.ts';
+import type { Vault } from '../db/vault.ts';
+import { sealTokens, type FreshTokens } from './connectionTokens.ts';
+import { removeSecrets } from './disconnect.ts';
+import { lockProject } from './lockProject.ts';
+import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
+
+/** An account that a consent opened, with the tokens that open it. */
+export interface OpenedAccount {
+  externalId: string;
+  username: string;
+  displayName: string;
+  profileUrl: string | null;
+  avatarUrl: string | null;
+  scopes: string[] | null;
+  tokens: FreshTokens;
+}
+
+interface NewConnections {
+  projectId: string;
+  userId: string;
+  platform: string;
+  accounts: OpenedAccount[];
+  /** Whether accounts that are connected in other projects are taken from there. */
+  force: boolean;
+}
+
+/**
+ * Connects accounts to a project, all or none. One that was connected before stays the same connection with new tokens,
+ * and works again; its figures are fetched at once. Where another project has the account, the newest wins only with
+ * `force`: the other loses its tokens, and says why. @throws {Refusal} account_connected_elsewhere, not_found
+ */
+export function connectAccounts(
+  vault: Vault,
+  { accounts, force, ...owner }: NewConnections,
+): Promise<Connection[]> {
+  return transaction(async () => {
+    await lockProject(owner.projectId);
+    const connected: Connection[] = [];
+    // In one order, so that two consents over the same accounts wait for each other and do not block each other.
+    for (const account of accounts.toSorted((one, other) => (one.externalId < other.externalId ? -1 : 1))) {
+      await lockAccount(owner.platform, account.externalId);
+      await takeFromOthers(owner, account, force);
+      const connection = await upsert(vault, owner, account);
+      await startWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
+      connected.push(connection);
+    }
+    return connected;
+  });
+}
+
+type Owner = Pick<NewConnections, 'projectId' | 'userId' | 'platform'>;
+
+/** Two projects that connect one account at once: the second sees what the first did. */
+const lockAccount = (platform: string, externalId: string) =>
+  row(`select pg_advisory_xact_lock(hashtextextended($1, 0)) is null as locked`, [
+    `account:${platform}:${externalId}`,
+  ]);
+
+async function takeFromOthers(
+  { platform, projectId }: Owner,
+  { externalId }: OpenedAccount,
+  force: boolean,
+): Promise<void> {
+  const others = await Connection.findAll({
+    where: {
+      platform,
+      externalId,
+      projectId: { [Op.ne]: projectId },
+      connectionStatus: { [Op.ne]: 'revoked' },
+    },
+    lock: true,
+  });
+  for (const other of others) {
+    const project = await Project.findByPk(other.projectId);
+    if (!force && project && !project.deletedAt) throw conflict('account_connected_elsewhere');
+    await removeSecrets(other, 'taken_over');
+  }
+}
+
+async function upsert(
+  vault: Vault,
+  { projectId, userId, platform }: Owner,
+  account: OpenedAccount,
+): Promise<Connection> {
+  const { externalId, tokens, ...profile } = account;
+  const found = await Connection.findOne({ where: { projectId, platform, externalId }, lock: true });
+  const id = found?.id ?? randomUUID();
+  const now = new Date();
+  const fresh = {
+    ...profile,
+    ...sealTokens(vault, id, tokens),
+    userId,
+    refreshedAt: now,
+    connectionStatus: 'active' as const,
+    statusReason: null,
+    ...(found?.connectionStatus !== 'active' && { statusSince: now }),
+    // A refresh that is under way belongs to the old tokens: what it brings is dropped.
+    refreshLease: null,
+    refreshLeaseUntil: null,
+    revocationEncrypted: null,
+    heldUntil: null,
+  };
+  if (found?.revocationEncrypted)
+    await cancelWorkflow('disconnectConnection', { connectionId: id }, projectId);
+  if (found) return found.update(fresh);
+  return Connection.create({ id, projectId, platform, externalId, ...fresh });
+}
