@@ -13,6 +13,7 @@ import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { Mail } from '../db/models/mail.ts';
 import type { User } from '../db/models/user.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
+import { loadPlatforms } from '../platforms/registry.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { createMailActivities } from './mails.ts';
 
@@ -44,7 +45,8 @@ beforeAll(async () => {
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
   mailer = createMailer({ host: '127.0.0.1', port, from: 'SocialSync <noreply@social.example>' });
-  activities = createMailActivities({ mailer, linkSecret, publicUrl });
+  const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
+  activities = createMailActivities({ mailer, linkSecret, publicUrl, platforms, now: () => new Date() });
   ada = await registerPerson({
     email: 'ada@example.com',
     password: 'Correct-horse-7',

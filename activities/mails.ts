@@ -12,18 +12,24 @@ import type { Mailer } from '../mail/mailer.ts';
 import { invitation } from '../mail/templates/invitation.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
+import type { Registry } from '../platforms/registry.ts';
+import { createReportMails } from './reportMails.ts';
 
 interface MailDependencies {
   mailer: Mailer;
   /** Signs the links: the API's JWT_SECRET. */
   linkSecret: string;
   publicUrl: string;
+  platforms: Registry;
+  now: () => Date;
 }
 
-export const createMailActivities = ({ mailer, linkSecret, publicUrl }: MailDependencies) => {
+export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms, now }: MailDependencies) => {
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
   const host = new URL(publicUrl).hostname;
+  const unsubscribeLink = (userId: string) => link('unsubscribe', 'unsubscribe', userId);
+  const reports = createReportMails({ platforms, now, unsubscribeLink, publicUrl });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
   const composers: Record<MailKind, (mail: Mail) => Promise<RenderedMail | null>> = {
@@ -57,6 +63,10 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl }: MailDepe
         expiresInDays: left(invited.expiresAt, 24 * 60 * 60_000),
       });
     },
+
+    weekly_report: (mail) => reports.composeWeeklyReport(mail),
+    token_notice: (mail) => reports.composeTokenNotice(mail),
+    connection_needs_you: (mail) => reports.composeTokenNotice(mail),
   };
 
   return {

@@ -13,6 +13,8 @@ export interface NewPerson {
   passwordHash: string | null;
   firstName: string;
   lastName: string;
+  /** The language of their mails: French unless they showed another. */
+  locale?: 'fr' | 'en';
 }
 
 /**
@@ -37,11 +39,11 @@ export function addPerson(person: NewPerson): Promise<User> {
 
 /** Waits for whoever registers the same name or address at the moment. False when either is taken. */
 async function insertUser(person: NewPerson & { username: string }): Promise<boolean> {
-  const { username, email, passwordHash, firstName, lastName } = person;
+  const { username, email, passwordHash, firstName, lastName, locale = 'fr' } = person;
   const inserted = await rows(
-    `insert into users (username, email, password_hash, first_name, last_name) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning id`,
-    [username, email, passwordHash, firstName, lastName],
+    `insert into users (username, email, password_hash, first_name, last_name, locale)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
+    [username, email, passwordHash, firstName, lastName, locale],
   );
   return inserted.length > 0;
 }

@@ -14,7 +14,7 @@ import { registerPerson } from './registerPerson.ts';
  */
 export async function joinByInvitation(
   invitation: Invitation,
-  { name, password }: { name: string; password: string },
+  { name, password, locale }: { name: string; password: string; locale: 'fr' | 'en' },
 ): Promise<void> {
   const { id, email } = invitation;
   const account = await findByEmail(email);
@@ -25,7 +25,7 @@ export async function joinByInvitation(
     return;
   }
   await transaction(async () => {
-    const person = await registerPerson({ email, password, ...splitName(name) });
+    const person = await registerPerson({ email, password, locale, ...splitName(name) });
     await acceptInvitation(id, person);
   });
 }

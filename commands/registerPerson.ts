@@ -9,6 +9,8 @@ interface Registration {
   password: string;
   firstName: string;
   lastName: string;
+  /** The language of their mails: French unless they showed another. */
+  locale?: 'fr' | 'en';
 }
 
 /**

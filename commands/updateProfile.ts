@@ -4,7 +4,15 @@ import { startWorkflow } from './startWorkflow.ts';
 
 type Profile = Pick<
   User,
-  'bio' | 'phone' | 'instagramUsername' | 'facebookPageId' | 'twitterUsername' | 'avatarKey'
+  | 'bio'
+  | 'phone'
+  | 'instagramUsername'
+  | 'facebookPageId'
+  | 'twitterUsername'
+  | 'avatarKey'
+  | 'locale'
+  | 'wantsWeeklyReport'
+  | 'wantsTokenNotices'
 >;
 
 /** Changes what a person tells of themselves; undefined leaves it. The file of a picture that was replaced is removed. */

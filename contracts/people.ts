@@ -76,6 +76,8 @@ export const PasswordChanged = z
   .object({ message: z.string(), tokens: TokenPair })
   .meta({ id: 'PasswordChanged', description: 'All sessions ended; these tokens begin a new one.' });
 
+const Language = z.enum(['fr', 'en']).meta({ description: 'the language of e-mails' });
+
 export const Profile = z
   .object({
     id: z.int(),
@@ -86,6 +88,9 @@ export const Profile = z
     instagram_username: z.string(),
     facebook_page_id: z.string(),
     twitter_username: z.string(),
+    language: Language,
+    weekly_report: z.boolean(),
+    token_notices: z.boolean(),
     created_at: Instant,
   })
   .meta({ id: 'Profile' });
@@ -103,6 +108,11 @@ export const ProfileChange = z
     instagram_username: line(100),
     facebook_page_id: line(100),
     twitter_username: line(100),
+    language: Language,
+    weekly_report: z.boolean().meta({ description: 'whether the weekly report comes by e-mail' }),
+    token_notices: z
+      .boolean()
+      .meta({ description: 'whether an e-mail tells of connections that need a person' }),
     avatar: z.null().meta({
       description: 'null removes the picture; a new one comes as the file `avatar` of a multipart form',
     }),

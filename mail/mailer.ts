@@ -12,6 +12,14 @@ export interface MailerOptions {
   from: string;
 }
 
+/** A picture that the mail's HTML shows as `<img src="cid:…">`. */
+export interface InlinePicture {
+  /** The name in the HTML; unique in its mail. */
+  cid: string;
+  fileName: string;
+  png: Buffer;
+}
+
 /** One mail to one person. */
 export interface MailMessage {
   /** A bare address. */
@@ -22,6 +30,7 @@ export interface MailMessage {
   /** The Message-ID, without angle brackets: the same at every attempt, so that a mailbox can drop the second. */
   messageId: string;
   headers?: Record<string, string>;
+  pictures?: InlinePicture[];
 }
 
 export interface Mailer {
@@ -54,7 +63,7 @@ export function createMailer({ host, port, user, password, from }: MailerOptions
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, html, messageId, headers }) {
+    async send({ to, subject, text, html, messageId, headers, pictures = [] }) {
       try {
         await transport.sendMail({
           from,
@@ -64,6 +73,13 @@ export function createMailer({ host, port, user, password, from }: MailerOptions
           text,
           html,
           messageId: `<${messageId}>`,
+          attachments: pictures.map(({ cid, fileName, png }) => ({
+            cid,
+            filename: fileName,
+            content: png,
+            contentType: 'image/png',
+            contentDisposition: 'inline',
+          })),
           // RFC 3834: keeps out-of-office replies away.
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         });

@@ -27,5 +27,8 @@ export const presentProfile = (user: User, publicUrl: string): z.infer<typeof Pr
   instagram_username: user.instagramUsername,
   facebook_page_id: user.facebookPageId,
   twitter_username: user.twitterUsername,
+  language: user.locale,
+  weekly_report: user.wantsWeeklyReport,
+  token_notices: user.wantsTokenNotices,
   created_at: user.createdAt.toISOString(),
 });

@@ -44,6 +44,9 @@ export const changeProfile = endpoint({
       facebookPageId: body.facebook_page_id,
       twitterUsername: body.twitter_username,
       avatarKey: newKey,
+      locale: body.language,
+      wantsWeeklyReport: body.weekly_report,
+      wantsTokenNotices: body.token_notices,
     });
     return ok(presentProfile(user, services.config.PUBLIC_URL));
   },

@@ -20,7 +20,7 @@ export const register = endpoint({
   async handle({ body, services, locale, ...device }) {
     const { username, email, password, first_name: firstName, last_name: lastName } = body;
     const { user, session } = await transaction(async () => {
-      const user = await registerPerson({ username, email, password, firstName, lastName });
+      const user = await registerPerson({ username, email, password, firstName, lastName, locale });
       return { user, session: await beginSession(user.id, device) };
     });
     return created({

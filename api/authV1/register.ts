@@ -14,8 +14,8 @@ export const register = endpoint({
   idempotent: true,
   body: RegisterV1Request,
   answers: { 201: UserV1 },
-  async handle({ body }) {
+  async handle({ body, locale }) {
     const { email, password, name } = body;
-    return created(presentUserV1(await registerPerson({ email, password, ...splitName(name) })));
+    return created(presentUserV1(await registerPerson({ email, password, locale, ...splitName(name) })));
   },
 });

@@ -72,6 +72,7 @@ export const en = {
   already_member: 'This person is a member already.',
   invitation_invalid: 'This invitation is invalid, has expired or was used.',
   invitation_for_another: 'This invitation was sent to another e-mail address than yours.',
+  unsubscribe_link_invalid: 'This unsubscribe link is not valid.',
   reset_link_invalid: 'This link is invalid, has expired or was used. Ask for a new one.',
 
   user_created: 'User created successfully',

@@ -75,6 +75,7 @@ export const fr: Record<MessageCode, string> = {
   already_member: 'Cette personne est déjà membre.',
   invitation_invalid: 'Cette invitation est invalide, expirée ou déjà utilisée.',
   invitation_for_another: 'Cette invitation a été envoyée à une autre adresse e-mail que la vôtre.',
+  unsubscribe_link_invalid: 'Ce lien de désinscription n’est pas valide.',
   reset_link_invalid: 'Ce lien est invalide, expiré ou déjà utilisé. Demandez-en un nouveau.',
 
   user_created: 'Utilisateur créé avec succès',

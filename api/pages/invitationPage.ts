@@ -18,6 +18,7 @@ import { pageTexts } from './texts.ts';
  */
 export const invitationPage: Page = {
   path: '/invitation',
+  takesPassword: true,
 
   async show(request, fields = {}, problem) {
     const texts = pageTexts[request.locale];
@@ -56,7 +57,7 @@ async function join(
   const form = account
     ? { ...validate(SignInToJoinForm, fields, locale), name: '' }
     : validate(RegisterToJoinForm, fields, locale);
-  await joinByInvitation(invitation, form);
+  await joinByInvitation(invitation, { ...form, locale });
 }
 
 function signInFields({ locale }: PageRequest, problem: FormProblem | undefined): Html {

@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
+import type { LimitName } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { asRefusal, problemOf } from '../problems.ts';
 import { RateLimited, type RateLimits } from '../rateLimits.ts';
@@ -10,6 +11,7 @@ import { html, page, pagePolicy, type Html } from './layout.ts';
 import { readPageForm } from './readPageForm.ts';
 import { resetPasswordPage } from './resetPasswordPage.ts';
 import { pageTexts } from './texts.ts';
+import { unsubscribePage } from './unsubscribePage.ts';
 
 /** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
 export interface FormProblem {
@@ -20,13 +22,15 @@ export interface FormProblem {
 export interface PageRequest {
   locale: Locale;
   services: Services;
-  /** The token of the mail's link. */
+  /** The token of the mail's link: from the form, or from the link itself. */
   token: string;
 }
 
 /** A page behind the link of a mail. */
 export interface Page {
   path: string;
+  /** Whether its form asks for a password, and is therefore slow to try. */
+  takesPassword: boolean;
   /**
    * The page with its form; again with what was wrong, and what had been filled in.
    * @throws {Refusal} when the link works no more
@@ -42,17 +46,17 @@ export interface Page {
  * the password with it, so that another site can forge none.
  */
 export function mountPages(router: Router, services: Services, limits: RateLimits): void {
-  for (const thePage of [resetPasswordPage, invitationPage]) {
-    router.get(thePage.path, (ctx) =>
-      answer(ctx, limits, () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)))),
-    );
-    router.post(thePage.path, (ctx) => answer(ctx, limits, () => submit(ctx, thePage, services)));
+  for (const thePage of [resetPasswordPage, invitationPage, unsubscribePage]) {
+    const show = (ctx: RouterContext) => () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)));
+    const limited = thePage.takesPassword ? 'authentication' : 'standard';
+    router.get(thePage.path, (ctx) => answer(ctx, limits, 'standard', show(ctx)));
+    router.post(thePage.path, (ctx) => answer(ctx, limits, limited, () => submit(ctx, thePage, services)));
   }
 }
 
 async function submit(ctx: RouterContext, thePage: Page, services: Services): Promise<Html> {
   const fields = await readPageForm(ctx);
-  const request = requestOf(ctx, services, fields.token ?? '');
+  const request = requestOf(ctx, services, fields.token ?? oneOf(ctx.query.token));
   try {
     return await thePage.submit(request, fields);
   } catch (error) {
@@ -67,7 +71,12 @@ async function submit(ctx: RouterContext, thePage: Page, services: Services): Pr
 }
 
 /** Answers with the page, or with one that says why there is none. What is our mistake, api/app.ts answers. */
-async function answer(ctx: RouterContext, limits: RateLimits, work: () => Promise<Html>): Promise<void> {
+async function answer(
+  ctx: RouterContext,
+  limits: RateLimits,
+  limit: LimitName,
+  work: () => Promise<Html>,
+): Promise<void> {
   const { locale, address, requestId } = ctx.state as RequestState;
   ctx.set({
     'Content-Security-Policy': pagePolicy,
@@ -75,7 +84,6 @@ async function answer(ctx: RouterContext, limits: RateLimits, work: () => Promis
     'Cache-Control': 'no-store',
   });
   try {
-    const limit = ctx.method === 'POST' ? 'authentication' : 'standard';
     ctx.set(await limits.count(limit, ctx.path, address));
     ctx.status = 200;
     ctx.body = (await work()).text;

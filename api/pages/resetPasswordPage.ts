@@ -10,6 +10,7 @@ import { pageTexts } from './texts.ts';
 /** /reset-password: where the mail to somebody who forgot the password leads. */
 export const resetPasswordPage: Page = {
   path: '/reset-password',
+  takesPassword: true,
 
   async show(request, _fields, problem) {
     const texts = pageTexts[request.locale];

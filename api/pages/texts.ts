@@ -17,6 +17,10 @@ interface PageTexts {
   registerAndAccept: string;
   joined(project: string): string;
   signInNow: string;
+  unsubscribe: string;
+  unsubscribeWhat(email: string): string;
+  unsubscribed: string;
+  unsubscribedWhat: string;
 }
 
 const frenchRoles: Record<ProjectRole, string> = {
@@ -49,6 +53,11 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Créer un compte et accepter',
     joined: (project) => `Vous êtes membre de « ${project} »`,
     signInNow: 'Connectez-vous avec votre adresse e-mail pour y travailler.',
+    unsubscribe: 'Ne plus recevoir les rapports hebdomadaires',
+    unsubscribeWhat: (email) => `Plus aucun rapport hebdomadaire ne sera envoyé à ${email}.`,
+    unsubscribed: 'C’est fait',
+    unsubscribedWhat:
+      'Vous ne recevrez plus de rapport hebdomadaire. Vous pouvez changer d’avis à tout moment dans votre profil.',
   },
   en: {
     error: 'That did not work',
@@ -67,5 +76,10 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Make an account and accept',
     joined: (project) => `You are a member of “${project}”`,
     signInNow: 'Sign in with your e-mail address to work there.',
+    unsubscribe: 'Stop the weekly reports',
+    unsubscribeWhat: (email) => `No more weekly reports will be sent to ${email}.`,
+    unsubscribed: 'Done',
+    unsubscribedWhat:
+      'You will get no more weekly reports. You can change your mind at any time in your profile.',
   },
 };

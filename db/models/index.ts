@@ -15,6 +15,7 @@ import { Connection } from './connection.ts';
 import { OAuthState } from './oauthState.ts';
 import { SyncLog } from './syncLog.ts';
 import { User } from './user.ts';
+import { WeeklyReport } from './weeklyReport.ts';
 
 const models = [
   User,
@@ -33,6 +34,7 @@ const models = [
   Connection,
   OAuthState,
   SyncLog,
+  WeeklyReport,
 ];
 
 /** Binds every model to the connection. */

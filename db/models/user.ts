@@ -25,6 +25,10 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare instagramUsername: CreationOptional<string>;
   declare facebookPageId: CreationOptional<string>;
   declare twitterUsername: CreationOptional<string>;
+  /** The language of mails that nobody asked for at the moment. */
+  declare locale: CreationOptional<'fr' | 'en'>;
+  declare wantsWeeklyReport: CreationOptional<boolean>;
+  declare wantsTokenNotices: CreationOptional<boolean>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 
@@ -47,6 +51,9 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
         instagramUsername: DataTypes.TEXT,
         facebookPageId: DataTypes.TEXT,
         twitterUsername: DataTypes.TEXT,
+        locale: DataTypes.TEXT,
+        wantsWeeklyReport: DataTypes.BOOLEAN,
+        wantsTokenNotices: DataTypes.BOOLEAN,
         createdAt: DataTypes.DATE,
         updatedAt: DataTypes.DATE,
       },

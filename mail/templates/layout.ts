@@ -1,3 +1,5 @@
+import type { InlinePicture } from '../mailer.ts';
+
 /** The languages mails are written in. */
 export type Locale = 'fr' | 'en';
 
@@ -6,6 +8,13 @@ export interface RenderedMail {
   subject: string;
   text: string;
   html: string;
+  pictures?: InlinePicture[];
+  headers?: Record<string, string>;
+}
+
+interface MailItem {
+  title: string;
+  text: string;
 }
 
 /** What a mail says, in plain text throughout: the layout alone makes HTML of it. */
@@ -14,6 +23,8 @@ export interface MailContent {
   subject: string;
   heading: string;
   paragraphs: string[];
+  /** What it is about, one by one. */
+  items?: MailItem[];
   /** The one thing to do. */
   action: { label: string; link: string };
   /** Small print below the action. */
@@ -50,8 +61,9 @@ export function oneLine(text: string, maximum: number): string {
   return characters.length > maximum ? `${characters.slice(0, maximum - 1).join('')}…` : line;
 }
 
-function renderText({ locale, heading, paragraphs, action, notes }: MailContent): string {
-  const lines = [heading, ...paragraphs, `${action.label}\n${action.link}`, ...notes];
+function renderText({ locale, heading, paragraphs, items = [], action, notes }: MailContent): string {
+  const listed = items.map(({ title, text }) => `* ${title}\n  ${text}`);
+  const lines = [heading, ...paragraphs, ...listed, `${action.label}\n${action.link}`, ...notes];
   return `${lines.join('\n\n')}\n\n-- \n${words[locale].footer}\n`;
 }
 
@@ -63,17 +75,34 @@ const escapes: Record<string, string> = {
   "'": '&#39;',
 };
 
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** Tables and inline styles, for that is what mail clients understand; the rest is in mailStyles. */
-function renderHtml({ locale, subject, heading, paragraphs, action, notes }: MailContent): string {
-  const link = escapeHtml(action.link);
-  const paragraph = (text: string) =>
-    `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:26px;color:#334155">${escapeHtml(text)}</p>`;
-  const note = (text: string) =>
-    `<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;color:#64748b">${escapeHtml(text)}</p>`;
+/** Text in the card of a mail, as HTML. */
+export const paragraph = (text: string) =>
+  `<p class="ink" style="margin:0 0 16px;font-size:16px;line-height:26px;color:#334155">${escapeHtml(text)}</p>`;
+
+/** Small print, as HTML. */
+export const note = (text: string) =>
+  `<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;color:#64748b">${escapeHtml(text)}</p>`;
+
+export const rule = '<div class="rule" style="margin:24px 0 16px;border-top:1px solid #e2e8f0"></div>';
+
+interface MailFrame {
+  locale: Locale;
+  subject: string;
+  /** What a list of mails shows beside the subject. */
+  preview: string;
+  heading: string;
+  /** The card below its heading, as HTML. */
+  body: string;
+  /** Below the card, as HTML. */
+  footer: string;
+}
+
+/** The whole HTML of a mail. Tables and inline styles, for that is what mail clients understand; the rest is in mailStyles. */
+export function renderFrame({ locale, subject, preview, heading, body, footer }: MailFrame): string {
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -85,25 +114,16 @@ function renderHtml({ locale, subject, heading, paragraphs, action, notes }: Mai
 <style>${mailStyles}</style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#f1f5f9;${font}">
-<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(paragraphs[0] ?? '')}</div>
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
 <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f1f5f9">
 <tr><td align="center" style="padding:32px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
 <tr><td class="brand" style="padding:0 4px 20px;font-size:18px;font-weight:700;color:#4338ca">SocialSync</td></tr>
 <tr><td class="card" style="padding:40px;background:#ffffff;border:1px solid #e2e8f0;border-radius:12px">
 <h1 class="title" style="margin:0 0 20px;font-size:24px;line-height:32px;font-weight:700;color:#0f172a">${escapeHtml(heading)}</h1>
-${paragraphs.map(paragraph).join('\n')}
-<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
-<tr><td style="background:#4338ca;border-radius:8px">
-<a href="${link}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(action.label)}</a>
+${body}
 </td></tr>
-</table>
-${notes.map(note).join('\n')}
-<div class="rule" style="margin:24px 0 16px;border-top:1px solid #e2e8f0"></div>
-${note(words[locale].copyLink)}
-<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${link}" style="color:#4338ca">${link}</a></p>
-</td></tr>
-<tr><td class="faint" style="padding:20px 4px 0;font-size:12px;line-height:18px;color:#64748b">${words[locale].footer}</td></tr>
+<tr><td class="faint" style="padding:20px 4px 0;font-size:12px;line-height:18px;color:#64748b">${footer}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -112,9 +132,43 @@ ${note(words[locale].copyLink)}
 `;
 }
 
+function renderHtml({
+  locale,
+  subject,
+  heading,
+  paragraphs,
+  items = [],
+  action,
+  notes,
+}: MailContent): string {
+  const link = escapeHtml(action.link);
+  const body = `${paragraphs.map(paragraph).join('\n')}
+${items.map(renderItem).join('\n')}
+<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
+<tr><td style="background:#4338ca;border-radius:8px">
+<a href="${link}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(action.label)}</a>
+</td></tr>
+</table>
+${notes.map(note).join('\n')}
+${rule}
+${note(words[locale].copyLink)}
+<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${link}" style="color:#4338ca">${link}</a></p>`;
+  const { footer } = words[locale];
+  return renderFrame({ locale, subject, preview: paragraphs[0] ?? '', heading, body, footer });
+}
+
+const renderItem = ({ title, text }: MailItem) =>
+  `<div class="rule" style="margin:0 0 12px;padding:12px 0 0;border-top:1px solid #e2e8f0">
+<p class="title" style="margin:0 0 2px;font-size:16px;line-height:24px;font-weight:600;color:#0f172a;overflow-wrap:anywhere">${escapeHtml(title)}</p>
+<p class="ink" style="margin:0;font-size:15px;line-height:23px;color:#334155">${escapeHtml(text)}</p>
+</div>`;
+
 const mailStyles = `
 @media (max-width:480px){.card{padding:28px 22px!important}}
+@media (max-width:480px){.figure{font-size:21px!important;line-height:28px!important}}
 @media (prefers-color-scheme:dark){
+.up{color:#4ade80!important}
+.down{color:#fca5a5!important}
 .page{background:#0f172a!important}
 .card{background:#1e293b!important;border-color:#334155!important}
 .title{color:#f8fafc!important}

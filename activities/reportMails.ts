@@ -1,0 +1,55 @@
+import { readWeeklyFigures } from '../commands/weeklyFigures.ts';
+import type { Mail } from '../db/models/mail.ts';
+import { WeeklyReport } from '../db/models/weeklyReport.ts';
+import { findReportReader } from '../db/reports.ts';
+import { readNoticedConnections } from '../db/tokenNotices.ts';
+import { drawChart } from '../media/drawChart.ts';
+import type { RenderedMail } from '../mail/templates/layout.ts';
+import { tokenNotice } from '../mail/templates/tokenNotice.ts';
+import { weeklyReport } from '../mail/templates/weeklyReport.ts';
+import type { Registry } from '../platforms/registry.ts';
+import { refreshingOf } from './reports.ts';
+
+interface ReportMailDependencies {
+  platforms: Registry;
+  now: () => Date;
+  /** The link by which a person stops the weekly reports. */
+  unsubscribeLink: (userId: string) => string;
+  publicUrl: string;
+}
+
+/** What the weekly report and the notices say when they are sent; null when they have become needless. */
+export const createReportMails = ({ platforms, now, unsubscribeLink, publicUrl }: ReportMailDependencies) => {
+  const named = <Row extends { platform: string }>({ platform, ...row }: Row) => ({
+    ...row,
+    platformName: platforms.find(platform)?.platform.name ?? platform,
+  });
+
+  return {
+    async composeWeeklyReport({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+      const report = await WeeklyReport.findByPk(subjectId);
+      if (!report) return null;
+      const { projectId, userId, isoWeek } = report;
+      const reader = await findReportReader(projectId, userId);
+      if (!reader) return null;
+      const figures = await readWeeklyFigures(projectId, { isoWeek, timezone: reader.timezone });
+      if (figures.connections.length === 0) return null;
+      return weeklyReport({
+        locale,
+        ...reader,
+        ...figures,
+        connections: figures.connections.map(named),
+        bestPosts: figures.bestPosts.map(named),
+        // One day makes no line.
+        chart: figures.followersByDay.length > 1 ? await drawChart(figures.followersByDay) : null,
+        unsubscribeLink: unsubscribeLink(userId),
+      });
+    },
+
+    async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+      const connections = await readNoticedConnections(subjectId, refreshingOf(platforms), now());
+      if (connections.length === 0) return null;
+      return tokenNotice({ locale, connections: connections.map(named), link: `${publicUrl}/connections` });
+    },
+  };
+};

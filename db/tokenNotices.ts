@@ -1,0 +1,103 @@
+import { rows } from './query.ts';
+
+/** How platforms keep their tokens alive, by id: what decides whether a person is needed. */
+export interface Refreshing {
+  /** The owner must consent again. */
+  none: string[];
+  /** By a refresh token, which an account may lack, and which may end. */
+  byRefreshToken: string[];
+}
+
+/**
+ * Connections that need a person, now or within the days in $4: `kind` says which, `token_expires_at` names the token
+ * it is about (its end; of a token without one, since when it fails). Parameters: $1 none, $2 byRefreshToken,
+ * $3 now, $4 days.
+ */
+const needing = `
+  select id as connection_id, project_id, user_id, platform, username, last_synced_at,
+    coalesce(ends_at, expires_at, status_since) as token_expires_at,
+    case when connection_status in ('expired', 'needs_reauth') or ends_at <= $3::timestamptz
+      then 'needs_you' else 'expiring' end as kind
+  from (
+    select *, token_expires_at as expires_at,
+      case when platform = any($1::text[]) then token_expires_at
+        when platform <> all($2::text[]) then null
+        when refresh_token_encrypted is null then token_expires_at
+        else refresh_expires_at end as ends_at
+    from social_media_connections
+  ) c
+  where connection_status in ('expired', 'needs_reauth')
+    or connection_status in ('active', 'error') and ends_at <= $3::timestamptz + make_interval(days => $4::int)`;
+
+/** Who hears of a connection: who connected it, as long as they are a member; else the project's owners. */
+const recipients = `
+  join projects p on p.id = n.project_id and p.deleted_at is null
+  join memberships m on m.project_id = n.project_id and (
+    m.user_id = n.user_id or m.role = 'owner' and not exists (
+      select from memberships own where own.project_id = n.project_id and own.user_id = n.user_id))
+  join users u on u.id = m.user_id and u.is_active and u.wants_token_notices`;
+
+/** Tokens that end within so many days are told of. */
+const noticeDays = 3;
+
+const parametersOf = ({ none, byRefreshToken }: Refreshing, now: Date) => [
+  none,
+  byRefreshToken,
+  now,
+  noticeDays,
+];
+
+export interface NoticeBatch {
+  batchId: string;
+  email: string;
+  locale: 'fr' | 'en';
+  /** Whether one of its connections has stopped already. */
+  needsYou: boolean;
+}
+
+/**
+ * Writes down, for at most `people` persons, every connection that they have not been told of and should be, and
+ * returns one batch a person. Of several at once, one writes it.
+ */
+export const writeTokenNotices = (refreshing: Refreshing, now: Date, people: number) =>
+  rows<NoticeBatch>(
+    `with unsent as materialized (
+       select n.connection_id, n.token_expires_at, n.kind, m.user_id
+       from (${needing}) n ${recipients}
+       where not exists (select from token_notices t
+         where (t.connection_id, t.token_expires_at, t.kind, t.user_id)
+           = (n.connection_id, n.token_expires_at, n.kind, m.user_id))),
+     batches as materialized (
+       select user_id, gen_random_uuid() as batch_id
+       from (select distinct user_id from unsent order by user_id limit $5::int) persons),
+     written as (
+       insert into token_notices (connection_id, token_expires_at, kind, user_id, batch_id)
+       select connection_id, token_expires_at, kind, user_id, batch_id from unsent join batches using (user_id)
+       order by user_id, connection_id, token_expires_at, kind
+       on conflict do nothing returning *)
+     select batch_id as "batchId", email, locale, bool_or(kind = 'needs_you') as "needsYou"
+     from written join users u on u.id = written.user_id group by batch_id, email, locale`,
+    [...parametersOf(refreshing, now), people],
+  );
+
+export interface NoticedConnection {
+  kind: 'expiring' | 'needs_you';
+  platform: string;
+  username: string;
+  projectName: string;
+  timezone: string;
+  endsAt: Date;
+  lastSyncedAt: Date | null;
+}
+
+/** The connections of a batch that still need a person, the most urgent first. */
+export const readNoticedConnections = (batchId: string, refreshing: Refreshing, now: Date) =>
+  rows<NoticedConnection>(
+    `select n.kind, n.platform, n.username, p.name as "projectName", p.timezone, n.token_expires_at as "endsAt",
+       n.last_synced_at as "lastSyncedAt"
+     from (${needing}) n ${recipients}
+     join (select distinct connection_id, user_id from token_notices where batch_id = $5) t
+       on t.connection_id = n.connection_id and t.user_id = m.user_id
+     order by n.kind desc, n.token_expires_at, n.connection_id`,
+    [...parametersOf(refreshing, now), batchId],
+  );
