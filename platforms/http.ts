@@ -32,6 +32,8 @@ export interface PlatformRequest {
 
 /** Calls one platform. */
 export interface PlatformHttp {
+  /** The version of the API that is spoken, for platforms that want it in a header. */
+  version: string;
   /**
    * Sends one request and reads the answer, within the deadline. A redirect is an answer, and is not followed: it would
    * carry the token elsewhere.
@@ -57,15 +59,19 @@ const notSent = new Set([
 
 export interface HttpOptions {
   hosts: Record<string, string>;
+  /** Stands for `{version}` in paths. */
+  version?: string;
   classify: Platform['classify'];
   /** Told of every answer, for the usage headers in it. */
   observe?: (answer: PlatformAnswer, failure: PlatformFailure | null) => void;
 }
 
-export function createPlatformHttp({ hosts, classify, observe }: HttpOptions): PlatformHttp {
+export function createPlatformHttp({ hosts, version = '', classify, observe }: HttpOptions): PlatformHttp {
   return {
+    version,
     async send(wanted) {
-      const answer = await sendOnce(addressOf(hosts, wanted), wanted);
+      const path = wanted.path.replace('{version}', version);
+      const answer = await sendOnce(addressOf(hosts, { ...wanted, path }), wanted);
       const failure = classify(answer) ?? unreadable(answer);
       observe?.(answer, failure);
       if (failure) throw failure;

@@ -111,9 +111,11 @@ export interface Platform<Host extends string = string> {
   name: string;
   /** The variables that configure the app at this platform. */
   env: { clientId: string; clientSecret: string; redirectUri: string };
+  /** The version of the vendor's API, `{version}` in paths. The variable <ID>_API_VERSION changes it. */
+  version?: string;
   /** The vendor's addresses. Each can be changed by the variable <ID>_<HOST>_URL. */
   hosts: Record<Host, string>;
-  oauth: OAuth<Host>;
+  oauth: OAuth<NoInfer<Host>>;
   limits: {
     /** Calls the platform allows an account. */
     perAccount: { calls: number; seconds: number };

@@ -12,6 +12,7 @@ export interface PlatformSettings {
   clientId: string;
   clientSecret: string;
   redirectUri: string;
+  version: string;
   hosts: Record<string, string>;
 }
 
@@ -103,6 +104,9 @@ async function loadOne(path: string, name: string): Promise<Platform> {
 /** The variable that changes one of a platform's addresses. */
 export const hostVariable = (platformId: string, host: string) => `${platformId}_${host}_URL`.toUpperCase();
 
+/** The variable that changes the version of a platform's API. */
+export const versionVariable = (platformId: string) => `${platformId}_API_VERSION`.toUpperCase();
+
 function settingsOf(
   platform: Platform,
   { environment, publicUrl, sandboxUrl }: RegistryOptions,
@@ -120,6 +124,7 @@ function settingsOf(
     clientSecret: environment[clientSecret] ?? (sandboxed ? `sandbox-${platform.id}-secret` : ''),
     redirectUri:
       environment[redirectUri] ?? `${publicUrl}/api/social-accounts/connect/${platform.id}/callback`,
+    version: environment[versionVariable(platform.id)] ?? platform.version ?? '',
     hosts: Object.fromEntries(
       Object.entries(platform.hosts).map(([name, address]) => [name, host(name, address)]),
     ),

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Unavailable } from '../errors.ts';
+import { Insights, readInsights } from '../graph.ts';
+import { noMetrics, noStatistics, type Platform, type RecentPost } from '../platform.ts';
+
+const Followers = z.object({ followers_count: z.number().nullish(), fan_count: z.number().nullish() });
+
+/** https://developers.facebook.com/docs/graph-api/reference/insights: the metrics that outlived 2025 and 2026. */
+export const statistics: Platform['statistics'] = async ({ http, accessToken, externalId }) => {
+  const query = { access_token: accessToken };
+  const [page, answer] = await Promise.all([
+    http.send({
+      host: 'graph',
+      path: `/{version}/${externalId}`,
+      query: { ...query, fields: 'followers_count,fan_count' },
+    }),
+    http.send({
+      host: 'graph',
+      path: `/{version}/${externalId}/insights`,
+      query: { ...query, metric: 'page_media_view,page_follows,page_post_engagements', period: 'day' },
+    }),
+  ]);
+  const counts = Followers.safeParse(page.json);
+  if (!counts.success) throw new Unavailable('Facebook answered no page', 'unknown');
+  const insights = readInsights(answer.json);
+  return {
+    ...noStatistics,
+    followers: counts.data.followers_count ?? insights.page_follows ?? counts.data.fan_count ?? null,
+    views: insights.page_media_view ?? null,
+  };
+};
+
+const Summary = z.object({ summary: z.object({ total_count: z.number() }).nullish() }).nullish();
+const Post = z.object({
+  id: z.string(),
+  message: z.string().nullish(),
+  permalink_url: z.string().nullish(),
+  full_picture: z.string().nullish(),
+  status_type: z.string().nullish(),
+  created_time: z.string(),
+  reactions: Summary,
+  comments: Summary,
+  shares: z.object({ count: z.number() }).nullish(),
+  insights: Insights.nullish(),
+});
+const PostPage = z.object({
+  data: z.array(Post),
+  paging: z
+    .object({ cursors: z.object({ after: z.string() }).nullish(), next: z.string().nullish() })
+    .nullish(),
+});
+const fields = [
+  'id,message,permalink_url,full_picture,status_type,created_time,shares',
+  'reactions.limit(0).summary(total_count)',
+  'comments.limit(0).summary(total_count)',
+  'insights.metric(post_total_media_view_unique,post_clicks)',
+].join(',');
+const kinds: Record<string, RecentPost['kind']> = {
+  added_photos: 'image',
+  added_video: 'video',
+  mobile_status_update: 'text',
+  shared_story: 'link',
+};
+
+/** https://developers.facebook.com/docs/graph-api/reference/page/published_posts: one call holds the metrics too. */
+export const posts: Platform['posts'] = async ({ http, accessToken, externalId }, { since, limit }) => {
+  const found: RecentPost[] = [];
+  let after: string | undefined;
+  do {
+    const query = {
+      fields,
+      since: Math.floor(since.getTime() / 1000),
+      limit: Math.min(25, limit - found.length),
+      after,
+      access_token: accessToken,
+    };
+    const { json } = await http.send({
+      host: 'graph',
+      path: `/{version}/${externalId}/published_posts`,
+      query,
+    });
+    const page = PostPage.safeParse(json);
+    if (!page.success) throw new Unavailable('Facebook answered no list of posts', 'unknown');
+    found.push(...page.data.data.map(presentPost));
+    after = page.data.paging?.next ? page.data.paging.cursors?.after : undefined;
+  } while (after && found.length < limit);
+  return found;
+};
+
+function presentPost(post: z.infer<typeof Post>): RecentPost {
+  const insights = post.insights ? readInsights(post.insights) : {};
+  return {
+    externalId: post.id,
+    url: post.permalink_url ?? null,
+    kind: kinds[post.status_type ?? ''] ?? 'other',
+    caption: post.message ?? '',
+    thumbnailUrl: post.full_picture ?? null,
+    publishedAt: new Date(post.created_time),
+    metrics: {
+      ...noMetrics,
+      likes: post.reactions?.summary?.total_count ?? null,
+      comments: post.comments?.summary?.total_count ?? null,
+      // A post that nobody shared comes without the member.
+      shares: post.shares?.count ?? 0,
+      reach: insights.post_total_media_view_unique ?? null,
+      clicks: insights.post_clicks ?? null,
+    },
+  };
+}

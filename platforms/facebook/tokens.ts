@@ -1,0 +1,34 @@
+import { readGrant } from '../oauth.ts';
+import type { Platform } from '../platform.ts';
+
+/**
+ * A person's token of an hour or two, turned into one of 60 days.
+ * https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+ */
+export const exchange: NonNullable<Platform['exchange']> = async (
+  { http, clientId, clientSecret },
+  grant,
+) => {
+  const query = {
+    grant_type: 'fb_exchange_token',
+    client_id: clientId,
+    client_secret: clientSecret,
+    fb_exchange_token: grant.accessToken,
+  };
+  const { json } = await http.send({ host: 'graph', path: '/{version}/oauth/access_token', query });
+  const longLived = readGrant(json);
+  return { ...longLived, scopes: longLived.scopes ?? grant.scopes };
+};
+
+/**
+ * Takes all permissions back from the app.
+ * https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke
+ */
+export const revoke: NonNullable<Platform['revoke']> = async (_app, { http, accessToken }) => {
+  await http.send({
+    method: 'DELETE',
+    host: 'graph',
+    path: '/{version}/me/permissions',
+    query: { access_token: accessToken },
+  });
+};

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+import type { PlatformAnswer } from './http.ts';
+import type { PlatformFailure } from './platform.ts';
+
+/**
+ * What Meta's Graph APIs share (Instagram, Facebook, WhatsApp):
+ * https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+const GraphError = z.object({
+  error: z.object({
+    code: z.number(),
+    error_subcode: z.number().nullish(),
+    is_transient: z.boolean().nullish(),
+  }),
+});
+/** Instagram's token endpoint answers in a shape of its own. */
+const TokenError = z.object({ error_type: z.string(), code: z.number() });
+
+/** Of an account: 17 and 32; of the app: 4; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
+const accountLimits = new Set([17, 32, 613, 130429, 131056]);
+const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
+const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
+
+/** The failure behind an answer of a Graph API, by its codes; null when it is none. */
+export function classifyGraph({
+  status,
+  json,
+  headers,
+  retryAfterMs,
+}: PlatformAnswer): PlatformFailure | null {
+  const result = GraphError.safeParse(json);
+  if (!result.success) return classifyWithoutError(status, json);
+  const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
+  const answer = `Meta answered ${status} (${code}${subcode ? `/${subcode}` : ''})`;
+  const wait = retryAfterMs ?? usageWaitMs(headers);
+  if (code === 190 || code === 102) return new NeedsReauthorization(answer);
+  if (code === 4) return new RateLimited(answer, wait, 'app');
+  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
+  if (isPermission(code)) return new NeedsReauthorization(answer);
+  if (code === 1 || code === 2 || transient || status >= 500) return new Unavailable(answer, 'unknown');
+  return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));
+}
+
+function classifyWithoutError(status: number, json: unknown): PlatformFailure | null {
+  const token = TokenError.safeParse(json);
+  if (status >= 400 && status < 500 && token.success) {
+    return new Rejected(`Instagram answered ${status} (${token.data.error_type})`, token.data.error_type);
+  }
+  if (status >= 500) return new Unavailable(`Meta answered ${status}`, 'unknown');
+  return status >= 400 ? new Rejected(`Meta answered ${status}`, String(status)) : null;
+}
+
+const Usage = z.record(
+  z.string(),
+  z.array(z.object({ estimated_time_to_regain_access: z.number().nullish() })),
+);
+
+/** X-Business-Use-Case-Usage: JSON by id, with the minutes until the account may call again. Null without any. */
+function usageWaitMs(headers: Record<string, string>): number | null {
+  const usage = Usage.safeParse(parse(headers['x-business-use-case-usage']));
+  if (!usage.success) return null;
+  const minutes = Object.values(usage.data).flatMap((entries) =>
+    entries.map((entry) => entry.estimated_time_to_regain_access ?? 0),
+  );
+  const longest = Math.max(0, ...minutes);
+  return longest > 0 ? longest * 60_000 : null;
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}
+
+/** An insight's value, wherever its shape keeps it: total_value, or the latest of values. Null without data. */
+export const Insights = z.object({
+  data: z.array(
+    z.object({
+      name: z.string(),
+      total_value: z.object({ value: z.number().nullish() }).nullish(),
+      values: z.array(z.object({ value: z.unknown() })).nullish(),
+    }),
+  ),
+});
+
+/** The insights of an answer by name; a metric without data is not there, which is no zero. */
+export function readInsights(json: unknown): Record<string, number> {
+  const result = Insights.safeParse(json);
+  if (!result.success) throw new Unavailable('Meta answered no insights', 'unknown');
+  const entries = result.data.data.map(({ name, total_value: total, values }) => {
+    const value = total?.value ?? values?.at(-1)?.value;
+    return [name, value] as const;
+  });
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, number] => typeof entry[1] === 'number'),
+  );
+}

@@ -1,0 +1,33 @@
+import { classifyGraph } from '../graph.ts';
+import { definePlatform } from '../platform.ts';
+import { accounts, profile, statistics } from './numbers.ts';
+
+/** WhatsApp Cloud API, connected by Meta's embedded signup: https://developers.facebook.com/docs/whatsapp/embedded-signup */
+export default definePlatform({
+  id: 'whatsapp',
+  name: 'WhatsApp',
+  env: {
+    clientId: 'WHATSAPP_APP_ID',
+    clientSecret: 'WHATSAPP_APP_SECRET',
+    redirectUri: 'WHATSAPP_REDIRECT_URI',
+  },
+  version: 'v23.0',
+  hosts: { www: 'https://www.facebook.com', graph: 'https://graph.facebook.com' },
+  oauth: {
+    authorize: { host: 'www', path: '/{version}/dialog/oauth' },
+    token: { host: 'graph', path: '/{version}/oauth/access_token' },
+    scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
+    scopeSeparator: ',',
+    pkce: 'none',
+    clientAuthentication: 'form',
+    // A business integration's system-user token, as embedded signup gives it, does not expire by time.
+    refreshing: 'none',
+  },
+  limits: { perAccount: { calls: 5000, seconds: 3600 }, caption: 4096 },
+  classify: classifyGraph,
+  accounts,
+  profile,
+  statistics,
+  // WhatsApp has no posts.
+  posts: () => Promise.resolve([]),
+});
