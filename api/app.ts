@@ -10,6 +10,7 @@ import { endpoints } from './endpoints.ts';
 import { chooseLocale } from './locale.ts';
 import { mountMedia } from './media.ts';
 import { mount } from './mount.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { mountPages } from './pages/mountPages.ts';
 import { asRefusal, problemOf } from './problems.ts';
 import { createRateLimits, noRateLimits, RateLimited } from './rateLimits.ts';
@@ -23,11 +24,13 @@ export function createApp(services: Services): Koa {
   const router = new Router();
   const limits = config.RATE_LIMITS ? createRateLimits() : noRateLimits;
   mount(router, endpoints, services, limits);
+  const metrics = createMetrics(config.METRICS_TOKEN);
+  metrics.mount(router);
   mountDocumentation(router, endpoints);
   mountMedia(router, services.storage);
   mountPages(router, services, limits);
 
-  app.use(begin(services));
+  app.use(begin(services, metrics));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -69,7 +72,7 @@ export function createApp(services: Services): Koa {
 }
 
 /** Names the request, answers what was refused, and logs how it ended: never a body, a query or a header. */
-function begin({ config, log }: Services) {
+function begin({ config, log }: Services, metrics: Metrics) {
   const isTrusted = proxyAddress.compile(config.TRUSTED_PROXIES);
   return async (ctx: Context, next: Next): Promise<void> => {
     const started = performance.now();
@@ -91,6 +94,7 @@ function begin({ config, log }: Services) {
     }
     const { userId, projectId } = ctx.state as RequestState;
     const milliseconds = Math.round(performance.now() - started);
+    metrics.observe(ctx, milliseconds);
     state.log.info(
       { method: ctx.method, path: ctx.path, status: ctx.status, milliseconds, userId, projectId },
       'answered',

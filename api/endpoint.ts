@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 export type Access = 'public' | 'user' | 'viewer' | 'editor' | 'owner' | 'admin';
 
 /** Which limit of requests a minute counts: see api/rateLimits.ts. */
-export type LimitName = 'authentication' | 'ai' | 'standard';
+export type LimitName = 'authentication' | 'ai' | 'sync' | 'standard';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -25,6 +25,8 @@ export type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
   /** The address of the client, past trusted proxies only. */
   address: string;
   userAgent: string | null;
+  /** A cookie's value; null without it. */
+  cookie(name: string): string | null;
   services: Services;
 } & (Allowed extends 'public' ? unknown : { caller: Caller }) &
   (Allowed extends 'viewer' | 'editor' | 'owner' ? { project: ProjectAccess } : unknown);
@@ -112,5 +114,8 @@ export const ok = <Body>(body: Body, headers?: Record<string, string>) => answer
 export const created = <Body>(body: Body, headers?: Record<string, string>) => answer(201, body, headers);
 
 export const accepted = <Body>(body: Body, headers?: Record<string, string>) => answer(202, body, headers);
+
+/** Sends the browser elsewhere. */
+export const redirect = (location: string) => answer(302, null, { Location: location });
 
 export const noContent = () => answer(204, null);

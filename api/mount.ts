@@ -55,6 +55,7 @@ async function serve(
     locale,
     address: state.address,
     userAgent: ctx.get('user-agent').slice(0, 500) || null,
+    cookie: (name: string) => ctx.cookies.get(name) ?? null,
     services,
     caller: identified?.caller,
     project,
@@ -131,7 +132,7 @@ function readTexts(parameters: Record<string, unknown>): Record<string, unknown>
 }
 
 function validateBody(schema: z.ZodType, body: unknown, locale: Locale): unknown {
-  if (body === undefined) throw new Refusal('invalid', 'body_required');
+  if (body === undefined && !schema.isOptional()) throw new Refusal('invalid', 'body_required');
   return validate(schema, body, locale);
 }
 

@@ -77,7 +77,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     },
     ...(body && {
       requestBody: {
-        required: true,
+        required: !body.isOptional(),
         content: {
           'application/json': { schema: body },
           ...(file && {
@@ -107,7 +107,9 @@ function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
     Object.entries(answers).map(([status, schema]) => [
       status,
       {
-        description: schema ? 'Success' : 'Success, without a body',
+        description:
+          status === '302' ? 'The browser is sent on' : schema ? 'Success' : 'Success, without a body',
+        ...(status === '302' && { headers: z.object({ Location: z.url() }) }),
         ...(schema && { content: { 'application/json': { schema } } }),
       },
     ]),

@@ -4,12 +4,12 @@ import type { LimitName } from './endpoint.ts';
 import { isV1 } from './locale.ts';
 
 /**
- * Requests a minute. commerce-api-v1 states the first row; elsewhere the specifications say nothing, and a dashboard
- * needs more than 100. Sign-in stays as slow to guess on either path.
+ * Requests a minute. commerce-api-v1 states the first row, social-accounts-guide how often a sync may be asked for;
+ * elsewhere the specifications say nothing, and a dashboard needs more than 100. Sign-in stays as slow to guess on either path.
  */
 const perMinute: Record<'v1' | 'elsewhere', Record<LimitName, number>> = {
-  v1: { authentication: 5, ai: 60, standard: 100 },
-  elsewhere: { authentication: 5, ai: 60, standard: 600 },
+  v1: { authentication: 5, ai: 60, sync: 5, standard: 100 },
+  elsewhere: { authentication: 5, ai: 60, sync: 5, standard: 600 },
 };
 
 export type LimitHeaders = Record<

@@ -12,6 +12,9 @@ export type ConnectionReason =
   | 'token_refused'
   | 'refresh_refused'
   | 'refresh_lost'
+  | 'platform_rejected'
+  | 'platform_unavailable'
+  | 'unexpected'
   | 'disconnected'
   | 'taken_over';
 
@@ -22,7 +25,8 @@ const ShownStatus = z
 export const PlatformParams = z.object({
   platform: z
     .string()
-    .regex(/^[a-z]{1,30}$/)
+    .min(1)
+    .max(60)
     .meta({ example: 'instagram' }),
 });
 export const AccountParams = z.object({ account_id: Uuid });

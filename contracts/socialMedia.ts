@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
-import { ConnectionStatus } from './connections.ts';
+import { ConnectionStatus, PlatformParams } from './connections.ts';
 
-/** A platform's id, as the registry has it. */
-export const PlatformId = z.string().trim().toLowerCase().min(1).max(40).meta({ example: 'instagram' });
+const PlatformId = PlatformParams.shape.platform;
 
 /** A count that a platform tells; null is what it does not tell. */
 const Figure = z.int().nullable();
@@ -72,36 +71,28 @@ const Account = z.object({
 });
 
 export const LatestStats = z
-  .object({
-    stats: z.array(
-      Account.extend({
-        connection_status: ConnectionStatus,
-        recorded_at: Instant,
-        ...Figures.shape,
-        engagement_rate: Percent,
-      }),
-    ),
-  })
+  .array(
+    Account.extend({ recorded_at: Instant, ...Figures.shape, engagement_rate: Percent }).meta({
+      id: 'ConnectionStats',
+    }),
+  )
   .meta({ id: 'LatestStats' });
 
 export const StatsHistoryQuery = PlatformQuery.extend({ days: atMost(historyDaysMaximum, 30) });
 
 export const StatsHistory = z
-  .object({
-    platform: z.string().nullable(),
-    days: z.int(),
-    history: z
-      .array(
-        Account.extend({
-          date: z.iso.date(),
-          recorded_at: Instant,
-          ...Figures.shape,
-          engagement_rate: Percent,
-        }),
-      )
-      .meta({ description: 'the last figures of each day (UTC) and connection, oldest first' }),
-  })
-  .meta({ id: 'StatsHistory' });
+  .array(
+    Account.extend({
+      date: z.iso.date(),
+      recorded_at: Instant,
+      ...Figures.shape,
+      engagement_rate: Percent,
+    }).meta({ id: 'DailyStats' }),
+  )
+  .meta({
+    id: 'StatsHistory',
+    description: 'the last figures of each day (UTC) and connection, oldest first',
+  });
 
 export const TopPostsQuery = PlatformQuery.extend({ limit: atMost(topPostsMaximum, 10) });
 
@@ -129,7 +120,7 @@ const TopPost = z
   })
   .meta({ id: 'TopPost' });
 
-export const TopPosts = z.object({ posts: z.array(TopPost) }).meta({ id: 'TopPosts' });
+export const TopPosts = z.array(TopPost).meta({ id: 'TopPosts' });
 
 /** Sums over the connections of which the platform tells a figure; null where none does. */
 const Totals = z.object({ ...Figures.shape, engagement_rate: Percent });
@@ -151,7 +142,7 @@ export const Dashboard = z
         username: z.string(),
         display_name: z.string(),
         avatar_url: z.string().nullable(),
-        connection_status: ConnectionStatus,
+        status: ConnectionStatus,
         last_synced_at: Instant.nullable(),
         token_expires_at: Instant.nullable(),
       }),
@@ -223,15 +214,13 @@ export const ConnectionsHealth = z
 export const TopInfluencersQuery = z.object({ limit: atMost(100, 100) });
 
 export const TopInfluencers = z
-  .object({
-    influencers: z.array(
-      Account.extend({
-        rank: z.int(),
-        user_id: Uuid,
-        followers: Figure,
-        engagement_rate: Percent,
-        recorded_at: Instant,
-      }),
-    ),
-  })
+  .array(
+    Account.extend({
+      rank: z.int(),
+      user_id: Uuid,
+      followers: Figure,
+      engagement_rate: Percent,
+      recorded_at: Instant,
+    }).meta({ id: 'TopInfluencer' }),
+  )
   .meta({ id: 'TopInfluencers' });

@@ -76,7 +76,54 @@ export const fr: Record<MessageCode, string> = {
   invitation_invalid: 'Cette invitation est invalide, expirée ou déjà utilisée.',
   invitation_for_another: 'Cette invitation a été envoyée à une autre adresse e-mail que la vôtre.',
   unsubscribe_link_invalid: 'Ce lien de désinscription n’est pas valide.',
+  connection_platform_rejected: 'La plateforme a refusé la dernière synchronisation.',
+  connection_platform_unavailable: 'La plateforme était injoignable lors des dernières synchronisations.',
+  connection_unexpected:
+    'La dernière synchronisation a échoué de façon inattendue ; nos opérateurs en voient la cause.',
   reset_link_invalid: 'Ce lien est invalide, expiré ou déjà utilisé. Demandez-en un nouveau.',
+
+  platform_not_supported: 'La plateforme « {platform} » n’existe pas',
+  platform_not_configured: '{platform} n’est pas configuré ici : l’opérateur doit définir {variables}',
+  platform_refused:
+    '{platform} a refusé : l’autorisation est déjà utilisée, expirée, ou destinée à une autre application ({code})',
+  platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
+  platform_busy: '{platform} n’accepte plus d’appels pour l’instant : réessayez plus tard',
+  consent_denied: 'Vous n’avez pas autorisé l’accès. Rien n’a été connecté.',
+  platform_refused_consent: '{platform} a mis fin à l’autorisation ({reason}). Rien n’a été connecté.',
+  consent_not_allowed:
+    'La personne qui a commencé cette autorisation ne peut plus connecter de comptes au projet',
+  oauth_state_missing: 'La réponse de la plateforme ne désigne aucune autorisation : recommencez',
+  oauth_code_missing: 'La plateforme n’a pas envoyé de code : recommencez',
+  oauth_state_unknown: 'Cette autorisation n’a pas été commencée ici : recommencez',
+  oauth_state_used: 'Cette autorisation a déjà servi. Si le compte n’est pas dans la liste, recommencez',
+  oauth_state_expired: 'Cette autorisation a pris plus de dix minutes : recommencez',
+  oauth_state_of_another:
+    'Cette autorisation a été commencée par une autre personne, ou pour un autre projet',
+  oauth_state_of_another_platform:
+    'Cette autorisation a été commencée pour une autre plateforme : recommencez',
+  oauth_issuer_wrong: 'La réponse ne vient pas de {platform} : recommencez',
+  redirect_uri_unknown: 'Ce n’est pas une adresse de redirection de cette application.',
+  connect_body:
+    'Envoyez soit ce qui ouvre le compte, soit code et state d’une autorisation, et rien d’autre.',
+  no_account_found:
+    'Cette autorisation n’a ouvert aucun compte {platform} : choisissez-en un et autorisez tout',
+  account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
+  account_connected_elsewhere:
+    'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : confirmez avec « force »',
+  accounts_connected: '{count} compte(s) connecté(s)',
+
+  connection_token_expires_soon: 'Son accès prend bientôt fin et ne peut être renouvelé sans vous',
+  connection_token_expired: 'Son accès a expiré',
+  connection_token_refused:
+    'La plateforme n’accepte plus notre accès : il a été retiré, ou le mot de passe a changé',
+  connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès',
+  connection_refresh_lost:
+    'L’accès était en cours de renouvellement quand la liaison avec la plateforme a été coupée ; il est perdu',
+  connection_disconnected: 'Il a été déconnecté ici',
+  connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
+  connection_failing: 'La plateforme a échoué aux dernières tentatives ({code})',
+  connect_again: 'Reconnectez le compte',
+  wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
 
   user_created: 'Utilisateur créé avec succès',
   password_changed: 'Mot de passe modifié avec succès',
@@ -86,6 +133,11 @@ export const fr: Record<MessageCode, string> = {
   generation_started: "Génération d'image en cours...",
   generation_queued:
     'L’image est acceptée ; sa génération commence dès que le service de workflows est de retour.',
+  unknown_platform: 'Cette plateforme n’existe pas.',
+  sync_started: 'Les statistiques sont en cours de mise à jour.',
+  nothing_to_sync: 'Aucune connexion ne peut être mise à jour.',
+  refresh_started: 'Les jetons qui expirent bientôt sont en cours de rafraîchissement.',
+  work_queued: 'Demande acceptée ; le travail commence dès que le service de workflows est de retour.',
   image_validated: 'Image validée avec succès',
   image_rejected: 'Image rejetée',
   deletion_summary:

@@ -1,5 +1,5 @@
 import { Health } from '../../contracts/system.ts';
-import { row } from '../../db/query.ts';
+import { readOutboxFigures } from '../../db/outboxFigures.ts';
 import { answer, endpoint, ok } from '../endpoint.ts';
 
 /** How long Postgres may take to answer before it counts as down. */
@@ -27,21 +27,7 @@ export const health = endpoint({
 });
 
 /** The outbox in figures; null when Postgres does not answer. */
-async function readOutbox(): Promise<{
-  waiting: number;
-  oldest_seconds: number | null;
-  dead: number;
-} | null> {
-  const query = row<{ waiting: number; oldest_seconds: number | null; dead: number }>(
-    `select count(*) filter (where dead_at is null)::int as waiting,
-       extract(epoch from now() - min(created_at) filter (where dead_at is null))::float8 as oldest_seconds,
-       count(*) filter (where dead_at is not null)::int as dead
-     from outbox`,
-  );
-  return within(patienceMs, query)
-    .then((figures) => figures ?? null)
-    .catch(() => null);
-}
+const readOutbox = () => within(patienceMs, readOutboxFigures()).catch(() => null);
 
 async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();

@@ -1,0 +1,18 @@
+import { TopPosts, topPostsMaximum, TopPostsQuery } from '../../contracts/socialMedia.ts';
+import { findTopPosts } from '../../db/statistics.ts';
+import { endpoint, ok } from '../endpoint.ts';
+import { presentPost } from './presentPost.ts';
+
+export const topPosts = endpoint({
+  method: 'GET',
+  path: '/api/social-media/posts/top',
+  summary: 'The posts that moved most of those who saw them',
+  tag: 'Social media',
+  access: 'viewer',
+  query: TopPostsQuery,
+  answers: { 200: TopPosts },
+  async handle({ query, project }) {
+    const limit = Math.min(query.limit, topPostsMaximum);
+    return ok((await findTopPosts(project.id, query.platform ?? null, limit)).map(presentPost));
+  },
+});
