@@ -81,6 +81,40 @@ test('a mail arrives as it was written, by TLS when the server offers it', async
   );
 });
 
+test('a picture comes with the mail, under the name that its HTML shows it by', async () => {
+  const { port, received } = await startServer();
+  const png = Buffer.from('89504e470d0a1a0a', 'hex');
+  await mailerTo(port).send({
+    ...message,
+    html: '<img src="cid:chart" alt="">',
+    pictures: [{ cid: 'chart', fileName: 'chart.png', png }],
+  });
+  const [picture, ...others] = received[0]?.email.attachments ?? [];
+  expect(others).toEqual([]);
+  expect(picture).toMatchObject({
+    contentId: '<chart>',
+    disposition: 'inline',
+    filename: 'chart.png',
+    mimeType: 'image/png',
+    related: true,
+  });
+  expect(Buffer.from(picture?.content as ArrayBuffer)).toEqual(png);
+});
+
+test('headers arrive whole, however long', async () => {
+  const { port, received } = await startServer();
+  const link = `<https://social.example/unsubscribe?token=${'a'.repeat(200)}>`;
+  await mailerTo(port).send({
+    ...message,
+    headers: { 'List-Unsubscribe': link, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  });
+  const headers = received[0]?.email.headers ?? [];
+  expect(headers).toContainEqual(expect.objectContaining({ key: 'list-unsubscribe', value: link }));
+  expect(headers).toContainEqual(
+    expect.objectContaining({ key: 'list-unsubscribe-post', value: 'List-Unsubscribe=One-Click' }),
+  );
+});
+
 test('a server without TLS on this machine is good enough', async () => {
   const { port, received } = await startServer({ disabledCommands: ['STARTTLS', 'AUTH'] });
   await mailerTo(port, { host: 'localhost' }).send(message);

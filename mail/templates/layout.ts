@@ -87,7 +87,7 @@ export const paragraph = (text: string) =>
 export const note = (text: string) =>
   `<p class="faint" style="margin:0 0 8px;font-size:13px;line-height:20px;color:#64748b">${escapeHtml(text)}</p>`;
 
-export const rule = '<div class="rule" style="margin:24px 0 16px;border-top:1px solid #e2e8f0"></div>';
+const rule = '<div class="rule" style="margin:24px 0 16px;border-top:1px solid #e2e8f0"></div>';
 
 interface MailFrame {
   locale: Locale;

@@ -1,5 +1,6 @@
 import type { Locale, RenderedMail } from './layout.ts';
 import { renderReportHtml } from './weeklyReportHtml.ts';
+import { reportWords } from './weeklyReportWords.ts';
 import { viewOf, type ReportView, type ShownFigure } from './weeklyReportView.ts';
 
 /** A figure of the week. Null is "not told", which is no zero. */
@@ -66,13 +67,14 @@ export function weeklyReport(report: WeeklyReport): RenderedMail {
 }
 
 function renderText(view: ReportView): string {
-  const figure = ({ label, value, change }: ShownFigure) => `${label}: ${value}, ${change}`;
+  const words = reportWords[view.locale];
+  const figure = ({ label, value, change }: ShownFigure) => words.labelled(label, `${value}, ${change}`);
   const { chart } = view;
   const parts = [
     view.heading,
     view.period,
     view.figures.map(figure).join('\n'),
-    ...(chart ? [`${chart.title}: ${chart.span}. ${chart.alt}`] : []),
+    ...(chart ? [words.labelled(chart.title, `${chart.span}. ${chart.alt}`)] : []),
     ...(view.best.length > 0 ? [titled(view.bestTitle)] : []),
     ...view.best.map(({ title, about, url }) => [title, about, ...(url ? [url] : [])].join('\n')),
     titled(view.accountsTitle),
@@ -83,7 +85,7 @@ function renderText(view: ReportView): string {
     view.explanation,
   ];
   const { label, link } = view.unsubscribe;
-  return `${parts.join('\n\n')}\n\n-- \n${view.footer}\n${label}:\n${link}\n`;
+  return `${parts.join('\n\n')}\n\n-- \n${view.footer}\n${words.labelled(label, link)}\n`;
 }
 
 const titled = (title: string) => `${title}\n${'-'.repeat(title.length)}`;

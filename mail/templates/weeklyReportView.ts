@@ -136,9 +136,8 @@ function writerOf(locale: Locale) {
     day: (date: Date, timeZone: string) =>
       new Intl.DateTimeFormat(format, { timeZone, day: 'numeric', month: 'short' }).format(date),
     week: (from: string, to: string) =>
-      new Intl.DateTimeFormat(format, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(
-        new Date(from),
-        new Date(to),
-      ),
+      new Intl.DateTimeFormat(format, { timeZone: 'UTC', dateStyle: 'long' })
+        .formatRange(new Date(from), new Date(to))
+        .replace(/\s*–\s*/, reportWords[locale].until),
   };
 }

@@ -3,6 +3,10 @@ import type { Locale } from './layout.ts';
 interface ReportWords {
   /** BCP 47: how numbers and dates are written. */
   format: string;
+  /** Between the first and the last day of the week. */
+  until: string;
+  /** A name and what follows it. */
+  labelled(label: string, text: string): string;
   subject(week: string, project: string): string;
   heading(project: string): string;
   period(week: string): string;
@@ -32,6 +36,8 @@ interface ReportWords {
 export const reportWords: Record<Locale, ReportWords> = {
   fr: {
     format: 'fr-FR',
+    until: ' au ',
+    labelled: (label, text) => `${label}\u00a0: ${text}`,
     subject: (week, project) => `Votre semaine du ${week} – ${project}`,
     heading: (project) => `${project}\u00a0: votre semaine`,
     period: (week) => `Du ${week}, comparé à la semaine précédente.`,
@@ -54,9 +60,9 @@ export const reportWords: Record<Locale, ReportWords> = {
         : 'Et un autre compte, compris dans le total.',
     bestPosts: 'Vos meilleures publications',
     postWithoutText: 'Publication sans texte',
-    reachOf: (count) => `portée ${count}`,
-    viewsOf: (count) => `${count} vues`,
-    engagementOf: (count) => `engagement ${count}`,
+    reachOf: (count) => `portée\u00a0${count}`,
+    viewsOf: (count) => `${count}\u00a0vues`,
+    engagementOf: (count) => `engagement\u00a0${count}`,
     explanation:
       'Portée et engagement (mentions J’aime, commentaires, partages, enregistrements) sont ceux des publications de la semaine, à la fin de celle-ci. «\u00a0–\u00a0»\u00a0: la plateforme ne communique pas ce chiffre.',
     footer: 'Vous recevez ce rapport chaque lundi, car vous êtes membre de ce projet sur SocialSync.',
@@ -64,6 +70,8 @@ export const reportWords: Record<Locale, ReportWords> = {
   },
   en: {
     format: 'en-GB',
+    until: '–',
+    labelled: (label, text) => `${label}: ${text}`,
     subject: (week, project) => `Your week of ${week} – ${project}`,
     heading: (project) => `${project}: your week`,
     period: (week) => `${week}, compared with the week before.`,
@@ -85,9 +93,9 @@ export const reportWords: Record<Locale, ReportWords> = {
         : 'And one more account, included in the total.',
     bestPosts: 'Your best posts',
     postWithoutText: 'Post without text',
-    reachOf: (count) => `reach ${count}`,
-    viewsOf: (count) => `${count} views`,
-    engagementOf: (count) => `engagement ${count}`,
+    reachOf: (count) => `reach\u00a0${count}`,
+    viewsOf: (count) => `${count}\u00a0views`,
+    engagementOf: (count) => `engagement\u00a0${count}`,
     explanation:
       'Reach and engagement (likes, comments, shares, saves) are those of the week’s posts, as they stood at its end. “–”: the platform does not report this figure.',
     footer: 'You get this report every Monday because you are a member of this project on SocialSync.',

@@ -241,6 +241,9 @@ describe('a profile', () => {
       id,
       user: { id, username, email },
       avatar: null,
+      language: 'fr',
+      weekly_report: true,
+      token_notices: true,
       created_at: expect.any(String),
       ...changes,
     });
