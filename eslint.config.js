@@ -43,10 +43,10 @@ const rooms = {
   },
   sandbox: { rooms: ['contracts', 'runtime'] },
   launcher: { rooms: ['config', 'runtime'] },
-  bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db', 'platforms'] },
+  bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db', 'platforms', 'runtime'] },
 };
 /** Only these rooms may speak to Temporal, or reach the models. */
-const temporalRooms = ['workflows', 'activities', 'workers', 'runtime', 'launcher'];
+const temporalRooms = ['workflows', 'activities', 'workers', 'runtime', 'launcher', 'bin'];
 const allRooms = [...Object.keys(rooms), 'test', 'bench'];
 
 const ruleOf = ([room, { rooms: allowed, types = [], packages }]) => {
