@@ -1,9 +1,23 @@
+import { administration } from './administration/index.ts';
 import { auth } from './auth/index.ts';
 import { authV1 } from './authV1/index.ts';
+import { connections } from './connections/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { images } from './images/index.ts';
+import { insights } from './insights/index.ts';
 import { projects } from './projects/index.ts';
+import { socialAccounts } from './socialAccounts/index.ts';
 import { system } from './system/index.ts';
 
 /** Every endpoint of the API, one line a resource. */
-export const endpoints: Endpoint[] = [...system, ...auth, ...authV1, ...projects, ...images];
+export const endpoints: Endpoint[] = [
+  ...system,
+  ...auth,
+  ...authV1,
+  ...projects,
+  ...images,
+  ...insights,
+  ...administration,
+  ...socialAccounts,
+  ...connections,
+];

@@ -65,7 +65,7 @@ const lockAccount = (platform: string, externalId: string) =>
 
 async function takeFromOthers(
   { platform, projectId }: Owner,
-  { externalId }: OpenedAccount,
+  { externalId, username }: OpenedAccount,
   force: boolean,
 ): Promise<void> {
   const others = await Connection.findAll({
@@ -79,7 +79,8 @@ async function takeFromOthers(
   });
   for (const other of others) {
     const project = await Project.findByPk(other.projectId);
-    if (!force && project && !project.deletedAt) throw conflict('account_connected_elsewhere');
+    if (!force && project && !project.deletedAt)
+      throw conflict('account_connected_elsewhere', { account: username });
     await removeSecrets(other, 'taken_over');
   }
 }

@@ -23,11 +23,7 @@ const ShownStatus = z
   .meta({ description: 'expiring: it stops within a week unless it is connected again' });
 
 export const PlatformParams = z.object({
-  platform: z
-    .string()
-    .min(1)
-    .max(60)
-    .meta({ example: 'instagram' }),
+  platform: z.string().min(1).max(60).meta({ example: 'instagram' }),
 });
 export const AccountParams = z.object({ account_id: Uuid });
 export const ConnectionParams = z.object({ id: Uuid });

@@ -2,15 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { NeedsReauthorization, Rejected, Unavailable } from './errors.ts';
 import type { AppCall, Platform, TokenGrant } from './platform.ts';
-
-/** Where the person is sent to consent. */
-export interface AuthorizationRequest {
-  clientId: string;
-  redirectUri: string;
-  state: string;
-  /** The S256 challenge; null where the platform takes none. */
-  codeChallenge: string | null;
-}
+import type { RegisteredPlatform } from './registry.ts';
 
 /** RFC 7636: a verifier to keep, and the challenge to send; null where the platform takes none. */
 export function newPkce({ oauth }: Platform): { verifier: string; challenge: string } | null {
@@ -22,11 +14,10 @@ export function newPkce({ oauth }: Platform): { verifier: string; challenge: str
   return { verifier, challenge };
 }
 
-/** The address of a platform's consent page. */
+/** The address of a platform's consent page. `codeChallenge` is PKCE's; null where the platform takes none. */
 export function authorizationUrl(
-  platform: Platform,
-  hosts: Record<string, string>,
-  request: AuthorizationRequest,
+  { platform, settings }: RegisteredPlatform,
+  { state, codeChallenge }: { state: string; codeChallenge: string | null },
 ): string {
   const {
     authorize,
@@ -35,16 +26,15 @@ export function authorizationUrl(
     clientIdParameter = 'client_id',
     authorizeParameters = {},
   } = platform.oauth;
-  const url = new URL(
-    (hosts[authorize.host] ?? '').replace(/\/+$/, '') + authorize.path.replace('{version}', version),
-  );
+  const base = (settings.hosts[authorize.host] ?? '').replace(/\/+$/, '');
+  const url = new URL(base + authorize.path.replace('{version}', settings.version));
   const parameters = {
-    [clientIdParameter]: request.clientId,
-    redirect_uri: request.redirectUri,
+    [clientIdParameter]: settings.clientId,
+    redirect_uri: settings.redirectUri,
     response_type: 'code',
     scope: scopes.join(scopeSeparator),
-    state: request.state,
-    ...(request.codeChallenge && { code_challenge: request.codeChallenge, code_challenge_method: 'S256' }),
+    state,
+    ...(codeChallenge && { code_challenge: codeChallenge, code_challenge_method: 'S256' }),
     ...authorizeParameters,
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

@@ -50,6 +50,7 @@ export class ApiClient {
   ): Promise<ApiAnswer> {
     const response = await fetch(new URL(path, this.url), {
       method,
+      redirect: 'manual',
       headers: {
         ...this.headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -1,0 +1,104 @@
+import { Op } from 'sequelize';
+import { disconnect } from '../../commands/disconnect.ts';
+import {
+  ConnectionAnswer,
+  ConnectionParams,
+  ConnectionsQuery,
+  ConnectionStatusAnswer,
+  Forecast,
+  ForecastQuery,
+} from '../../contracts/connections.ts';
+import { notFound } from '../../contracts/refusal.ts';
+import { Connection } from '../../db/models/connection.ts';
+import { endpoint, noContent, ok } from '../endpoint.ts';
+import {
+  healthOfConnection,
+  presentConnection,
+  presentForecast,
+  presentStatus,
+} from './presentConnection.ts';
+
+const path = '/api/social-media/connections';
+const tag = 'Connections';
+
+const oldestFirst: [string, string][] = [
+  ['createdAt', 'ASC'],
+  ['id', 'ASC'],
+];
+const connectionsOf = (projectId: string, platform: string | undefined, revoked: boolean) =>
+  Connection.findAll({
+    where: {
+      projectId,
+      ...(platform !== undefined && { platform }),
+      connectionStatus: revoked ? 'revoked' : { [Op.ne]: 'revoked' },
+    },
+    order: oldestFirst,
+  });
+
+export const list = endpoint({
+  method: 'GET',
+  path,
+  summary: 'The connections of the project, the oldest first',
+  tag,
+  access: 'viewer',
+  query: ConnectionsQuery,
+  answers: { 200: ConnectionAnswer.array() },
+  async handle({ query, project, services, locale }) {
+    const { platform, status } = query;
+    const found = await connectionsOf(project.id, platform, status === 'revoked');
+    // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
+    const presented = found.map((connection) => presentConnection(connection, services, locale));
+    return ok(presented.filter((connection) => !status || connection.status === status));
+  },
+});
+
+export const forecast = endpoint({
+  method: 'GET',
+  path: `${path}/forecast`,
+  summary: 'Which connections stop working in the next days unless a person acts, the soonest first, and why',
+  tag,
+  access: 'viewer',
+  query: ForecastQuery,
+  answers: { 200: Forecast.array() },
+  async handle({ query, project, services, locale }) {
+    const now = new Date();
+    const until = new Date(now.getTime() + Math.min(query.days, 365) * 24 * 60 * 60_000);
+    const connections = await connectionsOf(project.id, undefined, false);
+    const failing = connections.flatMap((connection) => {
+      const health = healthOfConnection(connection, services.platforms, now);
+      const { failsAt } = health;
+      return failsAt && failsAt <= until ? [{ connection, health: { ...health, failsAt } }] : [];
+    });
+    failing.sort((one, other) => one.health.failsAt.getTime() - other.health.failsAt.getTime());
+    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, locale)));
+  },
+});
+
+export const status = endpoint({
+  method: 'GET',
+  path: `${path}/{id}/status`,
+  summary: 'How a connection is, why, since when, and what to do',
+  tag,
+  access: 'viewer',
+  params: ConnectionParams,
+  answers: { 200: ConnectionStatusAnswer },
+  async handle({ params, project, services, locale }) {
+    const connection = await Connection.findOne({ where: { id: params.id, projectId: project.id } });
+    if (!connection) throw notFound('connection');
+    return ok(presentStatus(connection, services, locale));
+  },
+});
+
+export const remove = endpoint({
+  method: 'DELETE',
+  path: `${path}/{id}`,
+  summary: 'Disconnect an account: its tokens are deleted, its history stays',
+  tag,
+  access: 'editor',
+  params: ConnectionParams,
+  answers: { 204: null },
+  async handle({ params, project, services }) {
+    await disconnect(services.vault, project.id, params.id);
+    return noContent();
+  },
+});

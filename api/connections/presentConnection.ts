@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { healthOf, type ConnectionHealth } from '../../contracts/connectionHealth.ts';
+import type {
+  ConnectAnswer,
+  ConnectionAnswer,
+  ConnectionStatusAnswer,
+  Forecast,
+} from '../../contracts/connections.ts';
+import type { Connection } from '../../db/models/connection.ts';
+import type { Registry } from '../../platforms/registry.ts';
+import type { Locale } from '../locale.ts';
+import { isMessageCode, say } from '../messages/index.ts';
+import type { Services } from '../services.ts';
+
+/** What a connection is still needed for. */
+const dependsOn = { scheduled_posts: 0 };
+
+/** How a connection is now. */
+export function healthOfConnection(connection: Connection, platforms: Registry, now: Date): ConnectionHealth {
+  const refreshing = platforms.find(connection.platform)?.platform.oauth.refreshing ?? 'none';
+  const { connectionStatus, statusReason, statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt } =
+    connection;
+  const facts = { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt };
+  const refreshable =
+    refreshing === 'exchange' || (refreshing !== 'none' && connection.refreshTokenEncrypted !== null);
+  return healthOf({ ...facts, status: connectionStatus, reason: statusReason, refreshable }, now);
+}
+
+/** Why a connection is as it is, in words; null when there is nothing to explain. */
+function reasonText({ status, reason }: ConnectionHealth, locale: Locale): string | null {
+  if (!reason) return null;
+  const code = `connection_${reason}`;
+  if (status === 'error') return say(locale, 'connection_failing', { code: reason });
+  return isMessageCode(code) ? say(locale, code) : reason;
+}
+
+const whatToDo = ({ status }: ConnectionHealth, locale: Locale): string | null =>
+  status === 'active' ? null : say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
+
+export function presentConnection(
+  connection: Connection,
+  { platforms }: Services,
+  locale: Locale,
+): z.infer<typeof ConnectionAnswer> {
+  const health = healthOfConnection(connection, platforms, new Date());
+  return {
+    id: connection.id,
+    platform: connection.platform,
+    platform_user_id: connection.externalId,
+    username: connection.username,
+    display_name: connection.displayName,
+    profile_url: connection.profileUrl,
+    avatar_url: connection.avatarUrl,
+    status: health.status,
+    reason: reasonText(health, locale),
+    scopes: connection.scopes,
+    token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
+    last_synced_at: connection.lastSyncedAt?.toISOString() ?? null,
+    user_id: connection.userId,
+    created_at: connection.createdAt.toISOString(),
+    updated_at: connection.updatedAt.toISOString(),
+  };
+}
+
+/** What a consent connected: at least one account. */
+export function presentConnected(
+  connections: Connection[],
+  services: Services,
+  locale: Locale,
+): z.infer<typeof ConnectAnswer> {
+  const presented = connections.map((connection) => presentConnection(connection, services, locale));
+  const [first] = presented;
+  if (!first) throw new Error('a consent connected nothing');
+  const message = say(locale, 'accounts_connected', { count: presented.length });
+  return { message, connection: first, connections: presented };
+}
+
+export function presentStatus(
+  connection: Connection,
+  { platforms }: Services,
+  locale: Locale,
+): z.infer<typeof ConnectionStatusAnswer> {
+  const now = new Date();
+  const health = healthOfConnection(connection, platforms, now);
+  const { heldUntil } = connection;
+  return {
+    id: connection.id,
+    platform: connection.platform,
+    username: connection.username,
+    status: health.status,
+    reason: reasonText(health, locale),
+    reason_code: health.reason,
+    since: health.since.toISOString(),
+    what_to_do: whatToDo(health, locale),
+    token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
+    next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
+    held_until: heldUntil && heldUntil > now ? heldUntil.toISOString() : null,
+    last_sync: connection.lastSyncedAt?.toISOString() ?? null,
+    depends_on: dependsOn,
+  };
+}
+
+export function presentForecast(
+  connection: Connection,
+  { failsAt, ...health }: ConnectionHealth & { failsAt: Date },
+  locale: Locale,
+): z.infer<typeof Forecast> {
+  const told = { ...health, failsAt };
+  return {
+    id: connection.id,
+    platform: connection.platform,
+    username: connection.username,
+    display_name: connection.displayName,
+    status: health.status,
+    fails_at: failsAt.toISOString(),
+    days_left: Math.max(0, Math.floor((failsAt.getTime() - Date.now()) / (24 * 60 * 60_000))),
+    reason: reasonText(told, locale) ?? say(locale, 'connection_token_expires_soon'),
+    reason_code: health.reason ?? 'token_expires_soon',
+    what_to_do: whatToDo(told, locale) ?? say(locale, 'connect_again'),
+    stops: dependsOn,
+  };
+}

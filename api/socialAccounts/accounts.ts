@@ -1,0 +1,41 @@
+import { Op } from 'sequelize';
+import { disconnect } from '../../commands/disconnect.ts';
+import { AccountParams, SocialAccount } from '../../contracts/connections.ts';
+import { Connection } from '../../db/models/connection.ts';
+import { endpoint, noContent, ok } from '../endpoint.ts';
+import { presentAccount } from './presentAccount.ts';
+
+const tag = 'Social accounts';
+
+export const list = endpoint({
+  method: 'GET',
+  path: '/api/social-accounts',
+  summary: 'The connected accounts of the project, the oldest first; tokens are masked',
+  tag,
+  access: 'viewer',
+  answers: { 200: SocialAccount.array() },
+  async handle({ project, services }) {
+    const connections = await Connection.findAll({
+      where: { projectId: project.id, connectionStatus: { [Op.ne]: 'revoked' } },
+      order: [
+        ['createdAt', 'ASC'],
+        ['id', 'ASC'],
+      ],
+    });
+    return ok(connections.map((connection) => presentAccount(connection, services.vault)));
+  },
+});
+
+export const remove = endpoint({
+  method: 'DELETE',
+  path: '/api/social-accounts/{account_id}',
+  summary: 'Disconnect an account: its tokens are deleted, its history stays',
+  tag,
+  access: 'editor',
+  params: AccountParams,
+  answers: { 204: null },
+  async handle({ params, project, services }) {
+    await disconnect(services.vault, project.id, params.account_id);
+    return noContent();
+  },
+});

@@ -1,0 +1,74 @@
+import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
+import type { Config } from '../../config/load.ts';
+import { readNonce } from '../consent/browser.ts';
+import { finishConsent } from '../consent/finishConsent.ts';
+import { endpoint, redirect } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
+import { isMessageCode, say } from '../messages/index.ts';
+import { asRefusal } from '../problems.ts';
+
+const tag = 'Social accounts';
+
+export const callback = endpoint({
+  method: 'GET',
+  path: '/api/social-accounts/connect/{platform}/callback',
+  summary:
+    'Where the platform sends the browser: to /dashboard/accounts with success, with error, or with confirm when ' +
+    'another browser began, for POST …/confirm',
+  tag,
+  access: 'public',
+  params: PlatformParams,
+  query: CallbackQuery,
+  answers: { 302: null },
+  async handle({ params, query, services, locale, cookie }) {
+    const { platform } = params;
+    const { config } = services;
+    try {
+      const nonce = readNonce(config, cookie);
+      const outcome = await finishConsent(services, platform, query, { nonce });
+      if ('confirmation' in outcome)
+        return redirect(accountsPage(config, { confirm: outcome.confirmation, platform }));
+      return redirect(accountsPage(config, { success: 'true', platform }));
+    } catch (error) {
+      const told = explain(error, locale);
+      return redirect(accountsPage(config, { error: told.message, platform, error_code: told.code }));
+    }
+  },
+});
+
+export const forward = endpoint({
+  method: 'GET',
+  path: '/oauth/callback/{platform}',
+  summary: 'The redirect URI of the integration guide: leads to the callback with what the platform sent',
+  tag,
+  access: 'public',
+  params: PlatformParams,
+  query: CallbackQuery,
+  answers: { 302: null },
+  async handle({ params, query, services }) {
+    const path = `/api/social-accounts/connect/${encodeURIComponent(params.platform)}/callback`;
+    return redirect(addressOf(services.config, path, query));
+  },
+});
+
+/** What is told of a failure. @throws what is our mistake. */
+function explain(error: unknown, locale: Locale): { code: string; message: string } {
+  const refusal = asRefusal(error);
+  if (!refusal) throw error;
+  const { code, extra } = refusal;
+  return { code, message: isMessageCode(code) ? say(locale, code, extra.parameters) : code };
+}
+
+const accountsPage = (config: Config, parameters: Record<string, string>) =>
+  addressOf(config, '/dashboard/accounts', parameters);
+
+function addressOf(
+  { PUBLIC_URL }: Config,
+  path: string,
+  parameters: Record<string, string | undefined>,
+): string {
+  const url = new URL(PUBLIC_URL + path);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { openTokens } from '../../commands/connectionTokens.ts';
+import type { SocialAccount } from '../../contracts/connections.ts';
+import type { Connection } from '../../db/models/connection.ts';
+import { VaultError, type Vault } from '../../db/vault.ts';
+
+/** A connection as socialsync-api shows an account. */
+export function presentAccount(connection: Connection, vault: Vault): z.infer<typeof SocialAccount> {
+  const tokens = readTokens(connection, vault);
+  return {
+    id: connection.id,
+    platform: connection.platform,
+    account_id: connection.externalId,
+    username: connection.username,
+    display_name: connection.displayName,
+    profile_url: connection.profileUrl,
+    access_token: mask(tokens?.accessToken ?? ''),
+    refresh_token: tokens?.refreshToken ? mask(tokens.refreshToken) : null,
+    token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
+    is_active: connection.connectionStatus === 'active',
+    user_id: connection.userId,
+    created_at: connection.createdAt.toISOString(),
+    updated_at: connection.updatedAt.toISOString(),
+  };
+}
+
+/** Null also when the key is not here: the list is shown all the same. */
+function readTokens(connection: Connection, vault: Vault) {
+  try {
+    return openTokens(vault, connection);
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+/** Enough to tell tokens apart, as the specification shows it. A short one shows nothing. */
+const mask = (token: string) => `${token.length < 20 ? '' : token.slice(0, 5)}...`;
