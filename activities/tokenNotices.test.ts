@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Email } from 'postal-mime';
+import { closeDatabase, connectDatabase } from '../db/connection.ts';
+import { Mail } from '../db/models/mail.ts';
+import { rows } from '../db/query.ts';
+import { loadPlatforms } from '../platforms/registry.ts';
+import { createTestDatabase } from '../test/support/database.ts';
+import { aConnection, aMember } from '../test/support/figures.ts';
+import { startMailbox, type Mailbox } from '../test/support/mailbox.ts';
+import { createMailActivities } from './mails.ts';
+import { createReportActivities } from './reports.ts';
+
+const linkSecret = 'only-for-tests';
+const publicUrl = 'https://social.example';
+const monday = new Date('2026-11-23T09:00:00Z');
+
+let now: Date;
+let mailbox: Mailbox;
+let reports: ReturnType<typeof createReportActivities>;
+let mails: ReturnType<typeof createMailActivities>;
+
+beforeAll(async () => {
+  connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
+  const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
+  mailbox = await startMailbox();
+  reports = createReportActivities({ platforms, now: () => now });
+  mails = createMailActivities({
+    mailer: mailbox.mailer,
+    linkSecret,
+    publicUrl,
+    platforms,
+    now: () => now,
+  });
+});
+afterAll(async () => {
+  await mailbox.close();
+  await closeDatabase();
+});
+beforeEach(async () => {
+  now = monday;
+  mailbox.received.length = 0;
+  await rows('truncate users, projects, mails, outbox cascade');
+});
+
+/** Sends what was promised; returns what arrived. */
+async function deliverAll(): Promise<Email[]> {
+  for (const { id } of await Mail.findAll({ order: ['createdAt'] })) await mails.deliverMail(id);
+  return mailbox.received;
+}
+
+const inDays = (days: number) => new Date(monday.getTime() + days * 24 * 60 * 60_000);
+
+test('notices tell each person once of all that needs them, whatever is tried again', async () => {
+  const member = await aMember();
+  const other = await aMember();
+  const noRefreshToken = { refreshTokenEncrypted: null };
+  await aConnection(member, { username: 'soon', tokenExpiresAt: inDays(2), ...noRefreshToken });
+  await aConnection(member, {
+    username: 'stopped',
+    connectionStatus: 'needs_reauth',
+    tokenExpiresAt: inDays(-1),
+  });
+  await aConnection(member, { username: 'later', tokenExpiresAt: inDays(4), ...noRefreshToken });
+  await aConnection(member, { username: 'byitself', tokenExpiresAt: inDays(0.1) });
+  await aConnection(member, { username: 'gone', connectionStatus: 'revoked', tokenExpiresAt: inDays(-1) });
+  await aConnection(other, { username: 'others', connectionStatus: 'expired', statusSince: inDays(-1) });
+
+  const counts = await Promise.all(Array.from({ length: 10 }, () => reports.sendTokenNotices()));
+  expect(counts.reduce((sum, count) => sum + count)).toBe(2);
+  expect(await reports.sendTokenNotices()).toBe(0);
+  const mail = (await deliverAll()).find(({ to }) => to?.[0]?.address === member.user.email);
+  expect(mail?.subject).toBe('2 connected accounts need you');
+  expect(mail?.text).toMatch(/TikTok · stopped[^]*Has stopped[^]*TikTok · soon[^]*Works until Wednesday/);
+  expect(mail?.text).not.toMatch(/later|byitself|gone|others/);
+  expect(mail?.text).toContain('Café <Noir>');
+  expect(mail?.html).not.toContain('<Noir>');
+  expect(mail?.text).toContain('profile');
+  expect(mailbox.received).toHaveLength(2);
+
+  // A day later the next one falls due; of the others nobody hears again.
+  now = inDays(1.5);
+  expect(await reports.sendTokenNotices()).toBe(1);
+  expect((await Mail.findAll({ where: { kind: 'token_notice' } })).map(({ recipient }) => recipient)).toEqual(
+    [member.user.email],
+  );
+});
+
+test('notices count from the end of a refresh token that ends, and begin anew with the token of a new consent', async () => {
+  const member = await aMember();
+  const connection = await aConnection(member, {
+    tokenExpiresAt: inDays(0.1),
+    refreshExpiresAt: inDays(2),
+  });
+  expect(await reports.sendTokenNotices()).toBe(1);
+  await connection.update({ connectionStatus: 'expired', tokenExpiresAt: inDays(0.2) });
+  now = inDays(2.5);
+  expect(await reports.sendTokenNotices()).toBe(1);
+  expect(await reports.sendTokenNotices()).toBe(0);
+  await connection.update({ connectionStatus: 'active', refreshExpiresAt: inDays(365) });
+  expect(await reports.sendTokenNotices()).toBe(0);
+  now = inDays(363);
+  expect(await reports.sendTokenNotices()).toBe(1);
+});
+
+test('notices are not sent of what was mended meanwhile, nor to who turned them off', async () => {
+  const member = await aMember();
+  const connection = await aConnection(member, { connectionStatus: 'needs_reauth' });
+  expect(await reports.sendTokenNotices()).toBe(1);
+  await connection.update({ connectionStatus: 'active' });
+  expect(await deliverAll()).toEqual([]);
+
+  const quiet = await aMember();
+  await quiet.user.update({ wantsTokenNotices: false });
+  await aConnection(quiet, { connectionStatus: 'needs_reauth' });
+  expect(await reports.sendTokenNotices()).toBe(0);
+});
+
+test('notices go to the owners once who connected the account has left', async () => {
+  const [owner, leaver] = [await aMember(), await aMember()];
+  await aConnection({ user: leaver.user, projectId: owner.projectId }, { connectionStatus: 'expired' });
+  await reports.sendTokenNotices();
+  expect((await Mail.findAll()).map(({ recipient }) => recipient)).toEqual([owner.user.email]);
+});
