@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ConnectionOutcome } from '../contracts/syncing.ts';
+import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
+import type { syncConnection } from './syncConnection.ts';
+
+let world: WorkflowEnvironment;
+beforeAll(async () => {
+  world = await startWorkflowEnvironment();
+});
+afterAll(() => world.close());
+
+const minute = 60_000;
+
+/** Runs the workflow against these outcomes, one after the other. */
+async function run(...outcomes: ConnectionOutcome[]) {
+  let calls = 0;
+  const activities = {
+    syncOneConnection: async () => {
+      calls += 1;
+      return (
+        outcomes[Math.min(calls, outcomes.length) - 1] ?? { status: 'gone' as const, retryAfterMs: null }
+      );
+    },
+  };
+  return world.withActivities(activities, async (taskQueue) => {
+    const began = await world.environment.currentTimeMs();
+    const status = await world.environment.client.workflow.execute<typeof syncConnection>('syncConnection', {
+      workflowId: `sync-connection/${taskQueue}`,
+      taskQueue,
+      args: [{ connectionId: 'c' }],
+    });
+    return { status, calls, took: (await world.environment.currentTimeMs()) - began };
+  });
+}
+
+test('ends with what the sync was', async () => {
+  expect(await run({ status: 'partial', retryAfterMs: null })).toMatchObject({ status: 'partial', calls: 1 });
+});
+
+test('waits as long as the platform asks, and tries again', async () => {
+  const result = await run(
+    { status: 'skipped', retryAfterMs: 50 * minute },
+    { status: 'success', retryAfterMs: null },
+  );
+  expect(result).toMatchObject({ status: 'success', calls: 2 });
+  expect(result.took).toBeGreaterThanOrEqual(50 * minute);
+});
+
+test('gives up after three tries, and does not wait for days', async () => {
+  expect(await run({ status: 'failed', retryAfterMs: minute })).toMatchObject({ status: 'failed', calls: 3 });
+  expect(await run({ status: 'skipped', retryAfterMs: 48 * 60 * minute })).toMatchObject({ calls: 1 });
+});
