@@ -26,7 +26,7 @@ export type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
   address: string;
   userAgent: string | null;
   /** A cookie's value; null without it. */
-  cookie(name: string): string | null;
+  cookie: (name: string) => string | null;
   services: Services;
 } & (Allowed extends 'public' ? unknown : { caller: Caller }) &
   (Allowed extends 'viewer' | 'editor' | 'owner' ? { project: ProjectAccess } : unknown);

@@ -34,7 +34,8 @@ export interface RedeemableConsent {
 /** How long a consent may take. */
 export const consentMinutes = 10;
 
-const identity = (stateHash: Buffer, column: 'verifier' | 'code') =>
+/** What a sealed value of a consent is bound to. */
+export const consentIdentity = (stateHash: Buffer, column: 'verifier' | 'code') =>
   `oauth-state:${stateHash.toString('hex')}:${column}`;
 
 /** Writes down that a consent was begun; returns its state, which is kept only as a hash. */
@@ -47,7 +48,7 @@ export async function beginConsent(vault: Vault, consent: NewConsent): Promise<s
     stateHash,
     nonceHash: hashSecret(nonce),
     codeVerifierEncrypted:
-      codeVerifier === null ? null : vault.seal(codeVerifier, identity(stateHash, 'verifier')),
+      codeVerifier === null ? null : vault.seal(codeVerifier, consentIdentity(stateHash, 'verifier')),
     expiresAt: new Date(Date.now() + consentMinutes * 60_000),
   });
   return state;
@@ -75,7 +76,7 @@ export function takeConsent(
     const usedAt = new Date();
     if ('nonce' in finisher && !isSameBrowser(consent, finisher.nonce)) {
       const confirmation = newSecret();
-      const codeEncrypted = vault.seal(code, identity(consent.stateHash, 'code'));
+      const codeEncrypted = vault.seal(code, consentIdentity(consent.stateHash, 'code'));
       const confirmationHash = hashSecret(confirmation);
       await OAuthState.update({ usedAt, codeEncrypted, confirmationHash }, { where });
       return { confirmation };
@@ -109,7 +110,11 @@ export async function takeConfirmedConsent(
       { where: { stateHash: consent.stateHash } },
     );
     if (consent.userId !== userId || !consent.codeEncrypted) return null;
-    return redeemable(vault, consent, vault.open(consent.codeEncrypted, identity(consent.stateHash, 'code')));
+    return redeemable(
+      vault,
+      consent,
+      vault.open(consent.codeEncrypted, consentIdentity(consent.stateHash, 'code')),
+    );
   });
   if (!taken) throw new Refusal('forbidden', 'oauth_state_of_another');
   return taken;
@@ -133,6 +138,6 @@ const isSameBrowser = ({ nonceHash }: ConsentRow, nonce: string | null) =>
 function redeemable(vault: Vault, consent: ConsentRow, code: string): RedeemableConsent {
   const { stateHash, platform, projectId, userId, redirectUri, force, codeVerifierEncrypted } = consent;
   const codeVerifier =
-    codeVerifierEncrypted && vault.open(codeVerifierEncrypted, identity(stateHash, 'verifier'));
+    codeVerifierEncrypted && vault.open(codeVerifierEncrypted, consentIdentity(stateHash, 'verifier'));
   return { platform, projectId, userId, redirectUri, force, code, codeVerifier };
 }

@@ -9,7 +9,7 @@ const patience = `interval '2 minutes'`;
 const atOnce = 500;
 
 /**
- * Writes the outbox anew for images and mails that have waited long without one. Starting a workflow that runs is no
+ * Writes the outbox anew for images, mails and disconnections that have waited long without one. Starting a workflow that runs is no
  * start, so that a wrong guess costs nothing. Returns how many were promised.
  */
 export function promiseAgain(): Promise<number> {
@@ -22,10 +22,17 @@ export function promiseAgain(): Promise<number> {
       `select id from mails m where status = 'queued' and created_at < now() - ${patience}
          and ${withoutPromise('sendMail', `'mailId'`, 'm.id')} order by created_at limit ${atOnce}`,
     );
+    const revocations = await rows<{ id: string; project_id: string }>(
+      `select id, project_id from social_media_connections c
+       where revocation_encrypted is not null and status_since < now() - interval '2 hours'
+         and ${withoutPromise('disconnectConnection', `'connectionId'`, 'c.id')} order by id limit ${atOnce}`,
+    );
+    for (const { id, project_id: projectId } of revocations)
+      await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
     for (const { id, project_id: projectId } of images)
       await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length;
+    return images.length + mails.length + revocations.length;
   });
 }
 
@@ -42,10 +49,13 @@ export async function unnamedFiles(keys: string[]): Promise<string[]> {
   return keys.filter((key) => !named.some((each) => each.key === key));
 }
 
-/** Deletes what nobody can use any more: answers kept for a day, sessions a month after their end. */
+/** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
 export async function forgetExpiredRows(): Promise<void> {
   await rows(
     `delete from idempotency_keys where created_at < now() - interval '24 hours' returning 1 as deleted`,
+  );
+  await rows(
+    `delete from oauth_states where expires_at < now() - interval '24 hours' returning 1 as deleted`,
   );
   await rows(
     `delete from sessions where least(expires_at, revoked_at) < now() - interval '30 days' returning 1 as deleted`,

@@ -8,7 +8,11 @@ export function appCall(
   observe?: HttpOptions['observe'],
 ): AppCall {
   const { clientId, clientSecret, hosts, version } = settings;
-  const { classify } = platform;
-  const http = createPlatformHttp({ hosts, version, classify, ...(observe && { observe }) });
+  const http = createPlatformHttp({
+    hosts,
+    version,
+    classify: (answer) => platform.classify(answer),
+    ...(observe && { observe }),
+  });
   return { http, clientId, clientSecret };
 }

@@ -31,8 +31,8 @@ const presentPlatform = ({ platform, settings }: RegisteredPlatform): z.infer<ty
 });
 
 /** What a platform's value holds, it can do. */
-const capabilitiesOf = ({ oauth, revoke }: Platform): string[] => [
+const capabilitiesOf = (platform: Platform): string[] => [
   'insights',
-  ...(oauth.refreshing === 'none' ? [] : ['refresh']),
-  ...(revoke || oauth.revoke ? ['revoke'] : []),
+  ...(platform.oauth.refreshing === 'none' ? [] : ['refresh']),
+  ...('revoke' in platform || platform.oauth.revoke ? ['revoke'] : []),
 ];
