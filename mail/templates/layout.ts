@@ -165,7 +165,7 @@ const renderItem = ({ title, text }: MailItem) =>
 
 const mailStyles = `
 @media (max-width:480px){.card{padding:28px 22px!important}}
-@media (max-width:480px){.figure{font-size:21px!important;line-height:28px!important}}
+@media (max-width:480px){.figure{font-size:19px!important;line-height:26px!important}}
 @media (prefers-color-scheme:dark){
 .up{color:#4ade80!important}
 .down{color:#fca5a5!important}
