@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
-import { ConnectionStatus, PlatformParams } from './connections.ts';
+import { ConnectionAnswer, ConnectionStatus, PlatformParams } from './connections.ts';
 
 const PlatformId = PlatformParams.shape.platform;
 
@@ -135,18 +135,7 @@ export const Dashboard = z
     changes: Changes,
     platforms: z.array(Totals.extend({ platform: z.string(), connections: z.int(), changes: Changes })),
     top_posts: z.array(TopPost),
-    connections: z.array(
-      z.object({
-        id: Uuid,
-        platform: z.string(),
-        username: z.string(),
-        display_name: z.string(),
-        avatar_url: z.string().nullable(),
-        status: ConnectionStatus,
-        last_synced_at: Instant.nullable(),
-        token_expires_at: Instant.nullable(),
-      }),
-    ),
+    connections: z.array(ConnectionAnswer),
     connections_by_status: z.record(z.string(), z.int()),
   })
   .meta({ id: 'SocialMediaDashboard' });

@@ -88,16 +88,9 @@ export const findTopPosts = (projectId: string, platform: string | null, limit: 
     [projectId, platform, limit],
   );
 
-export interface DashboardConnection {
-  id: string;
+/** An account's figures now and at an earlier time; null where none were known. */
+export interface Standing {
   platform: string;
-  username: string;
-  display_name: string;
-  avatar_url: string | null;
-  status: 'active' | 'expired' | 'error' | 'needs_reauth' | 'revoked';
-  last_synced_at: Date | null;
-  token_expires_at: Date | null;
-  /** The latest figures, and those that were known at `before`; null where there are none. */
   now: Figures | null;
   then: Figures | null;
 }
@@ -107,11 +100,10 @@ const asJson = (table: string) =>
     .map((column) => `'${column}', ${table}.${column}`)
     .join(', ')}) end`;
 
-/** A project's connections with their latest figures, and those of `before`. */
-export const findDashboardConnections = (projectId: string, before: Date) =>
-  rows<DashboardConnection>(
-    `select c.id, c.platform, c.username, c.display_name, c.avatar_url, c.connection_status as status,
-       c.last_synced_at, c.token_expires_at, ${asJson('s')} as now, ${asJson('b')} as then
+/** The latest figures of a project's connections, and those that were known at `before`. */
+export const findStandings = (projectId: string, before: Date) =>
+  rows<Standing>(
+    `select c.platform, ${asJson('s')} as now, ${asJson('b')} as then
      from (select * from ${connections}) c
      left join lateral (${latest} ${newest}) s on true
      left join lateral (${latest} and recorded_at <= $3 ${newest}) b on true

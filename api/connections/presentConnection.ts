@@ -27,10 +27,9 @@ export function healthOfConnection(connection: Connection, platforms: Registry, 
 }
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
-function reasonText({ status, reason }: ConnectionHealth, locale: Locale): string | null {
+function reasonText({ reason }: ConnectionHealth, locale: Locale): string | null {
   if (!reason) return null;
   const code = `connection_${reason}`;
-  if (status === 'error') return say(locale, 'connection_failing', { code: reason });
   return isMessageCode(code) ? say(locale, code) : reason;
 }
 

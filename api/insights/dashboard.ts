@@ -1,5 +1,8 @@
+import { Op } from 'sequelize';
 import { Dashboard } from '../../contracts/socialMedia.ts';
-import { findDashboardConnections, findTopPosts, type DashboardConnection } from '../../db/statistics.ts';
+import { Connection } from '../../db/models/connection.ts';
+import { findStandings, findTopPosts } from '../../db/statistics.ts';
+import { presentConnection } from '../connections/presentConnection.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentPost } from './presentPost.ts';
 import { changesOf, totalsOf } from './summary.ts';
@@ -14,31 +17,31 @@ export const dashboard = endpoint({
   tag: 'Social media',
   access: 'viewer',
   answers: { 200: Dashboard },
-  async handle({ project }) {
-    const [connections, posts] = await Promise.all([
-      findDashboardConnections(project.id, new Date(Date.now() - week)),
+  async handle({ project, services, locale }) {
+    const own = { projectId: project.id, connectionStatus: { [Op.ne]: 'revoked' } };
+    const [found, standings, posts] = await Promise.all([
+      Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
+      findStandings(project.id, new Date(Date.now() - week)),
       findTopPosts(project.id, null, topPostsShown),
     ]);
-    const platforms = [...Map.groupBy(connections, ({ platform }) => platform)];
-    const byStatus = [...Map.groupBy(connections, ({ status }) => status)];
+    const connections = found.map((connection) => presentConnection(connection, services, locale));
     return ok({
-      totals: { ...totalsOf(connections), connections: connections.length },
-      changes: changesOf(connections),
-      platforms: platforms.map(([platform, own]) => ({
+      totals: { ...totalsOf(standings), connections: connections.length },
+      changes: changesOf(standings),
+      platforms: [...Map.groupBy(standings, ({ platform }) => platform)].map(([platform, those]) => ({
         platform,
-        connections: own.length,
-        ...totalsOf(own),
-        changes: changesOf(own),
+        connections: those.length,
+        ...totalsOf(those),
+        changes: changesOf(those),
       })),
       top_posts: posts.map(presentPost),
-      connections: connections.map(presentState),
-      connections_by_status: Object.fromEntries(byStatus.map(([status, own]) => [status, own.length])),
+      connections,
+      connections_by_status: countByStatus(connections),
     });
   },
 });
 
-const presentState = ({ now: _now, then: _then, ...connection }: DashboardConnection) => ({
-  ...connection,
-  last_synced_at: connection.last_synced_at?.toISOString() ?? null,
-  token_expires_at: connection.token_expires_at?.toISOString() ?? null,
-});
+const countByStatus = (connections: { status: string }[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(connections, ({ status }) => status)].map(([status, those]) => [status, those.length]),
+  );

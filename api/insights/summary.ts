@@ -1,10 +1,6 @@
-import type { Figures } from '../../db/statistics.ts';
+import type { Figures, Standing as PlatformStanding } from '../../db/statistics.ts';
 
-/** An account's figures now and at an earlier time; null where none were known. */
-interface Standing {
-  now: Figures | null;
-  then: Figures | null;
-}
+type Standing = Omit<PlatformStanding, 'platform'>;
 
 type Counts = Omit<Figures, 'engagement_rate'>;
 const counts = [

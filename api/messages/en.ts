@@ -112,7 +112,6 @@ export const en = {
     'The access was being renewed when the connection to the platform broke, and is lost',
   connection_disconnected: 'It was disconnected here',
   connection_taken_over: 'The account was connected in another project, with its consent',
-  connection_failing: 'The platform has failed at the last attempts ({code})',
   connect_again: 'Connect the account again',
   wait_for_repair: 'Nothing: it is tried again every day. If it stays so, connect the account again',
 

@@ -121,7 +121,6 @@ export const fr: Record<MessageCode, string> = {
     'L’accès était en cours de renouvellement quand la liaison avec la plateforme a été coupée ; il est perdu',
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
-  connection_failing: 'La plateforme a échoué aux dernières tentatives ({code})',
   connect_again: 'Reconnectez le compte',
   wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
 
