@@ -18,6 +18,8 @@ export interface TestSandbox {
   }): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;
+  /** Gives control an order: see sandbox/README.md. */
+  control(path: string, order: object): Promise<Json>;
   /** The mails to an address, newest first. */
   mails(to: string): Promise<Json[]>;
   close(): Promise<void>;
@@ -30,15 +32,20 @@ export async function startTestSandbox(): Promise<TestSandbox> {
   const ask = async (path: string, options?: RequestInit): Promise<Json> => {
     const response = await fetch(`${url}/control${path}`, options);
     if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`);
-    return response.json();
+    const text = await response.text();
+    return text === '' ? null : JSON.parse(text);
   };
+  const order = (path: string, body: object) =>
+    ask(`/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     url,
     smtpPort: sandbox.smtpPort,
-    async fault(fault) {
-      const body = JSON.stringify(fault);
-      await ask('/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    },
+    fault: (fault) => order('faults', fault),
+    control: order,
     calls: async (match) => ask(`/calls?match=${encodeURIComponent(match)}`),
     mails: async (to) => ask(`/mails?to=${encodeURIComponent(to)}`),
     async close() {
