@@ -71,6 +71,7 @@ export const DeletionPreview = z
     members: z.int().meta({ description: 'the others, who lose access' }),
     api_keys: z.int(),
     pending_invitations: z.int(),
+    connections: z.int().meta({ description: 'accounts that are disconnected' }),
     summary: z.string(),
   })
   .meta({ id: 'DeletionPreview', description: 'What deleting the project would end.' });

@@ -110,6 +110,7 @@ export interface ProjectFigures {
   others: number;
   keys: number;
   invitations: number;
+  connections: number;
 }
 
 /** What ends with a project. `others` are its members without `userId`. */
@@ -120,6 +121,8 @@ export async function readProjectFigures(projectId: string, userId: string): Pro
        (select count(*) from images where project_id = $1 and status = 'pending')::int as running,
        (select count(*) from memberships where project_id = $1 and user_id <> $2)::int as others,
        (select count(*) from api_keys where project_id = $1 and revoked_at is null)::int as keys,
+       (select count(*) from social_media_connections
+        where project_id = $1 and connection_status <> 'revoked')::int as connections,
        (select count(*) ${pendingInvitations})::int as invitations`,
     [projectId, userId],
   );

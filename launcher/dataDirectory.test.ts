@@ -39,8 +39,17 @@ test('secrets are made once, differ between directories, and only their owner ma
   const secrets = readOrMakeSecrets(one);
   expect(readOrMakeSecrets(one)).toEqual(secrets);
   expect(readOrMakeSecrets(other)).not.toEqual(secrets);
-  expect(new Set(Object.values(secrets)).size).toBe(2);
+  expect(new Set(Object.values(secrets)).size).toBe(3);
   expect(mode(join(one, 'secrets.json'))).toBe(0o600);
+});
+
+test('a directory of an earlier version gets the secret that it lacks, and keeps the others', () => {
+  const directory = temporaryDirectory();
+  const { ENCRYPTION_KEY: _lacking, ...earlier } = readOrMakeSecrets(directory);
+  write(join(directory, 'secrets.json'), JSON.stringify(earlier));
+  const secrets = readOrMakeSecrets(directory);
+  expect(secrets).toEqual({ ...earlier, ENCRYPTION_KEY: expect.stringMatching(/^.{32,}$/) });
+  expect(readOrMakeSecrets(directory)).toEqual(secrets);
 });
 
 test('secrets that cannot be read are not replaced', () => {

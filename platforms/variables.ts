@@ -5,18 +5,31 @@ import type { Platform } from './platform.ts';
 export function platformVariables(
   platforms: Platform[],
 ): Record<string, { doc: string; defaultValue: string }> {
-  const variables: Record<string, { doc: string; defaultValue: string }> = {};
-  for (const { id, name, env, hosts, version } of platforms) {
-    const add = (variable: string, doc: string, defaultValue = '') => {
-      const earlier = variables[variable];
-      variables[variable] = { doc: earlier ? `${earlier.doc}, ${name}` : `${doc} ${name}`, defaultValue };
-    };
-    add(env.clientId, 'the id of the app at');
-    add(env.clientSecret, 'the secret of the app at');
-    add(env.redirectUri, 'the redirect URI registered at; by default the callback under PUBLIC_URL:');
-    if (version) add(versionVariable(id), 'the version of the API of', version);
-    for (const [host, address] of Object.entries(hosts))
-      add(hostVariable(id, host), `the address of "${host}" of`, address);
-  }
-  return variables;
+  const declared = platforms.flatMap(declare);
+  const byVariable = Object.entries(Object.groupBy(declared, ({ variable }) => variable));
+  return Object.fromEntries(
+    byVariable.map(([variable, uses = []]) => {
+      const names = uses.map(({ platform }) => platform).join(' and ');
+      const [first] = uses;
+      return [variable, { doc: `${first?.doc ?? ''} ${names}`, defaultValue: first?.defaultValue ?? '' }];
+    }),
+  );
+}
+
+function declare({ id, name, env, hosts, version }: Platform) {
+  const row = (variable: string, doc: string, defaultValue = '') => ({
+    variable,
+    doc,
+    defaultValue,
+    platform: name,
+  });
+  return [
+    row(env.clientId, 'the id of our app at'),
+    row(env.clientSecret, 'the secret of our app at'),
+    row(env.redirectUri, 'another redirect URI than our callback (under PUBLIC_URL), as registered at'),
+    ...(version ? [row(versionVariable(id), 'the version of the API of', version)] : []),
+    ...Object.entries(hosts).map(([host, address]) =>
+      row(hostVariable(id, host), `the address "${host}" of`, address),
+    ),
+  ];
 }

@@ -19,7 +19,7 @@ export const previewDeletion = endpoint({
       readProjectFigures(project.id, caller.userId),
       hasOtherProject(caller.userId, project.id),
     ]);
-    const { images, running, others, keys, invitations } = figures;
+    const { images, running, others, keys, invitations, connections } = figures;
     return ok({
       can_delete: canDelete,
       reason: canDelete ? null : ('last_project' as const),
@@ -28,7 +28,11 @@ export const previewDeletion = endpoint({
       members: others,
       api_keys: keys,
       pending_invitations: invitations,
-      summary: say(locale, 'deletion_summary', { images, running, keys, invitations, members: others }),
+      connections,
+      summary: say(locale, 'deletion_summary', {
+        ...{ images, running, keys, invitations, connections },
+        members: others,
+      }),
     });
   },
 });

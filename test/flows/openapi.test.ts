@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { grantAdmin } from '../../commands/grantAdmin.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { answered, document } from '../support/openapi.ts';
+import { aConnection } from '../support/connections.ts';
 import { aPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ RATE_LIMITS: 'false' });
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
 });
 afterAll(() => api.close());
 
@@ -22,11 +24,23 @@ test('every GET of the document answers as described', async () => {
   const project = projects[0].id;
   await ada.client.post(`/api/v1/projects/${project}/api-keys`, { name: 'described' });
   await ada.client.post(`/api/v1/projects/${project}/invitations`, { email: 'friend@example.com' });
-  const ids: Record<string, string> = { id: String(image.id), project_id: project };
+  const connection = await aConnection(api, project);
+  await grantAdmin(ada.email);
+  const ids: Record<string, string> = {
+    id: String(image.id),
+    project_id: project,
+    platform: 'tiktok',
+    'connections/id': connection.id,
+  };
 
-  for (const { path } of endpoints.filter(({ method }) => method === 'GET')) {
+  const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);
+  for (const { path } of readable) {
     const { status } = await ada.client.get(
-      path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? `no-${name}`),
+      path.replace(
+        /(\w+)\/\{(\w+)\}/g,
+        (_, owner: string, name: string) =>
+          `${owner}/${ids[`${owner}/${name}`] ?? ids[name] ?? `no-${name}`}`,
+      ),
     );
     expect([path, status]).toEqual([path, 200]);
     expect(answered).toContain(`GET ${path} 200`);

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signLink } from '../../commands/linkTokens.ts';
 import { Image } from '../../db/models/image.ts';
+import { Connection } from '../../db/models/connection.ts';
 import { Invitation } from '../../db/models/invitation.ts';
 import { Mail } from '../../db/models/mail.ts';
 import { Outbox } from '../../db/models/outbox.ts';
 import { Project } from '../../db/models/project.ts';
 import type { ProjectRole } from '../../contracts/projects.ts';
+import { aConnection } from '../support/connections.ts';
 import { aPassword, aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
@@ -141,6 +143,7 @@ describe('deleting a project', () => {
     );
     expect(image.status).toBe(202);
 
+    const connection = await aConnection(api, id);
     const preview = await owner.client.get(`${path}/${id}/deletion`);
     expect(preview.body).toEqual({
       can_delete: true,
@@ -150,6 +153,7 @@ describe('deleting a project', () => {
       members: 1,
       api_keys: 1,
       pending_invitations: 1,
+      connections: 1,
       summary: expect.stringContaining('cancels 1 running generation'),
     });
     expect((await owner.client.delete(`${path}/${id}`)).status).toBe(204);
@@ -157,11 +161,20 @@ describe('deleting a project', () => {
     expect((await owner.client.get(`${path}/${id}`)).status).toBe(404);
     expect((await editor.client.get(path)).body).toHaveLength(1);
     expect((await api.stranger().with({ 'x-api-key': key.key }).get('/api/images')).status).toBe(401);
+    expect(await Connection.findByPk(connection.id)).toMatchObject({
+      connectionStatus: 'revoked',
+      accessTokenEncrypted: null,
+    });
     expect(await Invitation.findByPk(invitationId)).toMatchObject({ revokedAt: expect.any(Date) });
     const late = await aPerson(api);
     expect((await accept(late, token)).body.code).toBe('invitation_invalid');
     const cancelled = await Outbox.findAll({ where: { projectId: id, action: 'cancel' } });
-    expect(cancelled.map(({ input }) => input)).toEqual([{ imageId: image.body.id }]);
+    const running = { connectionId: connection.id };
+    expect(cancelled.map(({ workflow, input }) => [workflow, input])).toEqual([
+      ['generateImage', { imageId: image.body.id }],
+      ['syncConnection', running],
+      ['refreshToken', running],
+    ]);
     expect(await Image.count({ where: { projectId: id, status: 'pending' } })).toBe(0);
   });
 
