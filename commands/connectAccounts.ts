@@ -83,6 +83,8 @@ async function takeFromOthers(
       throw conflict('account_connected_elsewhere', { account: username });
     await removeSecrets(other, 'taken_over');
   }
+  // Whose account it was is told: see db/tokenNotices.ts.
+  if (others.length > 0) await startWorkflow('notifyTokenExpiration', {}, null);
 }
 
 async function upsert(

@@ -16,7 +16,7 @@ export interface Refreshing {
 const needing = `
   select id as connection_id, project_id, user_id, platform, username, last_synced_at,
     coalesce(ends_at, expires_at, status_since) as token_expires_at,
-    case when connection_status in ('expired', 'needs_reauth') or ends_at <= $3::timestamptz
+    case when connection_status in ('expired', 'needs_reauth', 'revoked') or ends_at <= $3::timestamptz
       then 'needs_you' else 'expiring' end as kind
   from (
     select *, token_expires_at as expires_at,
@@ -27,6 +27,7 @@ const needing = `
     from social_media_connections
   ) c
   where connection_status in ('expired', 'needs_reauth')
+    or connection_status = 'revoked' and status_reason = 'taken_over'
     or connection_status in ('active', 'error') and ends_at <= $3::timestamptz + make_interval(days => $4::int)`;
 
 /** Who hears of a connection: who connected it, as long as they are a member; else the project's owners. */

@@ -254,6 +254,11 @@ describe('an account that is connected in another project', () => {
       accessTokenEncrypted: null,
       refreshTokenEncrypted: null,
     });
+    await eventually(async () =>
+      expect(await stack.sandbox.mails(ada.email)).toEqual([
+        expect.objectContaining({ text: expect.stringContaining('atelier.lune') }),
+      ]),
+    );
   });
 });
 
