@@ -108,7 +108,7 @@ export const variables = {
   ),
   ENCRYPTION_KEY: variable(
     z.string().min(32, 'must have at least 32 characters').optional(),
-    "encrypts the tokens of connected accounts; to change it: docs/ARCHITECTURE.md, 'Keys'",
+    'encrypts the tokens of connected accounts; `npm run rotate-keys` changes it',
     {
       production: 'required',
       secret: true,

@@ -11,7 +11,7 @@ const active: ConnectionFacts = {
   tokenExpiresAt: days(30),
   refreshExpiresAt: null,
   refreshedAt: days(-30),
-  refreshable: true,
+  renewedBy: 'refresh token',
 };
 
 describe('a connection that is kept as active', () => {
@@ -29,12 +29,25 @@ describe('a connection that is kept as active', () => {
       nextRefreshAt: days(23),
     });
     expect(healthOf({ ...active, refreshExpiresAt: days(8) }, now).status).toBe('active');
-    const fixed = { ...active, refreshable: false, tokenExpiresAt: days(6) };
+    const fixed = { ...active, renewedBy: null, tokenExpiresAt: days(6) };
     expect(healthOf(fixed, now)).toMatchObject({ status: 'expiring', failsAt: days(6), nextRefreshAt: null });
   });
 
+  test('is expiring when a token that renews itself was not renewed for days, and expired with it', () => {
+    const own = { ...active, renewedBy: 'token' as const };
+    expect(healthOf({ ...own, tokenExpiresAt: days(6) }, now)).toMatchObject({
+      status: 'active',
+      failsAt: null,
+    });
+    expect(healthOf({ ...own, tokenExpiresAt: days(2) }, now)).toMatchObject({
+      status: 'expiring',
+      failsAt: days(2),
+    });
+    expect(healthOf({ ...own, tokenExpiresAt: hours(-1) }, now).status).toBe('expired');
+  });
+
   test('is expired once that has ended, whatever the row says', () => {
-    const ended = { ...active, refreshable: false, tokenExpiresAt: hours(-1) };
+    const ended = { ...active, renewedBy: null, tokenExpiresAt: hours(-1) };
     expect(healthOf(ended, now)).toMatchObject({ status: 'expired', since: hours(-1) });
   });
 });

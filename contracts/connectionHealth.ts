@@ -9,8 +9,8 @@ export interface ConnectionFacts {
   refreshExpiresAt: Date | null;
   /** When the present token came. */
   refreshedAt: Date | null;
-  /** Whether there is anything to refresh the token with. */
-  refreshable: boolean;
+  /** What renews the token: a refresh token, the token itself as long as it works, or nothing. */
+  renewedBy: 'refresh token' | 'token' | null;
 }
 
 /** How a connection is, as people are told. */
@@ -26,20 +26,21 @@ export interface ConnectionHealth {
 
 const day = 24 * 60 * 60_000;
 /** A connection is expiring when it stops within so long. */
-export const expiringWithinMs = 7 * day;
-/** The daily job refreshes what expires within so long. */
+const expiringWithinMs = 7 * day;
+/** The daily job refreshes what expires within so long; what it could not for days is told. */
 const refreshWithinMs = 7 * day;
+const overdueWithinMs = 3 * day;
 
 const needsNobody = new Set<string>(['active', 'error']);
 
 /** How a connection is at `now`: one that is kept as active is expiring, or expired, by its tokens' times. */
 export function healthOf(facts: ConnectionFacts, now: Date): ConnectionHealth {
-  const { status, tokenExpiresAt, refreshExpiresAt, refreshable } = facts;
+  const { status } = facts;
   const reason = facts.reason as ConnectionReason | null;
   if (!needsNobody.has(status))
     return { status, reason, since: facts.statusSince, failsAt: facts.statusSince, nextRefreshAt: null };
-  const failsAt = refreshable ? refreshExpiresAt : tokenExpiresAt;
-  const nextRefreshAt = refreshable ? refreshDueAt(facts) : null;
+  const failsAt = endOf(facts, now);
+  const nextRefreshAt = facts.renewedBy ? refreshDueAt(facts) : null;
   if (failsAt && failsAt <= now)
     return { status: 'expired', reason: 'token_expired', since: failsAt, failsAt, nextRefreshAt: null };
   if (status === 'active' && failsAt && failsAt.getTime() - now.getTime() <= expiringWithinMs) {
@@ -47,6 +48,13 @@ export function healthOf(facts: ConnectionFacts, now: Date): ConnectionHealth {
     return { status: 'expiring', reason: 'token_expires_soon', since, failsAt, nextRefreshAt };
   }
   return { status, reason, since: facts.statusSince, failsAt, nextRefreshAt };
+}
+
+/** When nothing renews the access any more; null when no end is in sight. */
+function endOf({ renewedBy, tokenExpiresAt, refreshExpiresAt }: ConnectionFacts, now: Date): Date | null {
+  if (renewedBy === 'refresh token') return refreshExpiresAt;
+  if (renewedBy === null || !tokenExpiresAt) return tokenExpiresAt;
+  return tokenExpiresAt.getTime() - now.getTime() <= overdueWithinMs ? tokenExpiresAt : null;
 }
 
 /**

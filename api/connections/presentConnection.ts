@@ -21,9 +21,9 @@ export function healthOfConnection(connection: Connection, platforms: Registry, 
   const { connectionStatus, statusReason, statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt } =
     connection;
   const facts = { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt };
-  const refreshable =
-    refreshing === 'exchange' || (refreshing !== 'none' && connection.refreshTokenEncrypted !== null);
-  return healthOf({ ...facts, status: connectionStatus, reason: statusReason, refreshable }, now);
+  const hasRefreshToken = refreshing !== 'none' && connection.refreshTokenEncrypted !== null;
+  const renewedBy = refreshing === 'exchange' ? 'token' : hasRefreshToken ? 'refresh token' : null;
+  return healthOf({ ...facts, status: connectionStatus, reason: statusReason, renewedBy }, now);
 }
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
