@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { openTokens } from '../../commands/connectionTokens.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { OAuthState } from '../../db/models/oauthState.ts';
+import { createVault } from '../../db/vault.ts';
 import { beginConsent, comeBack, connectAccount, decide, tiktokAccounts } from '../support/consents.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
@@ -9,7 +12,7 @@ import { startTestStack, type TestStack } from '../support/testStack.ts';
 let stack: TestStack;
 let ada: TestPerson;
 beforeAll(async () => {
-  stack = await startTestStack({ FACEBOOK_APP_ID: 'ours' });
+  stack = await startTestStack();
   ada = await aPerson(stack.api, 'ada');
 });
 afterAll(() => stack.close());
@@ -193,6 +196,18 @@ test('a repeated click connects once, and the second says that it is used', asyn
   await lin.client.delete(`/api/social-media/connections/${(await connections(lin))[0].id}`);
 });
 
+test('two consents that one browser began beside each other both end well', async () => {
+  const lou = await newPerson('lou');
+  const first = await beginConsent(lou.client, 'tiktok');
+  const second = await beginConsent(lou.client, 'tiktok', { cookie: first.cookie });
+  for (const begun of [first, second])
+    expect(
+      await comeBack(stack.api, await decide(begun, { account: tiktokAccounts.newcomer }), second.cookie),
+    ).toMatchObject({ success: 'true' });
+  const [connection] = await connections(lou);
+  await lou.client.delete(`/api/social-accounts/${connection.id}`);
+});
+
 describe('in another browser than the one that began', () => {
   test('nothing is connected until the person who began confirms', async () => {
     const joan = await newPerson('joan');
@@ -292,6 +307,32 @@ describe('an account is disconnected', () => {
     expect(again).toMatchObject({ id, status: 'active' });
   });
 });
+
+test('no token stands in the logs, or in the histories of workflows', async () => {
+  const mina = await newPerson('mina');
+  const { id } = await connectAccount(stack.api, mina.client, 'tiktok', {
+    account: tiktokAccounts.newcomer,
+    force: true,
+  });
+  const connection = await Connection.findByPk(id, { rejectOnEmpty: true });
+  const tokens = openTokens(createVault(stack.api.config.ENCRYPTION_KEY ?? ''), connection);
+  const workflow = stack.temporal.workflow.getHandle(`sync-connection/${id}`);
+  await eventually(async () => expect((await workflow.describe()).status.name).toBe('COMPLETED'));
+  await mina.client.delete(`/api/social-accounts/${id}`);
+  const farewell = stack.temporal.workflow.getHandle(`disconnect-connection/${id}`);
+  await eventually(async () => expect((await farewell.describe()).status.name).toBe('COMPLETED'));
+  const histories = await Promise.all([workflow.fetchHistory(), farewell.fetchHistory()]);
+  const told = stack.worker.output + histories.map((history) => decoded(historyToJSON(history))).join();
+  expect(told).toContain(id);
+  for (const secret of [tokens?.accessToken, tokens?.refreshToken]) {
+    expect(secret).toMatch(/^(act|rft)\./);
+    expect(told.includes(secret ?? '')).toBe(false);
+  }
+});
+
+/** A history with its payloads, which are base64, in clear. */
+const decoded = (json: string) =>
+  json.replace(/"data": ?"([^"]+)"/g, (_, data: string) => Buffer.from(data, 'base64').toString());
 
 test('what will stop working is told beforehand', async () => {
   const nora = await newPerson('nora');

@@ -128,6 +128,20 @@ describe('an error', () => {
   });
 });
 
+test('a platform that is not set up says which variables are missing', async () => {
+  const answer = await ada.client.get('/api/social-accounts/connect/tiktok');
+  expect(answer).toMatchObject({ status: 503, body: { code: 'platform_not_configured' } });
+  expect(answer.body.detail).toContain('TIKTOK_CLIENT_KEY, TIKTOK_CLIENT_SECRET');
+  const { body: platforms } = await ada.client.get('/api/platforms');
+  expect(platforms).toContainEqual(
+    expect.objectContaining({
+      id: 'tiktok',
+      configuration: 'missing TIKTOK_CLIENT_KEY, TIKTOK_CLIENT_SECRET',
+      connectable: false,
+    }),
+  );
+});
+
 describe('every answer', () => {
   test('carries a request id, the caller’s own where it is a decent one', async () => {
     expect((await ada.client.get('/health')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
