@@ -7,10 +7,11 @@ export function appCall(
   { platform, settings }: RegisteredPlatform,
   observe?: HttpOptions['observe'],
 ): AppCall {
-  const { clientId, clientSecret, hosts, version } = settings;
+  const { clientId, clientSecret, hosts, version, userAgent } = settings;
   const http = createPlatformHttp({
     hosts,
     version,
+    userAgent,
     classify: (answer) => platform.classify(answer),
     ...(observe && { observe }),
   });

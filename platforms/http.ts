@@ -43,8 +43,8 @@ export interface PlatformHttp {
   send(request: PlatformRequest): Promise<PlatformAnswer>;
 }
 
-/** From the first byte sent to the last one read, in ms. */
-const deadlineMs = 20_000;
+const usualDeadlineMs = 20_000;
+export const usualUserAgent = 'SocialSync/1.0';
 const maximumBytes = 5 * 1024 * 1024;
 const agent = new Agent({ connect: { timeout: 5_000 }, connections: 50, pipelining: 1 });
 /** What undici says when nothing was sent: no address, no connection. */
@@ -61,17 +61,23 @@ export interface HttpOptions {
   hosts: Record<string, string>;
   /** Stands for `{version}` in paths. */
   version?: string;
+  userAgent?: string;
   classify: Platform['classify'];
   /** Told of every answer, for the usage headers in it. */
   observe?: (answer: PlatformAnswer, failure: PlatformFailure | null) => void;
+  /** From the first byte sent to the last one read, in ms: 20 s when left out. */
+  deadlineMs?: number;
 }
 
-export function createPlatformHttp({ hosts, version = '', classify, observe }: HttpOptions): PlatformHttp {
+export function createPlatformHttp(options: HttpOptions): PlatformHttp {
+  const { hosts, version = '', classify, observe } = options;
+  const { userAgent = usualUserAgent, deadlineMs = usualDeadlineMs } = options;
   return {
     version,
     async send(wanted) {
       const path = wanted.path.replace('{version}', version);
-      const answer = await sendOnce(addressOf(hosts, { ...wanted, path }), wanted);
+      const url = addressOf(hosts, { ...wanted, path });
+      const answer = await sendOnce(url, wanted, { userAgent, deadlineMs });
       const failure = classify(answer) ?? unreadable(answer);
       observe?.(answer, failure);
       if (failure) throw failure;
@@ -94,7 +100,11 @@ function addressOf(hosts: Record<string, string>, { host, path, query = {} }: Pl
   return url;
 }
 
-async function sendOnce(url: URL, wanted: PlatformRequest): Promise<PlatformAnswer> {
+async function sendOnce(
+  url: URL,
+  wanted: PlatformRequest,
+  { userAgent, deadlineMs }: { userAgent: string; deadlineMs: number },
+): Promise<PlatformAnswer> {
   const { method = 'GET', headers = {}, form, json, bearer, basic } = wanted;
   const given =
     form && Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -108,7 +118,7 @@ async function sendOnce(url: URL, wanted: PlatformRequest): Promise<PlatformAnsw
       signal: AbortSignal.timeout(deadlineMs),
       headers: {
         accept: 'application/json',
-        'user-agent': 'SocialSync/1.0',
+        'user-agent': userAgent,
         ...(given && { 'content-type': 'application/x-www-form-urlencoded' }),
         ...(json !== undefined && { 'content-type': 'application/json' }),
         ...(bearer && { authorization: `Bearer ${bearer}` }),

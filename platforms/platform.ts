@@ -113,6 +113,8 @@ export interface Platform<Host extends string = string> {
   env: { clientId: string; clientSecret: string; redirectUri: string };
   /** The version of the vendor's API, `{version}` in paths. The variable <ID>_API_VERSION changes it. */
   version?: string;
+  /** What calls say of who makes them, where the vendor wants that unique; `{clientId}` stands for the app's id. */
+  userAgent?: string;
   /** The vendor's addresses. Each can be changed by the variable <ID>_<HOST>_URL. */
   hosts: Record<Host, string>;
   oauth: OAuth<NoInfer<Host>>;
@@ -132,7 +134,7 @@ export interface Platform<Host extends string = string> {
   /** Ends a token at the vendor, where that is no RFC 7009 endpoint. */
   revoke?(app: AppCall, account: AccountCall): Promise<void>;
   /** The accounts that a fresh token opens. */
-  accounts(call: Omit<AccountCall, 'externalId'>): Promise<Profile[]>;
+  accounts(call: AppCall & Pick<AccountCall, 'accessToken'>): Promise<Profile[]>;
   profile(call: AccountCall): Promise<Profile>;
   statistics(call: AccountCall): Promise<Statistics>;
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */

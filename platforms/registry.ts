@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { usualUserAgent } from './http.ts';
 import type { Platform } from './platform.ts';
 
 /** How a platform's app is configured here. */
@@ -13,6 +14,7 @@ export interface PlatformSettings {
   clientSecret: string;
   redirectUri: string;
   version: string;
+  userAgent: string;
   hosts: Record<string, string>;
 }
 
@@ -94,7 +96,8 @@ async function loadOne(path: string, name: string): Promise<Platform> {
   if (!result.success)
     throw new Error(`platforms/${name}/index.ts is no platform:\n${z.prettifyError(result.error)}`);
   const platform = module.default as Platform;
-  for (const { host } of [platform.oauth.authorize, platform.oauth.token]) {
+  const { authorize, token, revoke } = platform.oauth;
+  for (const { host } of [authorize, token, ...(revoke ? [revoke] : [])]) {
     if (!(host in platform.hosts))
       throw new Error(`platforms/${name}: oauth names the host "${host}", which hosts lacks`);
   }
@@ -117,14 +120,18 @@ function settingsOf(
   const host = (name: string, address: string) =>
     environment[hostVariable(platform.id, name)] ??
     (sandboxed ? `${sandboxUrl}/${platform.id}/${name}` : address);
+  const app = sandboxed
+    ? { id: `sandbox-${platform.id}`, secret: `sandbox-${platform.id}-secret` }
+    : { id: environment[clientId] ?? '', secret: environment[clientSecret] ?? '' };
   return {
     state: missing.length === 0 ? 'configured' : sandboxed ? 'sandbox' : 'missing',
     missing: sandboxed ? [] : missing,
-    clientId: environment[clientId] ?? (sandboxed ? `sandbox-${platform.id}` : ''),
-    clientSecret: environment[clientSecret] ?? (sandboxed ? `sandbox-${platform.id}-secret` : ''),
+    clientId: app.id,
+    clientSecret: app.secret,
     redirectUri:
       environment[redirectUri] ?? `${publicUrl}/api/social-accounts/connect/${platform.id}/callback`,
     version: environment[versionVariable(platform.id)] ?? platform.version ?? '',
+    userAgent: platform.userAgent?.replace('{clientId}', app.id) ?? usualUserAgent,
     hosts: Object.fromEntries(
       Object.entries(platform.hosts).map(([name, address]) => [name, host(name, address)]),
     ),

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import type { PlatformAnswer } from '../http.ts';
+import type { PlatformFailure } from '../platform.ts';
+
+/** The API answers a problem (RFC 9457), the token endpoint the words of RFC 6749. */
+const ErrorAnswer = z.object({ type: z.string().nullish(), error: z.string().nullish() });
+
+/** The last part of a problem's `type`: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
+const lost = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
+/** The app's own allowance for the month is used up. */
+const capped = 'usage-capped';
+
+export function classify(answer: PlatformAnswer): PlatformFailure | null {
+  const { status, json } = answer;
+  if (status < 400) return null;
+  const { type, error } = ErrorAnswer.safeParse(json).data ?? {};
+  const problem = type?.split('/').at(-1);
+  const code = error ?? problem ?? String(status);
+  const said = `X answered ${status} (${code})`;
+  if (problem === capped) return new RateLimited(said, waitMs(answer), 'app');
+  if (status === 429) return new RateLimited(said, waitMs(answer));
+  if (status >= 500) return new Unavailable(said, 'unknown');
+  // A refusal of the token endpoint is about the code, the refresh token or the app, and says so in `error`.
+  if (status === 401 && !error) return new NeedsReauthorization(said);
+  if (status === 403 && lost.includes(problem ?? '')) return new NeedsReauthorization(said);
+  return new Rejected(said, code);
+}
+
+/** `x-rate-limit-reset` is when the window ends, in seconds since 1970, by the clock that the answer's Date shows. */
+function waitMs({ headers, retryAfterMs }: PlatformAnswer): number | null {
+  const reset = Number(headers['x-rate-limit-reset']);
+  if (!reset) return retryAfterMs;
+  const now = Date.parse(headers.date ?? '') || Date.now();
+  return Math.max(0, reset * 1000 - now);
+}

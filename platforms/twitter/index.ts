@@ -1,0 +1,34 @@
+import { definePlatform } from '../platform.ts';
+import { classify } from './errors.ts';
+import { posts } from './posts.ts';
+import { accounts, profile, statistics } from './users.ts';
+
+/** X API v2: https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code */
+export default definePlatform({
+  id: 'twitter',
+  name: 'X',
+  env: {
+    clientId: 'TWITTER_CLIENT_ID',
+    clientSecret: 'TWITTER_CLIENT_SECRET',
+    redirectUri: 'TWITTER_REDIRECT_URI',
+  },
+  hosts: { x: 'https://x.com', api: 'https://api.x.com' },
+  oauth: {
+    authorize: { host: 'x', path: '/i/oauth2/authorize' },
+    token: { host: 'api', path: '/2/oauth2/token' },
+    revoke: { host: 'api', path: '/2/oauth2/revoke' },
+    scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'dm.write', 'offline.access'],
+    scopeSeparator: ' ',
+    pkce: 'required',
+    // A confidential client: https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
+    clientAuthentication: 'basic',
+    refreshing: 'rotating',
+  },
+  // The narrowest of what is read, GET /2/users/me: https://docs.x.com/x-api/fundamentals/rate-limits
+  limits: { perAccount: { calls: 75, seconds: 900 }, caption: 280 },
+  classify,
+  accounts,
+  profile,
+  statistics,
+  posts,
+});
