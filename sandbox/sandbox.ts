@@ -5,7 +5,9 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import { createLogger } from '../runtime/logger.ts';
 import { mountControl } from './control.ts';
+import { facebook } from './facebook/index.ts';
 import { gemini } from './gemini/index.ts';
+import { instagram } from './instagram/index.ts';
 import { openai } from './openai/index.ts';
 import { mountPages } from './pages/index.ts';
 import { WrongSetting } from './settings.ts';
@@ -14,9 +16,11 @@ import { mountSocial } from './social/index.ts';
 import type { Sandbox, StandIn } from './standIn.ts';
 import { openStore } from './store.ts';
 import { tiktok } from './tiktok/index.ts';
+import { twitter } from './twitter/index.ts';
+import { whatsapp } from './whatsapp/index.ts';
 
 /** Every vendor that is stood in for. */
-const standIns: StandIn[] = [openai, gemini, tiktok];
+const standIns: StandIn[] = [openai, gemini, tiktok, twitter, instagram, facebook, whatsapp];
 
 const logger = createLogger('sandbox', 'info');
 

@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { readBody } from '../readBody.ts';
 import type { Store } from '../store.ts';
-import { findAccount, listAccounts } from './accounts.ts';
+import { findAccount, listAccounts, type Account } from './accounts.ts';
 import { addressWith, readRecipient, readRequest, type AuthorizationRequest } from './authorize.ts';
 import { issueCode } from './codes.ts';
 import { consentPage, errorPage, consentPolicy } from './consentPage.ts';
@@ -76,7 +76,7 @@ function decide(
     chosen.length === 0 ? request.scopes : request.scopes.filter((scope) => chosen.includes(scope));
   const grant = createGrant(store, {
     ...{ platform: platform.name, clientId: request.app.clientId, accountId: account.id },
-    ...{ scopes, parameters: Object.fromEntries(query) },
+    ...{ scopes, parameters: { ...Object.fromEntries(query), ...chosenAssets(platform, account, form) } },
   });
   const code = issueCode(store, grant, {
     ...{ redirectUri, challenge: request.challenge },
@@ -84,6 +84,18 @@ function decide(
   });
   const more = authorization.callback?.({ scopes, query }) ?? {};
   ctx.redirect(addressWith(redirectUri, { code, ...more, state }, authorization.fragment));
+}
+
+/** The assets that the person ticked, by their field: all of the account's when none is named. */
+function chosenAssets(
+  { authorization: { assets } }: Platform,
+  account: Account,
+  form: URLSearchParams,
+): Record<string, string> {
+  if (!assets) return {};
+  const ids = assets.of(account).map(({ id }) => id);
+  const chosen = ids.filter((id) => form.getAll(assets.field).includes(id));
+  return { [assets.field]: (chosen.length > 0 ? chosen : ids).join(',') };
 }
 
 function show(ctx: RouterContext, page: string): void {

@@ -23,6 +23,7 @@ const style = new Html(`
   label.scope { border: 0; padding: .25rem 0; margin: 0; background: none; align-items: start; }
   img { border-radius: 50%; width: 40px; height: 40px; } small { color: #888; display: block; }
   input { accent-color: var(--accent); } label.scope input { margin-top: .3rem; }
+  label.asset { margin-left: 1.5rem; padding-bottom: .5rem; }
   .buttons { display: flex; gap: .75rem; margin-top: 1.75rem; }
   button { font: inherit; font-weight: 600; flex: 1; padding: .7rem; border-radius: 10px; border: 1px solid var(--edge);
     background: none; color: inherit; cursor: pointer; }
@@ -44,7 +45,10 @@ export const consentPage = (
       <h1>“${app.clientId}” wants to use your ${platform.title} account</h1>
       <form method="post" action="${action}">
         <h2>As</h2>
-        ${accounts.map((account, index) => accountChoice(account, index === 0))}
+        ${accounts.flatMap((account, index) => [
+          accountChoice(account, index === 0),
+          ...assetChoices(platform, account),
+        ])}
         <h2>It will be able to</h2>
         ${scopes.map(
           (scope) =>
@@ -67,6 +71,16 @@ const accountChoice = ({ platform, id, name, handle }: Account, checked: boolean
     <img src="/pictures/avatars/${platform}/${encodeURIComponent(id)}.png" alt="" />
     <span>${name}<small>@${handle}</small></span></label
   >`;
+
+/** What of the account is opened; only those of the chosen account count. */
+const assetChoices = ({ authorization: { assets } }: Platform, account: Account): Html[] =>
+  (assets?.of(account) ?? []).map(
+    ({ id, name }) =>
+      html`<label class="scope asset"
+        ><input type="checkbox" name="${assets?.field ?? ''}" value="${id}" checked />
+        <span>${name}<small>${assets?.heading ?? ''} ${id}</small></span></label
+      >`,
+  );
 
 /** What a person sees when the app's request is wrong. */
 export const errorPage = (platform: Platform, error: string, message: string): string =>

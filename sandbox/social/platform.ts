@@ -52,6 +52,8 @@ interface Authorization {
   check?(query: URLSearchParams): void;
   /** Errors other than a wrong client or redirect URI: shown on a page of the platform, or sent back to the app. */
   errorsGoTo: 'page' | 'app';
+  /** What of an account the person chooses to open, such as its pages; the grant keeps the ids under `field`. */
+  assets?: { heading: string; field: string; of(account: Account): { id: string; name: string }[] };
   /** What the callback carries beside code and state, such as the scopes. */
   callback?(consent: { scopes: string[]; query: URLSearchParams }): Record<string, string>;
   /** The fragment that the callback ends with, such as Meta's `_`. */
@@ -139,7 +141,10 @@ interface RateLimit {
   windowSeconds: number;
   /** What is counted apart from what, such as the path; all calls together when left out. */
   bucket?(call: AccountCall): string;
-  headers?(usage: { used: number; limit: number; resetAtMs: number; nowMs: number }): Record<string, string>;
+  headers?(
+    usage: { used: number; limit: number; resetAtMs: number; nowMs: number },
+    call: AccountCall,
+  ): Record<string, string>;
 }
 
 /** A social platform: mostly data, functions where it deviates. */

@@ -20,7 +20,7 @@ export function countCall(call: AccountCall): void {
     );
   }
   const usage = { used: full ? used : used + 1, limit: limit.calls, resetAtMs, nowMs: now };
-  ctx.set(limit.headers?.(usage) ?? {});
+  ctx.set(limit.headers?.(usage, call) ?? {});
   if (full) {
     const seconds = Math.ceil((resetAtMs - now) / 1000);
     throw new Refused('rate_limited', 'The rate limit is exceeded.', seconds);

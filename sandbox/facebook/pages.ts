@@ -1,0 +1,90 @@
+import type { NodeFields } from '../graph/fields.ts';
+import { noObject } from '../graph/request.ts';
+import { numberOf, type Account } from '../social/accounts.ts';
+import { daySeconds } from '../social/clock.ts';
+import { avatarUrl } from '../social/pictures.ts';
+import type { AccountCall } from '../social/platform.ts';
+import { Refused } from '../social/refused.ts';
+import { statisticsAt } from '../social/statistics.ts';
+import { issueToken, type Token } from '../social/tokens.ts';
+
+/** The pages of a person, each with figures of its own; a person's first is the biggest. */
+export function pagesOf(person: Account): Account[] {
+  const names = (person.details.pages ?? person.name).split(',').map((name) => name.trim());
+  return names.map((name, index) => {
+    const id = `10${numberOf(`page ${person.id} ${name}`)}000`;
+    const handle = name
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[^a-z0-9]+/g, '');
+    const followers = Math.round(person.followers / (index + 1));
+    return { ...person, id, name, handle, followers, number: numberOf(`facebook ${id}`) };
+  });
+}
+
+/** The pages that a token's consent opened. */
+export function grantedPages({ account, token }: Pick<AccountCall, 'account' | 'token'>): Account[] {
+  const chosen = token.grant.parameters.pages?.split(',');
+  return pagesOf(account).filter(({ id }) => !chosen || chosen.includes(id));
+}
+
+/** The page with that id (`me`: the token's own). @throws {Refused} when the token does not open it. */
+export function pageWithId(call: AccountCall, id: string): Account {
+  const wanted = id === 'me' ? call.token.subject : id;
+  const page = grantedPages(call).find((each) => each.id === wanted);
+  if (!page || (call.token.subject !== null && call.token.subject !== page.id)) throw noObject(id);
+  return page;
+}
+
+/** What only the page itself may read: a person's token is refused. */
+export function ownPage(call: AccountCall, id: string): Account {
+  const page = pageWithId(call, id);
+  if (call.token.subject === null) {
+    throw new Refused('unknown_token', 'This method must be called with a Page Access Token');
+  }
+  return page;
+}
+
+/** A person's first token lives for hours; a longer one is long-lived. */
+export const shortLifetimeSeconds = 2 * 3600;
+export const longLifetimeSeconds = 60 * daySeconds;
+
+/**
+ * A page's own token, which lives as long as the person's that it came of: for ever when that is long-lived.
+ * https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+ */
+function pageToken({ store, now, token }: AccountCall, page: Account): string {
+  return issueToken(store, token.grant, {
+    ...{ kind: 'access', prefix: 'EAA', subject: page.id },
+    lifetimeSeconds: isLongLived(token) ? null : ((token.expiresAt ?? now) - now) / 1000,
+  });
+}
+
+const isLongLived = ({ createdAt, expiresAt }: Token): boolean =>
+  expiresAt === null || expiresAt - createdAt > shortLifetimeSeconds * 1000;
+
+/** A page as a node. */
+export interface PageNode {
+  id: string;
+  page: Account;
+  call: AccountCall;
+}
+
+const followers = ({ page, call }: PageNode): number => statisticsAt(page, call.now).followers;
+
+/** https://developers.facebook.com/docs/graph-api/reference/page */
+export const pageFields: NodeFields<PageNode> = {
+  name: ({ page }) => page.name,
+  username: ({ page }) => page.handle,
+  link: ({ page }) => `https://www.facebook.com/${page.handle}`,
+  about: ({ page }) => page.biography || undefined,
+  category: () => 'Shopping & retail',
+  verification_status: ({ page }) => (page.verified ? 'blue_verified' : 'not_verified'),
+  picture: ({ call }) => ({
+    data: { height: 50, width: 50, is_silhouette: false, url: avatarUrl(call.origin, call.account) },
+  }),
+  followers_count: followers,
+  fan_count: (node) => Math.round(followers(node) * 0.96),
+  tasks: () => ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'],
+  access_token: ({ page, call }) => pageToken(call, page),
+};

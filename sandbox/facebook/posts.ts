@@ -1,0 +1,49 @@
+import type { AskedField, NodeFields } from '../graph/fields.ts';
+import { graphTime } from '../graph/request.ts';
+import type { Account } from '../social/accounts.ts';
+import { postPictureUrl } from '../social/pictures.ts';
+import type { AccountCall } from '../social/platform.ts';
+import type { SandboxPost } from '../social/posts.ts';
+import { Refused } from '../social/refused.ts';
+import { insightsOfPost } from './insights.ts';
+
+/** A page's post as a node. */
+export interface PostNode {
+  /** The page's id, and the post's own. */
+  id: string;
+  page: Account;
+  post: SandboxPost;
+  call: AccountCall;
+}
+
+export const postNode = (call: AccountCall, page: Account, post: SandboxPost): PostNode => ({
+  id: `${page.id}_${post.number}`,
+  ...{ page, post, call },
+});
+
+/** An edge of which only the number is asked for: `.limit(0).summary(total_count)`; with `summary` it is told. */
+const counted = (total: number, { modifiers }: AskedField): object => ({
+  data: [],
+  ...(modifiers.summary !== undefined && { summary: { total_count: total } }),
+});
+
+/** https://developers.facebook.com/docs/graph-api/reference/page-post */
+export const postFields: NodeFields<PostNode> = {
+  message: ({ post }) => post.text,
+  created_time: ({ post }) => graphTime(post.publishedAt),
+  permalink_url: ({ page, post }) => `https://www.facebook.com/${page.id}/posts/${post.number}`,
+  full_picture: ({ call, page, post }) => postPictureUrl(call.origin, page, post),
+  status_type: ({ post }) => (post.kind === 'video' ? 'added_video' : 'added_photos'),
+  is_published: () => true,
+  // A post that nobody shared comes without.
+  shares: ({ post }) => (post.shares > 0 ? { count: post.shares } : undefined),
+  reactions: ({ post }, asked) => counted(post.likes, asked),
+  likes: ({ post }, asked) => counted(post.likes, asked),
+  comments: ({ post }, asked) => counted(post.comments, asked),
+  insights({ id, post, call }, { modifiers }) {
+    if (!call.scopes.includes('read_insights')) {
+      throw new Refused('missing_scope', 'This endpoint requires the read_insights permission.');
+    }
+    return { data: insightsOfPost(id, post, modifiers.metric) };
+  },
+};

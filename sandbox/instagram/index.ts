@@ -1,0 +1,64 @@
+import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
+import { windowUsage } from '../graph/usage.ts';
+import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import { accounts } from './accounts.ts';
+import { refuse, refuseOAuth } from './errors.ts';
+import { insights } from './insights.ts';
+import { exchangeToken, refreshToken, shortLifetimeSeconds } from './longLived.ts';
+import { mediaList, node } from './nodes.ts';
+import { appScopedId } from './user.ts';
+
+/** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
+export const instagram = definePlatformStandIn({
+  name: 'instagram',
+  title: 'Instagram',
+  hosts: { www: 'www.instagram.com', api: 'api.instagram.com', graph: 'graph.instagram.com' },
+  accounts,
+  authorization: {
+    path: '/www/oauth/authorize',
+    separator: ',',
+    scopes: {
+      instagram_business_basic: 'Read your profile and your media',
+      instagram_business_content_publish: 'Publish on your account',
+      instagram_business_manage_comments: 'Read and answer comments',
+      instagram_business_manage_messages: 'Read and answer messages',
+      instagram_business_manage_insights: 'Read the insights of your account and your media',
+    },
+    stateRequired: false,
+    pkce: null,
+    codeLifetimeSeconds: 3600,
+    codePrefix: 'AQ',
+    errorsGoTo: 'page',
+    fragment: '_',
+    denial: {
+      error: 'access_denied',
+      error_reason: 'user_denied',
+      error_description: 'The user denied your request',
+    },
+  },
+  tokens: {
+    path: '/api/oauth/access_token',
+    clientAuthentication: 'body',
+    formRequired: true,
+    access: { lifetimeSeconds: shortLifetimeSeconds, prefix: 'IGAA' },
+    refresh: null,
+    answer: ({ accessToken, grant, account, scopes }) => ({
+      access_token: accessToken,
+      // A number, although it exceeds 2^53: who needs the id asks /me.
+      user_id: Number(appScopedId(grant.clientId, account)),
+      permissions: scopes,
+    }),
+  },
+  openEndpoints: [exchangeToken, refreshToken],
+  endpoints: [node, insights, mediaList],
+  rateLimit: {
+    calls: 200,
+    windowSeconds: 3600,
+    headers: (usage, { account }) => windowUsage(account.id, 'instagram', usage),
+  },
+  tokenOf: graphTokenOf,
+  check: checkVersion('access_token', 'refresh_access_token'),
+  headers: graphHeaders,
+  refuse,
+  refuseOAuth,
+});

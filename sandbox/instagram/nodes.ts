@@ -1,0 +1,49 @@
+import { parseFields, selectFields } from '../graph/fields.ts';
+import { pageOfPosts } from '../graph/paging.ts';
+import { noObject } from '../graph/request.ts';
+import type { AccountCall, Endpoint } from '../social/platform.ts';
+import { findMedia, mediaFields, mediaNode } from './media.ts';
+import { appScopedId, userFields } from './user.ts';
+
+/** The id in a call's path. */
+export const idOf = ({ ctx }: AccountCall): string => String((ctx.params as { id?: string }).id ?? '');
+
+/** Whether an id is the caller's own: `me`, that of the professional account, or the app's own. */
+export const isCaller = ({ account, token }: AccountCall, id: string): boolean =>
+  id === 'me' || id === account.id || id === appScopedId(token.grant.clientId, account);
+
+const media = { type: 'IGMedia', known: mediaFields, defaults: [] };
+
+/** The account itself, or one of its media. */
+export const node: Endpoint = {
+  method: 'GET',
+  path: '/graph/:version/:id',
+  scopes: ['instagram_business_basic'],
+  handle(call) {
+    const id = idOf(call);
+    const asked = parseFields(call.query.get('fields') ?? '');
+    if (isCaller(call, id)) {
+      const user = { id: appScopedId(call.token.grant.clientId, call.account), call };
+      call.ctx.body = selectFields(user, asked, { type: 'IGUser', known: userFields, defaults: [] });
+      return;
+    }
+    const found = findMedia(call, id);
+    if (!found) throw noObject(id);
+    call.ctx.body = selectFields(found, asked, media);
+  },
+};
+
+/** https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media */
+export const mediaList: Endpoint = {
+  method: 'GET',
+  path: '/graph/:version/:id/media',
+  scopes: ['instagram_business_basic'],
+  handle(call) {
+    const id = idOf(call);
+    if (!isCaller(call, id)) throw noObject(id);
+    const asked = parseFields(call.query.get('fields') ?? '');
+    call.ctx.body = pageOfPosts(call, call.account, 100, (post) =>
+      selectFields(mediaNode(call, post), asked, media),
+    );
+  },
+};
