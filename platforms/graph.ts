@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 import type { PlatformFailure } from './platform.ts';
+import { businessUsageMs } from './usage.ts';
 
 /**
  * What Meta's Graph APIs share (Instagram, Facebook, WhatsApp):
@@ -17,7 +18,11 @@ const GraphError = z.object({
 /** Instagram's token endpoint answers in a shape of its own. */
 const TokenError = z.object({ error_type: z.string(), code: z.number() });
 
-/** Of an account: 17 and 32; of the app: 4; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
+/** The session is over: the token is invalid (190), or what it stands for ended (102, 452). */
+const sessionsOver = new Set([102, 190, 452]);
+/** Of the app: 4, and 341 for a feature of it. */
+const appLimits = new Set([4, 341]);
+/** Of an account: 17 and 32; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
 const accountLimits = new Set([17, 32, 613, 130429, 131056]);
 const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
@@ -33,12 +38,13 @@ export function classifyGraph({
   if (!result.success) return classifyWithoutError(status, json);
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
   const answer = `Meta answered ${status} (${code}${subcode ? `/${subcode}` : ''})`;
-  const wait = retryAfterMs ?? usageWaitMs(headers);
-  if (code === 190 || code === 102) return new NeedsReauthorization(answer);
-  if (code === 4) return new RateLimited(answer, wait, 'app');
+  const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
+  if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
+  if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
   if (isPermission(code)) return new NeedsReauthorization(answer);
-  if (code === 1 || code === 2 || transient || status >= 500) return new Unavailable(answer, 'unknown');
+  // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
+  if (code === 2 || transient || status >= 500) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));
 }
 
@@ -49,30 +55,6 @@ function classifyWithoutError(status: number, json: unknown): PlatformFailure | 
   }
   if (status >= 500) return new Unavailable(`Meta answered ${status}`, 'unknown');
   return status >= 400 ? new Rejected(`Meta answered ${status}`, String(status)) : null;
-}
-
-const Usage = z.record(
-  z.string(),
-  z.array(z.object({ estimated_time_to_regain_access: z.number().nullish() })),
-);
-
-/** X-Business-Use-Case-Usage: JSON by id, with the minutes until the account may call again. Null without any. */
-function usageWaitMs(headers: Record<string, string>): number | null {
-  const usage = Usage.safeParse(parse(headers['x-business-use-case-usage']));
-  if (!usage.success) return null;
-  const minutes = Object.values(usage.data).flatMap((entries) =>
-    entries.map((entry) => entry.estimated_time_to_regain_access ?? 0),
-  );
-  const longest = Math.max(0, ...minutes);
-  return longest > 0 ? longest * 60_000 : null;
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }
 
 /** An insight's value, wherever its shape keeps it: total_value, or the latest of values. Null without data. */

@@ -112,6 +112,8 @@ const TokenAnswer = z.object({
   refresh_expires_in: z.coerce.number().positive().nullish(),
   refresh_token_expires_in: z.coerce.number().positive().nullish(),
   scope: z.union([z.string(), z.array(z.string())]).nullish(),
+  /** Instagram's word for scope. */
+  permissions: z.union([z.string(), z.array(z.string())]).nullish(),
 });
 
 async function askToken(
@@ -136,10 +138,11 @@ function authenticated(
 
 /** A token answer in the words of RFC 6749. @throws {Unavailable} when it is none. */
 export function readGrant(body: unknown): TokenGrant {
-  const result = TokenAnswer.safeParse(body);
+  const result = TokenAnswer.safeParse(unwrapped(body));
   if (!result.success) throw new Unavailable('the token endpoint answered no token', 'unknown');
-  const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in, scope } =
+  const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in } =
     result.data;
+  const scope = result.data.scope ?? result.data.permissions;
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,
@@ -147,4 +150,10 @@ export function readGrant(body: unknown): TokenGrant {
     refreshExpiresInSeconds: refresh_expires_in ?? refresh_token_expires_in ?? null,
     scopes: typeof scope === 'string' ? scope.split(/[ ,]+/).filter(Boolean) : (scope ?? null),
   };
+}
+
+/** Instagram's documentation also shows its answer as the one element of `data`. */
+function unwrapped(body: unknown): unknown {
+  const list = z.object({ data: z.array(z.unknown()).length(1) }).safeParse(body);
+  return list.success ? list.data.data[0] : body;
 }

@@ -30,7 +30,7 @@ export function holdOf(answer: PlatformAnswer, failure: PlatformFailure | null, 
 }
 
 /** X-Business-Use-Case-Usage: https://developers.facebook.com/docs/graph-api/overview/rate-limiting/ */
-function businessUsageMs(headers: Record<string, string>): number {
+export function businessUsageMs(headers: Record<string, string>): number {
   const usage = BusinessUsage.safeParse(parse(headers['x-business-use-case-usage']));
   if (!usage.success) return 0;
   const minutes = Object.values(usage.data)

@@ -1,7 +1,7 @@
 import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
 import { accounts, profile } from './pages.ts';
-import { exchange, revoke } from './tokens.ts';
+import { exchange } from './tokens.ts';
 import { posts, statistics } from './insights.ts';
 
 /** Facebook Pages: https://developers.facebook.com/docs/pages-api */
@@ -33,8 +33,8 @@ export default definePlatform({
   },
   limits: { perAccount: { calls: 200, seconds: 3600 }, caption: 63_206 },
   classify: classifyGraph,
+  // No revoke: Facebook can only take everything back that a person allowed, which would end their other pages too.
   exchange,
-  revoke,
   accounts,
   profile,
   statistics,

@@ -17,7 +17,7 @@ export const statistics: Platform['statistics'] = async ({ http, accessToken, ex
     http.send({
       host: 'graph',
       path: `/{version}/${externalId}/insights`,
-      query: { ...query, metric: 'page_media_view,page_follows,page_post_engagements', period: 'day' },
+      query: { ...query, metric: 'page_media_view,page_total_media_view_unique,page_follows', period: 'day' },
     }),
   ]);
   const counts = Followers.safeParse(page.json);
@@ -27,6 +27,7 @@ export const statistics: Platform['statistics'] = async ({ http, accessToken, ex
     ...noStatistics,
     followers: counts.data.followers_count ?? insights.page_follows ?? counts.data.fan_count ?? null,
     views: insights.page_media_view ?? null,
+    reach: insights.page_total_media_view_unique ?? null,
   };
 };
 
@@ -53,7 +54,7 @@ const fields = [
   'id,message,permalink_url,full_picture,status_type,created_time,shares',
   'reactions.limit(0).summary(total_count)',
   'comments.limit(0).summary(total_count)',
-  'insights.metric(post_total_media_view_unique,post_clicks)',
+  'insights.metric(post_media_view,post_total_media_view_unique,post_clicks)',
 ].join(',');
 const kinds: Record<string, RecentPost['kind']> = {
   added_photos: 'image',
@@ -102,6 +103,7 @@ function presentPost(post: z.infer<typeof Post>): RecentPost {
       comments: post.comments?.summary?.total_count ?? null,
       // A post that nobody shared comes without the member.
       shares: post.shares?.count ?? 0,
+      views: insights.post_media_view ?? null,
       reach: insights.post_total_media_view_unique ?? null,
       clicks: insights.post_clicks ?? null,
     },

@@ -19,16 +19,3 @@ export const exchange: NonNullable<Platform['exchange']> = async (
   const longLived = readGrant(json);
   return { ...longLived, scopes: longLived.scopes ?? grant.scopes };
 };
-
-/**
- * Takes all permissions back from the app.
- * https://developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke
- */
-export const revoke: NonNullable<Platform['revoke']> = async (_app, { http, accessToken }) => {
-  await http.send({
-    method: 'DELETE',
-    host: 'graph',
-    path: '/{version}/me/permissions',
-    query: { access_token: accessToken },
-  });
-};

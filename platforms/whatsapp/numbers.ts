@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { NeedsReauthorization, Unavailable } from '../errors.ts';
 import type { PlatformHttp } from '../http.ts';
 import { noStatistics, type Platform, type Profile } from '../platform.ts';
 
@@ -10,8 +10,9 @@ const PhoneNumber = z.object({
 });
 const fields = 'id,display_phone_number,verified_name';
 
-const GrantedTargets = z.object({
+const Debugged = z.object({
   data: z.object({
+    is_valid: z.boolean(),
     granular_scopes: z
       .array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() }))
       .nullish(),
@@ -19,16 +20,18 @@ const GrantedTargets = z.object({
 });
 
 /**
- * The phone numbers of the business accounts that the consent names: debug_token tells the accounts, each its numbers.
+ * The phone numbers of the business accounts that the consent names: debug_token, which answers the app itself only,
+ * tells the accounts, each its numbers.
  * https://developers.facebook.com/docs/whatsapp/embedded-signup/manage-accounts
  */
-export const accounts: Platform['accounts'] = async ({ http, accessToken }) => {
-  const query = { input_token: accessToken, access_token: accessToken };
+export const accounts: Platform['accounts'] = async ({ http, clientId, clientSecret, accessToken }) => {
+  const query = { input_token: accessToken, access_token: `${clientId}|${clientSecret}` };
   const { json } = await http.send({ host: 'graph', path: '/{version}/debug_token', query });
-  const granted = GrantedTargets.safeParse(json);
-  if (!granted.success) throw new Unavailable('WhatsApp did not tell what was granted', 'unknown');
+  const debugged = Debugged.safeParse(json);
+  if (!debugged.success) throw new Unavailable('WhatsApp did not tell what was granted', 'unknown');
+  if (!debugged.data.data.is_valid) throw new NeedsReauthorization('WhatsApp knows no such token');
   const businessAccounts = new Set(
-    (granted.data.data.granular_scopes ?? [])
+    (debugged.data.data.granular_scopes ?? [])
       .filter(({ scope }) => scope === 'whatsapp_business_management')
       .flatMap(({ target_ids: ids }) => ids ?? []),
   );
