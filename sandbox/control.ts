@@ -4,10 +4,10 @@ import { addFault, clearFaults, faultNames, listFaults } from './faults.ts';
 import { listCalls } from './journal.ts';
 import { listMails } from './smtp/mails.ts';
 import { readJson } from './readBody.ts';
-import type { Sandbox } from './standIn.ts';
+import { allOf, type Sandbox } from './standIn.ts';
 
 const NewFault = z.strictObject({
-  standIn: z.string().min(1),
+  standIn: z.string(),
   fault: z.enum(faultNames),
   times: z.int().min(1).max(1_000_000).default(1),
   match: z.string().default(''),
@@ -16,20 +16,17 @@ const NewFault = z.strictObject({
 });
 
 /** What tests and people tell the sandbox, and ask it. No vendor has these paths. */
-export function mountControl(router: Router, { store }: Sandbox, standIns: string[]): void {
+export function mountControl(router: Router, sandbox: Sandbox): void {
+  const { store } = sandbox;
   router.get('/control/faults', (ctx) => {
     ctx.body = listFaults(store);
   });
   router.post('/control/faults', async (ctx) => {
-    const request = NewFault.safeParse(await readJson(ctx.req));
-    if (!request.success) {
+    const request = NewFault.safeParse(await readJson(ctx));
+    const problem = request.success ? faultProblem(sandbox, request.data) : z.prettifyError(request.error);
+    if (problem !== null || !request.success) {
       ctx.status = 400;
-      ctx.body = { error: z.prettifyError(request.error) };
-    } else if (!standIns.includes(request.data.standIn)) {
-      ctx.status = 400;
-      ctx.body = {
-        error: `there is no stand-in "${request.data.standIn}": choose among ${standIns.join(', ')}`,
-      };
+      ctx.body = { error: problem };
     } else {
       ctx.status = 201;
       ctx.body = { id: addFault(store, request.data) };
@@ -40,14 +37,32 @@ export function mountControl(router: Router, { store }: Sandbox, standIns: strin
     ctx.status = 204;
   });
   router.get('/control/calls', (ctx) => {
-    const { standIn = '', match = '' } = ctx.query as Record<string, string>;
-    ctx.body = listCalls(store, { standIn, match });
+    const query = new URLSearchParams(ctx.querystring);
+    ctx.body = listCalls(store, {
+      standIn: query.get('standIn') ?? '',
+      match: query.get('match') ?? '',
+    });
   });
   router.get('/control/mails', async (ctx) => {
-    ctx.body = await listMails(store, (ctx.query as Record<string, string>).to);
+    ctx.body = await listMails(store, new URLSearchParams(ctx.querystring).get('to') ?? '');
   });
   router.post('/control/reset', (ctx) => {
     for (const table of ['calls', 'faults', 'mails', 'once']) store.run(`delete from ${table}`);
     ctx.status = 204;
   });
+}
+
+/** Why a fault can never happen, if so. */
+export function faultProblem(
+  sandbox: Sandbox,
+  { standIn, fault }: { standIn: string; fault: string },
+): string | null {
+  const all = allOf(sandbox);
+  const chosen = all.find(({ name }) => name === standIn);
+  if (!chosen) {
+    return `there is no stand-in "${standIn}": choose among ${all.map(({ name }) => name).join(', ')}`;
+  }
+  return chosen.faults.some((name) => name === fault)
+    ? null
+    : `${standIn} knows no fault "${fault}": choose among ${chosen.faults.join(', ')}`;
 }

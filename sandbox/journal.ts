@@ -9,9 +9,9 @@ export interface JournalEntry {
   at: string;
   method: string;
   path: string;
-  /** What it was about: the prompt. */
+  /** What it was about: the prompt; empty when the request could not be read. */
   prompt: string;
-  /** The beginning of the SHA-256 of its key: tells callers apart, gives no key away. */
+  /** The beginning of the SHA-256 of its key: tells callers apart, gives no key away. Empty without a right key. */
   caller: string;
   outcome: 'received' | 'answered' | 'refused' | 'dropped' | 'left';
   status: number | null;
@@ -32,6 +32,10 @@ interface CallRow {
   worked: number;
 }
 
+/** How many pictures are kept: those of the newest calls. */
+const keptThumbnails = 500;
+
+/** How a call ended; `thumbnail` is a small WebP of what it made. */
 export type Ending = Pick<JournalEntry, 'outcome' | 'status' | 'worked'> & { thumbnail?: Buffer };
 
 /** Notes a call when it comes, so that one that is never answered is known too. Returns its id. */
@@ -40,10 +44,14 @@ export function beginCall(
   call: { standIn: string; method: string; path: string; prompt: string; key: string },
 ): string {
   const id = store.newId();
-  const caller = createHash('sha256').update(call.key).digest('hex').slice(0, 12);
+  const caller = call.key && createHash('sha256').update(call.key).digest('hex').slice(0, 12);
   store.run(
     `insert into calls (id, stand_in, at, method, path, subject, caller, outcome, worked) values (?, ?, ?, ?, ?, ?, ?, 'received', 0)`,
     ...[id, call.standIn, new Date().toISOString(), call.method, call.path, call.prompt, caller],
+  );
+  store.run(
+    'update calls set thumbnail = null where rowid = (select max(rowid) from calls) - ?',
+    keptThumbnails,
   );
   return id;
 }

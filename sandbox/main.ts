@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runService } from '../runtime/runService.ts';
 import { startSandbox } from './sandbox.ts';
+import { portOf } from './settings.ts';
 
 /** The sandbox as a process: SANDBOX_PORT, SANDBOX_SMTP_PORT, and DATA_DIR, below which it keeps its state. */
 await runService('sandbox', async () => {
@@ -13,10 +14,3 @@ await runService('sandbox', async () => {
   const { port, smtpPort } = sandbox;
   return { ready: { port, smtpPort }, close: () => sandbox.close() };
 });
-
-function portOf(variable: string, otherwise: number): number {
-  const given = process.env[variable];
-  const port = given ? Number(given) : otherwise;
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`${variable} must be a port, 0 to 65535 (it is ${JSON.stringify(given)})`);
-}

@@ -1,18 +1,27 @@
 import type { IncomingMessage } from 'node:http';
+import type { Context } from 'koa';
 
+/** The most that is kept of a request's body, in bytes. */
 const limit = 20 * 1024 * 1024;
 
-/** The JSON body of a request; undefined when it is no JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The body of a request as text. Answers 413 when it is larger than 20 MiB. */
+export async function readBody(ctx: Context): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of ctx.req as IncomingMessage & AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
+    // The rest is read and forgotten: a caller who is still sending would not hear the answer.
+    if (size <= limit) chunks.push(chunk);
   }
+  if (size > limit) ctx.throw(413, 'the body is too large');
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The JSON body of a request; undefined when it is no JSON. */
+export async function readJson(ctx: Context): Promise<unknown> {
+  const text = await readBody(ctx);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -1,17 +1,22 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import Router from '@koa/router';
 import Koa from 'koa';
+import { createLogger } from '../runtime/logger.ts';
 import { mountControl } from './control.ts';
 import { gemini } from './gemini/index.ts';
-import { createSmtpServer } from './smtp/server.ts';
 import { openai } from './openai/index.ts';
 import { mountPages } from './pages/index.ts';
-import type { StandIn } from './standIn.ts';
+import { WrongSetting } from './settings.ts';
+import { createSmtpServer, mail } from './smtp/server.ts';
+import type { Sandbox, StandIn } from './standIn.ts';
 import { openStore } from './store.ts';
 
 /** Every vendor that is stood in for. */
 const standIns: StandIn[] = [openai, gemini];
+
+const logger = createLogger('sandbox', 'info');
 
 export interface RunningSandbox {
   port: number;
@@ -21,7 +26,7 @@ export interface RunningSandbox {
 
 /**
  * Starts the stand-ins on one HTTP port and the mail server on another (0: a free one). What they remember stays in
- * `dataDirectory`. @throws an error that names the variable when a port is busy.
+ * `dataDirectory`. @throws {WrongSetting} that names the variable when a port is busy or the directory is no use.
  */
 export async function startSandbox(options: {
   port: number;
@@ -30,46 +35,71 @@ export async function startSandbox(options: {
   host: string;
 }): Promise<RunningSandbox> {
   const store = openStore(options.dataDirectory);
-  const app = new Koa();
-  const router = new Router();
-  for (const standIn of standIns) standIn.mount(router, { store });
-  mountControl(router, { store }, [...standIns.map(({ name }) => name), 'mail']);
-  mountPages(router, { store }, standIns);
-  app.use(router.routes());
-  // A caller that leaves while its answer is written is no fault of ours.
-  app.on('error', () => {});
+  const stops: (() => Promise<void>)[] = [async () => store.close()];
+  const close = async () => {
+    for (const stop of stops.toReversed()) await stop();
+  };
+  try {
+    const smtp = createSmtpServer(store);
+    smtp.on('error', (error) => logger.debug({ error }, 'a mail client left'));
+    const smtpPort = await listen(smtp.server, 'SANDBOX_SMTP_PORT', options.smtpPort, options.host);
+    stops.push(() => new Promise((done) => smtp.close(() => done())));
 
-  const http = createServer(app.callback());
-  await listen(http, 'SANDBOX_PORT', options.port, options.host);
-  const smtp = createSmtpServer(store);
-  smtp.on('error', () => {});
-  await listen(smtp.server, 'SANDBOX_SMTP_PORT', options.smtpPort, options.host);
+    const http = serveHttp({ store, standIns, mail: { ...mail, port: smtpPort } });
+    const port = await listen(http.server, 'SANDBOX_PORT', options.port, options.host);
+    stops.push(http.close);
+    return { port, smtpPort, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The vendors, the control endpoint and the pages on one server. */
+function serveHttp(sandbox: Sandbox): { server: Server; close(): Promise<void> } {
+  const router = new Router();
+  for (const standIn of sandbox.standIns) standIn.mount(router, sandbox.store);
+  mountControl(router, sandbox);
+  mountPages(router, sandbox);
+  const app = new Koa();
+  app.use(router.routes());
+  app.on('error', logUnlessCallerLeft);
+
+  const handle = app.callback();
+  const running = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const answered = handle(request, response).finally(() => running.delete(answered));
+    running.add(answered);
+  });
   return {
-    port: (http.address() as AddressInfo).port,
-    smtpPort: (smtp.server.address() as AddressInfo).port,
+    server,
     async close() {
-      http.closeAllConnections();
-      await Promise.all([
-        new Promise<void>((done) => http.close(() => done())),
-        new Promise<void>((done) => smtp.close(() => done())),
-      ]);
-      store.close();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      // A picture may still be drawn for somebody who has left: it is noted before the store closes.
+      await Promise.allSettled(running);
     },
   };
 }
 
-function listen(server: Server, variable: string, port: number, host: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const failed = ({ code, message }: NodeJS.ErrnoException) =>
-    reject(
-      new Error(
-        `${variable}=${port}: ${code === 'EADDRINUSE' ? 'the port is busy, choose another' : message}`,
-      ),
-    );
-  server.once('error', failed);
-  server.listen(port, host, () => {
-    server.off('error', failed);
-    resolve();
-  });
-  return promise;
+/** A caller that leaves while its request is read or its answer is written is no fault of ours. */
+function logUnlessCallerLeft(error: Error & { code?: string; expose?: boolean }): void {
+  if (error.expose || ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? ''))
+    return;
+  logger.error({ err: error }, 'the sandbox failed');
+}
+
+/** Listens; returns the port. @throws {WrongSetting} that names the variable. */
+async function listen(server: Server, variable: string, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'the port is busy, choose another' : message;
+    throw new WrongSetting(`${variable}=${port}: ${reason}`);
+  }
+  return (server.address() as AddressInfo).port;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { WrongSetting } from './settings.ts';
 
 /** What the sandbox remembers over a restart, also one by kill -9: its calls, faults and mails. */
 export interface Store {
@@ -16,7 +17,6 @@ const tables = `
     id text primary key, stand_in text not null, at text not null, method text not null, path text not null,
     subject text not null, caller text not null, outcome text not null, status integer, worked integer not null,
     thumbnail blob);
-  create index if not exists calls_by_time on calls (at);
   create table if not exists faults (
     id text primary key, stand_in text not null, fault text not null, times integer not null, match text not null,
     parameters text not null, at text not null);
@@ -25,12 +25,12 @@ const tables = `
   create table if not exists once (subject text primary key);
 `;
 
-/** Opens the sandbox's database in a directory, making both if need be. */
+/**
+ * Opens the sandbox's database in a directory, making both if need be.
+ * @throws {WrongSetting} when that cannot be done, or what is there is no database.
+ */
 export function openStore(directory: string): Store {
-  mkdirSync(directory, { recursive: true });
-  const database = new DatabaseSync(join(directory, 'sandbox.sqlite'));
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
-  database.exec(tables);
+  const database = open(directory);
   return {
     all: <Row>(sql: string, ...parameters: SQLInputValue[]) =>
       database.prepare(sql).all(...parameters) as Row[],
@@ -38,4 +38,18 @@ export function openStore(directory: string): Store {
     newId: randomUUID,
     close: () => database.close(),
   };
+}
+
+function open(directory: string): DatabaseSync {
+  const file = join(directory, 'sandbox.sqlite');
+  try {
+    mkdirSync(directory, { recursive: true });
+    const database = new DatabaseSync(file);
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
+    database.exec(tables);
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WrongSetting(`DATA_DIR: the sandbox cannot keep its state in ${file} (${reason})`);
+  }
 }

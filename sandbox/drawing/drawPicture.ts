@@ -4,8 +4,8 @@ import { seeded } from './random.ts';
 import { scenes, type Canvas } from './scenes.ts';
 
 /**
- * A landscape as a PNG, drawn from the prompt: its words choose scene and light, its hash the shapes, `nonce` the
- * details, so that the same prompt twice gives two like pictures, as a real model does.
+ * A landscape as a PNG, drawn from the prompt: its words, else its hash, choose scene, light and sun; `nonce` the
+ * lie of the land, so that the same prompt twice gives two like pictures, as a real model does.
  */
 export function drawPicture(
   prompt: string,
@@ -46,9 +46,10 @@ function sky({ width, height, palette, random }: Canvas, byPrompt: () => number)
     <circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="${palette.sun}"/>${clouds.join('')}`;
 }
 
-/** The prompt's first words, small, at the foot; a machine without fonts leaves it out. */
+/** The words of the prompt's first line, small, at the foot; a machine without fonts leaves it out. */
 function caption(prompt: string, { width, height }: Canvas): string {
-  const words = prompt.replace(/\s+/g, ' ').slice(0, 70);
+  const [line = ''] = prompt.trim().split('\n');
+  const words = line.replace(/\s+/g, ' ').slice(0, 70);
   const size = Math.round(width / 48);
   return `<text x="${width / 2}" y="${height - size}" font-family="sans-serif" font-size="${size}" fill="#fff" fill-opacity="0.75" text-anchor="middle">${escapeXml(words)}</text>`;
 }

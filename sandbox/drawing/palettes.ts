@@ -1,3 +1,5 @@
+import { anyOf } from './words.ts';
+
 /** The colours of a picture, each list from far to near or from top to bottom. */
 export interface Palette {
   sky: [string, string, string];
@@ -9,7 +11,7 @@ export interface Palette {
 /** Times of day; the words of a prompt choose one, else its hash does. */
 export const palettes: { words: RegExp; palette: Palette }[] = [
   {
-    words: /sunset|coucher|dusk|soir/i,
+    words: anyOf('sunset', 'coucher', 'dusk', 'soir'),
     palette: {
       sky: ['#3b1c5a', '#d1495b', '#ffb35c'],
       sun: '#fff1c9',
@@ -18,7 +20,7 @@ export const palettes: { words: RegExp; palette: Palette }[] = [
     },
   },
   {
-    words: /night|nuit|neon|néon|star|étoile/i,
+    words: anyOf('night', 'nuit', 'neon', 'néon', 'star', 'étoile'),
     palette: {
       sky: ['#050b2e', '#142462', '#3a3f8f'],
       sun: '#f4f1de',
@@ -27,7 +29,7 @@ export const palettes: { words: RegExp; palette: Palette }[] = [
     },
   },
   {
-    words: /dawn|aube|morning|matin|mist|brume/i,
+    words: anyOf('dawn', 'aube', 'morning', 'matin', 'mist', 'brume'),
     palette: {
       sky: ['#6fa8dc', '#f7cfd8', '#fff0d9'],
       sun: '#fffdf2',
@@ -36,7 +38,7 @@ export const palettes: { words: RegExp; palette: Palette }[] = [
     },
   },
   {
-    words: /forest|forêt|garden|jardin|nature/i,
+    words: anyOf('forest', 'forêt', 'garden', 'jardin', 'nature', 'jungle'),
     palette: {
       sky: ['#8ecae6', '#c5e8d5', '#f1faee'],
       sun: '#fff3b0',
@@ -45,7 +47,7 @@ export const palettes: { words: RegExp; palette: Palette }[] = [
     },
   },
   {
-    words: /desert|désert|sand|sable/i,
+    words: anyOf('desert', 'désert', 'sand', 'sable'),
     palette: {
       sky: ['#4ea8de', '#f6d8ae', '#ffe8c7'],
       sun: '#fff8e1',
@@ -54,7 +56,7 @@ export const palettes: { words: RegExp; palette: Palette }[] = [
     },
   },
   {
-    words: /day|jour|sea|mer|beach|plage/i,
+    words: anyOf('day', 'jour', 'sea', 'mer', 'beach', 'plage'),
     palette: {
       sky: ['#2a9fd6', '#8fd3f4', '#e3f6ff'],
       sun: '#fffbe6',

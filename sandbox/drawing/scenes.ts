@@ -1,4 +1,5 @@
 import type { Palette } from './palettes.ts';
+import { anyOf } from './words.ts';
 
 export interface Canvas {
   width: number;
@@ -12,13 +13,37 @@ type Scene = (canvas: Canvas) => string;
 /** What stands in the foreground; the words of a prompt choose, else its hash does. */
 export const scenes: { words: RegExp; scene: Scene }[] = [
   {
-    words: /beach|plage|sea|mer|ocean|boat|bateau|lake|lac|lighthouse|water/i,
+    words: anyOf(
+      'beach',
+      'plage',
+      'sea',
+      'mer',
+      'ocean',
+      'boat',
+      'bateau',
+      'lake',
+      'lac',
+      'lighthouse',
+      'water',
+      'river',
+      'port',
+      'harbour',
+    ),
     scene: (canvas) => water(canvas),
   },
-  { words: /mountain|montagne|alp|peak|snow|neige/i, scene: (canvas) => mountains(canvas) },
-  { words: /city|ville|street|rue|tower|tour|neon|néon/i, scene: (canvas) => city(canvas) },
-  { words: /forest|forêt|tree|arbre|wood|jungle/i, scene: (canvas) => trees(canvas) },
-  { words: /flower|fleur|garden|jardin|field|champ|hill|colline/i, scene: (canvas) => hills(canvas) },
+  {
+    words: anyOf('mountain', 'montagne', 'alps', 'alpes', 'peak', 'sommet', 'snow', 'snowy', 'neige'),
+    scene: (canvas) => mountains(canvas),
+  },
+  {
+    words: anyOf('city', 'ville', 'street', 'rue', 'tower', 'tour', 'neon', 'néon'),
+    scene: (canvas) => city(canvas),
+  },
+  { words: anyOf('forest', 'forêt', 'tree', 'woods', 'arbre', 'jungle'), scene: (canvas) => trees(canvas) },
+  {
+    words: anyOf('flower', 'fleur', 'garden', 'jardin', 'field', 'champ', 'hill', 'colline'),
+    scene: (canvas) => hills(canvas),
+  },
 ];
 
 const number = (value: number) => value.toFixed(1);

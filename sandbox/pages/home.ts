@@ -1,116 +1,80 @@
-import { faultNames, listFaults, promptWords } from '../faults.ts';
 import { listCalls, type JournalEntry } from '../journal.ts';
-import { listMails } from '../smtp/mails.ts';
-import type { Sandbox, StandIn } from '../standIn.ts';
-import { html, page, type Html } from './html.ts';
+import { listMails, type ReceivedMail } from '../smtp/mails.ts';
+import type { Sandbox } from '../standIn.ts';
+import { faultSection } from './faults.ts';
+import { html, page, when, type Html } from './html.ts';
 
-const time = (at: string) => at.slice(11, 19);
+/** How much of the past the front page shows. */
+const [mailsShown, callsShown] = [20, 24];
 
-/** The sandbox's front page: what it stands in for, what was called, what was mailed, what shall go wrong. */
-export async function homePage({ store }: Sandbox, standIns: StandIn[]): Promise<string> {
-  const mails = await listMails(store);
-  const faults = listFaults(store);
+/**
+ * The sandbox's front page: what it stands in for, what was mailed, what was called, what shall go wrong.
+ * `origin` is the address at which the reader sees it.
+ */
+export async function homePage(sandbox: Sandbox, origin: string): Promise<string> {
+  const { store, standIns, mail } = sandbox;
+  const mails = await listMails(store, '', mailsShown);
+  const calls = listCalls(store, { limit: callsShown }).reverse();
   return page(
     'Sandbox',
-    html`<h1>Sandbox</h1>
-      <p class="about">
-        Local stand-ins that speak the vendors’ own protocols. Nothing leaves this machine, nothing costs
-        anything.
-      </p>
-      <table>
-        <tr>
-          <th>Stand-in</th>
-          <th>Base address</th>
-          <th></th>
-        </tr>
-        ${standIns.map(
-          ({ name, base, about }) =>
-            html`<tr>
-              <td>${name}</td>
-              <td><code>${base}</code></td>
-              <td>${about}</td>
-            </tr>`,
-        )}
-        <tr>
-          <td>mail</td>
-          <td><code>SMTP</code></td>
-          <td>A mail server: what it is given stands below</td>
-        </tr>
-      </table>
+    html`<header>
+        <h1>Sandbox</h1>
+        <p class="soft">
+          Local stand-ins that speak the vendors’ own protocols. Nothing leaves this machine, nothing costs
+          anything.
+        </p>
+      </header>
       <h2>Mail</h2>
-      ${
-        mails.length === 0
-          ? html`<p class="empty">None yet.</p>`
-          : html`<table>
-              ${mails.slice(0, 20).map(mailRow)}
-            </table>`
-      }
+      ${section(mails.map(mailRow), 'No mail has been sent yet.')}
       <h2>Calls</h2>
-      ${callTable(listCalls(store, { limit: 30 }).reverse())}
-      <h2>Faults</h2>
       ${
-        faults.length === 0
-          ? html`<p class="empty">Everything works.</p>`
-          : html`<table>
-              ${faults.map(
-                (fault) =>
-                  html`<tr>
-                    <td>${fault.standIn}</td>
-                    <td>${fault.fault}</td>
-                    <td>the next ${fault.times}</td>
-                    <td>${fault.match && html`with “${fault.match}”`}</td>
-                  </tr>`,
-              )}
-            </table>`
+        calls.length > 0
+          ? html`<div class="grid">${calls.map(callCard)}</div>`
+          : section([], 'No image has been asked for yet.')
       }
-      <form method="post" action="/faults">
-        <select name="standIn" aria-label="stand-in">
-          ${[...standIns.map(({ name }) => name), 'mail'].map(option)}
-        </select>
-        <select name="fault" aria-label="fault">
-          ${faultNames.map(option)}
-        </select>
-        <input name="times" type="number" value="1" min="1" aria-label="how many calls" />
-        <button>Make it go wrong</button>
-      </form>
-      <h2>Words in a prompt</h2>
-      <p class="about">
-        In square brackets, such as <code>[500]</code>; <code>[500 once]</code> only the first time that this
-        prompt comes.
-      </p>
-      <table>
-        ${promptWords.map(
-          ({ word, meaning }) =>
-            html`<tr>
-              <td><code>[${word}]</code></td>
-              <td>${meaning}</td>
-            </tr>`,
-        )}
-      </table>`,
+      ${faultSection(sandbox)}
+      <h2>Stand-ins</h2>
+      ${section(
+        [
+          ...standIns.map(({ name, base, about }) => standInRow(name, `${origin}${base}`, about)),
+          standInRow(mail.name, `smtp://127.0.0.1:${mail.port}`, mail.about),
+        ],
+        '',
+      )}`,
   );
 }
 
-const option = (name: string) => html`<option>${name}</option>`;
+/** Rows in a card, or what to say when there are none. */
+const section = (rows: Html[], none: string): Html =>
+  html`<div class="card">${rows.length > 0 ? rows : html`<p class="empty">${none}</p>`}</div>`;
 
-const mailRow = ({ id, at, to, subject }: { id: string; at: string; to: string; subject: string }) =>
-  html`<tr>
-    <td>${time(at)}</td>
-    <td>${to}</td>
-    <td><a href="/mail/${id}">${subject || '(no subject)'}</a></td>
-  </tr>`;
+const mailRow = ({ id, at, to, subject }: ReceivedMail): Html =>
+  html`<a class="row" href="/mail/${id}">
+    <span class="first soft">${when(at)}</span>
+    <span class="main">${subject || '(no subject)'}</span>
+    <span class="soft">to ${to}</span>
+  </a>`;
 
-function callTable(calls: JournalEntry[]): Html {
-  if (calls.length === 0) return html`<p class="empty">None yet.</p>`;
-  return html`<table>
-    ${calls.map(
-      ({ id, at, standIn, prompt, outcome, status, worked }) =>
-        html`<tr>
-          <td>${time(at)}</td>
-          <td>${standIn}</td>
-          <td>${worked ? html`<img src="/calls/${id}.png" alt="" />` : ''}</td>
-          <td>${prompt.slice(0, 300)}</td>
-          <td>${outcome} ${status}</td>
-        </tr>`,
-    )}
-  </table>`;
+const standInRow = (name: string, address: string, about: string): Html =>
+  html`<div class="row">
+    <strong>${name}</strong>
+    <span class="main">${about}</span>
+    <code>${address}</code>
+  </div>`;
+
+function callCard({ id, at, standIn, path, prompt, outcome, status, worked }: JournalEntry): Html {
+  const picture = worked
+    ? html`<img src="/calls/${id}/picture" alt="what was drawn" loading="lazy" />`
+    : html`no picture`;
+  return html`<article class="card call">
+    <div class="picture">${picture}</div>
+    <div class="said">
+      <p class="prompt" title="${prompt.slice(0, 1000)}">${prompt.slice(0, 300) || path}</p>
+      <div class="facts">
+        <span class="mark ${outcome}">${outcome}${status && ` ${status}`}</span>
+        <span>${standIn}</span>
+        ${when(at)}
+      </div>
+    </div>
+  </article>`;
 }

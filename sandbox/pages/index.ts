@@ -1,55 +1,53 @@
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
-import { addFault, faultNames, type FaultName } from '../faults.ts';
+import { faultProblem } from '../control.ts';
+import { addFault, clearFaults, type FaultName } from '../faults.ts';
 import { thumbnailOf } from '../journal.ts';
+import { readBody } from '../readBody.ts';
 import { findMail } from '../smtp/mails.ts';
-import type { Sandbox, StandIn } from '../standIn.ts';
+import type { Sandbox } from '../standIn.ts';
 import { homePage } from './home.ts';
-import { pagePolicy } from './html.ts';
-import { mailPage } from './mailPage.ts';
+import { mailBody, mailPage, mailPolicy } from './mailPage.ts';
+
+/** Our own pages run no script, load nothing from elsewhere, and stand in no foreign frame. */
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The pages a person looks at. */
-export function mountPages(router: Router, sandbox: Sandbox, standIns: StandIn[]): void {
+export function mountPages(router: Router, sandbox: Sandbox): void {
   const { store } = sandbox;
-  router.get('/', async (ctx) => show(ctx, await homePage(sandbox, standIns)));
-
-  router.post('/faults', async (ctx) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of ctx.req as AsyncIterable<Buffer>) chunks.push(chunk);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
-    const [standIn, fault] = [form.get('standIn') ?? '', form.get('fault') as FaultName];
-    const times = Math.max(1, Math.floor(Number(form.get('times')) || 1));
-    if (faultNames.includes(fault)) addFault(store, { standIn, fault, times, match: '' });
-    ctx.redirect('/');
-  });
-
-  router.get('/calls/:file', (ctx) => {
-    const thumbnail = thumbnailOf(store, (ctx.params.file ?? '').replace(/\.png$/, ''));
+  router.get('/', async (ctx) => show(ctx, await homePage(sandbox, ctx.origin), pagePolicy));
+  router.get('/calls/:id/picture', (ctx) => {
+    const thumbnail = thumbnailOf(store, ctx.params.id ?? '');
     if (!thumbnail) return;
-    ctx.type = 'image/png';
+    ctx.type = 'image/webp';
     ctx.body = Buffer.from(thumbnail);
   });
-
   router.get('/mail/:id', async (ctx) => {
     const mail = await findMail(store, ctx.params.id ?? '');
-    if (mail) show(ctx, mailPage(mail));
+    if (mail) show(ctx, mailPage(mail), pagePolicy);
   });
   router.get('/mail/:id/html', async (ctx) => {
     const mail = await findMail(store, ctx.params.id ?? '');
-    if (!mail) return;
-    // Somebody else's HTML: shown, but nothing in it runs, loads or sends; links leave the frame.
-    const policy =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data: cid:; sandbox allow-popups allow-top-navigation-by-user-activation";
-    show(
-      ctx,
-      `<base target="_blank">${mail.html || `<pre>${mail.text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)}</pre>`}`,
-      policy,
-    );
+    if (mail) show(ctx, mailBody(mail), mailPolicy);
+  });
+  router.post('/faults', async (ctx) => {
+    const form = new URLSearchParams(await readBody(ctx));
+    const [standIn = '', fault = ''] = (form.get('fault') ?? '').split(' ');
+    const times = Math.min(1000, Math.max(1, Math.floor(Number(form.get('times')) || 1)));
+    const problem = faultProblem(sandbox, { standIn, fault });
+    if (problem) ctx.throw(400, problem);
+    addFault(store, { standIn, fault: fault as FaultName, times, match: '' });
+    ctx.redirect('/');
+  });
+  router.post('/faults/clear', (ctx) => {
+    clearFaults(store);
+    ctx.redirect('/');
   });
 }
 
-function show(ctx: RouterContext, html: string, policy = pagePolicy): void {
-  ctx.set('Content-Security-Policy', policy);
+function show(ctx: RouterContext, html: string, policy: string): void {
+  ctx.set({ 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' });
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = html;
 }

@@ -1,15 +1,20 @@
 import PostalMime from 'postal-mime';
 import type { Store } from '../store.ts';
 
+/** How many mails are kept: the newest. */
+const kept = 500;
+
 /** A mail as it arrived, parsed. */
 export interface ReceivedMail {
   id: string;
+  /** When it came, ISO 8601. */
   at: string;
   from: string;
   to: string;
   subject: string;
   text: string;
   html: string;
+  /** By name in small letters. */
   headers: Record<string, string>;
 }
 
@@ -21,11 +26,22 @@ interface MailRow {
   raw: Uint8Array;
 }
 
+export function keepMail(
+  store: Store,
+  { recipient, sender, raw }: { recipient: string; sender: string; raw: Buffer },
+): void {
+  store.run(
+    'insert into mails (id, at, recipient, sender, raw) values (?, ?, ?, ?, ?)',
+    ...[store.newId(), new Date().toISOString(), recipient, sender, raw],
+  );
+  store.run('delete from mails where rowid <= (select max(rowid) from mails) - ?', kept);
+}
+
 /** The mails to an address (to anybody when empty), newest first. */
-export function listMails(store: Store, to = ''): Promise<ReceivedMail[]> {
+export function listMails(store: Store, to = '', limit = 200): Promise<ReceivedMail[]> {
   const rows = store.all<MailRow>(
-    `select * from mails where ? = '' or lower(recipient) = lower(?) order by rowid desc limit 200`,
-    ...[to, to],
+    `select * from mails where ? = '' or lower(recipient) = lower(?) order by rowid desc limit ?`,
+    ...[to, to, limit],
   );
   return Promise.all(rows.map(parse));
 }
