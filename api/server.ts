@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type Config } from '../config/load.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
@@ -34,7 +34,7 @@ export async function startApi(config: Config): Promise<Service> {
     tokens,
   });
 
-  const server = createServer(app.callback());
+  const { server, close } = createClosableServer(app.callback());
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(config.PORT, config.HOST, resolve);
@@ -45,11 +45,37 @@ export async function startApi(config: Config): Promise<Service> {
   return {
     ready: { port },
     async close() {
-      const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
-      await closed;
+      await close();
       monitor.stop();
       await Promise.all([closeDatabase(), temporal.connection.close()]);
+    },
+  };
+}
+
+/**
+ * A server whose `close` ends however busy its clients are: it listens no more, and every answer from then on takes
+ * its connection along, for a client that keeps one open could go on asking for ever.
+ */
+function createClosableServer(answer: RequestListener): { server: Server; close: () => Promise<void> } {
+  const answering = new Set<ServerResponse>();
+  const dismiss = (response: ServerResponse) => {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+  };
+  let closing = false;
+  const server = createServer((request, response) => {
+    if (closing) dismiss(response);
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+    answer(request, response);
+  });
+  return {
+    server,
+    async close() {
+      closing = true;
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      for (const response of answering) dismiss(response);
+      await closed;
     },
   };
 }
