@@ -41,7 +41,8 @@ export async function startSandbox(options: {
   };
   try {
     const smtp = createSmtpServer(store);
-    smtp.on('error', (error) => logger.debug({ error }, 'a mail client left'));
+    // A mail client that leaves is no fault of ours; a port that cannot be had is told by listen().
+    smtp.on('error', () => {});
     const smtpPort = await listen(smtp.server, 'SANDBOX_SMTP_PORT', options.smtpPort, options.host);
     stops.push(() => new Promise((done) => smtp.close(() => done())));
 
@@ -85,9 +86,10 @@ function serveHttp(sandbox: Sandbox): { server: Server; close(): Promise<void> }
 }
 
 /** A caller that leaves while its request is read or its answer is written is no fault of ours. */
+const callerLeft = /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+)$/;
+
 function logUnlessCallerLeft(error: Error & { code?: string; expose?: boolean }): void {
-  if (error.expose || ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? ''))
-    return;
+  if (error.expose || callerLeft.test(error.code ?? '')) return;
   logger.error({ err: error }, 'the sandbox failed');
 }
 

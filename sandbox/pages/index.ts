@@ -16,7 +16,9 @@ const pagePolicy =
 /** The pages a person looks at. */
 export function mountPages(router: Router, sandbox: Sandbox): void {
   const { store } = sandbox;
-  router.get('/', async (ctx) => show(ctx, await homePage(sandbox, ctx.origin), pagePolicy));
+  router.get('/', async (ctx) =>
+    show(ctx, await homePage(sandbox, `${ctx.protocol}://${ctx.host}`), pagePolicy),
+  );
   router.get('/calls/:id/picture', (ctx) => {
     const thumbnail = thumbnailOf(store, ctx.params.id ?? '');
     if (!thumbnail) return;
