@@ -33,7 +33,7 @@ export async function deliver(
     const grpc =
       error instanceof Error && 'cause' in error && isGrpcServiceError(error.cause) ? error.cause : error;
     const refused = isGrpcServiceError(grpc) && !passing.has(grpc.code);
-    return { id: entry.id, attempts: entry.attempts, error: (error as Error).message, refused };
+    return { id: entry.id, attempts: entry.attempts, error: (grpc as Error).message, refused };
   }
 }
 
