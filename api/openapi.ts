@@ -107,7 +107,7 @@ function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
     Object.entries(answers).map(([status, schema]) => [
       status,
       {
-        description: schema ? 'Success' : 'Success, without a body',
+        description: problemTexts[Number(status)] ?? (schema ? 'Success' : 'Success, without a body'),
         ...(schema && { content: { 'application/json': { schema } } }),
       },
     ]),
