@@ -16,13 +16,33 @@ export const imageFaults = [
 /** What can go wrong when a mail is sent: refused for good, or for now. */
 export const mailFaults = ['reject', 'temporary'] as const;
 
-export const faultNames = [...imageFaults, ...mailFaults] as const;
+/** What can go wrong with an answer's body, or with the token of a call, at a social platform. */
+const socialFaults = [
+  'malformed_body',
+  'unknown_fields',
+  'slow_body',
+  'expired_token',
+  'revoked_token',
+] as const;
+
+/** What can go wrong when a social platform is called. */
+export const platformFaults = [
+  'rate_limited',
+  'server_error',
+  'unavailable',
+  'slow',
+  'drop_before_work',
+  'drop_after_work',
+  ...socialFaults,
+] as const;
+
+export const faultNames = [...imageFaults, ...mailFaults, ...socialFaults] as const;
 export type FaultName = (typeof faultNames)[number];
 
 interface FaultParameters {
   /** rate_limited: what Retry-After says. */
   retryAfterSeconds?: number;
-  /** slow: how long the answer takes. */
+  /** slow, slow_body: how long the answer takes. */
   delayMs?: number;
 }
 

@@ -10,11 +10,13 @@ import { openai } from './openai/index.ts';
 import { mountPages } from './pages/index.ts';
 import { WrongSetting } from './settings.ts';
 import { createSmtpServer, mail } from './smtp/server.ts';
+import { mountSocial } from './social/index.ts';
 import type { Sandbox, StandIn } from './standIn.ts';
 import { openStore } from './store.ts';
+import { tiktok } from './tiktok/index.ts';
 
 /** Every vendor that is stood in for. */
-const standIns: StandIn[] = [openai, gemini];
+const standIns: StandIn[] = [openai, gemini, tiktok];
 
 const logger = createLogger('sandbox', 'info');
 
@@ -48,7 +50,7 @@ export async function startSandbox(options: {
 
     const http = serveHttp({ store, standIns, mail: { ...mail, port: smtpPort } });
     const port = await listen(http.server, 'SANDBOX_PORT', options.port, options.host);
-    stops.push(http.close);
+    stops.push(() => http.close());
     return { port, smtpPort, close };
   } catch (error) {
     await close();
@@ -60,6 +62,7 @@ export async function startSandbox(options: {
 function serveHttp(sandbox: Sandbox): { server: Server; close(): Promise<void> } {
   const router = new Router();
   for (const standIn of sandbox.standIns) standIn.mount(router, sandbox.store);
+  mountSocial(router, sandbox.store, sandbox.standIns);
   mountControl(router, sandbox);
   mountPages(router, sandbox);
   const app = new Koa();

@@ -1,5 +1,7 @@
 import { listCalls, type JournalEntry } from '../journal.ts';
 import { listMails, type ReceivedMail } from '../smtp/mails.ts';
+import { socialSection } from '../social/homeSection.ts';
+import { platformsOf } from '../social/index.ts';
 import type { Sandbox } from '../standIn.ts';
 import { faultSection } from './faults.ts';
 import { html, page, when, type Html } from './html.ts';
@@ -32,7 +34,7 @@ export async function homePage(sandbox: Sandbox, origin: string): Promise<string
           ? html`<div class="grid">${calls.map(callCard)}</div>`
           : section([], 'No image has been asked for yet.')
       }
-      ${faultSection(sandbox)}
+      ${socialSection(store, platformsOf(standIns))} ${faultSection(sandbox)}
       <h2>Stand-ins</h2>
       ${section(
         [

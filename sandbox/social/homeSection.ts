@@ -1,0 +1,54 @@
+import { html, type Html } from '../pages/html.ts';
+import type { Store } from '../store.ts';
+import { listAccounts, type Account } from './accounts.ts';
+import { daySeconds, nowOf, readClock } from './clock.ts';
+import type { Platform } from './platform.ts';
+import { statisticsAt } from './statistics.ts';
+import { tokenStates } from './tokens.ts';
+
+/** The steps that the front page's buttons move the clock by. */
+export const clockSteps: { label: string; seconds: number }[] = [
+  { label: '+1 day', seconds: daySeconds },
+  { label: '+1 week', seconds: 7 * daySeconds },
+  { label: '+2 months', seconds: 61 * daySeconds },
+];
+
+/** A test may have made thousands of accounts. */
+const accountsShown = 12;
+
+/** The part of the front page that shows the clock, and every platform's accounts as they stand now. */
+export function socialSection(store: Store, platforms: Platform[]): Html {
+  const { now, aheadSeconds } = readClock(store);
+  const days = Math.round((aheadSeconds / daySeconds) * 10) / 10;
+  return html`<h2>Social accounts</h2>
+    <div class="card">
+      ${platforms.flatMap((platform) => {
+        const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
+        return accounts.map((account) => accountRow(store, platform, account));
+      })}
+    </div>
+    <h2>Clock</h2>
+    <p class="soft">
+      For the social platforms it is ${now.slice(0, 16).replace('T', ' ')}
+      UTC${days === 0 ? '' : `, ${days} days ahead`}: tokens expire, accounts grow and post by it.
+    </p>
+    <form method="post" action="/clock">
+      ${clockSteps.map(
+        ({ label, seconds }) => html`<button name="advanceSeconds" value="${seconds}">${label}</button>`,
+      )}
+      <button name="reset" value="true">Back to real time</button>
+    </form>`;
+}
+
+function accountRow(store: Store, platform: Platform, account: Account): Html {
+  const { followers, posts } = statisticsAt(account, nowOf(store));
+  const tokens = tokenStates(store, platform.name, account.id);
+  const connected = tokens.some(({ state }) => state === 'valid');
+  const count = (number: number) => number.toLocaleString('en');
+  return html`<div class="row">
+    <strong>${platform.title}</strong>
+    <span class="main">${account.name} <span class="soft">@${account.handle}</span></span>
+    <span class="soft">${count(followers)} followers, ${count(posts)} posts</span>
+    <span class="soft">${connected ? 'connected' : ''}</span>
+  </div>`;
+}

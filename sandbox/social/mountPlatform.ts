@@ -1,0 +1,70 @@
+import type Router from '@koa/router';
+import { platformFaults } from '../faults.ts';
+import type { StandIn } from '../standIn.ts';
+import type { Store } from '../store.ts';
+import { addAccounts } from './accounts.ts';
+import { authenticate, tokenOfCall } from './bearer.ts';
+import { mountConsent } from './consent.ts';
+import type { Call, Endpoint, OpenEndpoint, Platform } from './platform.ts';
+import { countCall } from './rates.ts';
+import { revocationService } from './revocation.ts';
+import { serve, type Service } from './serve.ts';
+import { tokenService } from './tokenEndpoint.ts';
+import { findToken } from './tokens.ts';
+import { createSocialTables } from './tables.ts';
+
+/** A platform that is stood in for. */
+export interface PlatformStandIn extends StandIn {
+  platform: Platform;
+}
+
+/** Makes a stand-in of a platform's description: consent, tokens, revocation and its API on the shared engine. */
+export function definePlatformStandIn(platform: Platform): PlatformStandIn {
+  const hosts = Object.entries(platform.hosts).map(([name, host]) => `/${name} is ${host}`);
+  return {
+    platform,
+    name: platform.name,
+    base: `/${platform.name}`,
+    about: `${platform.title}: ${hosts.join(', ')}`,
+    faults: platformFaults,
+    mount: (router, store) => mountPlatform(router, store, platform),
+  };
+}
+
+function mountPlatform(router: Router, store: Store, platform: Platform): void {
+  createSocialTables(store);
+  addAccounts(store, platform.name, platform.accounts);
+  mountConsent(router, store, platform);
+  const { tokens, revocation, endpoints, openEndpoints = [] } = platform;
+  const add = (method: string, path: string, service: Service) =>
+    router.register(`/${platform.name}${path}`, [method], (ctx) => serve(ctx, store, platform, service));
+  for (const method of tokens.methods ?? ['POST']) add(method, tokens.path, tokenService);
+  if (revocation) add(revocation.method ?? 'POST', revocation.path, revocationService(revocation));
+  for (const open of openEndpoints) add(open.method, open.path, openService(open));
+  for (const endpoint of endpoints) add(endpoint.method, endpoint.path, apiService(endpoint));
+}
+
+const callerOf = (call: Call): string => {
+  const token = tokenOfCall(call);
+  return (token && findToken(call.store, call.platform.name, token)?.grant.accountId) ?? '';
+};
+
+const apiService = (endpoint: Endpoint): Service => ({
+  subject: callerOf,
+  key: (call) => tokenOfCall(call) ?? '',
+  async work(call) {
+    const authenticated = authenticate(call, endpoint);
+    countCall(authenticated);
+    await endpoint.handle(authenticated);
+  },
+  refuse: (call, refused) => call.platform.refuse(call, refused),
+  tokenFaults: { expired_token: 'expired_token', revoked_token: 'revoked_token' },
+});
+
+const openService = (endpoint: OpenEndpoint): Service => ({
+  subject: callerOf,
+  key: (call) => tokenOfCall(call) ?? '',
+  work: (call) => endpoint.handle(call),
+  refuse: (call, refused) => call.platform.refuseOAuth(call, refused),
+  tokenFaults: { expired_token: 'expired_token', revoked_token: 'revoked_token' },
+});

@@ -1,0 +1,92 @@
+import { seeded } from '../drawing/random.ts';
+import type { Account } from './accounts.ts';
+import { dayMs } from './clock.ts';
+import { historyDays } from './statistics.ts';
+
+/** A post of an account, with its figures at the time that was asked for. */
+export interface SandboxPost {
+  /** Counts the account's posts from 0. */
+  index: number;
+  /** Sixteen digits that tell it from any other: where a platform's ids are numbers. */
+  number: string;
+  publishedAt: number;
+  text: string;
+  kind: 'video' | 'image';
+  /** Of a video, in seconds. */
+  duration: number;
+  views: number;
+  reach: number;
+  likes: number;
+  comments: number;
+  shares: number;
+  saves: number;
+}
+
+const texts = [
+  'First light over the workshop, coffee in hand ☕',
+  'Three things we learned this month',
+  'Behind the scenes of the new collection',
+  'Answering your questions, part two',
+  'Packing today’s orders: thank you all! 📦',
+  'Small details, big difference',
+  'Sunday walk, no filter',
+  'How it is made, in one minute',
+  'You asked, here it is',
+  'Before and after ✨',
+];
+const tags = ['#handmade', '#behindthescenes', '#smallbusiness', '#madeinfrance', '#howto', '#weekend'];
+
+/** Every account posts at its own pace from 90 days before the sandbox first met it, for ever. */
+const intervalMs = ({ postsPerWeek }: Account): number => (7 * dayMs) / postsPerWeek;
+
+function publishedAt(account: Account, index: number): number {
+  const interval = intervalMs(account);
+  const start = account.createdAt - historyDays * dayMs;
+  const jitter = seeded(`${account.platform} ${account.id} ${index} time`)() * interval * 0.8;
+  return Math.floor((start + index * interval + jitter) / 1000) * 1000;
+}
+
+/** The account's posts up to a time, newest first, at most `limit`; only those before `before`, where given. */
+export function recentPosts(account: Account, now: number, limit: number, before = Infinity): SandboxPost[] {
+  const start = account.createdAt - historyDays * dayMs;
+  const end = Math.min(now, before);
+  const posts: SandboxPost[] = [];
+  for (let index = Math.floor((end - start) / intervalMs(account)); index >= 0; index -= 1) {
+    if (posts.length >= limit) break;
+    const at = publishedAt(account, index);
+    if (at <= now && at < before) posts.push(postOf(account, index, now));
+  }
+  return posts;
+}
+
+/** The post with that number; null when the account has none, or not yet. */
+export function findPost(account: Account, number: string, now: number): SandboxPost | null {
+  if (!number.startsWith(account.number) || !/^\d{16}$/.test(number)) return null;
+  const index = Number(number.slice(10));
+  return publishedAt(account, index) <= now ? postOf(account, index, now) : null;
+}
+
+function postOf(account: Account, index: number, now: number): SandboxPost {
+  const random = seeded(`${account.platform} ${account.id} ${index}`);
+  const at = publishedAt(account, index);
+  const pick = (list: string[]) => list[Math.floor(random() * list.length)] ?? '';
+  const text = `${pick(texts)} ${pick(tags)}`;
+  const kind = random() < 0.6 ? 'video' : 'image';
+  const duration = 8 + Math.floor(random() * 80);
+  // Most of a post's views come within some days, then it levels off.
+  const final = account.followers * (0.1 + random() * random() * 1.6);
+  const views = Math.round(final * (1 - Math.exp(-(now - at) / (1.5 * dayMs))));
+  const share = (rate: number) => Math.round(views * rate * (0.5 + random()));
+  return {
+    ...{
+      index,
+      number: `${account.number}${String(index).padStart(6, '0')}`,
+      publishedAt: at,
+      text,
+      kind,
+      duration,
+    },
+    ...{ views, reach: Math.round(views * 0.85), likes: share(0.07), comments: share(0.006) },
+    ...{ shares: share(0.005), saves: share(0.007) },
+  };
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Call } from '../social/platform.ts';
+import { rfc6749, type Reason, type Refused } from '../social/refused.ts';
+
+/** The id by which TikTok's support finds a request; in every answer and its header. */
+export const logIdOf = ({ ctx, now }: Call): string => {
+  const known = ctx.response.get('x-tt-logid');
+  if (known) return known;
+  const time = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
+  return time + randomBytes(9).toString('hex').toUpperCase();
+};
+
+/** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
+const apiErrors: Partial<Record<Reason, { status: number; code: string; message?: string }>> = {
+  missing_scope: {
+    status: 401,
+    code: 'scope_not_authorized',
+    message:
+      'The user did not authorize the scope required for completing this request. Please ask the user to authorize and then retry.',
+  },
+  invalid_parameter: { status: 400, code: 'invalid_params' },
+  rate_limited: {
+    status: 429,
+    code: 'rate_limit_exceeded',
+    message: 'The API rate limit was exceeded. Please try again later.',
+  },
+  server_error: { status: 500, code: 'internal_error', message: 'Internal error. Please try again later.' },
+  unavailable: { status: 503, code: 'internal_error', message: 'The service is temporarily unavailable.' },
+};
+const tokenError = {
+  status: 401,
+  code: 'access_token_invalid',
+  message: 'The access token is invalid or not found in the request.',
+};
+
+/** The envelope of the API, without data. */
+export function refuse(call: Call, { reason, message: detail }: Refused): void {
+  const { status, code, message = detail } = apiErrors[reason] ?? tokenError;
+  call.ctx.status = status;
+  call.ctx.body = { data: {}, error: { code, message, log_id: logIdOf(call) } };
+}
+
+/** Descriptions where TikTok's are known; they carry a log_id: https://developers.tiktok.com/doc/oauth-error-handling */
+const descriptions: Partial<Record<Reason, string>> = {
+  missing_parameter: 'The request parameters are malformed.',
+  wrong_content_type: 'Only `application/x-www-form-urlencoded` is accepted as Content-Type.',
+  unknown_client: 'Client key or secret is incorrect.',
+  wrong_secret: 'Client key or secret is incorrect.',
+  missing_client_authentication: 'Client key or secret is missing.',
+  unknown_code: 'Authorization code is invalid.',
+  used_code: 'Authorization code is expired.',
+  expired_code: 'Authorization code is expired.',
+  wrong_redirect_uri: 'Redirect_uri is not matched with the uri when requesting code.',
+  wrong_verifier: 'Code verifier or code challenge is invalid.',
+  unknown_refresh_token: 'Refresh token is invalid or expired.',
+  expired_refresh_token: 'Refresh token is invalid or expired.',
+  used_refresh_token: 'Refresh token is invalid or expired.',
+  revoked_refresh_token: 'Refresh token is invalid or expired.',
+};
+
+/** The flat error of the token endpoint. The statuses are those of RFC 6749; TikTok does not publish its own. */
+export function refuseOAuth(call: Call, refused: Refused): void {
+  const { status, error } = rfc6749(refused);
+  call.ctx.status = status;
+  call.ctx.body = {
+    // A wrong verifier is a malformed request to TikTok.
+    error: refused.reason === 'wrong_verifier' ? 'invalid_request' : error,
+    error_description: descriptions[refused.reason] ?? refused.message,
+    log_id: logIdOf(call),
+  };
+}
