@@ -73,13 +73,13 @@ async function makePictures(
   { prompt, width, height, count, format, compressionQuality }: ImageOrder,
   callId: string,
 ): Promise<{ pictures: string[]; thumbnail: Buffer }> {
-  const drawn = [];
+  const drawn: Buffer[] = [];
   // One after the other: each takes all the memory and the cores it can get.
   for (let index = 0; index < count; index += 1) {
     drawn.push(await drawPicture(prompt, { width, height, nonce: `${callId} ${index}` }));
   }
   const files = await Promise.all(
-    drawn.map((png) =>
+    drawn.map(async (png) =>
       format === 'png' ? png : sharp(png).toFormat(format, { quality: compressionQuality }).toBuffer(),
     ),
   );

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 
 /** The most that is kept of a request's body, in bytes. */
@@ -8,7 +7,7 @@ const limit = 20 * 1024 * 1024;
 export async function readBody(ctx: Context): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.req as IncomingMessage & AsyncIterable<Buffer>) {
+  for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length;
     // The rest is read and forgotten: a caller who is still sending would not hear the answer.
     if (size <= limit) chunks.push(chunk);

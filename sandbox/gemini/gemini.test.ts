@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   GoogleGenerativeAI,
-  GoogleGenerativeAIFetchError,
+  type GoogleGenerativeAIFetchError,
   type GenerationConfig,
 } from '@google/generative-ai';
 import sharp from 'sharp';

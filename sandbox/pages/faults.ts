@@ -41,7 +41,7 @@ export function faultSection(sandbox: Sandbox): Html {
       ${promptWords.map(
         ({ word, meaning }) =>
           html`<div class="row">
-            <code>[${word}]</code>
+            <span class="word"><code>[${word}]</code></span>
             <span class="main">${meaning}</span>
           </div>`,
       )}

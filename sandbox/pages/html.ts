@@ -30,6 +30,7 @@ export const page = (title: string, body: Html): string =>
         <meta charset="utf-8" />
         <title>${title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <style>
           ${new Html(style)}
         </style>

@@ -11,7 +11,7 @@ import { mailBody, mailPage, mailPolicy } from './mailPage.ts';
 
 /** Our own pages run no script, load nothing from elsewhere, and stand in no foreign frame. */
 const pagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The pages a person looks at. */
 export function mountPages(router: Router, sandbox: Sandbox): void {

@@ -13,7 +13,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; }
 p { margin: .25rem 0; }
 a { color: var(--accent); }
-code { background: var(--fill); border-radius: 5px; padding: .1em .4em; font-size: .9em; }
+code { white-space: nowrap; background: var(--fill); border-radius: 5px; padding: .1em .4em; font-size: .9em; }
 .soft { color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--edge); border-radius: 12px; overflow: hidden; }
 .empty { padding: 1rem 1.1rem; color: var(--soft); margin: 0; }
@@ -21,6 +21,9 @@ code { background: var(--fill); border-radius: 5px; padding: .1em .4em; font-siz
 .row + .row { border-top: 1px solid var(--edge); }
 .row .main { flex: 1 1 16rem; min-width: 0; }
 .row .first { flex: 0 0 13rem; }
+.row code { white-space: normal; }
+.row .word { flex: 0 0 6.5rem; }
+p + .card { margin-top: .75rem; }
 a.row { color: inherit; text-decoration: none; } a.row:hover, a.row:focus-visible { background: var(--fill); }
 a.row .main { color: var(--accent); font-weight: 600; }
 .grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
@@ -33,6 +36,10 @@ a.row .main { color: var(--accent); font-weight: 600; }
 .answered { color: var(--good); background: var(--goodFill); }
 .refused, .dropped { color: var(--bad); background: var(--badFill); }
 .received, .left { color: var(--wait); background: var(--waitFill); }
+@media (max-width: 36rem) {
+  .call { display: grid; grid-template-columns: 7rem 1fr; }
+  .call .picture, .call img { height: 100%; min-height: 8rem; } .call img { width: 7rem; position: absolute; }
+  .call .picture { position: relative; } }
 form { display: flex; flex-wrap: wrap; gap: .6rem; margin-top: .8rem; align-items: end; }
 label { display: grid; gap: .15rem; font-size: .85rem; color: var(--soft); }
 input, select, button { font: inherit; font-size: 15px; color: var(--ink); background: var(--card);

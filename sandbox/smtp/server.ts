@@ -9,7 +9,7 @@ const largestMail = 25 * 1024 * 1024;
 
 export const mail: Description = {
   name: 'mail',
-  about: 'a mail server: what is sent by it is shown here and goes no further',
+  about: 'A mail server: what is sent by it is shown above and goes no further',
   faults: mailFaults,
 };
 
