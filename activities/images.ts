@@ -1,7 +1,8 @@
-import { cancellationSignal, heartbeat, log } from '@temporalio/activity';
-import { ModelMisconfigured, ModelUnavailable } from '../ai/errors.ts';
+import { ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { ModelAnswerLost, ModelMisconfigured } from '../ai/errors.ts';
 import type { ImageModel } from '../ai/imageModel.ts';
 import {
+  countLostAnswer,
   failGeneration,
   readGeneration,
   settleGeneration,
@@ -16,6 +17,8 @@ import { decodeAnswer, encodeAnswer, type KeptAnswer } from './keptAnswer.ts';
 
 /** Often enough for the heartbeat timeout of modelCall, ten seconds. */
 const heartbeatEveryMs = 2_000;
+/** Of one generation. */
+const maximumLostAnswers = 3;
 
 export const createImageActivities = ({
   imageModel,
@@ -25,19 +28,21 @@ export const createImageActivities = ({
   storage: Storage;
 }) => {
   async function askAndKeep(generation: OpenGeneration): Promise<KeptAnswer> {
-    const answer = await ask(imageModel, generation);
+    const answer = await ask(imageModel, generation).catch((error: unknown) =>
+      giveUpLosses(generation, error),
+    );
     await storage.put(generationKey(generation.key), encodeAnswer(answer));
     return answer;
   }
 
   /** In the size that was ordered. An answer that is no picture is dropped, so that the next attempt asks anew. */
-  async function fit(answer: KeptAnswer, { key, request }: OpenGeneration): Promise<Buffer> {
+  async function fit(answer: KeptAnswer, generation: OpenGeneration): Promise<Buffer> {
     try {
-      return await fitImage(answer.bytes, request);
+      return await fitImage(answer.bytes, generation.request);
     } catch (error) {
       if (!(error instanceof NotAnImage)) throw error;
-      await storage.remove(generationKey(key));
-      throw new ModelUnavailable('the model answered something that is no picture');
+      await storage.remove(generationKey(generation.key));
+      return giveUpLosses(generation, new ModelAnswerLost('the model answered something that is no picture'));
     }
   }
 
@@ -67,6 +72,13 @@ export const createImageActivities = ({
     },
   };
 };
+
+/** An answer that was lost may have been paid for: it is asked for again twice, whatever else is repeated. */
+async function giveUpLosses(generation: OpenGeneration, error: unknown): Promise<never> {
+  if (!(error instanceof ModelAnswerLost)) throw error;
+  if ((await countLostAnswer(generation)) < maximumLostAnswers) throw error;
+  throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: true });
+}
 
 /** One call of the model, heartbeating while it works. */
 async function ask(model: ImageModel, generation: OpenGeneration): Promise<KeptAnswer> {

@@ -2,6 +2,7 @@ import type { FailureCode, ImageQuality, ImageStyle } from '../contracts/images.
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { ImageGeneration } from '../db/models/imageGeneration.ts';
+import { row } from '../db/query.ts';
 
 /** A generation that is still to be made. */
 export interface OpenGeneration {
@@ -75,6 +76,15 @@ export function settleGeneration(
     );
     return count > 0;
   });
+}
+
+/** Counts an answer that may have been paid for and never came; returns how many there were. */
+export async function countLostAnswer({ key }: OpenGeneration): Promise<number> {
+  const counted = await row<{ lost: number }>(
+    `update image_generations set lost_answers = lost_answers + 1 where key = $1 returning lost_answers as lost`,
+    [key],
+  );
+  return counted?.lost ?? 0;
 }
 
 /** Settles an image as failed, with the reason. One that is gone or settled stays as it is. */

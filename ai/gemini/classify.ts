@@ -1,5 +1,5 @@
 import { GoogleGenerativeAIFetchError, type ErrorDetails } from '@google/generative-ai';
-import { codeForMessage, connectionCode } from '../callVendor.ts';
+import { codeForMessage } from '../callVendor.ts';
 import { ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../errors.ts';
 
 /**
@@ -11,8 +11,8 @@ import { ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../error
  */
 export function classifyGeminiError(error: unknown): Error {
   if (!(error instanceof GoogleGenerativeAIFetchError) || error.status === undefined) {
-    const code = connectionCode(error);
-    return new ModelUnavailable(`Gemini could not be reached or broke off${code ? ` (${code})` : ''}`);
+    // The client tells no codes of the connection: whether anything was sent, and may be billed, cannot be known here.
+    return new ModelUnavailable('Gemini could not be reached or broke off');
   }
   const details = Array.isArray(error.errorDetails) ? error.errorDetails : [];
   const reason = codeForMessage(detail(details, 'ErrorInfo')?.reason);

@@ -39,6 +39,7 @@ create table image_generations (
   failure_code text,
   generation_time double precision,
   tokens integer,
+  lost_answers integer not null default 0,
   cost_usd numeric(12, 6),
   created_at timestamptz not null default now(),
   finished_at timestamptz

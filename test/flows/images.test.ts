@@ -129,6 +129,16 @@ describe('a generation that fails', () => {
   );
 });
 
+describe('an answer that is lost', () => {
+  test('is asked for again twice, and no more: each time may be paid', async () => {
+    const prompt = `a letter that never arrives ${randomUUID()}`;
+    await stack.sandbox.fault({ standIn: 'openai', fault: 'drop_after_work', times: 9, match: prompt });
+    const image = await makeImage(ada.client, { prompt });
+    expect(image).toMatchObject({ status: 'failed', failure: { code: 'provider_unavailable' } });
+    expect(await stack.sandbox.calls(prompt)).toHaveLength(3);
+  });
+});
+
 describe('a person decides', () => {
   test('only a generated image can be validated; a validated one can still be rejected', async () => {
     const image = await makeImage(ada.client);
