@@ -16,7 +16,10 @@ const [mailsShown, callsShown] = [20, 24];
 export async function homePage(sandbox: Sandbox, origin: string): Promise<string> {
   const { store, standIns, mail } = sandbox;
   const mails = await listMails(store, '', mailsShown);
-  const calls = listCalls(store, { limit: callsShown }).reverse();
+  const platforms = platformsOf(standIns);
+  const recent = listCalls(store).reverse();
+  const ofPlatforms = recent.filter(({ standIn }) => platforms.some(({ name }) => name === standIn));
+  const calls = recent.filter((call) => !ofPlatforms.includes(call)).slice(0, callsShown);
   return page(
     'Sandbox',
     html`<header>
@@ -34,7 +37,7 @@ export async function homePage(sandbox: Sandbox, origin: string): Promise<string
           ? html`<div class="grid">${calls.map(callCard)}</div>`
           : section([], 'No image has been asked for yet.')
       }
-      ${socialSection(store, platformsOf(standIns))} ${faultSection(sandbox)}
+      ${socialSection(store, platforms, ofPlatforms)} ${faultSection(sandbox)}
       <h2>Stand-ins</h2>
       ${section(
         [

@@ -26,7 +26,7 @@ export function registerApp(store: Store, platform: string, app: App): void {
   );
 }
 
-export function findApp(store: Store, platform: string, clientId: string): App | null {
+function findApp(store: Store, platform: string, clientId: string): App | null {
   const row = store.all<{ client_secret: string; redirect_uris: string }>(
     'select client_secret, redirect_uris from social_apps where platform = ? and client_id = ?',
     ...[platform, clientId],

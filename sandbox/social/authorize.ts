@@ -34,10 +34,12 @@ export function readRequest(
   { authorization }: Platform,
   query: URLSearchParams,
 ): AuthorizationRequest {
-  if (query.get('response_type') !== 'code') {
+  const type = query.get('response_type') ?? (authorization.responseTypeOptional ? 'code' : null);
+  if (type !== 'code') {
     throw new Refused('unsupported_response_type', 'The response_type must be code.');
   }
-  const scopes = (query.get('scope') ?? '').split(authorization.separator).filter(Boolean);
+  const named = (query.get('scope') ?? '').split(authorization.separator).filter(Boolean);
+  const scopes = named.length > 0 ? named : (authorization.defaultScopes ?? []);
   if (scopes.length === 0) throw new Refused('unknown_scope', 'The scope is missing.');
   const unknown = scopes.find((scope) => !Object.hasOwn(authorization.scopes, scope));
   if (unknown !== undefined) throw new Refused('unknown_scope', `The scope "${unknown}" is unknown.`);

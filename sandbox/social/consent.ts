@@ -10,12 +10,18 @@ import { createGrant } from './grants.ts';
 import type { Platform } from './platform.ts';
 import { Refused, rfc6749 } from './refused.ts';
 
+/** A test may have made thousands of accounts. */
+const accountsShown = 50;
+
 /** The page where a person allows or denies; tests post its form: decision (allow, deny), account (an id), scope. */
 export function mountConsent(router: Router, store: Store, platform: Platform): void {
   const path = `/${platform.name}${platform.authorization.path}`;
   router.get(path, (ctx) =>
     withRequest(ctx, store, platform, (request) => {
-      show(ctx, consentPage(platform, request, listAccounts(store, platform.name), ctx.url));
+      show(
+        ctx,
+        consentPage(platform, request, listAccounts(store, platform.name).slice(0, accountsShown), ctx.url),
+      );
     }),
   );
   router.post(path, async (ctx) => {

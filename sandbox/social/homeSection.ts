@@ -1,4 +1,5 @@
-import { html, type Html } from '../pages/html.ts';
+import type { JournalEntry } from '../journal.ts';
+import { html, when, type Html } from '../pages/html.ts';
 import type { Store } from '../store.ts';
 import { listAccounts, type Account } from './accounts.ts';
 import { daySeconds, nowOf, readClock } from './clock.ts';
@@ -13,11 +14,11 @@ export const clockSteps: { label: string; seconds: number }[] = [
   { label: '+2 months', seconds: 61 * daySeconds },
 ];
 
-/** A test may have made thousands of accounts. */
-const accountsShown = 12;
+/** A test may have made thousands of accounts, and of calls. */
+const [accountsShown, callsShown] = [12, 12];
 
-/** The part of the front page that shows the clock, and every platform's accounts as they stand now. */
-export function socialSection(store: Store, platforms: Platform[]): Html {
+/** The part of the front page that shows every platform's accounts as they stand now, the newest calls, the clock. */
+export function socialSection(store: Store, platforms: Platform[], calls: JournalEntry[]): Html {
   const { now, aheadSeconds } = readClock(store);
   const days = Math.round((aheadSeconds / daySeconds) * 10) / 10;
   return html`<h2>Social accounts</h2>
@@ -26,6 +27,14 @@ export function socialSection(store: Store, platforms: Platform[]): Html {
         const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
         return accounts.map((account) => accountRow(store, platform, account));
       })}
+    </div>
+    <h2>Calls of social platforms</h2>
+    <div class="card">
+      ${
+        calls.length > 0
+          ? calls.slice(0, callsShown).map(callRow)
+          : html`<p class="empty">None has been called yet.</p>`
+      }
     </div>
     <h2>Clock</h2>
     <p class="soft">
@@ -52,3 +61,10 @@ function accountRow(store: Store, platform: Platform, account: Account): Html {
     <span class="soft">${connected ? 'connected' : ''}</span>
   </div>`;
 }
+
+const callRow = ({ at, method, path, outcome, status }: JournalEntry): Html =>
+  html`<div class="row">
+    <span class="first soft">${when(at)}</span>
+    <span class="main">${method} ${path}</span>
+    <span class="mark ${outcome}">${outcome}${status && ` ${status}`}</span>
+  </div>`;

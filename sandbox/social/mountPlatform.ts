@@ -7,6 +7,7 @@ import { authenticate, tokenOfCall } from './bearer.ts';
 import { mountConsent } from './consent.ts';
 import type { Call, Endpoint, OpenEndpoint, Platform } from './platform.ts';
 import { countCall } from './rates.ts';
+import { Refused } from './refused.ts';
 import { revocationService } from './revocation.ts';
 import { serve, type Service } from './serve.ts';
 import { tokenService } from './tokenEndpoint.ts';
@@ -42,6 +43,7 @@ function mountPlatform(router: Router, store: Store, platform: Platform): void {
   if (revocation) add(revocation.method ?? 'POST', revocation.path, revocationService(revocation));
   for (const open of openEndpoints) add(open.method, open.path, openService(open));
   for (const endpoint of endpoints) add(endpoint.method, endpoint.path, apiService(endpoint));
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) add(method, '/{*rest}', nothingHere);
 }
 
 const callerOf = (call: Call): string => {
@@ -60,6 +62,17 @@ const apiService = (endpoint: Endpoint): Service => ({
   refuse: (call, refused) => call.platform.refuse(call, refused),
   tokenFaults: { expired_token: 'expired_token', revoked_token: 'revoked_token' },
 });
+
+/** A call that leads nowhere is refused in the platform's words, and journaled. */
+const nothingHere: Service = {
+  subject: callerOf,
+  key: (call) => tokenOfCall(call) ?? '',
+  work() {
+    throw new Refused('not_found', 'There is nothing at this address.');
+  },
+  refuse: (call, refused) => call.platform.refuse(call, refused),
+  tokenFaults: { expired_token: 'expired_token', revoked_token: 'revoked_token' },
+};
 
 const openService = (endpoint: OpenEndpoint): Service => ({
   subject: callerOf,

@@ -1,6 +1,7 @@
 import type { RouterContext } from '@koa/router';
 import type { Store } from '../store.ts';
 import type { Account, NewAccount } from './accounts.ts';
+import type { App } from './apps.ts';
 import type { Grant } from './grants.ts';
 import type { PkceRules } from './pkce.ts';
 import type { Refused } from './refused.ts';
@@ -30,7 +31,7 @@ export interface AccountCall extends Call {
 }
 
 /** What an authorisation request looks like, and what consent answers. */
-export interface Authorization {
+interface Authorization {
   /** Below the platform's base, in the router's syntax: `/www/v2/auth/authorize/`. */
   path: string;
   /** `client_id`, unless the platform calls it otherwise. */
@@ -38,6 +39,10 @@ export interface Authorization {
   separator: ',' | ' ';
   /** Every scope it knows, with what the consent page says of it. */
   scopes: Record<string, string>;
+  /** What a request is for that names no scope; such a request is refused when left out. */
+  defaultScopes?: string[];
+  /** Whether response_type may be missing, and is `code` then. */
+  responseTypeOptional?: true;
   /** Whether a request without state is refused. */
   stateRequired: boolean;
   pkce: PkceRules;
@@ -87,6 +92,10 @@ export interface Tokens {
     /** Whether a grant gets one, such as only with the scope offline.access; always, when left out. */
     given?(grant: Grant): boolean;
   } | null;
+  /** What a request without grant_type is, where the platform allows that. */
+  defaultGrantType?: string;
+  /** Further grant types, such as fb_exchange_token: each returns the answer's body. @throws {Refused} */
+  otherGrants?: Record<string, (call: Call, app: App, fields: URLSearchParams) => object>;
   /** The body of a successful answer. */
   answer(issued: Issued, how: 'authorization_code' | 'refresh_token'): object;
 }
@@ -125,7 +134,7 @@ export interface OpenEndpoint {
 }
 
 /** How many calls an account has, and how the platform says so. */
-export interface RateLimit {
+interface RateLimit {
   calls: number;
   windowSeconds: number;
   /** What is counted apart from what, such as the path; all calls together when left out. */

@@ -1,5 +1,5 @@
 /** Why an OAuth request is refused. Every platform has its own words and statuses for each. */
-export type OAuthReason =
+type OAuthReason =
   | 'missing_parameter'
   | 'wrong_content_type'
   | 'unknown_client'
@@ -21,7 +21,7 @@ export type OAuthReason =
   | 'revoked_refresh_token';
 
 /** Why an API call is refused. */
-export type ApiReason =
+type ApiReason =
   | 'missing_token'
   | 'unknown_token'
   | 'expired_token'
@@ -34,7 +34,7 @@ export type ApiReason =
   | 'bad_request';
 
 /** What may befall any call. */
-export type AnyReason = 'rate_limited' | 'server_error' | 'unavailable';
+type AnyReason = 'rate_limited' | 'server_error' | 'unavailable';
 
 export type Reason = OAuthReason | ApiReason | AnyReason;
 

@@ -45,7 +45,8 @@ export async function serve(
   }
   if (fault?.fault === 'slow' && !(await staysFor(ctx, fault.delayMs ?? 10_000))) return end(away);
 
-  ctx.set(platform.headers?.(call) ?? {});
+  // The platform lives in its own time, and says so: who reads a reset time compares it with this.
+  ctx.set({ date: new Date(call.now).toUTCString(), ...platform.headers?.(call) });
   try {
     refuseByFault(fault, service);
     platform.check?.(call);

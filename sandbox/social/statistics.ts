@@ -14,7 +14,7 @@ export interface Statistics {
 }
 
 /** What happened on one day (UTC). */
-export interface DayFigures {
+interface DayFigures {
   newFollowers: number;
   reach: number;
   views: number;

@@ -24,9 +24,11 @@ export const tokenService: Service = {
 
 function grantTokens(call: Call): void {
   const { store, platform } = call;
-  const fields = fieldsOf(call, platform.tokens);
-  const app = authenticateApp(call, fields, platform.tokens.clientAuthentication);
-  const how = required(fields, 'grant_type');
+  const { tokens } = platform;
+  const fields = fieldsOf(call, tokens);
+  const app = authenticateApp(call, fields, tokens.clientAuthentication);
+  const how = fields.get('grant_type') || (tokens.defaultGrantType ?? required(fields, 'grant_type'));
+  const otherGrant = tokens.otherGrants?.[how];
   if (how === 'authorization_code') {
     const grant = redeemCode(
       store,
@@ -39,21 +41,24 @@ function grantTokens(call: Call): void {
       },
       platform.authorization.pkce,
     );
-    answer(call, issueTokens(call, grant), how);
-  } else if (how === 'refresh_token' && platform.tokens.refresh) {
-    const rotating = platform.tokens.refresh.use === 'rotating';
+    answer(call, tokens.answer(issueTokens(call, grant), how));
+  } else if (how === 'refresh_token' && tokens.refresh) {
+    const rotating = tokens.refresh.use === 'rotating';
     const text = required(fields, 'refresh_token');
     const { clientId } = app;
     const token = redeemRefreshToken(store, { token: text, platform: platform.name, clientId, rotating });
-    answer(call, issueTokens(call, token.grant, rotating ? null : text), how);
+    const issued = issueTokens(call, token.grant, rotating ? null : text);
+    answer(call, tokens.answer(issued, how));
+  } else if (otherGrant) {
+    answer(call, otherGrant(call, app, fields));
   } else {
     throw new Refused('unsupported_grant_type', 'The grant type is not supported.');
   }
 }
 
-function answer({ ctx, platform }: Call, issued: Issued, how: 'authorization_code' | 'refresh_token'): void {
+function answer({ ctx }: Call, body: object): void {
   ctx.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
-  ctx.body = platform.tokens.answer(issued, how);
+  ctx.body = body;
 }
 
 /** Issues what a grant gets: an access token, and a refresh token unless a reusable one is kept. */

@@ -10,15 +10,31 @@ export const logIdOf = ({ ctx, now }: Call): string => {
   return time + randomBytes(9).toString('hex').toUpperCase();
 };
 
+interface ApiError {
+  status: number;
+  code: string;
+  message?: string;
+}
+
+const tokenError = {
+  status: 401,
+  code: 'access_token_invalid',
+  message: 'The access token is invalid or not found in the request.',
+};
+
 /** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
-const apiErrors: Partial<Record<Reason, { status: number; code: string; message?: string }>> = {
+const apiErrors: Partial<Record<Reason, ApiError>> = {
+  missing_token: tokenError,
+  unknown_token: tokenError,
+  expired_token: tokenError,
+  revoked_token: tokenError,
   missing_scope: {
     status: 401,
     code: 'scope_not_authorized',
     message:
       'The user did not authorize the scope required for completing this request. Please ask the user to authorize and then retry.',
   },
-  invalid_parameter: { status: 400, code: 'invalid_params' },
+  not_found: { status: 404, code: 'invalid_params' },
   rate_limited: {
     status: 429,
     code: 'rate_limit_exceeded',
@@ -27,15 +43,14 @@ const apiErrors: Partial<Record<Reason, { status: number; code: string; message?
   server_error: { status: 500, code: 'internal_error', message: 'Internal error. Please try again later.' },
   unavailable: { status: 503, code: 'internal_error', message: 'The service is temporarily unavailable.' },
 };
-const tokenError = {
-  status: 401,
-  code: 'access_token_invalid',
-  message: 'The access token is invalid or not found in the request.',
-};
 
 /** The envelope of the API, without data. */
 export function refuse(call: Call, { reason, message: detail }: Refused): void {
-  const { status, code, message = detail } = apiErrors[reason] ?? tokenError;
+  const {
+    status,
+    code,
+    message = detail,
+  }: ApiError = apiErrors[reason] ?? { status: 400, code: 'invalid_params' };
   call.ctx.status = status;
   call.ctx.body = { data: {}, error: { code, message, log_id: logIdOf(call) } };
 }
