@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
@@ -34,12 +35,7 @@ export async function startWorker(config: Config): Promise<Service> {
     NativeConnection.connect(temporalConnection(config)).catch(explainUnreachable),
     loadWorkflowBundle(),
   ]);
-  await registerSearchAttributes(client).catch((error: Error) =>
-    log.warn(
-      { reason: error.message },
-      'search attributes could not be registered: ask the operator of Temporal',
-    ),
-  );
+  const searchable = await canSearch(client, log);
   const mailer = createMailer(mailSettings(config));
   const worker = await Worker.create({
     connection,
@@ -61,8 +57,7 @@ export async function startWorker(config: Config): Promise<Service> {
   });
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const dispatcher = startDispatcher({
-    client,
-    taskQueue,
+    destination: { destination: { client, taskQueue, searchable }, searchable },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
     log,
   });
@@ -85,6 +80,17 @@ export async function startWorker(config: Config): Promise<Service> {
       await Promise.all([connection.close(), client.connection.close(), closeDatabase()]);
     },
   };
+}
+
+/** Registers the search attributes; false where we may not: then workflows start without them. */
+async function canSearch(client: Client, log: Logger): Promise<boolean> {
+  try {
+    await registerSearchAttributes(client);
+    return true;
+  } catch (error) {
+    log.warn({ err: error }, 'search attributes cannot be registered: ask the operator of Temporal');
+    return false;
+  }
 }
 
 function explainUnreachable(error: Error): never {
