@@ -57,7 +57,7 @@ export async function startWorker(config: Config): Promise<Service> {
   });
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const dispatcher = startDispatcher({
-    destination: { destination: { client, taskQueue, searchable }, searchable },
+    destination: { client, taskQueue, searchable },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
     log,
   });
