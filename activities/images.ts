@@ -8,6 +8,7 @@ import {
   settleGeneration,
   type OpenGeneration,
 } from '../commands/generations.ts';
+import { unnamedFiles } from '../commands/unnamedFiles.ts';
 import type { FailureCode } from '../contracts/images.ts';
 import { fitImage } from '../media/fitImage.ts';
 import { generationKey, imageKey } from '../media/keys.ts';
@@ -46,6 +47,21 @@ export const createImageActivities = ({
     }
   }
 
+  async function make(imageId: number): Promise<'generated' | 'gone'> {
+    const generation = await readGeneration(imageId);
+    if (!generation) return 'gone';
+    const key = generationKey(generation.key);
+    const answer = decodeAnswer(await storage.get(key)) ?? (await askAndKeep(generation));
+    const picture = await fit(answer, generation);
+    const fileKey = imageKey(imageId, picture, 'png');
+    await storage.put(fileKey, picture);
+    const settled = await settleGeneration(generation, { ...answer, fileKey });
+    // Another attempt may have settled it with this very file.
+    if (!settled) for (const unnamed of await unnamedFiles([fileKey])) await storage.remove(unnamed);
+    await storage.remove(key);
+    return settled ? 'generated' : 'gone';
+  }
+
   return {
     /**
      * Makes an image: the model is asked, the file stored, the row settled. The answer is kept under the generation's
@@ -53,17 +69,12 @@ export const createImageActivities = ({
      * image was deleted or settled already. Cancellable while the model works.
      */
     async makeImage(imageId: number): Promise<'generated' | 'gone'> {
-      const generation = await readGeneration(imageId);
-      if (!generation) return 'gone';
-      const key = generationKey(generation.key);
-      const answer = decodeAnswer(await storage.get(key)) ?? (await askAndKeep(generation));
-      const picture = await fit(answer, generation);
-      const fileKey = imageKey(imageId, picture, 'png');
-      await storage.put(fileKey, picture);
-      const settled = await settleGeneration(generation, { ...answer, fileKey });
-      if (!settled) await storage.remove(fileKey);
-      await storage.remove(key);
-      return settled ? 'generated' : 'gone';
+      const beating = setInterval(() => heartbeat(), heartbeatEveryMs);
+      try {
+        return await make(imageId);
+      } finally {
+        clearInterval(beating);
+      }
     },
 
     /** Settles an image that cannot be made, with the reason its owner reads. */
@@ -80,10 +91,9 @@ async function giveUpLosses(generation: OpenGeneration, error: unknown): Promise
   throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: true });
 }
 
-/** One call of the model, heartbeating while it works. */
+/** One call of the model. */
 async function ask(model: ImageModel, generation: OpenGeneration): Promise<KeptAnswer> {
   const started = performance.now();
-  const beating = setInterval(() => heartbeat(), heartbeatEveryMs);
   try {
     const answer = await model.generate(generation.request, cancellationSignal());
     const seconds = Math.round(performance.now() - started) / 1000;
@@ -93,7 +103,5 @@ async function ask(model: ImageModel, generation: OpenGeneration): Promise<KeptA
     if (error instanceof ModelMisconfigured)
       log.error(error.message, { provider: model.provider, model: model.model });
     throw error;
-  } finally {
-    clearInterval(beating);
   }
 }

@@ -52,6 +52,9 @@ export async function startApi(config: Config): Promise<Service> {
   };
 }
 
+/** A request that is still being sent or answered by then is cut off: runService ends the process at 10 s. */
+const finishWithinMs = 7_000;
+
 /**
  * A server whose `close` ends however busy its clients are: it listens no more, and every answer from then on takes
  * its connection along, for a client that keeps one open could go on asking for ever.
@@ -75,7 +78,9 @@ function createClosableServer(answer: RequestListener): { server: Server; close:
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
       for (const response of answering) dismiss(response);
+      const timer = setTimeout(() => server.closeAllConnections(), finishWithinMs);
       await closed;
+      clearTimeout(timer);
     },
   };
 }

@@ -36,7 +36,14 @@ export const GenerateImageRequest = z
     width: Side.default(1024),
     height: Side.default(1024),
     quality: ImageQuality.default('standard'),
-    tags: z.array(line(50).min(1)).max(20).default([]),
+    tags: z
+      .array(
+        line(50)
+          .min(1)
+          .regex(/^[^,]*$/, { error: 'tag_with_comma' }),
+      )
+      .max(20)
+      .default([]),
     n: z
       .int()
       .min(1)
@@ -67,7 +74,10 @@ export const ImageListQuery = PageQuery.extend({
     .max(1000)
     .optional()
     .meta({ description: 'tags separated by commas; an image has all of them' }),
-  ordering: z.enum(['created_at', '-created_at', 'prompt', '-prompt']).default('-created_at'),
+  ordering: z
+    .enum(['created_at', '-created_at', 'prompt', '-prompt'])
+    .optional()
+    .meta({ description: 'the newest first, unless said otherwise' }),
 });
 
 const Failure = z.object({ code: FailureCode, message: z.string() }).nullable();

@@ -32,7 +32,9 @@ export async function startWorker(config: Config): Promise<Service> {
 
   const client = createTemporalClient(config);
   const [connection, bundle] = await Promise.all([
-    NativeConnection.connect(temporalConnection(config)).catch(explainUnreachable),
+    NativeConnection.connect(temporalConnection(config)).catch(() =>
+      explainUnreachable(config.TEMPORAL_ADDRESS),
+    ),
     loadWorkflowBundle(),
   ]);
   const searchable = await canSearch(client, log);
@@ -93,8 +95,8 @@ async function canSearch(client: Client, log: Logger): Promise<boolean> {
   }
 }
 
-function explainUnreachable(error: Error): never {
-  throw new ConfigError([`TEMPORAL_ADDRESS: Temporal does not let us in (${error.message})`]);
+function explainUnreachable(address: string | undefined): never {
+  throw new ConfigError([`TEMPORAL_ADDRESS: Temporal cannot be reached at ${address ?? 'localhost:7233'}`]);
 }
 
 function modelSettings(config: Config): Parameters<typeof createImageModel>[0] {

@@ -22,7 +22,7 @@ create table images (
 );
 create index images_of_project on images (project_id, created_at desc, id desc);
 create index images_by_status on images (project_id, status, created_at desc, id desc);
-create index images_by_prompt on images (project_id, prompt, id);
+create index images_by_file on images (file_key) where file_key is not null;
 create index images_pending on images (id) where status = 'pending';
 
 create table image_generations (
