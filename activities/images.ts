@@ -1,15 +1,15 @@
 import { ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
-import { ModelAnswerLost, ModelMisconfigured } from '../ai/errors.ts';
+import { ModelAnswerLost, ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../ai/errors.ts';
 import type { ImageModel } from '../ai/imageModel.ts';
 import {
-  countLostAnswer,
   failGeneration,
+  noteFailedAttempt,
   readGeneration,
   settleGeneration,
   type OpenGeneration,
 } from '../commands/generations.ts';
 import { unnamedFiles } from '../commands/unnamedFiles.ts';
-import type { FailureCode } from '../contracts/images.ts';
+import type { AttemptProblem, FailureCode } from '../contracts/images.ts';
 import { fitImage } from '../media/fitImage.ts';
 import { generationKey, imageKey } from '../media/keys.ts';
 import { NotAnImage } from '../media/notAnImage.ts';
@@ -29,9 +29,7 @@ export const createImageActivities = ({
   storage: Storage;
 }) => {
   async function askAndKeep(generation: OpenGeneration): Promise<KeptAnswer> {
-    const answer = await ask(imageModel, generation).catch((error: unknown) =>
-      giveUpLosses(generation, error),
-    );
+    const answer = await ask(imageModel, generation).catch((error: unknown) => note(generation, error));
     await storage.put(generationKey(generation.key), encodeAnswer(answer));
     return answer;
   }
@@ -43,7 +41,7 @@ export const createImageActivities = ({
     } catch (error) {
       if (!(error instanceof NotAnImage)) throw error;
       await storage.remove(generationKey(generation.key));
-      return giveUpLosses(generation, new ModelAnswerLost('the model answered something that is no picture'));
+      return note(generation, new ModelAnswerLost('the model answered something that is no picture'));
     }
   }
 
@@ -84,12 +82,21 @@ export const createImageActivities = ({
   };
 };
 
-/** An answer that was lost may have been paid for: it is asked for again twice, whatever else is repeated. */
-async function giveUpLosses(generation: OpenGeneration, error: unknown): Promise<never> {
-  if (!(error instanceof ModelAnswerLost)) throw error;
-  if ((await countLostAnswer(generation)) < maximumLostAnswers) throw error;
+/** Notes why an attempt failed. An answer that was lost may have been paid for: it is asked for again twice. */
+async function note(generation: OpenGeneration, error: unknown): Promise<never> {
+  const problem = problems.find(({ kind }) => error instanceof kind)?.problem;
+  if (!problem || !(error instanceof Error)) throw error;
+  const lost = await noteFailedAttempt(generation, problem);
+  if (problem !== 'answer_lost' || lost < maximumLostAnswers) throw error;
   throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable: true });
 }
+
+/** Failures that another attempt may mend, as the owner is told of them. */
+const problems: { kind: new (...given: never[]) => Error; problem: AttemptProblem }[] = [
+  { kind: ModelRateLimited, problem: 'rate_limited' },
+  { kind: ModelUnavailable, problem: 'provider_away' },
+  { kind: ModelAnswerLost, problem: 'answer_lost' },
+];
 
 /** One call of the model. */
 async function ask(model: ImageModel, generation: OpenGeneration): Promise<KeptAnswer> {

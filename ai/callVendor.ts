@@ -9,7 +9,7 @@ interface VendorCall<Answer> {
   /** Given up by the signal: also while the answer's body is still coming, which the vendors' own timeouts leave out. */
   call: (signal: AbortSignal) => Promise<Answer>;
   /** What an error of the vendor's library means. */
-  classify: (error: unknown) => Error;
+  classify: (error: unknown) => Error | Promise<Error>;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function callVendor<Answer>(
     if (timeout.aborted) {
       throw new ModelAnswerLost(`${vendor} did not answer within ${answerTimeoutMs / 1000} s`);
     }
-    throw classify(error);
+    throw await classify(error);
   }
 }
 

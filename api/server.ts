@@ -8,6 +8,7 @@ import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
+import { createSignInAttempts } from './signInAttempts.ts';
 import { watchTemporal } from './temporalMonitor.ts';
 import { createTokens } from './tokens.ts';
 
@@ -32,6 +33,7 @@ export async function startApi(config: Config): Promise<Service> {
     storage: createDiskStorage(config.MEDIA_DIR),
     temporal: monitor,
     tokens,
+    signInAttempts: createSignInAttempts(),
   });
 
   const { server, close } = createClosableServer(app.callback());

@@ -1,6 +1,7 @@
 import type { Config } from '../config/load.ts';
 import type { Storage } from '../media/storage.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { SignInAttempts } from './signInAttempts.ts';
 import type { TemporalMonitor } from './temporalMonitor.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -11,4 +12,5 @@ export interface Services {
   storage: Storage;
   temporal: TemporalMonitor;
   tokens: Tokens;
+  signInAttempts: SignInAttempts;
 }

@@ -19,6 +19,10 @@ export const FailureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 
+/** Why an attempt failed that is followed by another. */
+export const AttemptProblem = z.enum(['rate_limited', 'provider_away', 'answer_lost']);
+export type AttemptProblem = z.infer<typeof AttemptProblem>;
+
 export const GenerationStatus = z.enum(['pending', 'completed', 'failed', 'cancelled']);
 export type GenerationStatus = z.infer<typeof GenerationStatus>;
 
@@ -109,6 +113,13 @@ export const ImageDetail = ImageSummary.extend({
     example: { model: 'gpt-image-2', provider: 'openai', size: '1024x1024', quality: 'hd', cost_usd: 0.04 },
   }),
   task_id: z.string(),
+  progress: z
+    .object({
+      failed_attempts: z.int(),
+      last_problem: z.object({ code: AttemptProblem, message: z.string() }).nullable(),
+    })
+    .nullable()
+    .meta({ description: 'while the image is pending: how it goes' }),
   updated_at: Instant,
 }).meta({ id: 'ImageDetail' });
 

@@ -127,13 +127,13 @@ test.each([
     'broken base64',
     answerJson(200, { candidates: [{ content: { parts: [{ inlineData: { data: '!' } }] } }] }),
   ],
+  ['half an answer', breakOff],
 ])('%s is an answer that was lost, and may have been paid for', async (_, answer) => {
   vendor.answers(answer);
   await expect(failure()).resolves.toBeInstanceOf(ModelAnswerLost);
 });
 
 test.each([
-  ['half an answer', breakOff],
   ['an error that is not JSON', answerJson(502, 'Bad Gateway')],
   ['an overload', googleError(503, 'UNAVAILABLE')],
   ['a failure', googleError(500, 'INTERNAL')],

@@ -65,6 +65,10 @@ export const fr: Record<MessageCode, string> = {
   tag_with_comma: 'Une étiquette ne contient pas de virgule.',
   password_unchanged: 'Le nouveau mot de passe doit différer de l’ancien.',
   too_many_attempts: 'Trop de mots de passe erronés pour ce compte : réessayez dans {seconds} s',
+  problem_rate_limited: 'Le fournisseur nous fait attendre : trop d’images en ce moment.',
+  problem_provider_away: 'Le fournisseur n’a pas répondu ; nous réessayons.',
+  problem_answer_lost:
+    'La réponse du fournisseur s’est perdue en route ; nous redemandons, deux fois au plus.',
   required: 'Ce champ est requis.',
   unknown_field: 'Champ inconnu.',
   choices: 'Valeur invalide. Choisissez parmi: {choices}',

@@ -58,3 +58,13 @@ test('a rate limit is waited out as long as Gemini says, then the image is made'
   // The stand-in asks for two seconds.
   expect(Date.parse(calls[1].at) - Date.parse(calls[0].at)).toBeGreaterThanOrEqual(2_000);
 });
+
+test('an answer of Gemini that is lost is asked for again twice, and no more', async () => {
+  const prompt = aPrompt();
+  await stack.sandbox.fault({ standIn: 'gemini', fault: 'drop_after_work', times: 9, match: prompt });
+  expect(await makeImage(prompt)).toMatchObject({
+    status: 'failed',
+    failure: { code: 'provider_unavailable' },
+  });
+  expect(await stack.sandbox.calls(prompt)).toHaveLength(3);
+});

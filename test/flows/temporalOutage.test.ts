@@ -61,7 +61,7 @@ test('images whose workflows were lost with Temporal’s whole database are made
   for (const file of readdirSync(temporal.directory).filter((name) => name.startsWith('temporal.db')))
     rmSync(join(temporal.directory, file));
   // Younger work is taken to be on its way: the reconciler leaves it alone for two minutes.
-  await database().query(`update images set created_at = created_at - interval '3 minutes'`);
+  await database().query(`update images set promised_at = promised_at - interval '3 minutes'`);
 
   await temporal.start();
   await stack.worker.start();
