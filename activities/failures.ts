@@ -1,6 +1,12 @@
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
-import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../ai/errors.ts';
+import {
+  ModelAnswerLost,
+  ModelMisconfigured,
+  ModelRateLimited,
+  ModelRefused,
+  ModelUnavailable,
+} from '../ai/errors.ts';
 import { MailRejected, MailUnavailable } from '../mail/errors.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 
@@ -10,6 +16,7 @@ const kinds = [
   { kind: ModelMisconfigured, nonRetryable: true },
   { kind: ModelRateLimited, nonRetryable: false },
   { kind: ModelUnavailable, nonRetryable: false },
+  { kind: ModelAnswerLost, nonRetryable: false },
   { kind: MailRejected, nonRetryable: true },
   { kind: MailUnavailable, nonRetryable: false },
   { kind: Rejected, nonRetryable: true },

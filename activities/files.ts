@@ -1,4 +1,4 @@
-import { unnamedFiles } from '../commands/reconcile.ts';
+import { unnamedFiles } from '../commands/unnamedFiles.ts';
 import type { Storage } from '../media/storage.ts';
 
 export const createFileActivities = ({ storage }: { storage: Storage }) => ({

@@ -1,4 +1,4 @@
-import { ModelUnavailable } from './errors.ts';
+import { ModelAnswerLost, ModelUnavailable } from './errors.ts';
 
 /** A large image at the highest quality takes a model one to two minutes. */
 const answerTimeoutMs = 180_000;
@@ -9,13 +9,13 @@ interface VendorCall<Answer> {
   /** Given up by the signal: also while the answer's body is still coming, which the vendors' own timeouts leave out. */
   call: (signal: AbortSignal) => Promise<Answer>;
   /** What an error of the vendor's library means. */
-  classify: (error: unknown) => Error;
+  classify: (error: unknown) => Error | Promise<Error>;
 }
 
 /**
  * Makes one call that ends within 180 s, and turns its failure into one of ours.
  * An abort by the caller is no failure of the model: the signal's reason is thrown as it is.
- * @throws {ModelUnavailable} after 180 s, and whatever `classify` returns.
+ * @throws {ModelAnswerLost} after 180 s, and whatever `classify` returns.
  */
 export async function callVendor<Answer>(
   { vendor, call, classify }: VendorCall<Answer>,
@@ -28,10 +28,27 @@ export async function callVendor<Answer>(
   } catch (error) {
     signal.throwIfAborted();
     if (timeout.aborted) {
-      throw new ModelUnavailable(`${vendor} did not answer within ${answerTimeoutMs / 1000} s`);
+      throw new ModelAnswerLost(`${vendor} did not answer within ${answerTimeoutMs / 1000} s`);
     }
-    throw classify(error);
+    throw await classify(error);
   }
+}
+
+/** Nothing reached the vendor: its address is unknown, or nobody answered there. */
+const notSent = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+/** What a call without an HTTP answer means: nothing was asked, or the answer was lost. */
+export function connectionFailure(vendor: string, error: unknown): ModelUnavailable | ModelAnswerLost {
+  const code = connectionCode(error);
+  if (code && notSent.includes(code)) return new ModelUnavailable(`${vendor} could not be reached (${code})`);
+  return new ModelAnswerLost(`the connection to ${vendor} broke${code ? ` (${code})` : ''}`);
 }
 
 /** A vendor's code as it may stand in a message: nothing but a short identifier. */
@@ -40,7 +57,7 @@ export function codeForMessage(code: unknown): string | null {
 }
 
 /** The system's code of a failed connection (ECONNREFUSED, ENOTFOUND …), wherever in the causes it stands. */
-export function connectionCode(error: unknown): string | null {
+function connectionCode(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   return codeForMessage(code) ?? connectionCode(cause);

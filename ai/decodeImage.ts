@@ -1,19 +1,19 @@
-import { ModelUnavailable } from './errors.ts';
+import { ModelAnswerLost } from './errors.ts';
 import type { ImageMediaType } from './imageModel.ts';
 
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * The bytes of an image that a vendor sent as base64, and what they are by their first bytes.
- * @throws {ModelUnavailable} when it is not base64, or not a PNG, JPEG or WebP.
+ * @throws {ModelAnswerLost} when it is not base64, or not a PNG, JPEG or WebP.
  */
 export function decodeImage(vendor: string, data: string): { bytes: Buffer; mediaType: ImageMediaType } {
   if (data.length % 4 !== 0 || !base64.test(data)) {
-    throw new ModelUnavailable(`${vendor} answered with an image that is not base64`);
+    throw new ModelAnswerLost(`${vendor} answered with an image that is not base64`);
   }
   const bytes = Buffer.from(data, 'base64');
   const mediaType = mediaTypeByContent(bytes);
-  if (!mediaType) throw new ModelUnavailable(`${vendor} answered with something that is no image`);
+  if (!mediaType) throw new ModelAnswerLost(`${vendor} answered with something that is no image`);
   return { bytes, mediaType };
 }
 

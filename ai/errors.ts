@@ -20,9 +20,17 @@ export class ModelRateLimited extends Error {
   }
 }
 
-/** The vendor failed, stayed silent, or answered something that is no image: ask again with back-off. */
+/** The vendor failed before it worked: ask again with back-off. */
 export class ModelUnavailable extends Error {
   override name = 'ModelUnavailable';
+}
+
+/**
+ * The vendor may have made the image, and billed it, but no image came back: the connection broke, no answer came in
+ * time, or what came is no image. Asking again may pay again.
+ */
+export class ModelAnswerLost extends Error {
+  override name = 'ModelAnswerLost';
 }
 
 /** A wrong key, an unknown model, no permission, an unpaid account: an operator must act. */

@@ -42,7 +42,7 @@ export interface ImageModel {
   /**
    * Makes one image by one call, without retries; it takes at most 180 s.
    * When `signal` aborts, the call is given up and the signal's reason is thrown.
-   * @throws {ModelRefused | ModelRateLimited | ModelUnavailable | ModelMisconfigured} see errors.ts.
+   * @throws {ModelRefused | ModelRateLimited | ModelUnavailable | ModelAnswerLost | ModelMisconfigured} see errors.ts.
    */
   generate(request: ImageRequest, signal: AbortSignal): Promise<GeneratedImage>;
 }

@@ -20,6 +20,8 @@ export async function startVendor() {
   const received: ReceivedRequest[] = [];
   let answer: Answer = answerJson(500, {});
   const server = createServer(async (request, response) => {
+    // Somebody looks whether the vendor is there.
+    if (request.method === 'HEAD') return void response.end();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();

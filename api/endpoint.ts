@@ -15,7 +15,7 @@ export type LimitName = 'authentication' | 'ai' | 'sync' | 'standard';
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /** What a handler is given: exactly what its endpoint declared, checked. */
-export type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
+type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
   params: Output<Params>;
   query: Output<Query>;
   body: Output<Body>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Refusal } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { keepAnswer, takeIdempotencyKey } from '../db/idempotency.ts';
@@ -10,6 +10,8 @@ interface KeyedRequest {
   key: string;
   /** Whose key it is: a project, or an address before sign-in. */
   owner: string;
+  /** What the fingerprint is made with: the content may hold a password, and its plain hash could be guessed. */
+  secret: string;
   /** All that makes the request what it is: the path's parameters, the query, the body. */
   content: unknown;
 }
@@ -23,7 +25,7 @@ export async function once(request: KeyedRequest, work: () => Promise<Answer>): 
   const { endpoint, key, owner } = request;
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new Refusal('invalid', 'invalid_idempotency_key');
   const scope = `${endpoint.method} ${endpoint.path} ${owner}`;
-  const fingerprint = createHash('sha256').update(JSON.stringify(request.content)).digest();
+  const fingerprint = createHmac('sha256', request.secret).update(JSON.stringify(request.content)).digest();
 
   return transaction(async () => {
     const kept = await takeIdempotencyKey(scope, key, fingerprint);

@@ -13,4 +13,4 @@ export function chooseLocale(path: string, accepted: string[]): Locale {
 }
 
 /** Paths of commerce-api-v1, which differ in language and in the status of invalid requests. */
-export const isV1 = (path: string): boolean => path.startsWith('/api/v1/');
+export const isV1 = (path: string): boolean => path.toLowerCase().startsWith('/api/v1/');

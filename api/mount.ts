@@ -65,7 +65,10 @@ async function serve(
   const owner = project?.id ?? identified?.caller.userId ?? state.address;
   const answer =
     endpoint.idempotent && key
-      ? await once({ endpoint, key, owner, content: [params, query, body] }, handle)
+      ? await once(
+          { endpoint, key, owner, secret: services.config.JWT_SECRET ?? '', content: [params, query, body] },
+          handle,
+        )
       : await handle();
   send(ctx, answer);
 }

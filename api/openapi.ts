@@ -108,7 +108,9 @@ function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
       status,
       {
         description:
-          status === '302' ? 'The browser is sent on' : schema ? 'Success' : 'Success, without a body',
+          status === '302'
+            ? 'The browser is sent on'
+            : (problemTexts[Number(status)] ?? (schema ? 'Success' : 'Success, without a body')),
         ...(status === '302' && { headers: z.object({ Location: z.url() }) }),
         ...(schema && { content: { 'application/json': { schema } } }),
       },

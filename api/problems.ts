@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ConnectionError } from 'sequelize';
 import type { Problem } from '../contracts/problem.ts';
-import { Refusal, type RefusalKind } from '../contracts/refusal.ts';
+import { Refusal, type RefusalExtra, type RefusalKind } from '../contracts/refusal.ts';
 import { isV1, type Locale } from './locale.ts';
 import { isMessageCode, say } from './messages/index.ts';
 import { InvalidRequest } from './validation.ts';
@@ -59,7 +59,7 @@ export function problemOf(
     code,
     timestamp: new Date().toISOString(),
     error: detail,
-    details: refusal instanceof InvalidRequest ? refusal.texts : textsOf(refusal?.extra.fields ?? {}, locale),
+    details: refusal instanceof InvalidRequest ? refusal.texts : textsOf(refusal?.extra ?? {}, locale),
     request_id: requestId,
   };
 }
@@ -68,7 +68,7 @@ export function problemOf(
 const statusOf = ({ kind, code }: Refusal, path: string) =>
   code === 'invalid_request' && isV1(path) ? 422 : statuses[kind];
 
-function textsOf(fields: Record<string, string[]>, locale: Locale): Record<string, string[]> {
-  const text = (code: string) => (isMessageCode(code) ? say(locale, code) : code);
+function textsOf({ fields = {}, parameters }: RefusalExtra, locale: Locale): Record<string, string[]> {
+  const text = (code: string) => (isMessageCode(code) ? say(locale, code, parameters) : code);
   return Object.fromEntries(Object.entries(fields).map(([field, codes]) => [field, codes.map(text)]));
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../contracts/refusal.ts';
 import type { LimitName } from './endpoint.ts';
@@ -55,13 +56,25 @@ export function createRateLimits(): RateLimits {
     async count(limit, path, who) {
       const limiter = limiters[isV1(path) ? 'v1' : 'elsewhere'][limit];
       try {
-        return headersOf(limiter.points, await limiter.consume(who));
+        return headersOf(limiter.points, await limiter.consume(keyOf(who)));
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new RateLimited(headersOf(limiter.points, error), Math.ceil(error.msBeforeNext / 1000));
       }
     },
   };
+}
+
+/** Whoever has one IPv6 address has 2^64 of them: they count as one, by their network. */
+const keyOf = (who: string) => (isIPv6(who) ? expand(who).slice(0, 4).join(':') : who);
+
+/** The eight groups of an IPv6 address. */
+function expand(address: string): string[] {
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : 8 - left.length - right.length;
+  return [...left, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...right];
 }
 
 /** For load tests: counts nothing. */

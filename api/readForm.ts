@@ -33,7 +33,14 @@ export function readForm(request: IncomingMessage, fileName: string): Promise<Fo
     return promise;
   }
   parser.on('field', (name, value, _nameTruncated, valueTruncated) => {
-    if (valueTruncated || problemOfText(value) || Object.hasOwn(form.fields, name) || name === '__proto__')
+    // What is no UTF-8 comes decoded as U+FFFD.
+    if (
+      valueTruncated ||
+      value.includes('\ufffd') ||
+      problemOfText(value) ||
+      Object.hasOwn(form.fields, name) ||
+      name === '__proto__'
+    )
       malformed();
     else form.fields[name] = value;
   });
@@ -42,6 +49,8 @@ export function readForm(request: IncomingMessage, fileName: string): Promise<Fo
       reject(new Refusal('invalid', 'invalid_request', { fields: { [name]: ['unknown_file'] } }));
     }
     const chunks: Buffer[] = [];
+    // The parser's own error comes through the file that it was reading.
+    stream.on('error', malformed);
     stream.on('limit', tooLarge);
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('end', () => (form.file = Buffer.concat(chunks)));

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, type Config } from '../config/load.ts';
 import { registryOptions } from '../config/platforms.ts';
@@ -11,6 +11,7 @@ import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
+import { createSignInAttempts } from './signInAttempts.ts';
 import { watchTemporal } from './temporalMonitor.ts';
 import { createTokens } from './tokens.ts';
 
@@ -41,9 +42,10 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     tokens,
     platforms: await loadPlatforms(registryOptions(config, environment)),
     vault: createVault(key, config.ENCRYPTION_KEY_PREVIOUS),
+    signInAttempts: createSignInAttempts(),
   });
 
-  const server = createServer(app.callback());
+  const { server, close } = createClosableServer(app.callback());
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(config.PORT, config.HOST, resolve);
@@ -54,11 +56,42 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
   return {
     ready: { port },
     async close() {
-      const closed = new Promise((done) => server.close(done));
-      server.closeIdleConnections();
-      await closed;
+      await close();
       monitor.stop();
       await Promise.all([closeDatabase(), temporal.connection.close()]);
+    },
+  };
+}
+
+/** A request that is still being sent or answered by then is cut off: runService ends the process at 10 s. */
+const finishWithinMs = 7_000;
+
+/**
+ * A server whose `close` ends however busy its clients are: it listens no more, and every answer from then on takes
+ * its connection along, for a client that keeps one open could go on asking for ever.
+ */
+function createClosableServer(answer: RequestListener): { server: Server; close: () => Promise<void> } {
+  const answering = new Set<ServerResponse>();
+  const dismiss = (response: ServerResponse) => {
+    if (!response.headersSent) response.setHeader('Connection', 'close');
+  };
+  let closing = false;
+  const server = createServer((request, response) => {
+    if (closing) dismiss(response);
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+    answer(request, response);
+  });
+  return {
+    server,
+    async close() {
+      closing = true;
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      for (const response of answering) dismiss(response);
+      const timer = setTimeout(() => server.closeAllConnections(), finishWithinMs);
+      await closed;
+      clearTimeout(timer);
     },
   };
 }

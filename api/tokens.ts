@@ -1,10 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { z } from 'zod';
 import { unauthenticated } from '../contracts/refusal.ts';
 
 /** How long an access token lives, in seconds. */
 export const accessTokenSeconds = 15 * 60;
 
+const uuid = z.uuid();
 const issuer = 'socialsync';
 const audience = 'socialsync-api';
 /** RFC 9068: the type of a JWT access token. It keeps other tokens signed with the same key from passing as one. */
@@ -54,8 +56,9 @@ export function createTokens(options: {
             issuer,
             audience,
             typ: type,
+            requiredClaims: ['exp', 'sub', 'sid'],
           });
-          return { kind: 'own', userId: String(payload.sub), sessionId: String(payload.sid) };
+          return { kind: 'own', userId: uuid.parse(payload.sub), sessionId: uuid.parse(payload.sid) };
         }
         const verify = external[header.alg === 'HS256' ? 'secret' : 'jwks'];
         if (verify) return externalIdentity(await verify(token), options.supabaseUrl);

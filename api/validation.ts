@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../contracts/refusal.ts';
 import type { Locale } from './locale.ts';
-import { isMessageCode, say } from './messages/index.ts';
+import { isMessageCode, say, type MessageCode } from './messages/index.ts';
 
 type Texts = Record<string, string[]>;
 type ErrorMap = NonNullable<z.core.ParseContext<z.core.$ZodIssue>['error']>;
@@ -47,7 +47,31 @@ const textOf: (issue: Parameters<ErrorMap>[0], locale: Locale) => ReturnType<Err
   if (issue.input === undefined) return say(locale, 'required');
   if (issue.code === 'invalid_value')
     return say(locale, 'choices', { choices: issue.values.map(String).join(', ') });
+  if (issue.code === 'too_small')
+    return say(locale, tooSmall[issue.origin] ?? 'number_too_small', { limit: Number(issue.minimum) });
+  if (issue.code === 'too_big')
+    return say(locale, tooBig[issue.origin] ?? 'number_too_big', { limit: Number(issue.maximum) });
+  if (issue.code === 'invalid_type') return say(locale, expected[issue.expected] ?? 'wrong_type');
+  if (issue.code === 'invalid_format') return say(locale, formats[issue.format] ?? 'wrong_format');
   return libraryTexts[locale](issue);
+};
+
+/** The messages of zod's own rules, by what a rule is about. */
+const tooSmall: Record<string, MessageCode> = { string: 'text_too_short', array: 'too_few' };
+const tooBig: Record<string, MessageCode> = { string: 'text_too_long', array: 'too_many' };
+const expected: Record<string, MessageCode> = {
+  string: 'expected_text',
+  number: 'expected_number',
+  int: 'expected_integer',
+  boolean: 'expected_boolean',
+  array: 'expected_list',
+  object: 'expected_object',
+  record: 'expected_object',
+};
+const formats: Record<string, MessageCode> = {
+  email: 'not_an_email',
+  uuid: 'not_an_id',
+  datetime: 'not_a_time',
 };
 
 /** Schemas of contracts/ name a message by its code where the library has no words for a rule. */

@@ -31,7 +31,8 @@ export function addPerson(person: NewPerson): Promise<User> {
         return user;
       }
       const taken = await findTaken(username, person.email);
-      if (taken.email_taken || person.username !== undefined) throw takenRefusal(taken);
+      if (person.username !== undefined) throw takenRefusal(taken);
+      if (taken.email_taken) throw takenRefusal({ ...taken, username_taken: false });
     }
     throw new Error('every user name that was tried is taken');
   });

@@ -2,6 +2,7 @@ import type { ProjectRole } from '../contracts/projects.ts';
 import { conflict, notFound } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { Membership } from '../db/models/membership.ts';
+import { revokeInvitationsOf } from './inviteMember.ts';
 import { lockProject } from './lockProject.ts';
 import { revokeKeysOf } from './revokeApiKey.ts';
 
@@ -19,6 +20,7 @@ export function changeMember(projectId: string, userId: string, role: ProjectRol
     }
     await assertAnotherOwner(member);
     await revokeKeysOf(projectId, userId);
+    await revokeInvitationsOf(projectId, userId);
     await member.update({ role });
   });
 }

@@ -23,6 +23,7 @@ export async function changePassword(change: PasswordChange, device: Device): Pr
   if (!(await verifyPassword(user.passwordHash, oldPassword))) {
     throw invalidField('old_password', 'wrong_password');
   }
+  if (newPassword === oldPassword) throw invalidField('new_password', 'password_unchanged');
   assertHardToGuess('new_password', newPassword, user);
   const passwordHash = await hashPassword(newPassword);
 

@@ -1,4 +1,6 @@
+import { transaction } from '../db/connection.ts';
 import { ApiKey } from '../db/models/apiKey.ts';
+import { lockProjectOf } from './lockProject.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 interface NewKey {
@@ -11,13 +13,17 @@ interface NewKey {
 /** The part of a key that lists show, for people to tell keys apart: `ssk_` and eight of its 43 letters. */
 const prefixLength = 12;
 
-/** Makes an API key. The key itself is returned this once; its hash is kept. */
+/** Makes an API key. The key itself is returned this once; its hash is kept. @throws {Refusal} not_found, forbidden */
 export async function createApiKey(newKey: NewKey): Promise<{ apiKey: ApiKey; key: string }> {
   const key = `ssk_${newSecret()}`;
-  const { id } = await ApiKey.create({
-    ...newKey,
-    prefix: key.slice(0, prefixLength),
-    keyHash: hashSecret(key),
+  const apiKey = await transaction(async () => {
+    await lockProjectOf(newKey.projectId, newKey.createdBy);
+    const { id } = await ApiKey.create({
+      ...newKey,
+      prefix: key.slice(0, prefixLength),
+      keyHash: hashSecret(key),
+    });
+    return ApiKey.findByPk(id, { rejectOnEmpty: true });
   });
-  return { apiKey: await ApiKey.findByPk(id, { rejectOnEmpty: true }), key };
+  return { apiKey, key };
 }

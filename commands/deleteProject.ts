@@ -2,7 +2,6 @@ import { conflict } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { ApiKey } from '../db/models/apiKey.ts';
 import { Image } from '../db/models/image.ts';
-import { ImageGeneration } from '../db/models/imageGeneration.ts';
 import { Invitation } from '../db/models/invitation.ts';
 import { Membership } from '../db/models/membership.ts';
 import { Project } from '../db/models/project.ts';
@@ -10,9 +9,9 @@ import { User } from '../db/models/user.ts';
 import { hasOtherProject } from '../db/projects.ts';
 import type { Vault } from '../db/vault.ts';
 import { disconnectAll } from './disconnect.ts';
+import { cancelGeneration } from './deleteImage.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
-import { cancelWorkflow } from './startWorkflow.ts';
 
 /**
  * Deletes a project for everybody: it is kept, unseen. Its API keys and pending invitations end, its running
@@ -43,10 +42,6 @@ async function cancelGenerations(projectId: string): Promise<void> {
   const pending = await Image.findAll({ where: { projectId, status: 'pending' }, lock: true });
   for (const image of pending) {
     await image.update({ status: 'failed', failureCode: 'unexpected' });
-    await cancelWorkflow('generateImage', { imageId: image.id }, projectId);
+    await cancelGeneration(projectId, image.id);
   }
-  await ImageGeneration.update(
-    { status: 'cancelled', finishedAt: new Date() },
-    { where: { projectId, status: 'pending' } },
-  );
 }

@@ -1,7 +1,10 @@
-import type { FailureCode, ImageQuality, ImageStyle } from '../contracts/images.ts';
+import type { AttemptProblem, FailureCode, ImageQuality, ImageStyle } from '../contracts/images.ts';
+import { keptAnswerKey } from '../contracts/storageKeys.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { ImageGeneration } from '../db/models/imageGeneration.ts';
+import { row } from '../db/query.ts';
+import { startWorkflow } from './startWorkflow.ts';
 
 /** A generation that is still to be made. */
 export interface OpenGeneration {
@@ -77,13 +80,27 @@ export function settleGeneration(
   });
 }
 
+/**
+ * Notes an attempt that failed, for the owner who waits. Returns how many answers were lost so far: each may have been
+ * paid for.
+ */
+export async function noteFailedAttempt({ key }: OpenGeneration, problem: AttemptProblem): Promise<number> {
+  const noted = await row<{ lost: number }>(
+    `update image_generations set attempts = attempts + 1, last_problem = $2,
+       lost_answers = lost_answers + case when $2 = 'answer_lost' then 1 else 0 end
+     where key = $1 returning lost_answers as lost`,
+    [key, problem],
+  );
+  return noted?.lost ?? 0;
+}
+
 /** Settles an image as failed, with the reason. One that is gone or settled stays as it is. */
 export async function failGeneration(imageId: number, failureCode: FailureCode): Promise<void> {
   await transaction(async () => {
     await Image.update({ status: 'failed', failureCode }, { where: { id: imageId, status: 'pending' } });
-    await ImageGeneration.update(
-      { status: 'failed', failureCode, finishedAt: new Date() },
-      { where: { imageId, status: 'pending' } },
-    );
+    const generation = await ImageGeneration.findOne({ where: { imageId, status: 'pending' } });
+    if (!generation) return;
+    await generation.update({ status: 'failed', failureCode, finishedAt: new Date() });
+    await startWorkflow('removeFiles', { keys: [keptAnswerKey(generation.key)] }, generation.projectId);
   });
 }

@@ -4,7 +4,7 @@ import { transaction } from '../db/connection.ts';
 import { Invitation } from '../db/models/invitation.ts';
 import { rows } from '../db/query.ts';
 import { isMemberByEmail } from '../db/projects.ts';
-import { lockProject } from './lockProject.ts';
+import { lockProjectOf } from './lockProject.ts';
 import { queueMail } from './queueMail.ts';
 
 export interface NewInvitation {
@@ -26,7 +26,7 @@ const invitationDays = 7;
 export function inviteMember({ locale, ...invitation }: NewInvitation): Promise<Invitation> {
   const { projectId, email } = invitation;
   return transaction(async () => {
-    await lockProject(projectId);
+    await lockProjectOf(projectId, invitation.invitedBy);
     if (await isMemberByEmail(projectId, email)) throw conflict('already_member');
     await revokePending(projectId, email);
     const expiresAt = new Date(Date.now() + invitationDays * 24 * 60 * 60 * 1000);
@@ -41,4 +41,12 @@ const revokePending = (projectId: string, email: string) =>
     `update invitations set revoked_at = now()
      where project_id = $1 and lower(email) = lower($2) and accepted_at is null and revoked_at is null returning id`,
     [projectId, email],
+  );
+
+/** Withdraws what somebody invited, who may not any more. */
+export const revokeInvitationsOf = (projectId: string, userId: string) =>
+  rows(
+    `update invitations set revoked_at = now()
+     where project_id = $1 and invited_by = $2 and accepted_at is null and revoked_at is null returning id`,
+    [projectId, userId],
   );

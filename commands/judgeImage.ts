@@ -24,6 +24,6 @@ export function judgeImage(
     const { from, to } = decisions[action];
     if (!from.includes(image.status)) throw conflict('image_not_ready', { status: image.status });
     if (action === 'reject' && image.usedAt) throw conflict('image_in_use');
-    return image.update({ status: to, ...(notes !== undefined && { validationNotes: notes }) });
+    return image.update({ status: to, validationNotes: notes ?? '' });
   });
 }

@@ -1,4 +1,4 @@
-import { notFound } from '../contracts/refusal.ts';
+import { forbidden, notFound } from '../contracts/refusal.ts';
 import { row } from '../db/query.ts';
 
 /**
@@ -10,4 +10,17 @@ export async function lockProject(projectId: string): Promise<void> {
     projectId,
   ]);
   if (!locked) throw notFound('project');
+}
+
+/**
+ * Holds a project for one of its owners: whoever was removed or demoted since the request began does nothing any more.
+ * @throws {Refusal} not_found, forbidden
+ */
+export async function lockProjectOf(projectId: string, ownerId: string): Promise<void> {
+  await lockProject(projectId);
+  const owner = await row(
+    `select 1 as found from memberships where project_id = $1 and user_id = $2 and role = 'owner'`,
+    [projectId, ownerId],
+  );
+  if (!owner) throw forbidden();
 }

@@ -1,6 +1,7 @@
 import type { GenerateImageRequest } from '../contracts/images.ts';
+import { notFound } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
-import { rows } from '../db/query.ts';
+import { row, rows } from '../db/query.ts';
 import { dayOf, quotaExceeded } from './generationQuota.ts';
 import { tagImages } from './tagImages.ts';
 
@@ -17,9 +18,11 @@ export interface ImageOrder extends GenerateImageRequest {
  * until the commit, so that the count is exact however many orders come at once.
  */
 const insertOrder = `
-  with quota as (
+  with project as (
+    select id from projects where id = $1 and deleted_at is null for share
+  ), quota as (
     insert into generation_quotas as q (project_id, day, used)
-    select $1, $2::date, $3::int where $3::int <= $4::int
+    select id, $2::date, $3::int from project where $3::int <= $4::int
     on conflict (project_id, day) do update set used = q.used + excluded.used
       where q.used + excluded.used <= $4::int
     returning 1
@@ -38,7 +41,8 @@ const insertOrder = `
 
 /**
  * Orders `n` images, each to be made by a workflow of its own; returns their ids. Counted against the day even if
- * they fail or are deleted later. @throws {Refusal} quota_exceeded; then nothing is written.
+ * they fail or are deleted later. @throws {Refusal} quota_exceeded, not_found when the project was deleted; then
+ * nothing is written.
  */
 export function orderImages(order: ImageOrder): Promise<number[]> {
   if (order.tags.length === 0) return insertImages(order);
@@ -57,6 +61,7 @@ async function insertImages(order: ImageOrder): Promise<number[]> {
     ...[projectId, dayOf(now), n, dailyLimit],
     ...[userId, prompt, style, width, height, quality, parameters],
   ]);
-  if (ordered.length === 0) throw await quotaExceeded(projectId, dailyLimit, now);
-  return ordered.map(({ id }) => id);
+  if (ordered.length > 0) return ordered.map(({ id }) => id);
+  const project = await row('select id from projects where id = $1 and deleted_at is null', [projectId]);
+  throw project ? await quotaExceeded(projectId, dailyLimit, now) : notFound('project');
 }

@@ -39,16 +39,6 @@ export function promiseAgain(): Promise<number> {
 const withoutPromise = (workflow: WorkflowName, member: string, id: string) =>
   `not exists (select from outbox o where o.workflow = '${workflow}' and o.input ->> ${member} = ${id}::text)`;
 
-/** Of these files, those that no row names: the others were taken again since their removal was promised. */
-export async function unnamedFiles(keys: string[]): Promise<string[]> {
-  const named = await rows<{ key: string }>(
-    `select file_key as key from images where file_key = any($1::text[])
-     union select avatar_key from users where avatar_key = any($1::text[])`,
-    [keys],
-  );
-  return keys.filter((key) => !named.some((each) => each.key === key));
-}
-
 /** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
 export async function forgetExpiredRows(): Promise<void> {
   await rows(

@@ -1,5 +1,6 @@
 import { transaction } from '../db/connection.ts';
 import { assertAnotherOwner, findMembership } from './changeMember.ts';
+import { revokeInvitationsOf } from './inviteMember.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
 import { revokeKeysOf } from './revokeApiKey.ts';
@@ -14,6 +15,7 @@ export function removeMember(projectId: string, userId: string): Promise<void> {
     const member = await findMembership(projectId, userId);
     await assertAnotherOwner(member);
     await revokeKeysOf(projectId, userId);
+    await revokeInvitationsOf(projectId, userId);
     await member.destroy();
     await moveDefaultProject([userId], projectId);
   });

@@ -51,7 +51,7 @@ function missingInProduction(values: Record<string, unknown>): string[] {
   names.push(values.IMAGE_PROVIDER === 'gemini' ? 'GEMINI_API_KEY' : 'OPENAI_API_KEY');
   return names
     .filter((name) => values[name] === undefined)
-    .map((name) => `${name} is missing: ${variables[name as keyof Known].doc}`);
+    .map((name) => `${name} is missing: ${variables[name as keyof Known].doc.split(';')[0]}`);
 }
 
 function describe(error: z.ZodError, variable: Variable, given: string | undefined): string {

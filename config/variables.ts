@@ -21,8 +21,10 @@ const variable = <Schema extends z.ZodType>(
 
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' });
-const integer = (from: number, to: number) =>
-  z.coerce.number<string>({ error: 'must be a whole number' }).int().min(from).max(to);
+const integer = (from: number, to: number) => {
+  const error = `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number<string>({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
 const port = integer(0, 65535);
 const list = z.string().transform((value) =>
   value
@@ -30,6 +32,14 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+/** Items separated by commas, each of which `item` takes. */
+const listOf = (item: z.ZodType<string, string>) => list.pipe(z.array(item));
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be addresses or networks such as 10.0.0.0/8',
+});
+const origin = z
+  .string()
+  .regex(/^https?:\/\/[^/]+$/, { error: 'must be origins such as https://shop.example' });
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
   .transform((value) => value === 'true' || value === '1');
@@ -37,11 +47,17 @@ const flag = z
 /** Every variable the rooms read. The README's table and .env.example are made from it: `npm run config:docs`. */
 export const variables = {
   NODE_ENV: variable(
-    z.enum(['development', 'test', 'production']).default('development'),
+    z
+      .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+      .default('development'),
     'production starts nothing embedded or sandboxed',
   ),
   LOG_LEVEL: variable(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'must be fatal, error, warn, info, debug, trace or silent',
+      })
+      .default('info'),
     'how much the processes log',
   ),
   DATA_DIR: variable(text.default('.data'), 'where the embedded servers and the media keep their files'),
@@ -53,11 +69,11 @@ export const variables = {
     defaultText: 'http://localhost:PORT',
   }),
   CORS_ORIGINS: variable(
-    list.default([]),
+    listOf(origin).default([]),
     'origins of other sites whose pages may call the API, separated by commas',
   ),
   TRUSTED_PROXIES: variable(
-    list.default([]),
+    listOf(network).default([]),
     'addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas',
   ),
   RATE_LIMITS: variable(flag.default(true), 'false switches the request limits off, for load tests'),
@@ -134,9 +150,17 @@ export const variables = {
   SMTP_PORT: variable(port.default(587), 'its port; 465 speaks TLS from the start'),
   SMTP_USER: variable(text.optional(), 'its user'),
   SMTP_PASSWORD: variable(text.optional(), "its user's password", { secret: true }),
-  FROM_EMAIL: variable(text.default('SocialSync <noreply@socialsync.localhost>'), 'the sender of mails'),
+  FROM_EMAIL: variable(
+    text
+      .regex(/@/, { error: 'must hold an e-mail address' })
+      .default('SocialSync <noreply@socialsync.localhost>'),
+    'the sender of mails',
+  ),
 
-  IMAGE_PROVIDER: variable(z.enum(['openai', 'gemini']).default('openai'), 'who makes the images'),
+  IMAGE_PROVIDER: variable(
+    z.enum(['openai', 'gemini'], { error: 'must be openai or gemini' }).default('openai'),
+    'who makes the images',
+  ),
   OPENAI_API_KEY: variable(
     text.optional(),
     'production needs the one of IMAGE_PROVIDER; elsewhere the sandbox makes images without it',

@@ -6,7 +6,16 @@ export const Instant = z.iso
   .meta({ description: 'An instant, UTC, ISO 8601', example: '2026-01-12T10:00:00.000Z' });
 
 /** An integer id of the specifications that show integers. */
-export const NumericId = z.coerce.number<string>().int().min(1).max(2_147_483_647);
+export const NumericId = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/, { error: 'not_an_id' })
+  .pipe(z.coerce.number<string>().max(2_147_483_647, { error: 'not_an_id' }));
+
+/** A whole number above zero, as a query says it. */
+const Ordinal = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, { error: 'not_a_page' })
+  .pipe(z.coerce.number<string>());
 
 export const Uuid = z.uuid();
 
@@ -22,8 +31,8 @@ export const Email = z.string().trim().max(254).check(z.email()).meta({ example:
 
 /** `page` and `page_size` of a list. More than the maximum gives the maximum. */
 export const PageQuery = z.object({
-  page: z.coerce.number<string>().int().min(1).max(1_000_000).default(1),
-  page_size: z.coerce.number<string>().int().min(1).optional(),
+  page: Ordinal.default(1),
+  page_size: Ordinal.optional(),
 });
 
 /** A page as image-automation-api answers it. */

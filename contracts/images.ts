@@ -19,6 +19,10 @@ export const FailureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof FailureCode>;
 
+/** Why an attempt failed that is followed by another. */
+export const AttemptProblem = z.enum(['rate_limited', 'provider_away', 'answer_lost']);
+export type AttemptProblem = z.infer<typeof AttemptProblem>;
+
 export const GenerationStatus = z.enum(['pending', 'completed', 'failed', 'cancelled']);
 export type GenerationStatus = z.infer<typeof GenerationStatus>;
 
@@ -36,7 +40,14 @@ export const GenerateImageRequest = z
     width: Side.default(1024),
     height: Side.default(1024),
     quality: ImageQuality.default('standard'),
-    tags: z.array(line(50).min(1)).max(20).default([]),
+    tags: z
+      .array(
+        line(50)
+          .min(1)
+          .regex(/^[^,]*$/, { error: 'tag_with_comma' }),
+      )
+      .max(20)
+      .default([]),
     n: z
       .int()
       .min(1)
@@ -67,7 +78,10 @@ export const ImageListQuery = PageQuery.extend({
     .max(1000)
     .optional()
     .meta({ description: 'tags separated by commas; an image has all of them' }),
-  ordering: z.enum(['created_at', '-created_at', 'prompt', '-prompt']).default('-created_at'),
+  ordering: z
+    .enum(['created_at', '-created_at', 'prompt', '-prompt'])
+    .optional()
+    .meta({ description: 'the newest first, unless said otherwise' }),
 });
 
 const Failure = z.object({ code: FailureCode, message: z.string() }).nullable();
@@ -99,6 +113,13 @@ export const ImageDetail = ImageSummary.extend({
     example: { model: 'gpt-image-2', provider: 'openai', size: '1024x1024', quality: 'hd', cost_usd: 0.04 },
   }),
   task_id: z.string(),
+  progress: z
+    .object({
+      failed_attempts: z.int(),
+      last_problem: z.object({ code: AttemptProblem, message: z.string() }).nullable(),
+    })
+    .nullable()
+    .meta({ description: 'while the image is pending: how it goes' }),
   updated_at: Instant,
 }).meta({ id: 'ImageDetail' });
 

@@ -16,7 +16,7 @@ const Username = z
   .normalize('NFKC')
   .min(3)
   .max(150)
-  .regex(/^[\p{L}\p{N}_.@+-]+$/u, { error: 'username_characters' })
+  .regex(/^[\p{L}\p{N}_.+-]+$/u, { error: 'username_characters' })
   .meta({ example: 'john_doe' });
 
 export const RegisterRequest = z

@@ -10,7 +10,7 @@ const isTimezone = (name: string) => {
   if (timezones.has(name) || name === 'UTC') return true;
   try {
     // Links such as "Europe/Kiev" are valid names, but not in the list; offsets such as "+02:00" are no zones.
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+    return /^[A-Z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
   } catch {
     return false;
   }

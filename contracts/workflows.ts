@@ -41,7 +41,7 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     summary: ({ imageId }) => `Generate image ${imageId}`,
   },
   removeFiles: {
-    id: ({ keys }) => `remove-files/${keys[0]}`,
+    id: ({ keys }) => `remove-files/${keys.join(',')}`,
     priority: 5,
     summary: ({ keys }) => `Remove ${keys.length} stored file(s)`,
   },

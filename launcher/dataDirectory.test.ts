@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -60,14 +62,22 @@ test('secrets that cannot be read are not replaced', () => {
   expect(readFileSync(path, 'utf8')).toBe('{"JWT_SECRET"');
 });
 
-test('a second launcher is refused while the first one runs', () => {
+test('a second launcher is refused while the first one runs', async () => {
   const directory = temporaryDirectory();
-  const ourOwnCommandLine = 'jest';
-  writeFileSync(join(directory, 'launcher.pid'), String(process.ppid));
-
-  expect(() => lockDataDirectory(directory, ourOwnCommandLine)).toThrow(
-    `npm start already runs on ${directory} (process ${process.ppid})`,
+  const first = spawn(
+    process.execPath,
+    ['--eval', 'process.send("up"); process.stdin.resume()', 'first-launcher'],
+    {
+      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+    },
   );
+  await once(first, 'message');
+  writeFileSync(join(directory, 'launcher.pid'), String(first.pid));
+
+  expect(() => lockDataDirectory(directory, 'first-launcher')).toThrow(
+    `npm start already runs on ${directory} (process ${first.pid})`,
+  );
+  first.kill();
 });
 
 test('the lock of a launcher that was killed is taken over, also when its number is in use again', () => {

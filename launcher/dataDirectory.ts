@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fullDisk, Problem } from './problem.ts';
 
@@ -15,7 +25,7 @@ const neededBytes = 200_000_000;
 export function prepareDataDirectory(configured: string): string {
   const directory = resolve(configured);
   try {
-    const isNew = mkdirSync(directory, { recursive: true }) !== undefined;
+    const isNew = makeDirectories(directory);
     if (isNew) chmodSync(directory, process.getuid?.() === 0 ? 0o711 : 0o700);
     for (const part of ['logs', 'run']) mkdirSync(join(directory, part), { recursive: true, mode: 0o700 });
     const probe = join(directory, `.probe-${process.pid}`);
@@ -32,6 +42,21 @@ export function prepareDataDirectory(configured: string): string {
   const { bavail, bsize } = statfsSync(directory);
   if (bavail * bsize < neededBytes) throw new Problem(fullDisk(directory));
   return directory;
+}
+
+/**
+ * Makes a directory and its parents; true when it was not there. One by one, for Node's recursive mkdir never ends where
+ * a parent is there and takes no children (/proc).
+ */
+function makeDirectories(directory: string): boolean {
+  if (existsSync(directory)) {
+    if (!statSync(directory).isDirectory())
+      throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
+    return false;
+  }
+  makeDirectories(dirname(directory));
+  mkdirSync(directory);
+  return true;
 }
 
 /** The code that the system gives for writing to a path, or to its nearest parent: a recursive mkdir hides it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keptAnswerKey } from '../contracts/storageKeys.ts';
 
 /** A key that no file of ours has: an address made by hand, or an attempt to leave the storage. */
 export class InvalidKey extends Error {
@@ -34,8 +35,7 @@ export const avatarKey = (userId: string, bytes: Uint8Array): string =>
   checked(`avatars/${userId.toLowerCase()}-${contentHash(bytes)}.jpg`);
 
 /** What a model answered, kept until the image is settled, so that it is not paid for twice. */
-export const generationKey = (generationId: string): string =>
-  checked(`generations/${generationId.toLowerCase()}.json`);
+export const generationKey = (generationId: string): string => checked(keptAnswerKey(generationId));
 
 /** @throws {InvalidKey} */
 export function mediaTypeOf(key: string): (typeof mediaTypes)[Extension] {

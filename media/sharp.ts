@@ -18,8 +18,7 @@ let loaded: Promise<OpenImage> | undefined;
  * counts as the picture's: nothing else that could be wrong goes in.
  */
 export async function convertImage(bytes: Uint8Array, steps: (image: Sharp) => Sharp): Promise<Buffer> {
-  if (!signatures.some((isIts) => isIts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))))
-    throw new NotAnImage('not a PNG, JPEG or WebP picture');
+  if (!isReadable(bytes)) throw new NotAnImage('not a PNG, JPEG or WebP picture');
   const openImage = await (loaded ??= loadSharp());
   try {
     const image = openImage(bytes, { limitInputPixels: maximumPixels, autoOrient: true });
@@ -38,32 +37,22 @@ export async function renderSvg(svg: string): Promise<Buffer> {
     .toBuffer();
 }
 
-/**
- * How the pictures that are read begin: PNG, JPEG, WebP. The decoder is chosen by the same bytes, so that no picture
- * from outside reaches the one of SVG.
- */
-const signatures: ((bytes: Buffer) => boolean)[] = [
-  (bytes) => bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')),
-  (bytes) => bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex')),
-  (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
-];
-
-/**
- * Only PNG, JPEG and WebP are read, whatever a file calls itself, and SVG to draw our own: each further decoder is a
- * further way in.
- */
 async function loadSharp(): Promise<OpenImage> {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({
-    operation: [
-      'VipsForeignLoadPngBuffer',
-      'VipsForeignLoadJpegBuffer',
-      'VipsForeignLoadWebpBuffer',
-      'VipsForeignLoadSvgBuffer',
-    ],
-  });
   return sharp;
+}
+
+/**
+ * Only PNG, JPEG and WebP are read, whatever a file calls itself: each further decoder is a further way in. sharp
+ * chooses its decoder by the same first bytes.
+ */
+function isReadable(bytes: Uint8Array): boolean {
+  const beginning = Buffer.from(bytes.subarray(0, 12)).toString('hex');
+  return (
+    beginning.startsWith('89504e470d0a1a0a') ||
+    beginning.startsWith('ffd8ff') ||
+    /^52494646.{8}57454250/.test(beginning)
+  );
 }

@@ -15,8 +15,14 @@ export const temporalConnection = (settings: TemporalSettings) => ({
   ...(settings.TEMPORAL_API_KEY && { apiKey: settings.TEMPORAL_API_KEY }),
 });
 
+/** Where gRPC itself would wait up to two minutes: how late a Temporal that is back may be noticed. */
+const longestReconnectDelayMs = 2_000;
+
 /** A client that connects when it is first used: Temporal may be down meanwhile. */
 export function createTemporalClient(settings: TemporalSettings): Client {
-  const connection = Connection.lazy(temporalConnection(settings));
+  const connection = Connection.lazy({
+    ...temporalConnection(settings),
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectDelayMs },
+  });
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
 }

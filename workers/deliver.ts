@@ -18,26 +18,31 @@ const passing = new Set([
   status.UNKNOWN,
 ]);
 
+/** Where promises are handed to. */
+export interface Destination {
+  client: Client;
+  taskQueue: string;
+  /** Whether the namespace knows our search attributes: it refuses a start that names an unknown one. */
+  searchable: boolean;
+}
+
 /** Hands one promise to Temporal. Never throws: the outcome says whether it was taken, and if not, whether it may be. */
-export async function deliver(
-  client: Client,
-  taskQueue: string,
-  entry: OutboxEntry,
-): Promise<DeliveryOutcome> {
+export async function deliver(destination: Destination, entry: OutboxEntry): Promise<DeliveryOutcome> {
+  const { client } = destination;
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
-      entry.action === 'start' ? start(client, taskQueue, entry) : cancel(client, idOf(entry)),
+      entry.action === 'start' ? start(destination, entry) : cancel(client, idOf(entry)),
     );
     return { id: entry.id, attempts: entry.attempts, error: null, refused: false };
   } catch (error) {
     const grpc =
       error instanceof Error && 'cause' in error && isGrpcServiceError(error.cause) ? error.cause : error;
     const refused = isGrpcServiceError(grpc) && !passing.has(grpc.code);
-    return { id: entry.id, attempts: entry.attempts, error: (error as Error).message, refused };
+    return { id: entry.id, attempts: entry.attempts, error: (grpc as Error).message, refused };
   }
 }
 
-async function start(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
+async function start({ client, taskQueue, searchable }: Destination, entry: OutboxEntry): Promise<void> {
   const { workflow, input, projectId } = entry;
   const kind = workflows[workflow];
   await client.workflow.start(workflow, {
@@ -48,7 +53,8 @@ async function start(client: Client, taskQueue: string, entry: OutboxEntry): Pro
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     staticSummary: (kind.summary as (input: WorkflowInputs[WorkflowName]) => string)(input),
     priority: { priorityKey: kind.priority, ...(projectId && { fairnessKey: projectId }) },
-    ...(projectId && { typedSearchAttributes: [{ key: projectIdAttribute, value: projectId }] }),
+    ...(searchable &&
+      projectId && { typedSearchAttributes: [{ key: projectIdAttribute, value: projectId }] }),
   });
 }
 

@@ -1,8 +1,7 @@
-import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { Logger } from '../runtime/logger.ts';
 import { claimOutbox, settleOutbox } from '../commands/outbox.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Destination } from './deliver.ts';
 
 /** NOTIFY is a hint that can be lost; this is the net under it. */
 const pollEveryMs = 2_000;
@@ -19,12 +18,11 @@ export interface Dispatcher {
  * up after ten attempts, and kept for an operator.
  */
 export function startDispatcher(options: {
-  client: Client;
-  taskQueue: string;
+  destination: Destination;
   databaseUrl: string;
   log: Logger;
 }): Dispatcher {
-  const { client, taskQueue, log } = options;
+  const { destination, log } = options;
   let stopped = false;
   let wake = () => {};
   const listener = listen(options.databaseUrl, () => wake(), log);
@@ -46,7 +44,7 @@ export function startDispatcher(options: {
   async function deliverBatch(): Promise<number> {
     const claimed = await claimOutbox();
     if (claimed.length === 0) return 0;
-    const outcomes = await Promise.all(claimed.map((entry) => deliver(client, taskQueue, entry)));
+    const outcomes = await Promise.all(claimed.map((entry) => deliver(destination, entry)));
     await settleOutbox(outcomes);
     const failed = outcomes.filter(({ error }) => error);
     if (failed.length > 0)

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
@@ -38,15 +39,12 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
 
   const client = createTemporalClient(config);
   const [connection, bundle] = await Promise.all([
-    NativeConnection.connect(temporalConnection(config)).catch(explainUnreachable),
+    NativeConnection.connect(temporalConnection(config)).catch(() =>
+      explainUnreachable(config.TEMPORAL_ADDRESS),
+    ),
     loadWorkflowBundle(),
   ]);
-  await registerSearchAttributes(client).catch((error: Error) =>
-    log.warn(
-      { reason: error.message },
-      'search attributes could not be registered: ask the operator of Temporal',
-    ),
-  );
+  const searchable = await canSearch(client, log);
   const mailer = createMailer(mailSettings(config));
   const worker = await Worker.create({
     connection,
@@ -72,8 +70,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   });
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const dispatcher = startDispatcher({
-    client,
-    taskQueue,
+    destination: { client, taskQueue, searchable },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
     log,
   });
@@ -100,8 +97,19 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   };
 }
 
-function explainUnreachable(error: Error): never {
-  throw new ConfigError([`TEMPORAL_ADDRESS: Temporal does not let us in (${error.message})`]);
+/** Registers the search attributes; false where we may not: then workflows start without them. */
+async function canSearch(client: Client, log: Logger): Promise<boolean> {
+  try {
+    await registerSearchAttributes(client);
+    return true;
+  } catch (error) {
+    log.warn({ err: error }, 'search attributes cannot be registered: ask the operator of Temporal');
+    return false;
+  }
+}
+
+function explainUnreachable(address: string | undefined): never {
+  throw new ConfigError([`TEMPORAL_ADDRESS: Temporal cannot be reached at ${address ?? 'localhost:7233'}`]);
 }
 
 function modelSettings(config: Config): Parameters<typeof createImageModel>[0] {

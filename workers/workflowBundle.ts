@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '..');
 const cache = join(root, 'node_modules/.cache/socialsync');
 /** Everything that workflow code may import, and what decides how it is bundled. */
 const sources = ['workflows', 'contracts'];
@@ -26,7 +26,7 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const buildId = await hashSources();
   const codePath = join(cache, `workflows-${buildId}.js`);
   if (!existsSync(codePath)) {
-    await promisify(execFile)(process.execPath, [new URL(import.meta.url).pathname, codePath], {
+    await promisify(execFile)(process.execPath, [import.meta.filename, codePath], {
       maxBuffer: 2 ** 26,
     });
   }

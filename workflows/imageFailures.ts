@@ -7,6 +7,7 @@ const codes: Record<string, FailureCode> = {
   ModelMisconfigured: 'provider_rejected_key',
   ModelRateLimited: 'provider_unavailable',
   ModelUnavailable: 'provider_unavailable',
+  ModelAnswerLost: 'provider_unavailable',
 };
 
 /** Why a generation failed, once its retries were used up. */

@@ -13,14 +13,19 @@ export const databaseStep: ActivityOptions = {
 
 /**
  * A call to an AI model: it may take minutes, costs money, and its answer is kept before anything else is done with
- * it, so that a repeat after the answer calls nobody. Given up after half an hour: a person waits for it.
+ * it, so that a repeat after the answer calls nobody. A person waits for it.
  */
 export const modelCall: ActivityOptions = {
   startToCloseTimeout: '4 minutes',
   // A worker that died is noticed after this.
   heartbeatTimeout: '10 seconds',
-  scheduleToCloseTimeout: '30 minutes',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  // Half an hour of attempts; the time that no worker was there to make one does not count.
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '1 minute',
+    maximumAttempts: 35,
+  },
 };
 
 /** A mail: repeating it is harmless, for its Message-ID stays the same. Given up after a day. */

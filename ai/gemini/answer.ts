@@ -1,6 +1,6 @@
 import { codeForMessage } from '../callVendor.ts';
 import { decodeImage } from '../decodeImage.ts';
-import { ModelRefused, ModelUnavailable } from '../errors.ts';
+import { ModelRefused, ModelAnswerLost } from '../errors.ts';
 import type { GeneratedImage } from '../imageModel.ts';
 import { costUsd } from '../prices.ts';
 import type { GeminiAnswer, GeminiUsage } from './protocol.ts';
@@ -23,7 +23,7 @@ const refusals = [
  * An answer in words alone gives no code that tells a refusal from a model that forgot to draw: it happens with
  * harmless prompts too, so it counts as worth another try.
  * @throws {ModelRefused} when the prompt or the image was blocked.
- * @throws {ModelUnavailable} when there is no image for another reason.
+ * @throws {ModelAnswerLost} when there is no image for another reason.
  */
 export function readAnswer(answer: GeminiAnswer | null, model: string): GeneratedImage {
   const blockReason = answer?.promptFeedback?.blockReason;
@@ -38,7 +38,7 @@ export function readAnswer(answer: GeminiAnswer | null, model: string): Generate
     if (finishReason && refusals.includes(finishReason)) {
       throw new ModelRefused(`Gemini refused to make the image (${finishReason})`);
     }
-    throw new ModelUnavailable(`Gemini answered without an image${finishReason ? ` (${finishReason})` : ''}`);
+    throw new ModelAnswerLost(`Gemini answered without an image${finishReason ? ` (${finishReason})` : ''}`);
   }
   return {
     ...decodeImage('Gemini', image.data),

@@ -1,6 +1,6 @@
 import { GoogleGenerativeAIFetchError, type ErrorDetails } from '@google/generative-ai';
-import { codeForMessage, connectionCode } from '../callVendor.ts';
-import { ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../errors.ts';
+import { codeForMessage } from '../callVendor.ts';
+import { ModelAnswerLost, ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../errors.ts';
 
 /**
  * What an error of Gemini's client means: by status and details, never by its text.
@@ -9,10 +9,12 @@ import { ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../error
  * does not take; 401, 403 and 404 are key, permission and model: all of them the operator's. A refusal by policy is
  * no error here but a 200 without an image.
  */
-export function classifyGeminiError(error: unknown): Error {
+export async function classifyGeminiError(error: unknown, baseUrl: string): Promise<Error> {
   if (!(error instanceof GoogleGenerativeAIFetchError) || error.status === undefined) {
-    const code = connectionCode(error);
-    return new ModelUnavailable(`Gemini could not be reached or broke off${code ? ` (${code})` : ''}`);
+    // The client hides why the connection failed. Where nobody answers now, nobody has worked either.
+    return (await answers(baseUrl))
+      ? new ModelAnswerLost('the connection to Gemini broke')
+      : new ModelUnavailable('Gemini could not be reached');
   }
   const details = Array.isArray(error.errorDetails) ? error.errorDetails : [];
   const reason = codeForMessage(detail(details, 'ErrorInfo')?.reason);
@@ -23,6 +25,13 @@ export function classifyGeminiError(error: unknown): Error {
     return new ModelUnavailable(answer);
   return new ModelMisconfigured(answer);
 }
+
+/** Whether a server answers there at all, whatever it says. */
+const answers = (url: string) =>
+  fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(3_000) }).then(
+    () => true,
+    () => false,
+  );
 
 /** google.rpc.RetryInfo.retryDelay: a Duration in JSON, "34.074824224s". */
 function retryDelayMs(details: ErrorDetails[]): number | null {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createImageModel } from '../createImageModel.ts';
-import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../errors.ts';
+import {
+  ModelAnswerLost,
+  ModelMisconfigured,
+  ModelRateLimited,
+  ModelRefused,
+  ModelUnavailable,
+} from '../errors.ts';
 import type { ImageModel, ImageRequest } from '../imageModel.ts';
 import {
   answerJson,
@@ -122,6 +128,12 @@ test.each([
     answerJson(200, { candidates: [{ content: { parts: [{ inlineData: { data: '!' } }] } }] }),
   ],
   ['half an answer', breakOff],
+])('%s is an answer that was lost, and may have been paid for', async (_, answer) => {
+  vendor.answers(answer);
+  await expect(failure()).resolves.toBeInstanceOf(ModelAnswerLost);
+});
+
+test.each([
   ['an error that is not JSON', answerJson(502, 'Bad Gateway')],
   ['an overload', googleError(503, 'UNAVAILABLE')],
   ['a failure', googleError(500, 'INTERNAL')],

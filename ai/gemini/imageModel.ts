@@ -35,7 +35,7 @@ export function createGeminiImageModel({ apiKey, baseUrl, model }: VendorOptions
           vendor: 'Gemini',
           call: async (either): Promise<GeminiAnswer | null> =>
             (await client.generateContent(order, { signal: either })).response,
-          classify: classifyGeminiError,
+          classify: (error) => classifyGeminiError(error, baseUrl),
         },
         signal,
       );

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError } from 'openai';
-import { codeForMessage, connectionCode } from '../callVendor.ts';
+import { codeForMessage, connectionFailure } from '../callVendor.ts';
 import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../errors.ts';
 
 /** https://platform.openai.com/docs/guides/error-codes; dall-e's successors say moderation_blocked. */
@@ -13,8 +13,7 @@ const unpaid = ['insufficient_quota', 'billing_hard_limit_reached', 'billing_not
  */
 export function classifyOpenAIError(error: unknown): Error {
   if (!(error instanceof APIError) || error instanceof APIConnectionError || error.status === undefined) {
-    const code = connectionCode(error);
-    return new ModelUnavailable(`OpenAI could not be reached or broke off${code ? ` (${code})` : ''}`);
+    return connectionFailure('OpenAI', error);
   }
   const { status, headers } = error as APIError<number, Headers>;
   const code = codeForMessage(error.code) ?? codeForMessage(error.type);

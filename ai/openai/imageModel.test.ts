@@ -1,7 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { createImageModel } from '../createImageModel.ts';
-import { ModelMisconfigured, ModelRateLimited, ModelRefused, ModelUnavailable } from '../errors.ts';
+import {
+  ModelAnswerLost,
+  ModelMisconfigured,
+  ModelRateLimited,
+  ModelRefused,
+  ModelUnavailable,
+} from '../errors.ts';
 import type { ImageModel, ImageRequest } from '../imageModel.ts';
 import {
   answerJson,
@@ -139,9 +145,9 @@ test.each([
   ['null', answerJson(200, null)],
   ['a page of HTML', (response: ServerResponse) => void response.end('<html>')],
   ['half an answer', breakOff],
-])('%s is an answer to ask for again', async (_, answer) => {
+])('%s is an answer that was lost, and may have been paid for', async (_, answer) => {
   vendor.answers(answer);
-  await expect(failure()).resolves.toBeInstanceOf(ModelUnavailable);
+  await expect(failure()).resolves.toBeInstanceOf(ModelAnswerLost);
 });
 
 test('a vendor that is not there is unavailable, and the message says why', async () => {
@@ -187,6 +193,6 @@ test('an answer that stops in the middle is given up after 180 s', async () => {
   const thrown = failure();
   await asked;
   clock.abort();
-  await expect(thrown).resolves.toBeInstanceOf(ModelUnavailable);
+  await expect(thrown).resolves.toBeInstanceOf(ModelAnswerLost);
   expect(timeout).toHaveBeenCalledWith(180_000);
 });

@@ -2,7 +2,7 @@ import OpenAI from 'openai';
 import type { ImagesResponse } from 'openai/resources/images';
 import { callVendor } from '../callVendor.ts';
 import { decodeImage } from '../decodeImage.ts';
-import { ModelUnavailable } from '../errors.ts';
+import { ModelAnswerLost } from '../errors.ts';
 import type { GeneratedImage, ImageModel } from '../imageModel.ts';
 import { nearestShape } from '../nearestShape.ts';
 import { costUsd } from '../prices.ts';
@@ -62,7 +62,7 @@ export function createOpenAIImageModel({ apiKey, baseUrl, model }: VendorOptions
 function readAnswer(answer: ImagesResponse, model: string): GeneratedImage {
   // A server that only resembles OpenAI may answer 200 with anything.
   const image = (answer as Partial<ImagesResponse> | null)?.data?.[0];
-  if (typeof image?.b64_json !== 'string') throw new ModelUnavailable('OpenAI answered without an image');
+  if (typeof image?.b64_json !== 'string') throw new ModelAnswerLost('OpenAI answered without an image');
   return {
     ...decodeImage('OpenAI', image.b64_json),
     revisedPrompt: image.revised_prompt ?? null,

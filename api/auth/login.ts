@@ -14,7 +14,9 @@ export const login = endpoint({
   body: LoginRequest,
   answers: { 200: LoggedIn },
   async handle({ body, services, ...device }) {
-    const { user, session } = await signIn(body.username, body.password, device);
+    const { user, session } = await services.signInAttempts.guard(body.username, () =>
+      signIn(body.username, body.password, device),
+    );
     return ok({ ...(await issueTokens(services.tokens, session)), user: presentPerson(user) });
   },
 });

@@ -14,7 +14,9 @@ export const login = endpoint({
   body: LoginV1Request,
   answers: { 200: TokensV1 },
   async handle({ body, services, ...device }) {
-    const { session } = await signIn(body.email, body.password, device);
+    const { session } = await services.signInAttempts.guard(body.email, () =>
+      signIn(body.email, body.password, device),
+    );
     return ok(presentTokensV1(await issueTokens(services.tokens, session)));
   },
 });

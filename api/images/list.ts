@@ -15,7 +15,12 @@ export const list = endpoint({
   async handle({ query, project, services, locale }) {
     const page = pageOf(query);
     const tags = splitTags(query.tags);
-    const { count, rows } = await findImages(project.id, { ...query, tags, ...page });
+    const { count, rows } = await findImages(project.id, {
+      ordering: '-created_at',
+      ...query,
+      tags,
+      ...page,
+    });
     const tagsById = await tagsOf(rows.map(({ id }) => id));
     const publicUrl = services.config.PUBLIC_URL;
     const results = rows.map((image) =>

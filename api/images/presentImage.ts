@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  AttemptProblem,
   FailureCode,
   GenerationHistoryItem,
   ImageDetail,
@@ -45,6 +46,7 @@ export function presentImage(
 export function presentImageDetail(
   image: Image,
   user: { id: number; username: string },
+  generation: ImageGeneration | null,
   surroundings: Surroundings,
 ): z.infer<typeof ImageDetail> {
   return {
@@ -52,6 +54,7 @@ export function presentImageDetail(
     user,
     validation_notes: image.validationNotes,
     metadata: image.metadata as z.infer<typeof ImageDetail>['metadata'],
+    progress: generation && presentProgress(generation, surroundings.locale),
     task_id: workflows.generateImage.id({ imageId: image.id }),
     updated_at: image.updatedAt.toISOString(),
   };
@@ -71,6 +74,14 @@ export function presentGeneration(
     generation_time: generation.generationTime,
     cost_usd: generation.costUsd === null ? null : Number(generation.costUsd),
     created_at: generation.createdAt.toISOString(),
+  };
+}
+
+function presentProgress({ attempts, lastProblem }: ImageGeneration, locale: Locale) {
+  const code: AttemptProblem | null = lastProblem;
+  return {
+    failed_attempts: attempts,
+    last_problem: code && { code, message: say(locale, `problem_${code}`) },
   };
 }
 

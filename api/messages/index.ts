@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts';
 import { en, type MessageCode } from './en.ts';
 import { fr } from './fr.ts';
+import { wordOf } from './words.ts';
 
 const catalogues: Record<Locale, Record<MessageCode, string>> = { en, fr };
 
@@ -15,6 +16,6 @@ export function say(
   parameters: Record<string, string | number> = {},
 ): string {
   return catalogues[locale][code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    String(parameters[name] ?? placeholder),
+    name in parameters ? wordOf(locale, parameters[name] ?? '') : placeholder,
   );
 }

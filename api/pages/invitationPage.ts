@@ -9,7 +9,7 @@ import { findByEmail } from '../../db/people.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { validate } from '../validation.ts';
 import { alert, field, html, page, type Html } from './layout.ts';
-import type { FormProblem, Page, PageRequest } from './mountPages.ts';
+import type { FormProblem, Page, PageRequest } from './page.ts';
 import { pageTexts } from './texts.ts';
 
 /**

@@ -1,44 +1,17 @@
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import type { LimitName } from '../endpoint.ts';
-import type { Locale } from '../locale.ts';
 import { asRefusal, problemOf } from '../problems.ts';
 import { RateLimited, type RateLimits } from '../rateLimits.ts';
 import type { RequestState } from '../requestState.ts';
 import type { Services } from '../services.ts';
 import { invitationPage } from './invitationPage.ts';
 import { html, page, pagePolicy, type Html } from './layout.ts';
+import type { Page, PageRequest } from './page.ts';
 import { readPageForm } from './readPageForm.ts';
 import { resetPasswordPage } from './resetPasswordPage.ts';
 import { pageTexts } from './texts.ts';
 import { unsubscribePage } from './unsubscribePage.ts';
-
-/** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
-export interface FormProblem {
-  detail: string;
-  details: Record<string, string[]>;
-}
-
-export interface PageRequest {
-  locale: Locale;
-  services: Services;
-  /** The token of the mail's link: from the form, or from the link itself. */
-  token: string;
-}
-
-/** A page behind the link of a mail. */
-export interface Page {
-  path: string;
-  /** Whether its form asks for a password, and is therefore slow to try. */
-  takesPassword: boolean;
-  /**
-   * The page with its form; again with what was wrong, and what had been filled in.
-   * @throws {Refusal} when the link works no more
-   */
-  show(request: PageRequest, fields?: Record<string, string>, problem?: FormProblem): Promise<Html>;
-  /** Does what the form asks for, and returns the page that says so. @throws {Refusal} what the form is shown again with */
-  submit(request: PageRequest, fields: Record<string, string>): Promise<Html>;
-}
 
 /**
  * The pages that mails link to: plain HTML without scripts, for the dashboard need not be there. Opening one changes

@@ -4,7 +4,7 @@ import { readMailLink } from '../mailLinks.ts';
 import { say } from '../messages/index.ts';
 import { validate } from '../validation.ts';
 import { alert, field, html, page } from './layout.ts';
-import type { Page, PageRequest } from './mountPages.ts';
+import type { Page, PageRequest } from './page.ts';
 import { pageTexts } from './texts.ts';
 
 /** /reset-password: where the mail to somebody who forgot the password leads. */

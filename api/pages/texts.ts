@@ -45,7 +45,7 @@ export const pageTexts: Record<Locale, PageTexts> = {
     passwordIsSet: 'Le mot de passe est défini',
     join: (project) => `Rejoindre « ${project} »`,
     invitedBy: (inviter, email, role) =>
-      `${inviter} invite ${email} à rejoindre ce projet en tant que ${frenchRoles[role]}.`,
+      `${inviter} invite ${email} à rejoindre ce projet. Rôle : ${frenchRoles[role]}.`,
     yourPassword: 'Votre mot de passe',
     yourName: 'Votre nom',
     choosePassword: 'Choisissez un mot de passe',

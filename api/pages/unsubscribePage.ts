@@ -1,7 +1,7 @@
 import { findSubscriber, unsubscribe } from '../../commands/unsubscribe.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { html, page } from './layout.ts';
-import type { Page, PageRequest } from './mountPages.ts';
+import type { Page, PageRequest } from './page.ts';
 import { pageTexts } from './texts.ts';
 
 /**

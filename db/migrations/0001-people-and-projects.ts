@@ -21,6 +21,7 @@ create table users (
   updated_at timestamptz not null default now()
 );
 create unique index users_username_unique on users (lower(username));
+create index users_by_avatar on users (avatar_key) where avatar_key is not null;
 create unique index users_email_unique on users (lower(email));
 
 create table external_identities (
@@ -121,6 +122,7 @@ create table mails (
   created_at timestamptz not null default now(),
   sent_at timestamptz
 );
+create index mails_by_subject on mails (subject_id);
 create index mails_queued on mails (created_at) where status = 'queued';
 `;
 

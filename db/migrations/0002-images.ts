@@ -17,13 +17,14 @@ create table images (
   metadata jsonb not null default '{}',
   generation_time double precision,
   used_at timestamptz,
+  promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index images_of_project on images (project_id, created_at desc, id desc);
 create index images_by_status on images (project_id, status, created_at desc, id desc);
-create index images_by_prompt on images (project_id, prompt, id);
-create index images_pending on images (id) where status = 'pending';
+create index images_by_file on images (file_key) where file_key is not null;
+create index images_pending on images (promised_at) where status = 'pending';
 
 create table image_generations (
   id integer generated always as identity primary key,
@@ -39,6 +40,9 @@ create table image_generations (
   failure_code text,
   generation_time double precision,
   tokens integer,
+  attempts integer not null default 0,
+  last_problem text,
+  lost_answers integer not null default 0,
   cost_usd numeric(12, 6),
   created_at timestamptz not null default now(),
   finished_at timestamptz

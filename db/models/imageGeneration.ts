@@ -6,7 +6,7 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
-import type { FailureCode, GenerationStatus } from '../../contracts/images.ts';
+import type { AttemptProblem, FailureCode, GenerationStatus } from '../../contracts/images.ts';
 
 /** One paid piece of work at a model. It outlives its image: the history and the costs read it. */
 export class ImageGeneration extends Model<
@@ -24,6 +24,8 @@ export class ImageGeneration extends Model<
   declare provider: CreationOptional<string | null>;
   declare model: CreationOptional<string | null>;
   declare failureCode: CreationOptional<FailureCode | null>;
+  declare attempts: CreationOptional<number>;
+  declare lastProblem: CreationOptional<AttemptProblem | null>;
   declare generationTime: CreationOptional<number | null>;
   declare tokens: CreationOptional<number | null>;
   declare costUsd: CreationOptional<string | null>;
@@ -44,6 +46,8 @@ export class ImageGeneration extends Model<
         provider: DataTypes.TEXT,
         model: DataTypes.TEXT,
         failureCode: DataTypes.TEXT,
+        attempts: DataTypes.INTEGER,
+        lastProblem: DataTypes.TEXT,
         generationTime: DataTypes.DOUBLE,
         tokens: DataTypes.INTEGER,
         costUsd: DataTypes.DECIMAL(12, 6),

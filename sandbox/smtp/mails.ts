@@ -1,4 +1,4 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import type { Store } from '../store.ts';
 
 /** How many mails are kept: the newest. */
@@ -52,7 +52,26 @@ export async function findMail(store: Store, id: string): Promise<ReceivedMail |
 }
 
 async function parse({ id, at, recipient, sender, raw }: MailRow): Promise<ReceivedMail> {
-  const { subject = '', text = '', html = '', headers } = await PostalMime.parse(raw);
+  const { subject = '', text = '', html = '', headers, attachments } = await PostalMime.parse(raw);
   const byName = Object.fromEntries(headers.map(({ key, value }) => [key, value]));
-  return { id, at, from: sender, to: recipient, subject, text, html, headers: byName };
+  return {
+    id,
+    at,
+    from: sender,
+    to: recipient,
+    subject,
+    text,
+    html: withPictures(html, attachments),
+    headers: byName,
+  };
+}
+
+/** The HTML with its attached pictures in it, where it names them by `cid:` (RFC 2392). */
+function withPictures(html: string, attachments: Attachment[]): string {
+  return attachments.reduce((shown, { contentId, mimeType, content }) => {
+    if (!contentId || !mimeType.startsWith('image/')) return shown;
+    const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer);
+    const data = `data:${mimeType};base64,${bytes.toString('base64')}`;
+    return shown.replaceAll(`cid:${contentId.replace(/^<|>$/g, '')}`, data);
+  }, html);
 }

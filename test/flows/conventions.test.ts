@@ -92,10 +92,39 @@ describe('an error', () => {
     expect(await send(huge, json)).toEqual({ status: 413, code: 'body_too_large' });
   });
 
+  test('for a form that breaks off is clear, and the API goes on', async () => {
+    const part = 'Content-Disposition: form-data; name="avatar"; filename="a.png"\r\nContent-Type: image/png';
+    const response = await fetch(`${api.url}/api/auth/profile`, {
+      method: 'PATCH',
+      headers: { ...ada.client.headers, 'content-type': 'multipart/form-data; boundary=XX' },
+      body: `--XX\r\n${part}\r\n\r\nabc\r\n`,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'malformed_multipart' });
+    expect((await ada.client.get('/health')).status).toBe(200);
+  });
+
+  test('names the field in words, not in the words of a library', async () => {
+    const client = ada.client.with({ 'accept-language': 'en' });
+    const { body } = await client.post('/api/images/generate', { prompt: 5, n: 9, tags: ['a,b'] });
+    expect(body.details).toEqual({
+      prompt: ['A text is expected.'],
+      n: ['The number must be at most 4.'],
+      'tags.0': ['A tag holds no comma.'],
+    });
+    const { body: key } = await client.call('POST', '/api/images/generate', { body: '{"constructor":1}' });
+    expect(key.details.body).toEqual(['The key "constructor" is not allowed']);
+  });
+
   test.each([
     ['/api/images/abc', 400],
     ['/api/images/9007199254740993', 400],
     ['/api/images/1.5', 400],
+    ['/api/images/0xf', 400],
+    ['/api/images/15e0', 400],
+    ['/api/images/%2015', 400],
+    ['/api/images/015', 400],
+    ['/api/images/?page=1e1', 400],
     ['/api/images/2147483647', 404],
     ['/api/images/%00', 400],
     ['/api/images/%ff', 400],
@@ -182,6 +211,28 @@ describe('limits', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(Number(refused.headers.get('x-ratelimit-reset'))).toBeGreaterThan(Date.now() / 1000);
     expect((await api.stranger().get('/health')).status).toBe(200);
+  });
+
+  test('one account takes twenty wrong passwords, from wherever they come', async () => {
+    const grace = await aPerson(api, 'grace');
+    const login = () =>
+      api.stranger().post('/api/auth/login', { username: grace.username, password: 'wrong-password-1' });
+    for (let attempt = 0; attempt < 20; attempt += 1) expect((await login()).status).toBe(401);
+    expect(await login()).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+    expect((await ada.client.get('/api/auth/me')).status).toBe(200);
+  });
+
+  test('the addresses of one IPv6 network count as one', async () => {
+    const login = (last: number) =>
+      api
+        .stranger()
+        .with({ 'x-forwarded-for': `2001:db8:1:2::${last.toString(16)}` })
+        .post('/api/v1/auth/login', { email: `a${last}@example.com`, password: 'x' });
+    for (let last = 1; last <= 5; last += 1) expect((await login(last)).status).toBe(401);
+    expect((await login(6)).status).toBe(429);
+    expect((await api.stranger().with({ 'x-forwarded-for': '2001:db8:1:3::1' }).get('/health')).status).toBe(
+      200,
+    );
   });
 
   test('a list is capped, never an error', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { unnamedFiles } from '../../commands/unnamedFiles.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
@@ -127,6 +128,60 @@ describe('a generation that fails', () => {
       expect(await stack.sandbox.calls(prompt)).toHaveLength(2);
     },
   );
+});
+
+test('an image that waits says how it goes', async () => {
+  const prompt = `a queue ${randomUUID()}`;
+  await stack.sandbox.fault({
+    standIn: 'openai',
+    fault: 'rate_limited',
+    times: 1,
+    match: prompt,
+    retryAfterSeconds: 3,
+  });
+  const { body } = await ada.client.post('/api/images/generate', { prompt });
+  await eventually(async () => {
+    const { body: waiting } = await ada.client.get(`/api/images/${body.id}`);
+    expect(waiting).toMatchObject({
+      status: 'pending',
+      progress: {
+        failed_attempts: 1,
+        last_problem: { code: 'rate_limited', message: expect.stringMatching(/attendre/) },
+      },
+    });
+  });
+  expect(await settled(ada.client, body.id)).toMatchObject({ status: 'generated', progress: null });
+});
+
+test('a prompt as long as is allowed is taken, whatever its characters', async () => {
+  const prompt = Array.from({ length: 4000 }, (_, index) =>
+    String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)),
+  ).join('');
+  expect(await ada.client.post('/api/images/generate', { prompt })).toMatchObject({ status: 202 });
+});
+
+test('tags that differ in case alone are one, in any alphabet', async () => {
+  const image = await makeImage(ada.client, { tags: ['ΟΔΟΣ', 'οδοσ', 'Été', 'ÉTÉ'] });
+  expect(image.tags).toEqual(['ΟΔΟΣ', 'Été']);
+});
+
+describe('an answer that is lost', () => {
+  test('is asked for again twice, and no more: each time may be paid', async () => {
+    const prompt = `a letter that never arrives ${randomUUID()}`;
+    await stack.sandbox.fault({ standIn: 'openai', fault: 'drop_after_work', times: 9, match: prompt });
+    const image = await makeImage(ada.client, { prompt });
+    expect(image).toMatchObject({ status: 'failed', failure: { code: 'provider_unavailable' } });
+    expect(await stack.sandbox.calls(prompt)).toHaveLength(3);
+  });
+});
+
+test('two attempts that overlap leave the picture that one of them settled', async () => {
+  const order = await ada.client.post('/api/images/generate', { prompt: 'a twin' });
+  const image = await settled(ada.client, order.body.id);
+  const key = new URL(image.image_file).pathname.replace('/media/', '');
+  expect(await unnamedFiles([key, 'images/1-0123456789abcdef0123456789abcdef.png'])).toEqual([
+    'images/1-0123456789abcdef0123456789abcdef.png',
+  ]);
 });
 
 describe('a person decides', () => {

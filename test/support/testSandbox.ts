@@ -15,6 +15,7 @@ export interface TestSandbox {
     match: string;
     times?: number;
     delayMs?: number;
+    retryAfterSeconds?: number;
   }): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;

@@ -64,10 +64,11 @@ export async function startTestServers(): Promise<TestServers> {
   }
 }
 
-type Start = (name: string, environment: NodeJS.ProcessEnv) => Promise<unknown>;
+/** Runs one of launcher/services. */
+export type StartServer = (name: string, environment: NodeJS.ProcessEnv) => Promise<unknown>;
 
 /** Not durable: this data need not survive a crash, and the tests are faster without waiting for the disk. */
-async function startPostgres(directory: string, start: Start): Promise<Record<string, string>> {
+export async function startPostgres(directory: string, start: StartServer): Promise<Record<string, string>> {
   const port = await freePort();
   const password = randomBytes(16).toString('hex');
   const cluster = postgresDirectory(directory);
@@ -75,7 +76,8 @@ async function startPostgres(directory: string, start: Start): Promise<Record<st
   return { TEST_POSTGRES_URL: postgresUrl(port, password, 'postgres') };
 }
 
-async function startTemporal(directory: string, start: Start): Promise<Record<string, string>> {
+/** Without a UI. */
+export async function startTemporal(directory: string, start: StartServer): Promise<Record<string, string>> {
   const binary = await temporalCommand(process.env.TEMPORAL_CLI_PATH, say);
   const port = await freePort();
   await start('temporal', withOptions({ binary, dataDirectory: directory, namespace: 'default', port }));

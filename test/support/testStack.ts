@@ -14,8 +14,14 @@ export interface TestStack {
   close(): Promise<void>;
 }
 
-/** The whole product for one test file: API, a worker process, the sandbox, a namespace and a database of its own. */
-export async function startTestStack(overrides: Record<string, string> = {}): Promise<TestStack> {
+/**
+ * The whole product for one test file: API, a worker process, the sandbox, a namespace and a database of its own.
+ * `overrides` are for API and worker, `workerOverrides` for the worker alone.
+ */
+export async function startTestStack(
+  overrides: Record<string, string> = {},
+  workerOverrides: Record<string, string> = {},
+): Promise<TestStack> {
   const [namespace, sandbox] = await Promise.all([createTestNamespace(), startTestSandbox()]);
   const api = await startTestApi({
     TEMPORAL_NAMESPACE: namespace,
@@ -28,7 +34,7 @@ export async function startTestStack(overrides: Record<string, string> = {}): Pr
     SMTP_PORT: String(sandbox.smtpPort),
     ...overrides,
   });
-  const worker = new TestWorker({ ...api.environment, LOG_LEVEL: 'info' });
+  const worker = new TestWorker({ ...api.environment, LOG_LEVEL: 'info', ...workerOverrides });
   await worker.start();
   const temporal = createTemporalClient(api.config);
   return {

@@ -1,0 +1,11 @@
+import { rows } from '../db/query.ts';
+
+/** Of these files, those that no row names: the others were taken again since their removal was promised. */
+export async function unnamedFiles(keys: string[]): Promise<string[]> {
+  const named = await rows<{ key: string }>(
+    `select file_key as key from images where file_key = any($1::text[])
+     union select avatar_key from users where avatar_key = any($1::text[])`,
+    [keys],
+  );
+  return keys.filter((key) => !named.some((each) => each.key === key));
+}
