@@ -1,5 +1,4 @@
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
-import type { PlatformHttp } from '../platforms/http.ts';
 import type { AccountCall, Platform, Profile, RecentPost, Statistics } from '../platforms/platform.ts';
 
 /** What a platform told of an account; null is what it was not asked, or did not answer. */
@@ -7,7 +6,7 @@ export interface AccountReading {
   profile: Profile | null;
   statistics: Statistics | null;
   posts: RecentPost[] | null;
-  /** Requests sent. */
+  /** Requests sent, a refresh of the token included. */
   calls: number;
 }
 
@@ -27,11 +26,10 @@ export async function readAccount(
   since: Date,
   reading: AccountReading,
 ): Promise<void> {
-  const counting: AccountCall = { ...call, http: counted(call.http, reading) };
   const parts = [
-    async () => (reading.profile = await platform.profile(counting)),
-    async () => (reading.statistics = await platform.statistics(counting)),
-    async () => (reading.posts = await platform.posts(counting, { since, limit: postLimit })),
+    async () => (reading.profile = await platform.profile(call)),
+    async () => (reading.statistics = await platform.statistics(call)),
+    async () => (reading.posts = await platform.posts(call, { since, limit: postLimit })),
   ];
   let rejection: Rejected | undefined;
   for (const read of parts) {
@@ -44,14 +42,6 @@ export async function readAccount(
   }
   if (rejection) throw rejection;
 }
-
-const counted = (http: PlatformHttp, reading: AccountReading): PlatformHttp => ({
-  ...http,
-  send(request) {
-    reading.calls += 1;
-    return http.send(request);
-  },
-});
 
 /** A failure in the words of a log. Messages of the four failures hold statuses and codes only. */
 export function describeFailure(error: unknown): { code: string; message: string } {

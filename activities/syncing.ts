@@ -76,8 +76,10 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       subject.lastSyncedAt ? subject.lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs,
     );
     try {
-      await tokens.withFreshToken(subject.id, ({ platform, call }) =>
-        readAccount(platform, call, since, reading),
+      await tokens.withFreshToken(
+        subject.id,
+        ({ platform, call }) => readAccount(platform, call, since, reading),
+        reading,
       );
       return null;
     } catch (error) {

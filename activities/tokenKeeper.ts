@@ -32,12 +32,14 @@ export interface TokenKeeper {
   refreshConnection(connectionId: string, days?: number): Promise<'refreshed' | 'fresh'>;
   /**
    * Does `work` with a token that does not expire within 5 minutes. When the platform refuses the token all the same,
-   * it is refreshed once, and the work done again: what the platform refused, it has not done.
+   * it is refreshed once, and the work done again: what the platform refused, it has not done. `count` is told of every
+   * request that was sent.
    * @throws what `work` and refreshConnection throw; {RateLimited} without a call while the platform asked to wait.
    */
   withFreshToken<Result>(
     connectionId: string,
     work: (account: OpenAccount) => Promise<Result>,
+    count?: CallCount,
   ): Promise<Result>;
 }
 
@@ -102,8 +104,7 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
       return 'refreshed';
     },
 
-    async withFreshToken(connectionId, work) {
-      const count = { calls: 0 };
+    async withFreshToken(connectionId, work, count = { calls: 0 }) {
       const opened = await openFresh(connectionId, count);
       try {
         return await work(accountOf(opened, vault));

@@ -17,7 +17,7 @@ export interface WorkflowInputs {
 }
 
 /** What a job is told: whether its time has come, and not a person waits for it; then it spreads its work. */
-export type JobInput = { scheduled?: boolean };
+type JobInput = { scheduled?: boolean };
 
 export type WorkflowName = keyof WorkflowInputs;
 

@@ -49,7 +49,8 @@ export async function redeemCode(
 ): Promise<TokenGrant> {
   const grant = await askToken(platform, app, {
     grant_type: 'authorization_code',
-    code: request.code,
+    // Meta's redirects end with #_ (or #_=_), which people copy along.
+    code: request.code.replace(/#_(=_)?$/, ''),
     redirect_uri: request.redirectUri,
     code_verifier: request.codeVerifier ?? undefined,
   });

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 test('the workflows bundle: they import nothing that a workflow may not', async () => {
   const { codePath } = await loadWorkflowBundle();
-  for (const name of ['generateImage', 'sendMail', 'removeFiles', 'reconcileWork']) {
+  for (const name of ['generateImage', 'sendMail', 'removeFiles', 'reconcileWork', 'syncAllConnections']) {
     expect(readFileSync(codePath, 'utf8')).toContain(name);
   }
 });

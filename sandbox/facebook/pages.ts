@@ -64,7 +64,7 @@ const isLongLived = ({ createdAt, expiresAt }: Token): boolean =>
   expiresAt === null || expiresAt - createdAt > shortLifetimeSeconds * 1000;
 
 /** A page as a node. */
-export interface PageNode {
+interface PageNode {
   id: string;
   page: Account;
   call: AccountCall;

@@ -4,7 +4,7 @@ import { recentPosts, type SandboxPost } from '../social/posts.ts';
 import { Refused } from '../social/refused.ts';
 
 /** A list of Graph: https://developers.facebook.com/docs/graph-api/results */
-export interface GraphPage {
+interface GraphPage {
   data: unknown[];
   paging?: { cursors: { before: string; after: string }; next?: string };
 }

@@ -9,7 +9,7 @@ export const appScopedId = (clientId: string, { id }: Account): string =>
   `2${numberOf(`${clientId} ${id}`)}000000`;
 
 /** The account as a node. */
-export interface UserNode {
+interface UserNode {
   id: string;
   call: AccountCall;
 }

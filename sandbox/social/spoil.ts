@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { RouterContext } from '@koa/router';
+import { staysFor } from '../connection.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -33,8 +33,7 @@ export function slowBody(ctx: RouterContext, milliseconds: number): void {
   const half = Math.floor(text.length / 2);
   async function* parts() {
     yield text.slice(0, half);
-    await pause(milliseconds);
-    yield text.slice(half);
+    if (await staysFor(ctx, milliseconds)) yield text.slice(half);
   }
   ctx.body = Readable.from(parts());
   ctx.type = 'application/json';
