@@ -8,8 +8,10 @@ import { mountControl } from './control.ts';
 import { facebook } from './facebook/index.ts';
 import { gemini } from './gemini/index.ts';
 import { instagram } from './instagram/index.ts';
+import { linkedin } from './linkedin/index.ts';
 import { openai } from './openai/index.ts';
 import { mountPages } from './pages/index.ts';
+import { reddit } from './reddit/index.ts';
 import { WrongSetting } from './settings.ts';
 import { createSmtpServer, mail } from './smtp/server.ts';
 import { mountSocial } from './social/index.ts';
@@ -18,9 +20,21 @@ import { openStore } from './store.ts';
 import { tiktok } from './tiktok/index.ts';
 import { twitter } from './twitter/index.ts';
 import { whatsapp } from './whatsapp/index.ts';
+import { youtube } from './youtube/index.ts';
 
 /** Every vendor that is stood in for. */
-const standIns: StandIn[] = [openai, gemini, tiktok, twitter, instagram, facebook, whatsapp];
+const standIns: StandIn[] = [
+  openai,
+  gemini,
+  instagram,
+  facebook,
+  whatsapp,
+  tiktok,
+  twitter,
+  linkedin,
+  youtube,
+  reddit,
+];
 
 const logger = createLogger('sandbox', 'info');
 

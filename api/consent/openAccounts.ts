@@ -48,8 +48,7 @@ async function openAll(
   now: Date,
 ): Promise<OpenedAccount[]> {
   const { platform } = registered;
-  const { http } = appCall(registered);
-  const profiles = await platform.accounts({ http, accessToken: grant.accessToken });
+  const profiles = await platform.accounts({ ...appCall(registered), accessToken: grant.accessToken });
   if (profiles.length === 0) throw conflict('no_account_found', { platform: platform.name });
   return profiles.map((profile) => opened(profile, grant, now));
 }

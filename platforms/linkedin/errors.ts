@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import type { PlatformAnswer } from '../http.ts';
+import type { PlatformFailure } from '../platform.ts';
+
+/** The API numbers its errors; newer ones have a word, too. The token endpoint speaks RFC 6749. */
+const ErrorAnswer = z.object({
+  serviceErrorCode: z.number().nullish(),
+  code: z.string().nullish(),
+  error: z.string().nullish(),
+});
+
+const dayMs = 86_400_000;
+
+/** https://learn.microsoft.com/linkedin/shared/api-guide/concepts/error-handling */
+export function classify(answer: PlatformAnswer): PlatformFailure | null {
+  const { status, json } = answer;
+  if (status < 400) return null;
+  const { serviceErrorCode, code: word, error } = ErrorAnswer.safeParse(json).data ?? {};
+  const code = error ?? word ?? String(serviceErrorCode ?? status);
+  const said = `LinkedIn answered ${status} (${code})`;
+  if (status === 429) return new RateLimited(said, answer.retryAfterMs ?? untilMidnightMs(answer));
+  if (status >= 500) return new Unavailable(said, 'unknown');
+  // A refusal of the token endpoint is about the code, the refresh token or the app.
+  if (error) return new Rejected(said, code);
+  // 401: the token is invalid, revoked or expired; 403: it lacks the permission.
+  if (status === 401 || status === 403) return new NeedsReauthorization(said);
+  return new Rejected(said, code);
+}
+
+/**
+ * Quotas begin again at midnight UTC, by the clock that the answer's Date shows:
+ * https://learn.microsoft.com/linkedin/shared/api-guide/concepts/rate-limits
+ */
+function untilMidnightMs({ headers }: PlatformAnswer): number {
+  const now = Date.parse(headers.date ?? '') || Date.now();
+  return dayMs - (now % dayMs);
+}

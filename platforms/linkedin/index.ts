@@ -1,0 +1,37 @@
+import { definePlatform } from '../platform.ts';
+import { classify } from './errors.ts';
+import { accounts, profile, statistics } from './member.ts';
+
+/** LinkedIn for members: https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow */
+export default definePlatform({
+  id: 'linkedin',
+  name: 'LinkedIn',
+  env: {
+    clientId: 'LINKEDIN_CLIENT_ID',
+    clientSecret: 'LINKEDIN_CLIENT_SECRET',
+    redirectUri: 'LINKEDIN_REDIRECT_URI',
+  },
+  // A month's version lives for about a year: https://learn.microsoft.com/linkedin/marketing/versioning
+  version: '202610',
+  hosts: { www: 'https://www.linkedin.com', api: 'https://api.linkedin.com' },
+  oauth: {
+    authorize: { host: 'www', path: '/oauth/v2/authorization' },
+    token: { host: 'www', path: '/oauth/v2/accessToken' },
+    scopes: ['openid', 'profile', 'w_member_social'],
+    scopeSeparator: ' ',
+    pkce: 'none',
+    clientAuthentication: 'form',
+    // Only approved partners get a refresh token, which stays the same for a year. Everybody else's consent ends with
+    // its access token after 60 days, and refreshing says so:
+    // https://learn.microsoft.com/linkedin/shared/authentication/programmatic-refresh-tokens
+    refreshing: 'reusable',
+  },
+  // A member's calls a day: https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/share-on-linkedin
+  limits: { perAccount: { calls: 150, seconds: 86_400 }, caption: 3000 },
+  classify,
+  accounts,
+  profile,
+  statistics,
+  // Reading a member's posts takes r_member_social, which LinkedIn grants to nobody new.
+  posts: () => Promise.resolve([]),
+});

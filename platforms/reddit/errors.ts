@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import type { PlatformAnswer } from '../http.ts';
+import type { PlatformFailure } from '../platform.ts';
+
+/** The token endpoint names its error in words; with api_type=json, a form's errors are [code, message, field]. */
+const ErrorAnswer = z.object({
+  error: z.union([z.string(), z.number()]).nullish(),
+  json: z.object({ errors: z.array(z.array(z.unknown())) }).nullish(),
+});
+
+/** Failures may come with 200: only what the answer says tells (github.com/reddit-archive/reddit/wiki/OAuth2). */
+export function classify(answer: PlatformAnswer): PlatformFailure | null {
+  const { status } = answer;
+  const code = codeOf(answer);
+  if (status < 400 && code === null) return null;
+  const said = `Reddit answered ${status} (${code ?? status})`;
+  if (status === 429 || code === 'RATELIMIT') return new RateLimited(said, waitMs(answer));
+  if (status >= 500) return new Unavailable(said, 'unknown');
+  const challenge = answer.headers['www-authenticate'] ?? '';
+  // The token endpoint's 401 is about the app, which it challenges with Basic.
+  if (status === 401 && !/^basic/i.test(challenge)) return new NeedsReauthorization(said);
+  if (status === 403 && challenge.includes('insufficient_scope')) return new NeedsReauthorization(said);
+  return new Rejected(said, code ?? String(status));
+}
+
+function codeOf({ json }: PlatformAnswer): string | null {
+  const { error, json: ofForm } = ErrorAnswer.safeParse(json).data ?? {};
+  const [first] = ofForm?.errors ?? [];
+  if (first) return String(first[0]);
+  return error === null || error === undefined ? null : String(error);
+}
+
+/** `X-Ratelimit-Reset`: seconds until the window ends. */
+function waitMs({ headers, retryAfterMs }: PlatformAnswer): number | null {
+  const seconds = Number(headers['x-ratelimit-reset']);
+  return retryAfterMs ?? (seconds > 0 ? Math.ceil(seconds * 1000) : null);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Unavailable } from '../errors.ts';
+import { noMetrics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import { readMe } from './accounts.ts';
+
+const Submission = z.object({
+  /** The full name, with its kind: t3_15bfi0. */
+  name: z.string(),
+  title: z.string(),
+  permalink: z.string(),
+  thumbnail: z.string().nullish(),
+  is_self: z.boolean().nullish(),
+  is_video: z.boolean().nullish(),
+  is_gallery: z.boolean().nullish(),
+  post_hint: z.string().nullish(),
+  /** Seconds since 1970, UTC. */
+  created_utc: z.number(),
+  /** Votes for less those against, made a little inexact on purpose. */
+  score: z.number().nullish(),
+  num_comments: z.number().nullish(),
+  num_crossposts: z.number().nullish(),
+  view_count: z.number().nullish(),
+});
+const Listing = z.object({
+  data: z.object({ after: z.string().nullish(), children: z.array(z.object({ data: Submission })) }),
+});
+/** The most that a page holds. */
+const pageSize = 100;
+
+/** https://www.reddit.com/dev/api#GET_user_{username}_submitted: newest first, by pages; asked for by name, not id. */
+export const posts: Platform['posts'] = async (call, { since, limit }) => {
+  const { name } = await readMe(call);
+  const found: RecentPost[] = [];
+  let after: string | null | undefined;
+  do {
+    const { data } = await readPage(call, name, Math.min(pageSize, limit - found.length), after);
+    const page = data.children.map((child) => presentSubmission(child.data));
+    const recent = page.filter(({ publishedAt }) => publishedAt >= since);
+    found.push(...recent);
+    after = recent.length === page.length ? data.after : null;
+  } while (after && found.length < limit);
+  return found;
+};
+
+async function readPage(
+  { http, accessToken }: AccountCall,
+  name: string,
+  limit: number,
+  after: string | null | undefined,
+): Promise<z.infer<typeof Listing>> {
+  const query = { sort: 'new', limit, after: after ?? undefined, raw_json: 1 };
+  const path = `/user/${encodeURIComponent(name)}/submitted`;
+  const { json } = await http.send({ host: 'oauth', path, query, bearer: accessToken });
+  const listing = Listing.safeParse(json);
+  if (!listing.success) throw new Unavailable('Reddit answered no list of submissions', 'unknown');
+  return listing.data;
+}
+
+const presentSubmission = (submission: z.infer<typeof Submission>): RecentPost => ({
+  externalId: submission.name,
+  url: `https://www.reddit.com${submission.permalink}`,
+  kind: kindOf(submission),
+  caption: submission.title,
+  // Without a picture there is a word: self, default, nsfw.
+  thumbnailUrl: submission.thumbnail?.startsWith('http') ? submission.thumbnail : null,
+  publishedAt: new Date(submission.created_utc * 1000),
+  metrics: {
+    ...noMetrics,
+    likes: submission.score === null || submission.score === undefined ? null : Math.max(0, submission.score),
+    comments: submission.num_comments ?? null,
+    shares: submission.num_crossposts ?? null,
+    views: submission.view_count ?? null,
+  },
+});
+
+function kindOf(submission: z.infer<typeof Submission>): RecentPost['kind'] {
+  if (submission.is_gallery) return 'carousel';
+  if (submission.is_video) return 'video';
+  if (submission.is_self) return 'text';
+  return submission.post_hint === 'image' ? 'image' : 'link';
+}
