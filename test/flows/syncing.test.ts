@@ -245,7 +245,9 @@ describe('when a platform does not play along', () => {
   test('a disconnected account is synced no more, whoever asks', async () => {
     const { id } = await connect(stack.api, ben, 'tiktok', newcomer);
     await eventually(async () => expect(await syncsOf(id)).toHaveLength(1));
+    await stack.temporal.workflow.getHandle(`sync-connection/${id}`).result();
     expect((await ben.client.delete(`/api/social-media/connections/${id}`)).status).toBeLessThan(300);
+    await eventually(async () => expect(await row('select from outbox')).toBeUndefined());
     expect(await run('syncConnection', { connectionId: id })).toBe('gone');
     expect(await run('syncConnection', { connectionId: randomUUID() })).toBe('gone');
     expect(await syncsOf(id)).toHaveLength(1);
