@@ -45,12 +45,19 @@ const syncsOf = (connectionId: string) =>
     [connectionId],
   );
 
+/** Waits until everything that was promised so far has been handed to Temporal. */
+const handedOver = () => eventually(async () => expect(await rows('select from outbox')).toEqual([]));
+
+/** Waits until a connection's sync that was asked for has ended. */
+async function syncEnded(connectionId: string): Promise<void> {
+  await handedOver();
+  await stack.temporal.workflow.getHandle(`sync-connection/${connectionId}`).result();
+}
+
 /** Starts a workflow as the API does, and waits for its end. */
 async function run<Name extends WorkflowName>(workflow: Name, input: WorkflowInputs[Name]): Promise<unknown> {
   await startWorkflow(workflow, input, null);
-  await eventually(async () =>
-    expect(await rows(`select from outbox where workflow = $1`, [workflow])).toEqual([]),
-  );
+  await handedOver();
   return stack.temporal.workflow.getHandle(workflows[workflow].id(input)).result();
 }
 
@@ -58,6 +65,7 @@ async function run<Name extends WorkflowName>(workflow: Name, input: WorkflowInp
 async function syncNow(connectionId: string) {
   const before = (await syncsOf(connectionId)).length;
   await startWorkflow('syncConnection', { connectionId }, null);
+  await handedOver();
   const log = await eventually(async () => {
     const last = (await syncsOf(connectionId))[before];
     expect(last).toBeDefined();
@@ -163,14 +171,15 @@ describe('a connected account', () => {
 
 describe('a sync that is asked for', () => {
   test('says what it does, and does it', async () => {
+    const count = (await syncsOf(studio.id)).length;
     const { status, body } = await ada.client.post('/api/social-media/sync', { platforms: ['tiktok'] });
     expect(status).toBe(202);
     expect(body).toMatchObject({
       connections: [{ id: studio.id, platform: 'tiktok', task_id: `sync-connection/${studio.id}` }],
       skipped: [],
     });
-    const count = (await syncsOf(studio.id)).length;
-    await eventually(async () => expect((await syncsOf(studio.id)).length).toBeGreaterThan(count - 1));
+    await syncEnded(studio.id);
+    expect((await syncsOf(studio.id)).length).toBe(count + 1);
   });
 
   test('names platforms that exist; without any it is about all', async () => {
@@ -178,6 +187,7 @@ describe('a sync that is asked for', () => {
     expect(unknown).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
     const all = await ben.client.post('/api/social-media/sync');
     expect(all).toMatchObject({ status: 202, body: { connections: [{ id: workshop.id }] } });
+    await syncEnded(workshop.id);
     const none = await operator.client.post('/api/social-media/sync', { platforms: ['tiktok'] });
     expect(none).toMatchObject({ status: 202, body: { connections: [], skipped: [] } });
   });
@@ -245,7 +255,9 @@ describe('when a platform does not play along', () => {
   test('a disconnected account is synced no more, whoever asks', async () => {
     const { id } = await connect(stack.api, ben, 'tiktok', newcomer);
     await eventually(async () => expect(await syncsOf(id)).toHaveLength(1));
+    await syncEnded(id);
     expect((await ben.client.delete(`/api/social-media/connections/${id}`)).status).toBeLessThan(300);
+    await handedOver();
     expect(await run('syncConnection', { connectionId: id })).toBe('gone');
     expect(await run('syncConnection', { connectionId: randomUUID() })).toBe('gone');
     expect(await syncsOf(id)).toHaveLength(1);
