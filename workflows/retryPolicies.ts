@@ -34,3 +34,10 @@ export const mailDelivery: ActivityOptions = {
   scheduleToCloseTimeout: '1 day',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 };
+
+/** Tidying up, which the next time does as well: given up after a minute. */
+export const housekeeping: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2 },
+};
