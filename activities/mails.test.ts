@@ -70,7 +70,9 @@ beforeEach(async () => {
 });
 
 const anAttempt = () => new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
-const deliver = (mailId: string) => anAttempt().run(activities.deliverMail, mailId);
+const deliverIn = (attempt: MockActivityEnvironment, mailId: string) =>
+  attempt.run(() => activities.deliverMail(mailId));
+const deliver = (mailId: string) => deliverIn(anAttempt(), mailId);
 const queuedMail = () => Mail.findOne({ rejectOnEmpty: true });
 const linkIn = (email: Email | undefined) => new URL(/https:\S+/.exec(email?.text ?? '')?.[0] ?? '');
 
@@ -163,7 +165,7 @@ test('a worker that stops does not wait for a slow mail server: the mail stays q
     attempt.cancel('WORKER_SHUTDOWN');
     return told;
   };
-  await expect(attempt.run(activities.deliverMail, id)).rejects.toMatchObject({ name: 'MailUnavailable' });
+  await expect(deliverIn(attempt, id)).rejects.toMatchObject({ name: 'MailUnavailable' });
   expect(await queuedMail()).toMatchObject({ status: 'queued', failure: expect.stringContaining('stopped') });
   answer();
 });
