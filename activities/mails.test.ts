@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { readLink } from '../commands/linkTokens.ts';
@@ -26,6 +28,8 @@ let ada: User;
 let received: Email[];
 /** What the mail server answers next, instead of taking the mail. */
 let refusal: Error | null;
+/** What it does before it answers. */
+let beforeAnswer: () => Promise<unknown>;
 
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 2 });
@@ -35,7 +39,8 @@ beforeAll(async () => {
     onData(stream, _session, done) {
       void buffer(stream)
         .then((bytes) => PostalMime.parse(bytes))
-        .then((email) => {
+        .then(async (email) => {
+          await beforeAnswer();
           if (!refusal) received.push(email);
           done(refusal);
         });
@@ -62,9 +67,14 @@ afterAll(async () => {
 beforeEach(async () => {
   received = [];
   refusal = null;
+  beforeAnswer = () => Promise.resolve();
   await Mail.destroy({ where: {} });
 });
 
+const anAttempt = () => new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
+const deliverIn = (attempt: MockActivityEnvironment, mailId: string) =>
+  attempt.run(() => activities.deliverMail(mailId));
+const deliver = (mailId: string) => deliverIn(anAttempt(), mailId);
 const queuedMail = () => Mail.findOne({ rejectOnEmpty: true });
 const linkIn = (email: Email | undefined) => new URL(/https:\S+/.exec(email?.text ?? '')?.[0] ?? '');
 
@@ -75,7 +85,7 @@ async function aResetMail(): Promise<Mail> {
 
 test('a reset mail greets the person and links to the page that sets a password', async () => {
   const mail = await aResetMail();
-  await activities.deliverMail(mail.id);
+  await deliver(mail.id);
 
   expect(received).toHaveLength(1);
   expect(received[0]).toMatchObject({
@@ -99,7 +109,7 @@ test('an invitation names who invites and the project, in the language asked for
     role: 'viewer',
     locale: 'fr',
   });
-  await activities.deliverMail((await queuedMail()).id);
+  await deliver((await queuedMail()).id);
   expect(received[0]).toMatchObject({
     to: [{ address: 'guest@example.com' }],
     subject: expect.stringContaining('Ada Lovelace vous invite'),
@@ -114,37 +124,50 @@ test('what ended before its mail went out is not sent', async () => {
   const invited = { projectId, invitedBy: ada.id, role: 'viewer', locale: 'en' } as const;
   const { id } = await inviteMember({ ...invited, email: 'late@example.com' });
   await revokeInvitation(projectId, id);
-  await activities.deliverMail((await queuedMail()).id);
+  await deliver((await queuedMail()).id);
   expect(received).toEqual([]);
   expect((await queuedMail()).status).toBe('failed');
 });
 
 test('a mail that was sent is not sent again', async () => {
   const { id } = await aResetMail();
-  await activities.deliverMail(id);
-  await activities.deliverMail(id);
+  await deliver(id);
+  await deliver(id);
   expect(received).toHaveLength(1);
 });
 
 test('a mail that the server does not take now stays queued with the reason, and goes out later', async () => {
   const { id } = await aResetMail();
   refusal = Object.assign(new Error('4.3.1 full'), { responseCode: 452 });
-  await expect(activities.deliverMail(id)).rejects.toMatchObject({ name: 'MailUnavailable' });
+  await expect(deliver(id)).rejects.toMatchObject({ name: 'MailUnavailable' });
   expect(await queuedMail()).toMatchObject({ status: 'queued', failure: expect.stringContaining('452') });
 
   refusal = null;
-  await activities.deliverMail(id);
+  await deliver(id);
   expect(await queuedMail()).toMatchObject({ status: 'sent', failure: null });
 });
 
 test('a mail that is given up says why, and one that was sent is not given up', async () => {
   const { id } = await aResetMail();
   refusal = Object.assign(new Error('5.7.1 no'), { responseCode: 554 });
-  await expect(activities.deliverMail(id)).rejects.toMatchObject({ name: 'MailRejected' });
+  await expect(deliver(id)).rejects.toMatchObject({ name: 'MailRejected' });
   await activities.failMail(id);
   expect(await queuedMail()).toMatchObject({ status: 'failed', failure: expect.stringContaining('554') });
 
   await Mail.update({ status: 'sent' }, { where: { id } });
   await activities.failMail(id);
   expect((await queuedMail()).status).toBe('sent');
+});
+
+test('a worker that stops does not wait for a slow mail server: the mail stays queued', async () => {
+  const { id } = await aResetMail();
+  const { promise: told, resolve: answer } = Promise.withResolvers<void>();
+  const attempt = anAttempt();
+  beforeAnswer = () => {
+    attempt.cancel('WORKER_SHUTDOWN');
+    return told;
+  };
+  await expect(deliverIn(attempt, id)).rejects.toMatchObject({ name: 'MailUnavailable' });
+  expect(await queuedMail()).toMatchObject({ status: 'queued', failure: expect.stringContaining('stopped') });
+  answer();
 });

@@ -1,3 +1,4 @@
+import { cancelled } from '@temporalio/activity';
 import { isAcceptable } from '../commands/acceptInvitation.ts';
 import { signLink, type LinkPurpose } from '../commands/linkTokens.ts';
 import { isUsable } from '../commands/resetPassword.ts';
@@ -8,6 +9,7 @@ import { Mail } from '../db/models/mail.ts';
 import { PasswordReset } from '../db/models/passwordReset.ts';
 import { Project } from '../db/models/project.ts';
 import { User } from '../db/models/user.ts';
+import { MailUnavailable } from '../mail/errors.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { invitation } from '../mail/templates/invitation.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
@@ -84,7 +86,10 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
         return;
       }
       try {
-        await mailer.send({ ...rendered, to: mail.recipient, messageId: `${mailId}@${host}` });
+        await Promise.race([
+          mailer.send({ ...rendered, to: mail.recipient, messageId: `${mailId}@${host}` }),
+          untilStopped(),
+        ]);
       } catch (error) {
         await mail.update({ failure: (error as Error).message });
         throw error;
@@ -98,6 +103,12 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     },
   };
 };
+
+/** Fails once the worker stops and can wait no longer: whether the mail was taken is unknown, and it is sent again. */
+const untilStopped = (): Promise<never> =>
+  cancelled().catch(() => {
+    throw new MailUnavailable('the worker stopped before the mail server had answered');
+  });
 
 /** How many whole units are left until an instant, rounded to the nearest, at least one. */
 const left = (until: Date, unitMs: number) =>

@@ -8,22 +8,20 @@ export interface OutboxEntry {
   workflow: WorkflowName;
   input: WorkflowInputs[WorkflowName];
   projectId: string | null;
-  attempts: number;
 }
 
 /** What became of it. */
 export interface DeliveryOutcome {
   id: string;
-  attempts: number;
   /** Null when Temporal has it. */
   error: string | null;
-  /** Temporal answered, and said no; it was not merely away. */
+  /** It was not merely away or closed to us: this promise it does not take. */
   refused: boolean;
 }
 
 const batch = 100;
-/** A refusal is given up after so many attempts. */
-const maximumAttempts = 10;
+/** A promise is given up after so many refusals. */
+const maximumRefusals = 10;
 
 /** Takes the oldest promises that are due. Another dispatcher gets others, or these again after half a minute. */
 export const claimOutbox = () =>
@@ -32,25 +30,30 @@ export const claimOutbox = () =>
      where id in (
        select id from outbox where dead_at is null and available_at <= now()
        order by available_at, id limit ${batch} for update skip locked)
-     returning id, action, workflow, input, project_id as "projectId", attempts`,
+     returning id, action, workflow, input, project_id as "projectId"`,
   );
 
 /**
- * Forgets what Temporal has; puts the rest back, to be tried again after a wait that doubles up to five seconds, or
- * marks it dead, for an operator to look at.
+ * Forgets what Temporal has; puts the rest back, to be tried again after a wait that doubles up to five seconds. What
+ * was refused ten times is marked dead: an operator looks at it, and the reconciler revives it after a while.
  */
 export async function settleOutbox(outcomes: DeliveryOutcome[]): Promise<void> {
   const delivered = outcomes.filter(({ error }) => error === null).map(({ id }) => id);
   if (delivered.length > 0)
     await rows(`delete from outbox where id = any($1::bigint[]) returning 1 as deleted`, [delivered]);
-  for (const { id, attempts, error, refused } of outcomes) {
-    if (error === null) continue;
-    const waitSeconds = Math.min(5, 0.1 * 2 ** attempts);
-    await rows(
-      `update outbox set last_error = $2, available_at = now() + make_interval(secs => $3::float8),
-         dead_at = case when $4 then now() end
-       where id = $1::bigint returning 1 as kept`,
-      [id, error.slice(0, 1000), waitSeconds, refused && attempts >= maximumAttempts],
-    );
-  }
+
+  const failed = outcomes.filter(({ error }) => error !== null);
+  if (failed.length === 0) return;
+  await rows(
+    `update outbox o set last_error = f.error, refusals = o.refusals + f.refused::int,
+       dead_at = case when f.refused and o.refusals + 1 >= ${maximumRefusals} then now() end,
+       available_at = now() + make_interval(secs => least(5, 0.1 * 2 ^ least(o.attempts, 10)))
+     from unnest($1::bigint[], $2::text[], $3::boolean[]) as f (id, error, refused)
+     where o.id = f.id returning 1 as kept`,
+    [
+      failed.map(({ id }) => id),
+      failed.map(({ error }) => error?.slice(0, 1000)),
+      failed.map(({ refused }) => refused),
+    ],
+  );
 }

@@ -3,51 +3,93 @@ import { transaction } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
-/** Work younger than this is on its way: its outbox row or its workflow is at it. */
+/** Work promised later than this is on its way: its outbox row or its workflow is at it. */
 const patience = `interval '2 minutes'`;
+/** How long a promise stays dead. */
+const reviveAfter = `interval '15 minutes'`;
 /** Of each kind and round; the next round takes the next. */
 const atOnce = 500;
+/** So that no deletion holds many locks, or is lost whole when it is cut off. */
+const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails and disconnections that have waited long without one. Starting a workflow that runs is no
- * start, so that a wrong guess costs nothing. Returns how many were promised.
+ * Writes the outbox anew for images, mails and disconnections that were promised long ago and have no row in it, those that wait
+ * longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
+ * no start, so that a wrong guess costs nothing. Returns how many were promised.
  */
 export function promiseAgain(): Promise<number> {
   return transaction(async () => {
-    const images = await rows<{ id: number; project_id: string }>(
-      `select id, project_id from images i where status = 'pending' and created_at < now() - ${patience}
-         and ${withoutPromise('generateImage', `'imageId'`, 'i.id')} order by id limit ${atOnce}`,
-    );
-    const mails = await rows<{ id: string }>(
-      `select id from mails m where status = 'queued' and created_at < now() - ${patience}
-         and ${withoutPromise('sendMail', `'mailId'`, 'm.id')} order by created_at limit ${atOnce}`,
-    );
-    const revocations = await rows<{ id: string; project_id: string }>(
-      `select id, project_id from social_media_connections c
-       where revocation_encrypted is not null and status_since < now() - interval '2 hours'
-         and ${withoutPromise('disconnectConnection', `'connectionId'`, 'c.id')} order by id limit ${atOnce}`,
-    );
-    for (const { id, project_id: projectId } of revocations)
+    const images = await takeForgotten<{ id: number; projectId: string }>({
+      table: 'images',
+      unfinished: `status = 'pending'`,
+      workflow: 'generateImage',
+      member: 'imageId',
+      returning: 'id, project_id as "projectId"',
+    });
+    const mails = await takeForgotten<{ id: string }>({
+      table: 'mails',
+      unfinished: `status = 'queued'`,
+      workflow: 'sendMail',
+      member: 'mailId',
+      returning: 'id',
+    });
+    const revocations = await forgottenRevocations();
+    for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
-    for (const { id, project_id: projectId } of images)
-      await startWorkflow('generateImage', { imageId: id }, projectId);
+    for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length + revocations.length;
+    return images.length + mails.length + revocations.length + (await reviveDead());
   });
 }
 
-const withoutPromise = (workflow: WorkflowName, member: string, id: string) =>
-  `not exists (select from outbox o where o.workflow = '${workflow}' and o.input ->> ${member} = ${id}::text)`;
+/** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
+function takeForgotten<Row extends object>(kind: {
+  table: 'images' | 'mails';
+  unfinished: string;
+  workflow: WorkflowName;
+  /** Of the workflow's input: it names the row. */
+  member: string;
+  returning: string;
+}): Promise<Row[]> {
+  return rows<Row>(
+    `update ${kind.table} set promised_at = now() where id in (
+       select id from ${kind.table} t where ${kind.unfinished} and promised_at < now() - ${patience}
+         and not exists (
+           select from outbox o where o.workflow = '${kind.workflow}' and o.input ->> '${kind.member}' = t.id::text)
+       order by promised_at limit ${atOnce} for update skip locked)
+     returning ${kind.returning}`,
+  );
+}
+
+/** Connections whose end the platform was not told, an hour after its workflow gave up: nobody promises it. */
+const forgottenRevocations = () =>
+  rows<{ id: string; projectId: string }>(
+    `select id, project_id as "projectId" from social_media_connections c
+     where revocation_encrypted is not null and status_since < now() - interval '2 hours'
+       and not exists (
+         select from outbox o where o.workflow = 'disconnectConnection' and o.input ->> 'connectionId' = c.id::text)
+     order by status_since limit ${atOnce}`,
+  );
+
+async function reviveDead(): Promise<number> {
+  const revived = await rows(
+    `update outbox set dead_at = null, refusals = 0, available_at = now() where id in (
+       select id from outbox where dead_at < now() - ${reviveAfter} order by dead_at limit ${atOnce})
+     returning 1 as revived`,
+  );
+  return revived.length;
+}
 
 /** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
 export async function forgetExpiredRows(): Promise<void> {
-  await rows(
-    `delete from idempotency_keys where created_at < now() - interval '24 hours' returning 1 as deleted`,
-  );
-  await rows(
-    `delete from oauth_states where expires_at < now() - interval '24 hours' returning 1 as deleted`,
-  );
-  await rows(
-    `delete from sessions where least(expires_at, revoked_at) < now() - interval '30 days' returning 1 as deleted`,
-  );
+  await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
+  await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
+  await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
+}
+
+/** Deletes the rows that meet `condition`, a thousand at a time. */
+async function deleteAll(table: string, key: string, condition: string): Promise<void> {
+  const statement = `delete from ${table} where (${key}) in (
+      select ${key} from ${table} where ${condition} limit ${deletedAtOnce}) returning 1 as deleted`;
+  while ((await rows(statement)).length === deletedAtOnce);
 }

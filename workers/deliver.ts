@@ -7,7 +7,7 @@ import { projectIdAttribute } from './searchAttributes.ts';
 /** How long Temporal may take to accept a start. */
 const patienceMs = 5_000;
 
-/** Temporal is down or busy; it has not refused. */
+/** Temporal is down, busy, or closed to us (an API key that was rotated); it has not refused this promise. */
 const passing = new Set([
   status.UNAVAILABLE,
   status.DEADLINE_EXCEEDED,
@@ -16,33 +16,54 @@ const passing = new Set([
   status.ABORTED,
   status.INTERNAL,
   status.UNKNOWN,
+  status.PERMISSION_DENIED,
+  status.UNAUTHENTICATED,
 ]);
 
 /** Where promises are handed to. */
 export interface Destination {
   client: Client;
   taskQueue: string;
-  /** Whether the namespace knows our search attributes: it refuses a start that names an unknown one. */
-  searchable: boolean;
 }
 
-/** Hands one promise to Temporal. Never throws: the outcome says whether it was taken, and if not, whether it may be. */
+/**
+ * Hands one promise to Temporal. Never throws: the outcome says whether it was taken, and if not, whether it may be.
+ * An error that is not Temporal's is one of ours, which no wait mends: it counts as a refusal.
+ */
 export async function deliver(destination: Destination, entry: OutboxEntry): Promise<DeliveryOutcome> {
   const { client } = destination;
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
       entry.action === 'start' ? start(destination, entry) : cancel(client, idOf(entry)),
     );
-    return { id: entry.id, attempts: entry.attempts, error: null, refused: false };
+    return { id: entry.id, error: null, refused: false };
   } catch (error) {
-    const grpc =
-      error instanceof Error && 'cause' in error && isGrpcServiceError(error.cause) ? error.cause : error;
-    const refused = isGrpcServiceError(grpc) && !passing.has(grpc.code);
-    return { id: entry.id, attempts: entry.attempts, error: (grpc as Error).message, refused };
+    const reason = grpcErrorIn(error) ?? (error as Error);
+    const refused = !isGrpcServiceError(reason) || !passing.has(reason.code);
+    return { id: entry.id, error: reason.message, refused };
   }
 }
 
-async function start({ client, taskQueue, searchable }: Destination, entry: OutboxEntry): Promise<void> {
+/**
+ * Starts the workflow, to be found by its project. A namespace that does not know the search attribute refuses such a
+ * start: then it is started without.
+ */
+async function start(destination: Destination, entry: OutboxEntry): Promise<void> {
+  const { projectId } = entry;
+  if (!projectId) return startPlain(destination, entry);
+  try {
+    await startPlain(destination, entry, [{ key: projectIdAttribute, value: projectId }]);
+  } catch (error) {
+    if (grpcErrorIn(error)?.code !== status.INVALID_ARGUMENT) throw error;
+    await startPlain(destination, entry);
+  }
+}
+
+async function startPlain(
+  { client, taskQueue }: Destination,
+  entry: OutboxEntry,
+  typedSearchAttributes: { key: typeof projectIdAttribute; value: string }[] = [],
+): Promise<void> {
   const { workflow, input, projectId } = entry;
   const kind = workflows[workflow];
   await client.workflow.start(workflow, {
@@ -53,9 +74,14 @@ async function start({ client, taskQueue, searchable }: Destination, entry: Outb
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     staticSummary: (kind.summary as (input: WorkflowInputs[WorkflowName]) => string)(input),
     priority: { priorityKey: kind.priority, ...(projectId && { fairnessKey: projectId }) },
-    ...(searchable &&
-      projectId && { typedSearchAttributes: [{ key: projectIdAttribute, value: projectId }] }),
+    typedSearchAttributes,
   });
+}
+
+/** Temporal's own error, which its client wraps. */
+function grpcErrorIn(error: unknown) {
+  const inner = error instanceof Error && 'cause' in error ? error.cause : error;
+  return isGrpcServiceError(inner) ? inner : undefined;
 }
 
 const idOf = ({ workflow, input }: OutboxEntry) =>

@@ -1,11 +1,10 @@
-import pg from 'pg';
 import type { Logger } from '../runtime/logger.ts';
 import { claimOutbox, settleOutbox } from '../commands/outbox.ts';
 import { deliver, type Destination } from './deliver.ts';
+import { listen } from './listen.ts';
 
 /** NOTIFY is a hint that can be lost; this is the net under it. */
 const pollEveryMs = 2_000;
-const reconnectAfterMs = 1_000;
 
 export interface Dispatcher {
   /** Finishes what it delivers now, takes no more. */
@@ -14,8 +13,8 @@ export interface Dispatcher {
 
 /**
  * Hands the outbox to Temporal: woken by NOTIFY within milliseconds, several dispatchers beside each other, each row
- * by one of them. What Temporal does not take now is tried again, for ever while it is down; what it refuses is given
- * up after ten attempts, and kept for an operator.
+ * by one of them. What Temporal does not take now is tried again, for ever while it is down; what it refuses ten times
+ * is put aside, where operators see it.
  */
 export function startDispatcher(options: {
   destination: Destination;
@@ -56,44 +55,7 @@ export function startDispatcher(options: {
     async stop() {
       stopped = true;
       wake();
-      await running;
-      await listener.stop();
-    },
-  };
-}
-
-/** Calls `hint` at every NOTIFY on `outbox`, and once after each (re)connection, for what was missed meanwhile. */
-function listen(databaseUrl: string, hint: () => void, log: Logger): Dispatcher {
-  let stopped = false;
-  let client: pg.Client | undefined;
-
-  const running = (async () => {
-    while (!stopped) {
-      client = new pg.Client({
-        connectionString: databaseUrl,
-        keepAlive: true,
-        application_name: 'socialsync-listen',
-      });
-      const ended = new Promise<void>((resolve) => client?.once('end', resolve));
-      client.on('error', (error) => log.warn({ reason: error.message }, 'the listening connection broke'));
-      client.on('notification', hint);
-      try {
-        await client.connect();
-        await client.query('listen outbox');
-        hint();
-        await ended;
-      } catch (error) {
-        log.warn({ reason: (error as Error).message }, 'cannot listen to Postgres');
-      }
-      if (!stopped) await sleep(reconnectAfterMs);
-    }
-  })();
-
-  return {
-    async stop() {
-      stopped = true;
-      await client?.end().catch(() => {});
-      await running;
+      await Promise.all([running, listener.stop()]);
     },
   };
 }

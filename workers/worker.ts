@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import type { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
@@ -44,7 +43,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
     ),
     loadWorkflowBundle(),
   ]);
-  const searchable = await canSearch(client, log);
+  await registerSearchAttributes(client, log);
   const mailer = createMailer(mailSettings(config));
   const worker = await Worker.create({
     connection,
@@ -70,42 +69,40 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   });
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const dispatcher = startDispatcher({
-    destination: { client, taskQueue, searchable },
+    destination: { client, taskQueue },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
     log,
   });
   const reconciling = keepReconciling({ client, taskQueue, log });
   const schedules = keepSchedules({ client, taskQueue, log });
-  const running = worker.run();
-  // A worker that fails ends the process: whoever supervises it starts a fresh one.
-  running.catch((error: Error) => {
-    log.fatal({ err: error }, 'the worker failed');
-    process.exit(1);
-  });
+  let closing = false;
+  const finished = worker.run().then(
+    () => true,
+    (error: Error) => {
+      if (!closing) {
+        // A worker that fails ends the process: whoever supervises it starts a fresh one.
+        log.fatal({ err: error }, 'the worker failed');
+        process.exit(1);
+      }
+      log.warn({ err: error }, 'work was cut off: another worker does it again');
+      return false;
+    },
+  );
 
   return {
     ready: { buildId: bundle.buildId },
     async close() {
+      closing = true;
       reconciling.stop();
       schedules.stop();
-      await dispatcher.stop();
       worker.shutdown();
-      await running;
+      const [isFinished] = await Promise.all([finished, dispatcher.stop()]);
+      // Work that was cut off still holds the connections: they end with the process.
+      if (!isFinished) return;
       mailer.close();
       await Promise.all([connection.close(), client.connection.close(), closeDatabase()]);
     },
   };
-}
-
-/** Registers the search attributes; false where we may not: then workflows start without them. */
-async function canSearch(client: Client, log: Logger): Promise<boolean> {
-  try {
-    await registerSearchAttributes(client);
-    return true;
-  } catch (error) {
-    log.warn({ err: error }, 'search attributes cannot be registered: ask the operator of Temporal');
-    return false;
-  }
 }
 
 function explainUnreachable(address: string | undefined): never {

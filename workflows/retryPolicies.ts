@@ -62,3 +62,10 @@ export const databaseJob: ActivityOptions = {
   scheduleToCloseTimeout: '3 hours',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 };
+
+/** Tidying up, which the next time does as well: given up after a minute. */
+export const housekeeping: ActivityOptions = {
+  startToCloseTimeout: '30 seconds',
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2 },
+};

@@ -65,6 +65,7 @@ create table sessions (
   revoked_because text
 );
 create index sessions_of_user on sessions (user_id, created_at);
+create index sessions_by_end on sessions (least(expires_at, revoked_at));
 
 create table refresh_tokens (
   token_hash bytea primary key,
@@ -119,11 +120,12 @@ create table mails (
   locale text not null check (locale in ('fr', 'en')),
   status text not null default 'queued' check (status in ('queued', 'sent', 'failed')),
   failure text,
+  promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   sent_at timestamptz
 );
 create index mails_by_subject on mails (subject_id);
-create index mails_queued on mails (created_at) where status = 'queued';
+create index mails_queued on mails (promised_at) where status = 'queued';
 `;
 
 export const down = `

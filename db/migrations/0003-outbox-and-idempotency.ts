@@ -7,6 +7,7 @@ create table outbox (
   input jsonb not null,
   project_id uuid,
   attempts integer not null default 0,
+  refusals integer not null default 0,
   available_at timestamptz not null default now(),
   last_error text,
   dead_at timestamptz,

@@ -25,6 +25,8 @@ export class Image extends Model<InferAttributes<Image>, InferCreationAttributes
   declare metadata: CreationOptional<Record<string, unknown>>;
   declare generationTime: CreationOptional<number | null>;
   declare usedAt: CreationOptional<Date | null>;
+  /** When its workflow was last promised. */
+  declare promisedAt: CreationOptional<Date>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
 
@@ -46,6 +48,7 @@ export class Image extends Model<InferAttributes<Image>, InferCreationAttributes
         metadata: DataTypes.JSONB,
         generationTime: DataTypes.DOUBLE,
         usedAt: DataTypes.DATE,
+        promisedAt: DataTypes.DATE,
         createdAt: DataTypes.DATE,
         updatedAt: DataTypes.DATE,
       },

@@ -18,6 +18,8 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
   declare status: CreationOptional<'queued' | 'sent' | 'failed'>;
   declare failure: CreationOptional<string | null>;
   declare sentAt: CreationOptional<Date | null>;
+  /** When its workflow was last promised. */
+  declare promisedAt: CreationOptional<Date>;
   declare createdAt: CreationOptional<Date>;
 
   static initialise(sequelize: Sequelize): void {
@@ -31,6 +33,7 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
         status: DataTypes.TEXT,
         failure: DataTypes.TEXT,
         sentAt: DataTypes.DATE,
+        promisedAt: DataTypes.DATE,
         createdAt: DataTypes.DATE,
       },
       { sequelize, tableName: 'mails', updatedAt: false },

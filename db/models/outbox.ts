@@ -16,6 +16,8 @@ export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttribut
   declare input: Record<string, unknown>;
   declare projectId: CreationOptional<string | null>;
   declare attempts: CreationOptional<number>;
+  /** Attempts to which Temporal said no; while it is away none is counted. */
+  declare refusals: CreationOptional<number>;
   declare availableAt: CreationOptional<Date>;
   declare lastError: CreationOptional<string | null>;
   declare deadAt: CreationOptional<Date | null>;
@@ -30,6 +32,7 @@ export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttribut
         input: { type: DataTypes.JSONB, allowNull: false },
         projectId: DataTypes.UUID,
         attempts: DataTypes.INTEGER,
+        refusals: DataTypes.INTEGER,
         availableAt: DataTypes.DATE,
         lastError: DataTypes.TEXT,
         deadAt: DataTypes.DATE,

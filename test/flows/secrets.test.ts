@@ -247,13 +247,10 @@ test('no secret is in the history of a workflow', async () => {
     expect({ workflowId, shown: shownIn(text) }).toEqual({ workflowId, shown: [] });
     found.push(workflowId.split('/')[0] ?? '');
   }
-  expect(found.sort()).toEqual([
-    'generate-image',
-    'generate-image',
-    'generate-image',
-    'reconcile-work',
-    'send-mail',
-  ]);
+  // Not an empty list: the kinds that this test set going are among them.
+  expect(found).toEqual(
+    expect.arrayContaining(['generate-image', 'reconcile-work', 'remove-files', 'send-mail']),
+  );
 });
 
 /** All that stands in a value, with its bytes as the text they are. */

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { closeDatabase, connectDatabase, database } from '../db/connection.ts';
+import { Outbox } from '../db/models/outbox.ts';
+import type { User } from '../db/models/user.ts';
+import { row, rows } from '../db/query.ts';
+import { createTestDatabase } from '../test/support/database.ts';
+import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
+import { registerPerson } from './registerPerson.ts';
+
+let ada: User;
+beforeAll(async () => {
+  connectDatabase({ url: await createTestDatabase(), poolSize: 2 });
+  ada = await registerPerson({
+    email: 'ada@example.com',
+    password: 'Correct-horse-7',
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+  });
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  for (const table of ['outbox', 'images', 'mails', 'sessions', 'idempotency_keys'])
+    await database().query(`delete from ${table}`);
+});
+
+/** Images that were promised so long ago; the first one the longest. Returns their ids, oldest promise first. */
+async function pendingImages(count: number, promised = '3 minutes'): Promise<number[]> {
+  const made = await rows<{ id: number }>(
+    `insert into images (project_id, user_id, prompt, style, width, height, quality, promised_at)
+     select $1, $2, 'a lighthouse', 'realistic', 512, 512, 'standard', now() - $4::interval + i * interval '1 microsecond'
+     from generate_series(1, $3::int) i returning id`,
+    [ada.defaultProjectId, ada.id, count, promised],
+  );
+  return made.map(({ id }) => id);
+}
+
+/** The images that the outbox promises, oldest promise first; all are taken out of it, as when Temporal has them. */
+async function promisedImages(): Promise<unknown[]> {
+  const promised = await rows<{ id: number }>(
+    `delete from outbox where workflow = 'generateImage' returning (input ->> 'imageId')::int as id`,
+  );
+  return promised.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+test('images that take long do not keep those behind them from being promised again', async () => {
+  const ids = await pendingImages(700);
+  expect(await promiseAgain()).toBe(500);
+  expect(await promisedImages()).toEqual(ids.slice(0, 500));
+  expect(await promiseAgain()).toBe(200);
+  expect(await promisedImages()).toEqual(ids.slice(500));
+  expect(await promiseAgain()).toBe(0);
+});
+
+test('an image is left alone while it was promised lately, is promised still, or is done', async () => {
+  await pendingImages(1, '1 minute');
+  const [done] = await pendingImages(1);
+  await database().query(`update images set status = 'generated' where id = ${done}`);
+  await pendingImages(1);
+  expect(await promiseAgain()).toBe(1);
+  await database().query(`update images set promised_at = now() - interval '3 minutes' where id <> ${done}`);
+  // The row of the third is still there; the first is old enough by now.
+  expect(await promiseAgain()).toBe(1);
+});
+
+test('a queued mail whose workflow was lost is promised again', async () => {
+  const mail = await row<{ id: string }>(
+    `insert into mails (kind, subject_id, recipient, locale, promised_at)
+     values ('invitation', gen_random_uuid(), 'a@example.com', 'fr', now() - interval '3 minutes') returning id`,
+  );
+  expect(await promiseAgain()).toBe(1);
+  expect(await Outbox.findAll()).toMatchObject([{ workflow: 'sendMail', input: { mailId: mail?.id } }]);
+  expect(await promiseAgain()).toBe(0);
+});
+
+test('a promise that was given up is tried again after a quarter of an hour', async () => {
+  const dead = { action: 'start', workflow: 'generateImage', input: { imageId: 1 }, refusals: 10 } as const;
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const late = await Outbox.create({ ...dead, deadAt: minutesAgo(14) });
+  const early = await Outbox.create({ ...dead, deadAt: minutesAgo(16) });
+  expect(await promiseAgain()).toBe(1);
+  expect(await early.reload()).toMatchObject({ deadAt: null, refusals: 0 });
+  expect(await late.reload()).toMatchObject({ deadAt: expect.any(Date), refusals: 10 });
+});
+
+test('sessions and kept answers whose time is over are deleted, however many', async () => {
+  await database().query(
+    `insert into sessions (user_id, expires_at, revoked_at)
+     select (:user)::uuid, now() - interval '31 days', null::timestamptz from generate_series(1, 1500)
+     union all select (:user)::uuid, now() + interval '9 days', now() - interval '31 days'
+     union all select (:user)::uuid, now() - interval '29 days', null`,
+    { replacements: { user: ada.id } },
+  );
+  await database().query(
+    `insert into idempotency_keys (scope, key, fingerprint, created_at)
+     select 'a', i::text, ''::bytea, now() - interval '25 hours' from generate_series(1, 1500) i
+     union all select 'a', 'late', ''::bytea, now() - interval '23 hours'`,
+  );
+  await forgetExpiredRows();
+  expect(await row('select count(*)::int from sessions')).toEqual({ count: 1 });
+  expect(await rows('select key from idempotency_keys')).toEqual([{ key: 'late' }]);
+});
