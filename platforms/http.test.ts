@@ -6,16 +6,19 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { RateLimited, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions, type PlatformAnswer, type PlatformRequest } from './http.ts';
 
-let server: Server | null = null;
-afterEach(() => {
-  server?.close();
-  server?.closeAllConnections();
-  server = null;
-});
+const servers: Server[] = [];
+const stop = () => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+};
+afterEach(stop);
 
 /** A platform that answers so, and a client for it. */
 async function platformThat(answers: RequestListener, options: Partial<HttpOptions> = {}) {
-  server = createServer(answers).listen(0, '127.0.0.1');
+  const server = createServer(answers).listen(0, '127.0.0.1');
+  servers.push(server);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;
@@ -198,7 +201,7 @@ describe('an answer', () => {
 
 test('a platform that cannot be reached was surely not asked', async () => {
   const { send } = await platformThat((_request, response) => response.end('{}'));
-  server?.close();
+  stop();
   expect(await failureOf(send())).toMatchObject({ name: 'Unavailable', outcome: 'not sent' });
   const nowhere = createPlatformHttp({ hosts: { api: 'http://nowhere.invalid' }, classify: () => null });
   expect(await failureOf(nowhere.send({ host: 'api', path: '/' }))).toMatchObject({ outcome: 'not sent' });
