@@ -111,7 +111,7 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
       } catch (error) {
         if (!(error instanceof NeedsReauthorization)) throw error;
         const { connection, registered, refreshing } = opened;
-        if (!canRefresh(connection, registered) || wasJustRefreshed(connection, now())) {
+        if (!canRefresh(connection, registered)) {
           await needPerson(connection, 'token_refused', now());
           throw error;
         }
