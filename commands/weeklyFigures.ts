@@ -8,7 +8,7 @@ import {
 import { addDays, mondayOf, startOfDay, type LocalDate } from './localTime.ts';
 
 /** A figure of the week. Null is "not told", which is no zero. */
-export interface Figure {
+interface Figure {
   value: number | null;
   /** Against the week before; null where either is not told. */
   change: number | null;
@@ -16,7 +16,7 @@ export interface Figure {
   before: number | null;
 }
 
-export interface Figures {
+interface Figures {
   followers: Figure;
   /** Of the posts published in the week. */
   reach: Figure;
@@ -25,7 +25,7 @@ export interface Figures {
   posts: number;
 }
 
-export interface ConnectionFigures extends Figures {
+interface ConnectionFigures extends Figures {
   platform: string;
   username: string;
 }

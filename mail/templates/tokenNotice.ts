@@ -1,7 +1,7 @@
 import { oneLine, renderMail, type Locale, type RenderedMail } from './layout.ts';
 
 /** A connection that needs a person. */
-export interface NoticedConnection {
+interface NoticedConnection {
   /** 'expiring': it works until `endsAt`. 'needs_you': it has stopped. */
   kind: 'expiring' | 'needs_you';
   platformName: string;
