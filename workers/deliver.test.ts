@@ -86,7 +86,6 @@ describe('a Temporal that answers', () => {
   test.each([
     ['UNAUTHENTICATED', false],
     ['PERMISSION_DENIED', false],
-    ['UNAVAILABLE', false],
     ['NOT_FOUND', true],
     ['INVALID_ARGUMENT', true],
     ['UNIMPLEMENTED', true],

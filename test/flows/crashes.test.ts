@@ -83,19 +83,29 @@ describe('a worker that is killed', () => {
   });
 });
 
-test('a worker that is told to stop does so in time, and another one finishes its image', async () => {
-  const prompt = aPrompt();
-  const id = await orderSlowImage(prompt);
+test('a worker that is told to stop does so in time, and another one finishes its images', async () => {
+  const asked = { prompt: aPrompt(), id: 0 };
+  const answered = { prompt: aPrompt(), id: 0 };
+  asked.id = await orderSlowImage(asked.prompt);
+  // The other one hangs on a lock, which no cancellation reaches.
+  await stack.sandbox.fault({ standIn: 'openai', fault: 'slow', delayMs: 2_000, match: answered.prompt });
+  answered.id = (await orderImage(ada.client, answered.prompt)).id;
+  const release = await lockImage(answered.id);
+  const answer = await keptAnswer(answered.id);
+  await eventually(() => expect(existsSync(answer)).toBe(true));
   const told = performance.now();
   expect(await stack.worker.stop()).toEqual({ code: 0, signal: null });
   expect(performance.now() - told).toBeLessThan(closeWithinMs);
 
+  await release();
   await stack.worker.start();
-  expect(await settledImage(ada.client, id)).toMatchObject({ status: 'generated' });
-  expect(await stack.sandbox.calls(prompt)).toMatchObject([
+  for (const { id } of [asked, answered])
+    expect(await settledImage(ada.client, id)).toMatchObject({ status: 'generated' });
+  expect(await stack.sandbox.calls(asked.prompt)).toMatchObject([
     { outcome: 'left', worked: false },
     { outcome: 'answered', worked: true },
   ]);
+  expect(await stack.sandbox.calls(answered.prompt)).toHaveLength(1);
 });
 
 describe('an API', () => {
