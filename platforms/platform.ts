@@ -2,13 +2,13 @@ import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
 
 /** An address of a vendor: its name in `hosts`, and the path there. */
-export interface Address<Host extends string = string> {
+interface Address<Host extends string = string> {
   host: Host;
   path: string;
 }
 
 /** How a platform's OAuth 2.0 differs from RFC 6749: data; a function only where the vendor deviates. */
-export interface OAuth<Host extends string = string> {
+interface OAuth<Host extends string = string> {
   authorize: Address<Host>;
   token: Address<Host>;
   revoke?: Address<Host>;

@@ -6,7 +6,7 @@ import { usualUserAgent } from './http.ts';
 import type { Platform } from './platform.ts';
 
 /** How a platform's app is configured here. */
-export interface PlatformSettings {
+interface PlatformSettings {
   state: 'configured' | 'sandbox' | 'missing';
   /** Variables that are not set, where state is 'missing'. */
   missing: string[];
