@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Email } from 'postal-mime';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
@@ -44,7 +45,9 @@ beforeEach(async () => {
 
 /** Sends what was promised; returns what arrived. */
 async function deliverAll(): Promise<Email[]> {
-  for (const { id } of await Mail.findAll({ order: ['createdAt'] })) await mails.deliverMail(id);
+  for (const { id } of await Mail.findAll({ order: ['createdAt'] })) {
+    await new MockActivityEnvironment().run(() => mails.deliverMail(id));
+  }
   return mailbox.received;
 }
 

@@ -10,7 +10,9 @@ export const Health = z
       .object({
         waiting: z.int().meta({ description: 'workflows promised, not yet with Temporal' }),
         oldest_seconds: z.number().nullable(),
-        dead: z.int().meta({ description: 'given up after many failures; an operator must look' }),
+        dead: z
+          .int()
+          .meta({ description: 'refused by Temporal ten times; tried again every quarter of an hour' }),
       })
       .nullable(),
   })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Logger } from '../runtime/logger.ts';
@@ -22,7 +23,24 @@ export async function registerSearchAttributes(client: Client, log: Logger): Pro
     if (missing.length === 0) return;
     const searchAttributes = Object.fromEntries(missing.map((name) => [name, keyword]));
     await operator.addSearchAttributes({ namespace, searchAttributes });
+    await untilKnown(client);
   } catch (error) {
     log.warn({ err: error }, 'search attributes cannot be registered: ask the operator of Temporal');
+  }
+}
+
+/** How long a server may take to see what was registered: it caches. */
+const patienceMs = 10_000;
+
+/** Waits until the namespace takes a query by our attributes, and so a start that names them. */
+async function untilKnown(client: Client): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    const known = await client.workflow.count(`${projectIdAttribute.name} = 'nobody'`).then(
+      () => true,
+      () => false,
+    );
+    if (known) return;
+    await pause(100);
   }
 }
