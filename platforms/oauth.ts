@@ -57,6 +57,8 @@ export async function redeemCode(
   return platform.exchange ? platform.exchange(app, grant) : grant;
 }
 
+const refusedClient = ['invalid_client', 'unauthorized_client'];
+
 /**
  * Keeps a token alive. @throws {NeedsReauthorization} when the platform will not: its owner must consent again;
  * {Unavailable} 'unknown' when the answer was lost, after which a rotating refresh token may be used up.
@@ -73,8 +75,10 @@ export async function refreshGrant(
   try {
     return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   } catch (error) {
-    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token.
-    throw error instanceof Rejected ? new NeedsReauthorization(error.message) : error;
+    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token; a refused client
+    // is our configuration's fault, and no owner can mend it.
+    if (!(error instanceof Rejected) || refusedClient.includes(error.code)) throw error;
+    throw new NeedsReauthorization(error.message);
   }
 }
 

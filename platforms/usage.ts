@@ -45,10 +45,13 @@ function exhaustedMs(headers: Record<string, string>, now: Date): number {
     const [remaining, reset] = [headers[`${prefix}remaining`], headers[`${prefix}reset`]].map(Number);
     if (remaining === undefined || reset === undefined || Number.isNaN(remaining) || Number.isNaN(reset))
       continue;
-    if (remaining < 1) return reset > 1_000_000_000 ? reset * 1000 - now.getTime() : reset * 1000;
+    if (remaining < 1) return reset > 1_000_000_000 ? reset * 1000 - clockOf(headers, now) : reset * 1000;
   }
   return 0;
 }
+
+/** The platform's own time, where its answer says it. */
+const clockOf = ({ date }: Record<string, string>, now: Date) => (date && Date.parse(date)) || now.getTime();
 
 function parse(text: string | undefined): unknown {
   try {
