@@ -54,7 +54,7 @@ const owners = {} as Record<PlatformId, TestPerson>;
 const journal = new Map<string, Json>();
 /** On which of the days somebody was written to, and of what. */
 const told: { day: number; platform: PlatformId; kind: string }[] = [];
-/** The connections as they were on the day before LinkedIn's owner stops to heed. */
+/** The connections as they were as long as LinkedIn’s owner heeded what they were told. */
 let healthy: Connection[] = [];
 
 async function pass(milliseconds: number): Promise<void> {
@@ -186,3 +186,46 @@ describe('in a year of eight connections', () => {
   test('every sync of a connection that lived gave everything', async () => {
     const logs = await SyncLog.findAll({ where: { syncType: 'sync' } });
     expect(logs.filter(({ syncStatus }) => syncStatus !== 'success')).toEqual([]);
+    for (const { platform, connectionStatus } of healthy)
+      expect({ platform, connectionStatus }).toEqual({
+        platform,
+        connectionStatus: platform === 'youtube' ? 'needs_reauth' : 'active',
+      });
+    for (const connection of await Connection.findAll({ where: { connectionStatus: 'active' } }))
+      expect(connection.lastSyncedAt?.getTime()).toBeGreaterThan(now().getTime() - 3 * hour);
+  });
+
+  test('a person was told once when they were needed: LinkedIn’s in time, YouTube’s when they had ended it', () => {
+    const toldOf = (platform: PlatformId) => told.filter((each) => each.platform === platform);
+    expect(toldOf('youtube')).toEqual([
+      { day: revokedOn, platform: 'youtube', kind: 'connection_needs_you' },
+    ]);
+    const linkedin = toldOf('linkedin');
+    expect(linkedin.map(({ kind }) => kind)).toEqual([
+      ...Array.from({ length: 6 }, () => 'token_notice'),
+      'connection_needs_you',
+    ]);
+    // Each consent lasts sixty days; its owner heard of the end in the last three of them.
+    linkedin.slice(0, -1).forEach(({ day: at }, index) => {
+      const lasted = at - (linkedin[index - 1]?.day ?? 0);
+      expect(lasted).toBeGreaterThanOrEqual(57);
+      expect(lasted).toBeLessThan(60);
+    });
+    expect(told).toHaveLength(1 + linkedin.length);
+    expect(mailbox.received).toHaveLength(told.length);
+  });
+
+  test('at its end six live, and two say what they need', async () => {
+    const active = { status: 'active', reason: null };
+    const found = await Connection.findAll();
+    const states = found.map(({ platform, connectionStatus: status, statusReason: reason }) => [
+      platform,
+      { status, reason },
+    ]);
+    expect(Object.fromEntries(states)).toEqual({
+      ...Object.fromEntries(platformIds.map((id) => [id, active])),
+      youtube: { status: 'needs_reauth', reason: 'refresh_refused' },
+      linkedin: { status: 'expired', reason: 'token_expired' },
+    });
+  });
+});
