@@ -1,19 +1,10 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createJobActivities } from '../../activities/jobs.ts';
-import { createMailActivities } from '../../activities/mails.ts';
-import { createReportActivities } from '../../activities/reports.ts';
-import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
-import { registryOptions } from '../../config/platforms.ts';
-import type { WalkKind } from '../../contracts/syncing.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { Mail } from '../../db/models/mail.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
 import { rows } from '../../db/query.ts';
-import { createVault } from '../../db/vault.ts';
-import { loadPlatforms } from '../../platforms/registry.ts';
 import type { Json } from '../support/apiClient.ts';
 import { beginConsent, comeBack, decide } from '../support/consents.ts';
+import { jobsByHand, type JobsByHand } from '../support/jobsByHand.ts';
 import { startMailbox, type Mailbox } from '../support/mailbox.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -80,37 +71,8 @@ async function readJournal(): Promise<void> {
   for (const call of await sandbox.calls('')) journal.set(call.id, call);
 }
 
-async function createJobs() {
-  const { config } = api;
-  const platforms = await loadPlatforms(registryOptions(config, api.environment));
-  const vault = createVault(config.ENCRYPTION_KEY ?? '');
-  const tokens = createTokenKeeper({ platforms, vault, now });
-  const jobs = createJobActivities({ platforms, tokens, now, connectionsInFlight: 8 });
-  const reports = createReportActivities({ platforms, now });
-  const { JWT_SECRET: linkSecret = '', PUBLIC_URL: publicUrl } = config;
-  const mails = createMailActivities({ mailer: mailbox.mailer, linkSecret, publicUrl, platforms, now });
-  const run = <Result>(work: () => Promise<Result>) => new MockActivityEnvironment().run(work);
-  const everyId = {
-    after: '00000000-0000-0000-0000-000000000000',
-    until: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-  };
-  return {
-    async walk(kind: WalkKind) {
-      const since = await jobs.beginJob();
-      await run(() => jobs.workBatch({ kind, since, ...everyId, again: false, lanes: 1 }));
-    },
-    /** Sends what is due; returns whom it was sent to, and what. */
-    async notify() {
-      if ((await run(() => reports.sendTokenNotices())) === 0) return [];
-      const queued = await Mail.findAll({ where: { status: 'queued' } });
-      for (const { id } of queued) await run(() => mails.deliverMail(id));
-      return queued.map(({ recipient, kind }) => ({ recipient, kind }));
-    },
-  };
-}
-
 /** The jobs at their times of day, the last of the days between `from` and `to`. */
-async function live(jobs: Awaited<ReturnType<typeof createJobs>>, from: number, to: number): Promise<void> {
+async function live(jobs: JobsByHand, from: number, to: number): Promise<void> {
   await pass((to - from) * day - 8 * hour);
   await jobs.walk('refresh');
   await pass(6 * hour);
@@ -130,7 +92,7 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
   mailbox = await startMailbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url, RATE_LIMITS: 'false' });
-  const jobs = await createJobs();
+  const jobs = await jobsByHand(api, mailbox.mailer, now);
   for (const platform of platformIds) {
     owners[platform] = await aPerson(api, platform);
     await connect(platform);
