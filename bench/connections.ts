@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
@@ -13,8 +14,8 @@ import { startProcess } from './support/process.ts';
 import type { Table } from './support/table.ts';
 import { benchEnvironment, startBenchDatabase } from './support/world.ts';
 
-const accounts = 50;
-const projects = 200;
+const accounts = 500;
+const projects = 20;
 const refreshed = 1_000;
 
 /**
@@ -53,7 +54,8 @@ export async function connections(): Promise<Table> {
     TEMPORAL_TLS: false,
   });
   try {
-    const input = JSON.stringify({ subjects: many, api: `${sandboxUrl}/tiktok/api` });
+    const input = join(database.directory, 'bench-input.json');
+    writeFileSync(input, JSON.stringify({ subjects: many, api: `${sandboxUrl}/tiktok/api` }));
     const bare = await startProcess('bench/support/bareSync.ts', {
       DATABASE_URL: database.url,
       BENCH_INPUT: input,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { Agent, request } from 'undici';
 import { runService } from '../../runtime/runService.ts';
@@ -20,7 +21,10 @@ const fields = {
 };
 
 await runService('bare-sync', async () => {
-  const { subjects, api } = JSON.parse(process.env.BENCH_INPUT ?? '') as { subjects: Subject[]; api: string };
+  const { subjects, api } = JSON.parse(readFileSync(process.env.BENCH_INPUT ?? '', 'utf8')) as {
+    subjects: Subject[];
+    api: string;
+  };
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
   const agent = new Agent({ connections: inFlight });
   const started = performance.now();
