@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export async function coldStart(): Promise<Table> {
   const directory = mkdtempSync(join(tmpdir(), 'socialsync-cold-'));
+  // Under root, Postgres runs as a user of its own, which must pass through.
+  chmodSync(directory, 0o755);
   const clone = join(directory, 'clone');
   execFileSync('git', ['clone', '--quiet', root, clone]);
   // Everything that a first start fetches is fetched: npm's packages, Temporal's binary.
