@@ -135,7 +135,8 @@ describe('a walk through the connections', () => {
       batchNumber(request.after) < 2 ? { ...done(1), next: following(request.after) } : done(1);
     const byHand = await walk(threeBatches);
     const scheduled = await walk(threeBatches, { scheduled: true });
-    expect(byHand.took).toBeLessThan(1_000 + scheduled.took);
-    expect(scheduled.histories[0]).toBeGreaterThan(byHand.histories[0] ?? 0);
+    // A pause is two events of the history. How long either took says nothing: the server skips what it likes.
+    const batches = 3 * lanes.length;
+    expect(scheduled.histories[0]).toBeGreaterThanOrEqual((byHand.histories[0] ?? 0) + 2 * batches);
   });
 });
