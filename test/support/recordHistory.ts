@@ -16,5 +16,7 @@ const client = createTemporalClient(readConfig());
 const history = await client.workflow.getHandle(workflowId).fetchHistory();
 await client.connection.close();
 const file = new URL(`../histories/${name}.json`, import.meta.url);
-writeFileSync(file, `${historyToJSON(history)}\n`);
+// Stack traces name where this checkout lies: nobody else has it there.
+const root = new URL('../../', import.meta.url).pathname;
+writeFileSync(file, `${historyToJSON(history).replaceAll(`file://${root}`, '').replaceAll(root, '')}\n`);
 process.stdout.write(`${file.pathname}: ${history.events?.length ?? 0} events\n`);
