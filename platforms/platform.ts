@@ -1,4 +1,5 @@
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
+import type { Publishing } from './publishing.ts';
 import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
 
 /** An address of a vendor: its name in `hosts`, and the path there. */
@@ -139,6 +140,8 @@ export interface Platform<Host extends string = string> {
   statistics(call: AccountCall): Promise<Statistics>;
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
+  /** How it publishes; without it, it cannot be published to. */
+  publish?: Publishing;
 }
 
 /** Declares a platform: the default export of platforms/<id>/index.ts. */

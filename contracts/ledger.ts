@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/** How far one post is on its way to one account. */
+export const PublicationState = z.enum([
+  'planned',
+  'preparing',
+  'prepared',
+  'committing',
+  'unknown',
+  'waiting',
+  'parked',
+  'published',
+  'rejected',
+  'cancelled',
+  'skipped',
+]);
+export type PublicationState = z.infer<typeof PublicationState>;
+
+/** What happens to a publication. */
+export type PublicationEvent =
+  | 'prepare'
+  | 'prepared'
+  | 'postponed'
+  | 'edited'
+  | 'commit'
+  | 'accepted'
+  | 'refused'
+  | 'notSent'
+  | 'unauthorised'
+  | 'silence'
+  | 'found'
+  | 'absent'
+  | 'spoiled'
+  | 'unprovable'
+  | 'reconnected'
+  | 'ask'
+  | 'skip'
+  | 'cancel'
+  | 'isThere'
+  | 'postAgain'
+  | 'giveUp'
+  | 'retry'
+  | 'lateAcceptance';
+
+/** Possible until the call that publishes, and again once it is known to have done nothing. */
+const beforeCommit = {
+  refused: 'rejected',
+  unauthorised: 'waiting',
+  ask: 'parked',
+  skip: 'skipped',
+  cancel: 'cancelled',
+} as const;
+
+/**
+ * What may follow what; anything else is a mistake of ours, and throws. Only `commit` leads to the call that publishes,
+ * only out of `prepared`, and each time under an epoch of its own. Out of `committing` and `unknown` only what the
+ * platform showed leads back: `notSent` (surely nothing reached it), `absent` (read back after the call's deadline: it
+ * is not there) and `spoiled` (what was prepared is dead without having been published). Else a person decides.
+ * `lateAcceptance`: the answer to a call that was given up says it was published after all; that is the truth in any
+ * state, and nothing is sent any more.
+ */
+export const transitions: Record<PublicationState, Partial<Record<PublicationEvent, PublicationState>>> = {
+  planned: { ...beforeCommit, prepare: 'preparing', edited: 'planned', postponed: 'planned' },
+  preparing: {
+    ...beforeCommit,
+    prepare: 'preparing',
+    prepared: 'prepared',
+    postponed: 'planned',
+    edited: 'planned',
+  },
+  prepared: {
+    ...beforeCommit,
+    commit: 'committing',
+    edited: 'planned',
+    spoiled: 'planned',
+    postponed: 'prepared',
+  },
+  committing: {
+    accepted: 'published',
+    refused: 'rejected',
+    notSent: 'prepared',
+    unauthorised: 'waiting',
+    silence: 'unknown',
+  },
+  unknown: {
+    found: 'published',
+    absent: 'prepared',
+    spoiled: 'planned',
+    unprovable: 'parked',
+    postponed: 'unknown',
+  },
+  waiting: { reconnected: 'planned', ask: 'parked', skip: 'skipped', cancel: 'cancelled', edited: 'waiting' },
+  parked: { isThere: 'published', postAgain: 'planned', giveUp: 'rejected' },
+  published: {},
+  rejected: { retry: 'planned' },
+  cancelled: {},
+  skipped: { retry: 'planned' },
+};
+
+/** The state after `event`. @throws {Error} where the table knows no such step. */
+export function move(state: PublicationState, event: PublicationEvent): PublicationState {
+  if (event === 'lateAcceptance') return 'published';
+  const next = transitions[state][event];
+  if (!next) throw new Error(`a publication that is ${state} cannot take "${event}"`);
+  return next;
+}
+
+/** The states in which `event` may happen. */
+export const statesBefore = (event: PublicationEvent): PublicationState[] =>
+  PublicationState.options.filter((state) => transitions[state][event] !== undefined);
+
+/** Nothing more happens by itself: the platform, its owner or nobody has the next word. */
+export const isSettled = (state: PublicationState): boolean =>
+  ['published', 'rejected', 'cancelled', 'skipped', 'waiting', 'parked'].includes(state);
+
+/** A post, as the ledger of its publications makes it. */
+export const PostState = z.enum([
+  'draft',
+  'scheduled',
+  'publishing',
+  'needs_attention',
+  'posted',
+  'partly_posted',
+  'failed',
+  'cancelled',
+]);
+export type PostState = z.infer<typeof PostState>;
+
+/**
+ * A post's state by its publications', once it has left `scheduled`: a question to its owner comes before a verdict,
+ * and what is live somewhere is never called failed.
+ */
+export function postStateOf(states: PublicationState[]): PostState {
+  if (states.some((state) => !isSettled(state))) return 'publishing';
+  if (states.some((state) => state === 'parked' || state === 'waiting')) return 'needs_attention';
+  const live = states.filter((state) => state === 'published').length;
+  if (live === states.length && live > 0) return 'posted';
+  if (live > 0) return 'partly_posted';
+  return states.every((state) => state === 'cancelled') ? 'cancelled' : 'failed';
+}
+
+/** The specification's four words for a state. */
+export type PostStatus = 'scheduled' | 'posted' | 'failed' | 'cancelled';
+export function statusOf(state: PostState): PostStatus {
+  if (state === 'posted' || state === 'partly_posted') return 'posted';
+  if (state === 'failed' || state === 'cancelled') return state;
+  return 'scheduled';
+}

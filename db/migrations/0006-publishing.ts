@@ -1,0 +1,130 @@
+/**
+ * Posts, the ledger of their publications (one row a post and account), the timeline of what happened, and recurring
+ * plans. What a person edits is the post; what happened at a platform is the publication.
+ */
+export const up = `
+create table recurring_schedules (
+  id integer generated always as identity primary key,
+  project_id uuid not null references projects on delete cascade,
+  user_id uuid not null references users,
+  name text not null,
+  frequency text not null check (frequency in ('daily', 'weekly', 'monthly', 'rrule')),
+  time_of_day time not null,
+  timezone text not null,
+  days_of_week integer[] not null default '{}',
+  day_of_month integer,
+  rrule text,
+  start_date date not null,
+  end_date date,
+  platforms text[] not null,
+  connection_ids uuid[] not null default '{}',
+  content jsonb not null default '{}',
+  late_minutes integer not null default 360,
+  late_action text not null default 'ask' check (late_action in ('publish', 'skip', 'ask')),
+  is_active boolean not null default true,
+  paused_at timestamptz,
+  version integer not null default 1,
+  synced_version integer,
+  last_occurrence_at timestamptz,
+  deleted_at timestamptz,
+  promised_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index recurring_schedules_of_project on recurring_schedules (project_id, id desc) where deleted_at is null;
+
+create table scheduled_posts (
+  id integer generated always as identity primary key,
+  project_id uuid not null references projects on delete cascade,
+  user_id uuid not null references users,
+  caption text not null,
+  hashtags text not null default '',
+  placement text not null default 'feed' check (placement in ('feed', 'story')),
+  scheduled_time timestamptz not null,
+  state text not null default 'scheduled' check (state in
+    ('draft', 'scheduled', 'publishing', 'needs_attention', 'posted', 'partly_posted', 'failed', 'cancelled')),
+  content_version integer not null default 1,
+  late_minutes integer not null default 360,
+  late_action text not null default 'ask' check (late_action in ('publish', 'skip', 'ask')),
+  recurring_schedule_id integer references recurring_schedules on delete set null,
+  occurrence_at timestamptz,
+  metadata jsonb not null default '{}',
+  posted_at timestamptz,
+  notified_at timestamptz,
+  promised_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (recurring_schedule_id, occurrence_at)
+);
+create index posts_of_project_by_time on scheduled_posts (project_id, scheduled_time desc, id desc);
+create index posts_of_project_by_state on scheduled_posts (project_id, state, scheduled_time desc, id desc);
+create index posts_to_publish on scheduled_posts (scheduled_time) where state in ('scheduled', 'publishing');
+
+create table post_media (
+  post_id integer not null references scheduled_posts on delete cascade,
+  position integer not null,
+  kind text not null check (kind in ('image', 'video')),
+  image_id integer references images on delete set null,
+  file_key text not null,
+  alt_text text,
+  primary key (post_id, position)
+);
+create index post_media_of_image on post_media (image_id) where image_id is not null;
+
+create table publications (
+  id uuid primary key default gen_random_uuid(),
+  post_id integer not null references scheduled_posts on delete cascade,
+  project_id uuid not null references projects on delete cascade,
+  connection_id uuid references social_media_connections on delete cascade,
+  platform text not null,
+  account_id text not null,
+  token_encrypted bytea,
+  position integer not null default 0,
+  caption text,
+  first_comment text,
+  alt_texts jsonb,
+  options jsonb not null default '{}',
+  state text not null default 'planned' check (state in
+    ('planned', 'preparing', 'prepared', 'committing', 'unknown', 'waiting', 'parked', 'published', 'rejected',
+     'cancelled', 'skipped')),
+  state_since timestamptz not null default now(),
+  epoch integer not null default 0,
+  attempts integer not null default 0,
+  resume_at timestamptz,
+  handle_encrypted bytea,
+  handle_until timestamptz,
+  handle_version integer,
+  content_hash text,
+  commit_began_at timestamptz,
+  commit_deadline_at timestamptz,
+  platform_post_id text,
+  platform_post_url text,
+  published_at timestamptz,
+  first_comment_id text,
+  first_comment_state text not null default 'none' check (first_comment_state in ('none', 'due', 'done', 'failed')),
+  problem_code text,
+  problem_detail text,
+  updated_at timestamptz not null default now(),
+  unique (post_id, connection_id)
+);
+create index publications_of_connection on publications (connection_id, state);
+create index publications_by_platform_post on publications (connection_id, platform_post_id)
+  where platform_post_id is not null;
+
+create table post_events (
+  id bigint generated always as identity primary key,
+  post_id integer not null references scheduled_posts on delete cascade,
+  publication_id uuid references publications on delete cascade,
+  kind text not null,
+  state text,
+  epoch integer,
+  content_hash text,
+  actor_id uuid references users,
+  code text,
+  detail text,
+  at timestamptz not null default clock_timestamp()
+);
+create index post_events_of_post on post_events (post_id, id);
+`;
+
+export const down = `drop table post_events, publications, post_media, scheduled_posts, recurring_schedules;`;
