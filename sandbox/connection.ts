@@ -1,5 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
+
+const arrivals = new WeakMap<IncomingMessage, number>();
+
+/** Notes when a request's headers came: called before anything else is done with it. */
+export const noteArrival = (request: IncomingMessage): void => void arrivals.set(request, Date.now());
+
+/** When a request's headers came, in milliseconds since 1970 by the wall clock. */
+export const arrivalOf = (request: IncomingMessage): number => arrivals.get(request) ?? Date.now();
 
 /** Breaks the connection without an answer, as a failing network does. */
 export function drop(ctx: Context): void {

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { z } from 'zod';
-import { addFault, clearFaults, faultNames, listFaults } from './faults.ts';
+import { addFault, clearFaults, faultNames, listFaults, operations } from './faults.ts';
 import { listCalls } from './journal.ts';
 import { listMails } from './smtp/mails.ts';
 import { readJson } from './readBody.ts';
@@ -13,6 +13,9 @@ const NewFault = z.strictObject({
   match: z.string().default(''),
   retryAfterSeconds: z.number().min(0).optional(),
   delayMs: z.int().min(0).max(600_000).optional(),
+  staleSeconds: z.number().min(0).max(86_400).optional(),
+  operation: z.enum(operations).optional(),
+  forSeconds: z.number().positive().max(86_400).optional(),
 });
 
 /** What tests and people tell the sandbox, and ask it. No vendor has these paths. */
@@ -29,7 +32,9 @@ export function mountControl(router: Router, sandbox: Sandbox): void {
       ctx.body = { error: problem };
     } else {
       ctx.status = 201;
-      ctx.body = { id: addFault(store, request.data) };
+      const { forSeconds, ...fault } = request.data;
+      const until = forSeconds === undefined ? {} : { until: Date.now() + forSeconds * 1000 };
+      ctx.body = { id: addFault(store, { ...fault, ...until }) };
     }
   });
   router.delete('/control/faults', (ctx) => {

@@ -16,14 +16,24 @@ export const imageFaults = [
 /** What can go wrong when a mail is sent: refused for good, or for now. */
 export const mailFaults = ['reject', 'temporary'] as const;
 
-/** What can go wrong with an answer's body, or with the token of a call, at a social platform. */
+/** What can go wrong at social platforms only. */
 const socialFaults = [
   'malformed_body',
   'unknown_fields',
   'slow_body',
   'expired_token',
   'revoked_token',
+  'server_error_after_work',
+  'slow_after_work',
+  'stale',
 ] as const;
+
+/**
+ * What a call of a social platform is about: `commit` could make something public, `prepare` only readies it (a
+ * container, an upload, a draft), `status` asks how that stands, `list` lists posts, `comment` writes below one.
+ */
+export const operations = ['commit', 'prepare', 'status', 'list', 'comment'] as const;
+export type Operation = (typeof operations)[number];
 
 /** What can go wrong when a social platform is called. */
 export const platformFaults = [
@@ -42,8 +52,14 @@ export type FaultName = (typeof faultNames)[number];
 interface FaultParameters {
   /** rate_limited: what Retry-After says. */
   retryAfterSeconds?: number;
-  /** slow, slow_body: how long the answer takes. */
+  /** slow, slow_body, slow_after_work: how long the answer takes. */
   delayMs?: number;
+  /** stale: a list is told as it was so long ago. */
+  staleSeconds?: number;
+  /** It meets only such calls of a social platform. */
+  operation?: Operation;
+  /** It meets all calls until then (milliseconds since 1970, real time), however many. */
+  until?: number;
 }
 
 export interface Fault extends FaultParameters {
@@ -100,10 +116,10 @@ export function addFault(store: Store, { standIn, fault, times, match, ...parame
   return id;
 }
 
-/** The faults that wait for a call, those set first at the front. */
-export const listFaults = (store: Store): (NewFault & { id: string })[] =>
+/** The faults that wait for a call, those set first at the front; of one stand-in, where given. */
+export const listFaults = (store: Store, ofStandIn = ''): (NewFault & { id: string })[] =>
   store
-    .all<FaultRow>('select * from faults order by rowid')
+    .all<FaultRow>(`select * from faults where ? in ('', stand_in) order by rowid`, ofStandIn)
     .map(({ id, stand_in: standIn, fault, times, match, parameters }) => ({
       id,
       standIn,
@@ -111,18 +127,31 @@ export const listFaults = (store: Store): (NewFault & { id: string })[] =>
       times,
       match,
       ...(JSON.parse(parameters) as FaultParameters),
-    }));
+    }))
+    .filter(({ until = Infinity }) => until > Date.now());
 
 export const clearFaults = (store: Store): void => void store.run('delete from faults');
 
 /** Uses up one time of the first fault that was set for such a call; null when none was. */
-export function takeFault(store: Store, standIn: string, subject: string): Fault | null {
-  const found = listFaults(store).find((fault) => fault.standIn === standIn && subject.includes(fault.match));
+export function takeFault(
+  store: Store,
+  standIn: string,
+  subject: string,
+  operation: Operation | null = null,
+): Fault | null {
+  const found = listFaults(store, standIn).find(
+    (fault) => subject.includes(fault.match) && meets(fault, operation),
+  );
   if (!found) return null;
+  if (found.until !== undefined) return found;
   if (found.times > 1) store.run('update faults set times = times - 1 where id = ?', found.id);
   else store.run('delete from faults where id = ?', found.id);
   return found;
 }
+
+/** Only a list can be stale. */
+const meets = ({ fault, operation }: Fault, called: Operation | null): boolean =>
+  (operation === undefined || operation === called) && (fault !== 'stale' || called === 'list');
 
 /** The fault that a prompt asks for: `[500]` every time, `[500 once]` the first time that this very prompt comes. */
 export function faultInWords(store: Store, prompt: string): Fault | null {

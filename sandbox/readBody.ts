@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 
-/** The most that is kept of a request's body, in bytes. */
-const limit = 20 * 1024 * 1024;
+/** The most that is kept of a request's body, in bytes, unless said otherwise. */
+const defaultLimit = 20 * 1024 * 1024;
 
-/** The body of a request as text. Answers 413 when it is larger than 20 MiB. */
-export async function readBody(ctx: Context): Promise<string> {
+/** The body of a request. Answers 413 when it is larger than `limit` bytes. */
+export async function readBytes(ctx: Context, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
@@ -13,8 +13,12 @@ export async function readBody(ctx: Context): Promise<string> {
     if (size <= limit) chunks.push(chunk);
   }
   if (size > limit) ctx.throw(413, 'the body is too large');
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+/** The body of a request as text. Answers 413 when it is larger than 20 MiB. */
+export const readBody = async (ctx: Context): Promise<string> =>
+  (await readBytes(ctx, defaultLimit)).toString('utf8');
 
 /** The JSON body of a request; undefined when it is no JSON. */
 export async function readJson(ctx: Context): Promise<unknown> {

@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import Router from '@koa/router';
 import Koa from 'koa';
 import { createLogger } from '../runtime/logger.ts';
+import { noteArrival } from './connection.ts';
 import { mountControl } from './control.ts';
 import { facebook } from './facebook/index.ts';
 import { gemini } from './gemini/index.ts';
@@ -90,6 +91,7 @@ function serveHttp(sandbox: Sandbox): { server: Server; close(): Promise<void> }
   const handle = app.callback();
   const running = new Set<Promise<void>>();
   const server = createServer((request, response) => {
+    noteArrival(request);
     const answered = handle(request, response).finally(() => running.delete(answered));
     running.add(answered);
   });

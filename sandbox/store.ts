@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { WrongSetting } from './settings.ts';
 
 /** What the sandbox remembers over a restart, also one by kill -9: its calls, faults and mails. */
 export interface Store {
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[];
   run(sql: string, ...parameters: SQLInputValue[]): { changes: number };
+  /** Does all of it or nothing; within it nothing may be awaited, and no other one begun. */
+  atOnce<Result>(work: () => Result): Result;
   newId(): string;
   close(): void;
 }
@@ -31,10 +33,27 @@ const tables = `
  */
 export function openStore(directory: string): Store {
   const database = open(directory);
+  // Every call of a stand-in runs the same few statements: they are compiled once.
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
   return {
-    all: <Row>(sql: string, ...parameters: SQLInputValue[]) =>
-      database.prepare(sql).all(...parameters) as Row[],
-    run: (sql, ...parameters) => ({ changes: Number(database.prepare(sql).run(...parameters).changes) }),
+    all: <Row>(sql: string, ...parameters: SQLInputValue[]) => prepared(sql).all(...parameters) as Row[],
+    run: (sql, ...parameters) => ({ changes: Number(prepared(sql).run(...parameters).changes) }),
+    atOnce(work) {
+      database.exec('begin immediate');
+      try {
+        const result = work();
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        database.exec('rollback');
+        throw error;
+      }
+    },
     newId: randomUUID,
     close: () => database.close(),
   };

@@ -16,7 +16,7 @@ const postType = { type: 'Post', known: postFields, defaults: ['created_time', '
 function postWithId(call: AccountCall, id: string): PostNode {
   const [pageId = '', number = ''] = id.split('_');
   const page = ownPage(call, pageId);
-  const post = findPost(page, number, call.now);
+  const post = findPost(call, page, number);
   if (!post) throw noObject(id);
   return postNode(call, page, post);
 }
@@ -61,6 +61,7 @@ export const publishedPosts: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id/published_posts',
   scopes: ['pages_read_engagement'],
+  operation: 'list',
   handle(call) {
     const page = ownPage(call, idOf(call));
     const asked = askedOf(call);

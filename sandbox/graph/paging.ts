@@ -19,11 +19,11 @@ export function pageOfPosts(
   maximum: number,
   present: (post: SandboxPost) => unknown,
 ): GraphPage {
-  const { query, now } = call;
+  const { query } = call;
   const limit = readLimit(query.get('limit'), maximum);
   const since = Number(query.get('since') ?? 0) * 1000;
   const after = query.get('after');
-  const found = recentPosts(account, now, limit + 1, after === null ? undefined : readCursor(after)).filter(
+  const found = recentPosts(call, account, limit + 1, after === null ? undefined : readCursor(after)).filter(
     ({ publishedAt }) => publishedAt >= since,
   );
   const posts = found.slice(0, limit);

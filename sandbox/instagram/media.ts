@@ -18,7 +18,7 @@ export const mediaNode = (call: AccountCall, post: SandboxPost): MediaNode => ({
 
 /** The account's post with that id; null when it has none. */
 export function findMedia(call: AccountCall, id: string): MediaNode | null {
-  const post = id.startsWith('18') ? findPost(call.account, id.slice(2), call.now) : null;
+  const post = id.startsWith('18') ? findPost(call, call.account, id.slice(2)) : null;
   return post && mediaNode(call, post);
 }
 

@@ -38,6 +38,7 @@ export const mediaList: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id/media',
   scopes: ['instagram_business_basic'],
+  operation: 'list',
   handle(call) {
     const id = idOf(call);
     if (!isCaller(call, id)) throw noObject(id);

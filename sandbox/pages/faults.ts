@@ -10,12 +10,12 @@ export function faultSection(sandbox: Sandbox): Html {
       ${
         faults.length > 0
           ? faults.map(
-              ({ standIn, fault, times, match }) =>
+              ({ standIn, fault, times, match, operation = '', until }) =>
                 html`<div class="row">
                   <strong>${standIn}</strong>
                   <span class="main">${fault}</span>
                   <span class="soft">
-                    the next ${times === 1 ? 'call' : `${times} calls`}${match && ` with “${match}”`}
+                    ${span(times, until)}${operation && ` that ${operation}`}${match && ` with “${match}”`}
                   </span>
                 </div>`,
             )
@@ -47,6 +47,11 @@ export function faultSection(sandbox: Sandbox): Html {
       )}
     </div>`;
 }
+
+const span = (times: number, until: number | undefined): string => {
+  if (until !== undefined) return `for ${Math.ceil((until - Date.now()) / 1000)} s all calls`;
+  return times === 1 ? 'the next call' : `the next ${times} calls`;
+};
 
 const faultOptions = ({ name, faults }: { name: string; faults: readonly string[] }): Html =>
   html`<optgroup label="${name}">

@@ -1,5 +1,4 @@
 import type Router from '@koa/router';
-import type { RouterContext } from '@koa/router';
 import { faultProblem } from '../control.ts';
 import { addFault, clearFaults, type FaultName } from '../faults.ts';
 import { thumbnailOf } from '../journal.ts';
@@ -8,17 +7,12 @@ import { findMail } from '../smtp/mails.ts';
 import type { Sandbox } from '../standIn.ts';
 import { homePage } from './home.ts';
 import { mailBody, mailPage, mailPolicy } from './mailPage.ts';
-
-/** Our own pages run no script, load nothing from elsewhere, and stand in no foreign frame. */
-const pagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+import { show } from './show.ts';
 
 /** The pages a person looks at. */
 export function mountPages(router: Router, sandbox: Sandbox): void {
   const { store } = sandbox;
-  router.get('/', async (ctx) =>
-    show(ctx, await homePage(sandbox, `${ctx.protocol}://${ctx.host}`), pagePolicy),
-  );
+  router.get('/', async (ctx) => show(ctx, await homePage(sandbox, `${ctx.protocol}://${ctx.host}`)));
   router.get('/calls/:id/picture', (ctx) => {
     const thumbnail = thumbnailOf(store, ctx.params.id ?? '');
     if (!thumbnail) return;
@@ -27,7 +21,7 @@ export function mountPages(router: Router, sandbox: Sandbox): void {
   });
   router.get('/mail/:id', async (ctx) => {
     const mail = await findMail(store, ctx.params.id ?? '');
-    if (mail) show(ctx, mailPage(mail), pagePolicy);
+    if (mail) show(ctx, mailPage(mail));
   });
   router.get('/mail/:id/html', async (ctx) => {
     const mail = await findMail(store, ctx.params.id ?? '');
@@ -46,10 +40,4 @@ export function mountPages(router: Router, sandbox: Sandbox): void {
     clearFaults(store);
     ctx.redirect('/');
   });
-}
-
-function show(ctx: RouterContext, html: string, policy: string): void {
-  ctx.set({ 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' });
-  ctx.type = 'text/html; charset=utf-8';
-  ctx.body = html;
 }

@@ -47,6 +47,12 @@ input, select, button { font: inherit; font-size: 15px; color: var(--ink); backg
 input[type=number] { width: 5.5rem; }
 button { cursor: pointer; background: var(--fill); font-weight: 600; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.feed { display: grid; gap: 1.25rem; max-width: 34rem; margin-top: 1rem; }
+.post:target { outline: 2px solid var(--accent); }
+.post img, .post video { display: block; width: 100%; max-height: 40rem; object-fit: contain; background: var(--fill); }
+.post .said { padding: .8rem 1.1rem 1rem; } .post h2 { margin: 0 0 .4rem; }
+.post .caption { white-space: pre-wrap; }
+.post .comment { border-top: 1px solid var(--edge); padding-top: .4rem; margin-top: .4rem; } .post .answer { margin-left: 1.5rem; }
 .back { margin-bottom: 1rem; }
 iframe { display: block; width: 100%; height: 46rem; border: 0; background: #fff; }
 pre { white-space: pre-wrap; margin: 0; padding: 1rem 1.1rem; font: 13px/1.55 ui-monospace, monospace; }

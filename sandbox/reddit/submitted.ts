@@ -17,13 +17,14 @@ export const submitted: Endpoint = {
   method: 'GET',
   path: '/oauth/user/:name/submitted',
   scopes: ['history'],
+  operation: 'list',
   handle(call) {
-    const { ctx, query, store, platform, now } = call;
+    const { ctx, query, store, platform } = call;
     const name = String(ctx.params.name).toLowerCase();
     const author = listAccounts(store, platform.name).find(({ handle }) => handle.toLowerCase() === name);
     if (!author) throw new Refused('not_found', 'There is no such account.');
     const limit = Math.min(100, Math.max(1, Number(query.get('limit') ?? 25) || 25));
-    const posts = recentPosts(author, now, limit + 1, beforeOf(call, author));
+    const posts = recentPosts(call, author, limit + 1, beforeOf(call, author));
     const page = posts.slice(0, limit);
     const last = page.at(-1);
     ctx.body = {
@@ -41,11 +42,11 @@ export const submitted: Endpoint = {
 };
 
 /** When the link that `after` names was submitted. */
-function beforeOf({ query, now }: AccountCall, author: Account): number | undefined {
-  const after = query.get('after');
+function beforeOf(call: AccountCall, author: Account): number | undefined {
+  const after = call.query.get('after');
   if (!after) return undefined;
   if (!/^t3_[\da-z]{1,11}$/.test(after)) throw new Refused('invalid_parameter', 'after is no full name.');
-  return findPost(author, numberOf(after), now)?.publishedAt;
+  return findPost(call, author, numberOf(after))?.publishedAt;
 }
 
 /** github.com/reddit-archive/reddit/wiki/JSON#link-implements-votable--created; many more members are left out. */

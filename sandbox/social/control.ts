@@ -8,6 +8,7 @@ import { defaultApp, registerApp } from './apps.ts';
 import { advanceClock, nowOf, readClock, resetClock } from './clock.ts';
 import { createGrant, revokeAccount } from './grants.ts';
 import type { Platform } from './platform.ts';
+import { setHiddenMs } from './publishing/visibility.ts';
 import { statisticsAt } from './statistics.ts';
 import { forgetSocial } from './tables.ts';
 import { issueTokens } from './tokenEndpoint.ts';
@@ -38,6 +39,7 @@ const AddedAccount = z.strictObject({
 });
 const OneAccount = z.strictObject({ platform: z.string(), accountId: z.string() });
 const Expiry = OneAccount.extend({ kind: z.string().default('access') });
+const Visibility = z.strictObject({ platform: z.string(), hiddenMs: z.int().min(0).max(3_600_000) });
 const TokenOrder = OneAccount.extend({ scopes: z.array(z.string()).optional() });
 
 /** What tests and people tell all social platforms, and ask them. Documented in sandbox/README.md. */
@@ -103,6 +105,10 @@ export function mountSocialControl(router: Router, store: Store, platforms: Plat
       parameters: {},
     });
     return platform.tokens.answer(issueTokens({ store, platform }, grant), 'authorization_code');
+  });
+  accept('visibility', Visibility, ({ platform, hiddenMs }) => {
+    setHiddenMs(store, known(platform).name, hiddenMs);
+    return { platform, hiddenMs };
   });
   router.post('/control/reset', (_ctx, next) => {
     forgetSocial(store);

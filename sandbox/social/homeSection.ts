@@ -4,6 +4,8 @@ import type { Store } from '../store.ts';
 import { listAccounts, type Account } from './accounts.ts';
 import { daySeconds, nowOf, readClock } from './clock.ts';
 import type { Platform } from './platform.ts';
+import { feedPath } from './publishing/feedPage.ts';
+import { publishingAccounts } from './publishing/publications.ts';
 import { statisticsAt } from './statistics.ts';
 import { tokenStates } from './tokens.ts';
 
@@ -20,6 +22,7 @@ const [accountsShown, callsShown] = [12, 12];
 /** The part of the front page that shows every platform's accounts as they stand now, the newest calls, the clock. */
 export function socialSection(store: Store, platforms: Platform[], calls: JournalEntry[]): Html {
   const { now, aheadSeconds } = readClock(store);
+  const feeds = publishingAccounts(store);
   const days = Math.round((aheadSeconds / daySeconds) * 10) / 10;
   return html`<h2>Social accounts</h2>
     <div class="card">
@@ -27,6 +30,14 @@ export function socialSection(store: Store, platforms: Platform[], calls: Journa
         const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
         return accounts.map((account) => accountRow(store, platform, account));
       })}
+    </div>
+    <h2>Feeds</h2>
+    <div class="card">
+      ${
+        feeds.length > 0
+          ? feeds.slice(0, accountsShown).map((feed) => feedRow(platforms, feed))
+          : html`<p class="empty">Nothing has been published yet.</p>`
+      }
     </div>
     <h2>Calls of social platforms</h2>
     <div class="card">
@@ -56,11 +67,24 @@ function accountRow(store: Store, platform: Platform, account: Account): Html {
   const count = (number: number) => number.toLocaleString('en');
   return html`<div class="row">
     <strong>${platform.title}</strong>
-    <span class="main">${account.name} <span class="soft">@${account.handle}</span></span>
+    <span class="main">
+      <a href="${feedPath(platform.name, account.id)}">${account.name}</a>
+      <span class="soft">@${account.handle}</span>
+    </span>
     <span class="soft">${count(followers)} followers, ${count(posts)} posts</span>
     <span class="soft">${connected ? 'connected' : ''}</span>
   </div>`;
 }
+
+const feedRow = (
+  platforms: Platform[],
+  { platform, account, author, posts }: ReturnType<typeof publishingAccounts>[number],
+): Html =>
+  html`<a class="row" href="${feedPath(platform, account)}">
+    <strong>${platforms.find(({ name }) => name === platform)?.title ?? platform}</strong>
+    <span class="main">${author}</span>
+    <span class="soft">${posts === 1 ? '1 post' : `${posts} posts`}</span>
+  </a>`;
 
 const callRow = ({ at, method, path, outcome, status }: JournalEntry): Html =>
   html`<div class="row">

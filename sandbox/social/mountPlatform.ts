@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { addAccounts } from './accounts.ts';
 import { authenticate, tokenOfCall } from './bearer.ts';
 import { mountConsent } from './consent.ts';
-import type { Call, Endpoint, OpenEndpoint, Platform } from './platform.ts';
+import type { Call, Endpoint, OpenEndpoint, Platform, Purpose } from './platform.ts';
 import { countCall } from './rates.ts';
 import { Refused } from './refused.ts';
 import { revocationService } from './revocation.ts';
@@ -51,7 +51,13 @@ const callerOf = (call: Call): string => {
   return (token && findToken(call.store, call.platform.name, token)?.grant.accountId) ?? '';
 };
 
+const purposeOf = (purpose: Purpose): Purpose => ({
+  operation: purpose.operation,
+  attempt: (call) => purpose.attempt?.(call) ?? null,
+});
+
 const apiService = (endpoint: Endpoint): Service => ({
+  ...purposeOf(endpoint),
   subject: callerOf,
   key: (call) => tokenOfCall(call) ?? '',
   async work(call) {
@@ -75,6 +81,7 @@ const nothingHere: Service = {
 };
 
 const openService = (endpoint: OpenEndpoint): Service => ({
+  ...purposeOf(endpoint),
   subject: callerOf,
   key: (call) => tokenOfCall(call) ?? '',
   work: (call) => endpoint.handle(call),

@@ -5,14 +5,23 @@ import { seeded } from '../drawing/random.ts';
 import type { Store } from '../store.ts';
 import { findAccount, type Account } from './accounts.ts';
 import type { SandboxPost } from './posts.ts';
+import { mediaPath } from './publishing/media.ts';
 
 /** Where an account's picture is, at the sandbox's own address. */
 export const avatarUrl = (origin: string, { platform, id }: Account): string =>
   `${origin}/pictures/avatars/${platform}/${encodeURIComponent(id)}.png`;
 
-/** Where a post's picture is. */
-export const postPictureUrl = (origin: string, { platform }: Account, { number }: SandboxPost): string =>
-  `${origin}/pictures/posts/${platform}/${number}.png`;
+/** Where a post's picture is: what was published, or drawn where nothing was, or a video. */
+export function postPictureUrl(
+  origin: string,
+  { platform }: Account,
+  { number, kind, publication }: SandboxPost,
+): string {
+  const media = publication?.media[0];
+  return media !== undefined && kind === 'image'
+    ? `${origin}${mediaPath(media)}`
+    : `${origin}/pictures/posts/${platform}/${number}.png`;
+}
 
 /** The pictures that platforms give the addresses of. */
 export function mountPictures(router: Router, store: Store): void {

@@ -1,9 +1,11 @@
 import type { RouterContext } from '@koa/router';
+import type { Operation } from '../faults.ts';
 import type { Store } from '../store.ts';
 import type { Account, NewAccount } from './accounts.ts';
 import type { App } from './apps.ts';
 import type { Grant } from './grants.ts';
 import type { PkceRules } from './pkce.ts';
+import type { Attempt } from './publishing/requests.ts';
 import type { Refused } from './refused.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,9 +18,17 @@ export interface Call {
   now: number;
   query: URLSearchParams;
   /** The body as it came. */
+  bytes: Buffer;
+  /** The body as text; empty when it is a file or has parts. */
   text: string;
-  /** The body's fields when it is a form; else none. */
+  /** The body's fields when it is a form, also one of parts; else none. */
   form: URLSearchParams;
+  /** The files of a form of parts, by their field. */
+  files: Map<string, Buffer>;
+  /** Its number in the ledger of what could publish; null when it could not. */
+  request: number | null;
+  /** How long, in milliseconds, a fresh post is missing in the lists that this call reads. */
+  hiddenMs: number;
   /** Where the sandbox itself is reached, such as http://127.0.0.1:8900: for the addresses of pictures. */
   origin: string;
 }
@@ -115,8 +125,16 @@ export interface Revocation {
   answer(ctx: RouterContext): void;
 }
 
+/** What a call is about, for those who set faults and read the ledger. */
+export interface Purpose {
+  /** Faults can be set for this kind of call; `commit` when `attempt` says so. */
+  operation?: Exclude<Operation, 'commit'>;
+  /** What the call would make public at once, were it accepted: it is noted in the ledger. null: nothing. */
+  attempt?(call: Call): Attempt | null;
+}
+
 /** An API call that needs a token. */
-export interface Endpoint {
+export interface Endpoint extends Purpose {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the platform's base, in the router's syntax. */
   path: string;
@@ -129,7 +147,7 @@ export interface Endpoint {
 }
 
 /** An exchange outside the ordinary OAuth flow, which finds and issues tokens itself. */
-export interface OpenEndpoint {
+export interface OpenEndpoint extends Purpose {
   method: Endpoint['method'];
   path: string;
   handle(call: Call): void | Promise<void>;

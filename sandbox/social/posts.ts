@@ -1,6 +1,13 @@
 import { seeded } from '../drawing/random.ts';
 import type { Account } from './accounts.ts';
 import { dayMs } from './clock.ts';
+import type { Call } from './platform.ts';
+import {
+  firstNumber,
+  publicationNumbered,
+  publicationsBefore,
+  type Publication,
+} from './publishing/publications.ts';
 import { historyDays } from './statistics.ts';
 
 /** A post of an account, with its figures at the time that was asked for. */
@@ -11,7 +18,7 @@ export interface SandboxPost {
   number: string;
   publishedAt: number;
   text: string;
-  kind: 'video' | 'image';
+  kind: Publication['kind'];
   /** Of a video, in seconds. */
   duration: number;
   views: number;
@@ -20,7 +27,12 @@ export interface SandboxPost {
   comments: number;
   shares: number;
   saves: number;
+  /** What a call published; null of a post that the account is told to have made itself. */
+  publication: Publication | null;
 }
+
+/** Who reads: `hiddenMs` is how long a fresh post is missing in lists. */
+export type Reader = Pick<Call, 'store' | 'now' | 'hiddenMs'>;
 
 const texts = [
   'First light over the workshop, coffee in hand ☕',
@@ -46,8 +58,27 @@ function publishedAt(account: Account, index: number): number {
   return Math.floor((start + index * interval + jitter) / 1000) * 1000;
 }
 
-/** The account's posts up to a time, newest first, at most `limit`; only those before `before`, where given. */
-export function recentPosts(account: Account, now: number, limit: number, before = Infinity): SandboxPost[] {
+/**
+ * The account's posts up to now, newest first, at most `limit`; only those before `before`, where given. What was
+ * published a moment ago is not among them yet.
+ */
+export function recentPosts(
+  { store, now, hiddenMs }: Reader,
+  account: Account,
+  limit: number,
+  before = Infinity,
+): SandboxPost[] {
+  const shown = Math.min(before, now - hiddenMs + 1);
+  const published = publicationsBefore(store, account, shown, limit).map((publication) =>
+    publishedPost(account, publication, now),
+  );
+  const own = ownPosts(account, now, limit, before);
+  if (published.length === 0) return own;
+  return [...published, ...own].sort((one, other) => other.publishedAt - one.publishedAt).slice(0, limit);
+}
+
+/** The posts that the account made without a call. */
+function ownPosts(account: Account, now: number, limit: number, before: number): SandboxPost[] {
   const start = account.createdAt - historyDays * dayMs;
   const end = Math.min(now, before);
   const posts: SandboxPost[] = [];
@@ -60,15 +91,24 @@ export function recentPosts(account: Account, now: number, limit: number, before
 }
 
 /** The post with that number; null when the account has none, or not yet. */
-export function findPost(account: Account, number: string, now: number): SandboxPost | null {
+export function findPost({ store, now }: Reader, account: Account, number: string): SandboxPost | null {
   if (!number.startsWith(account.number) || !/^\d{16}$/.test(number)) return null;
   const index = Number(number.slice(10));
+  if (index >= firstNumber) {
+    const publication = publicationNumbered(store, account, index);
+    return publication && publication.publishedAt <= now ? publishedPost(account, publication, now) : null;
+  }
   return publishedAt(account, index) <= now ? postOf(account, index, now) : null;
 }
 
-function postOf(account: Account, index: number, now: number): SandboxPost {
+/** A post that a call published, with the figures of one of its age. */
+function publishedPost(account: Account, publication: Publication, now: number): SandboxPost {
+  const { number, publishedAt, text, kind } = publication;
+  return { ...postOf(account, number, now, publishedAt), text, kind, publication };
+}
+
+function postOf(account: Account, index: number, now: number, at = publishedAt(account, index)): SandboxPost {
   const random = seeded(`${account.platform} ${account.id} ${index}`);
-  const at = publishedAt(account, index);
   const pick = (list: string[]) => list[Math.floor(random() * list.length)] ?? '';
   const text = `${pick(texts)} ${pick(tags)}`;
   const kind = random() < 0.6 ? 'video' : 'image';
@@ -87,6 +127,6 @@ function postOf(account: Account, index: number, now: number): SandboxPost {
       duration,
     },
     ...{ views, reach: Math.round(views * 0.85), likes: share(0.07), comments: share(0.006) },
-    ...{ shares: share(0.005), saves: share(0.007) },
+    ...{ shares: share(0.005), saves: share(0.007), publication: null },
   };
 }

@@ -12,14 +12,16 @@ export function countCall(call: AccountCall): void {
   const key = `${platform.name} ${account.id}`;
   const used = usedIn(call, key, bucket, window);
   const resetAtMs = (window + 1) * windowMs;
-  const full = used >= limit.calls;
+  // An account may be given more than others, for a test that has only few of them.
+  const calls = Number(account.details.callLimit ?? limit.calls);
+  const full = used >= calls;
   if (!full) {
     store.run(
       'insert or replace into social_rates (account, bucket, window, used) values (?, ?, ?, ?)',
       ...[key, bucket, window, used + 1],
     );
   }
-  const usage = { used: full ? used : used + 1, limit: limit.calls, resetAtMs, nowMs: now };
+  const usage = { used: full ? used : used + 1, limit: calls, resetAtMs, nowMs: now };
   ctx.set(limit.headers?.(usage, call) ?? {});
   if (full) {
     const seconds = Math.ceil((resetAtMs - now) / 1000);

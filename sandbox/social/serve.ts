@@ -1,16 +1,16 @@
 import type { RouterContext } from '@koa/router';
 import { drop, staysFor } from '../connection.ts';
-import { takeFault, type Fault } from '../faults.ts';
+import { takeFault, type Fault, type Operation } from '../faults.ts';
 import { beginCall, endCall, type Ending } from '../journal.ts';
-import { readBody } from '../readBody.ts';
 import type { Store } from '../store.ts';
-import { nowOf } from './clock.ts';
-import type { Call, Platform } from './platform.ts';
+import { callOf } from './callOf.ts';
+import type { Call, Platform, Purpose } from './platform.ts';
+import { noteRequest, type Attempt } from './publishing/requests.ts';
 import { Refused, type Reason } from './refused.ts';
 import { addUnknownFields, malformBody, slowBody } from './spoil.ts';
 
 /** What is done for a call, and how it is told apart. */
-export interface Service {
+export interface Service extends Purpose {
   /** Whose call it is, and of which kind: what faults and the journal can be matched with beside the path. */
   subject(call: Call): string;
   /** The secret by which the caller is known. */
@@ -30,14 +30,17 @@ export async function serve(
   platform: Platform,
   service: Service,
 ): Promise<void> {
-  const call = callOf(ctx, store, platform, await readBody(ctx));
+  const call = await callOf(ctx, store, platform);
+  const attempt = attemptOf(service, call);
+  if (attempt) call.request = noteRequest(call, attempt);
   const subject = `${ctx.method} ${ctx.path} ${service.subject(call)}`.trim();
   const id = beginCall(store, {
     ...{ standIn: platform.name, method: ctx.method, path: ctx.path },
     ...{ prompt: subject, key: service.key(call) },
   });
   const end = (ending: Ending) => endCall(store, id, ending);
-  const fault = takeFault(store, platform.name, subject);
+  const fault = takeFault(store, platform.name, subject, operationOf(service, attempt));
+  if (fault?.fault === 'stale') call.hiddenMs = Math.max(call.hiddenMs, (fault.staleSeconds ?? 30) * 1000);
   const away = { outcome: 'left', status: null, worked: false } as const;
   if (fault?.fault === 'drop_before_work') {
     end({ outcome: 'dropped', status: null, worked: false });
@@ -48,7 +51,7 @@ export async function serve(
   // The platform lives in its own time, and says so: who reads a reset time compares it with this.
   ctx.set({ date: new Date(call.now).toUTCString(), ...platform.headers?.(call) });
   try {
-    refuseByFault(fault, service);
+    refuseByFault(call, fault, service);
     platform.check?.(call);
     await service.work(call);
   } catch (error) {
@@ -61,25 +64,40 @@ export async function serve(
     end({ outcome: 'dropped', status: null, worked: true });
     return drop(ctx);
   }
+  if (fault?.fault === 'slow_after_work' && !(await staysFor(ctx, fault.delayMs ?? 10_000))) {
+    return end({ outcome: 'left', status: null, worked: true });
+  }
+  if (fault?.fault === 'server_error_after_work') {
+    service.refuse(call, new Refused('server_error', 'Something went wrong on our side.'));
+    return end({ outcome: 'refused', status: ctx.status, worked: true });
+  }
   end({ outcome: 'answered', status: ctx.status, worked: true });
   if (fault?.fault === 'malformed_body') malformBody(ctx);
   if (fault?.fault === 'unknown_fields') addUnknownFields(ctx);
   if (fault?.fault === 'slow_body') slowBody(ctx, fault.delayMs ?? 10_000);
 }
 
-function callOf(ctx: RouterContext, store: Store, platform: Platform, text: string): Call {
-  const isForm = ctx.is('application/x-www-form-urlencoded') !== false;
-  return {
-    ...{ ctx, store, platform, text, now: nowOf(store), origin: `${ctx.protocol}://${ctx.host}` },
-    query: new URLSearchParams(ctx.querystring),
-    form: new URLSearchParams(isForm ? text : ''),
-  };
+/** What a call would publish; nothing, when it is malformed. */
+function attemptOf(service: Service, call: Call): Attempt | null {
+  try {
+    return service.attempt?.(call) ?? null;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
 }
 
+const operationOf = ({ operation }: Service, attempt: Attempt | null): Operation | null =>
+  attempt ? 'commit' : (operation ?? null);
+
 /** @throws {Refused} when the fault is one that the platform would answer with a refusal. */
-function refuseByFault(fault: Fault | null, { tokenFaults }: Service): void {
+function refuseByFault({ ctx }: Call, fault: Fault | null, { tokenFaults }: Service): void {
   if (fault?.fault === 'rate_limited') {
-    throw new Refused('rate_limited', 'The rate limit is exceeded.', fault.retryAfterSeconds);
+    const left = fault.until === undefined ? 60 : Math.ceil((fault.until - Date.now()) / 1000);
+    const seconds = fault.retryAfterSeconds ?? left;
+    // RFC 9110, section 10.2.3: proxies before a platform say it so, whatever its own envelope says.
+    ctx.set('retry-after', String(seconds));
+    throw new Refused('rate_limited', 'The rate limit is exceeded.', seconds);
   }
   if (fault?.fault === 'server_error') throw new Refused('server_error', 'Something went wrong on our side.');
   if (fault?.fault === 'unavailable') throw new Refused('unavailable', 'The service is unavailable for now.');

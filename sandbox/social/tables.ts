@@ -15,11 +15,33 @@ const tables = {
     'hash text primary key, grant_id text not null, kind text not null, subject text, created_at integer not null, expires_at integer, used_at integer, revoked_at integer',
   social_rates:
     'account text, bucket text, window integer, used integer not null, primary key (account, bucket)',
+  // Every request that could have published; `at` is when its headers came, by the wall clock.
+  social_requests:
+    'sequence integer primary key autoincrement, at integer not null, platform text not null, account text not null, name text not null, text text not null, media text not null, published integer not null default 0, post_id text, status integer, delivered integer not null default 0',
+  // Every post that was published by a call; `at` is by the wall clock.
+  social_posts:
+    'sequence integer primary key autoincrement, at integer not null, platform text not null, account text not null, author text not null, number integer not null, id text not null, text text not null, kind text not null, media text not null, listed integer not null, details text not null, published_at integer not null',
+  social_comments:
+    'sequence integer primary key autoincrement, platform text not null, id text not null, post_id text not null, parent_id text, author text not null, text text not null, created_at integer not null',
+  // What is not public yet: containers, drafts, uploads.
+  social_handles:
+    'platform text, id text, account text not null, kind text not null, state text not null, created_at integer not null, primary key (platform, id)',
+  social_chunks:
+    'platform text, handle text, start integer, bytes blob not null, primary key (platform, handle, start)',
+  social_media:
+    'sha256 text primary key, type text not null, width integer, height integer, bytes blob not null',
+  social_visibility: 'platform text primary key, hidden_ms integer not null',
 };
 
 const indexes = [
   'create index if not exists social_grants_by_account on social_grants (platform, account_id)',
   'create index if not exists social_tokens_by_grant on social_tokens (grant_id)',
+  'create unique index if not exists social_posts_by_number on social_posts (platform, account, number)',
+  'create unique index if not exists social_posts_by_id on social_posts (platform, id)',
+  'create index if not exists social_posts_by_time on social_posts (platform, account, published_at)',
+  'create index if not exists social_posts_by_text on social_posts (platform, account, text)',
+  'create index if not exists social_comments_by_post on social_comments (platform, post_id)',
+  'create unique index if not exists social_comments_by_id on social_comments (platform, id)',
 ];
 
 /** Makes what the social platforms remember, where it is not there yet. */

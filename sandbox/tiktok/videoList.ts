@@ -16,7 +16,7 @@ const embedUrl = (post: SandboxPost) => `https://www.tiktok.com/embed/v2/${video
 /** https://developers.tiktok.com/doc/tiktok-api-v2-video-object */
 const fields: Record<string, (post: SandboxPost, call: AccountCall) => string | number> = {
   id: videoId,
-  create_time: ({ publishedAt }) => publishedAt / 1000,
+  create_time: ({ publishedAt }) => Math.floor(publishedAt / 1000),
   cover_image_url: (post, { origin, account }) => postPictureUrl(origin, account, post),
   share_url: (post, { account }) => videoUrl(account, post),
   video_description: ({ text }) => text,
@@ -42,11 +42,12 @@ export const videoList: Endpoint = {
   method: 'POST',
   path: '/api/v2/video/list/',
   scopes: ['video.list'],
+  operation: 'list',
   handle(call) {
     const names = readFields(call, Object.keys(fields));
     const { cursor, max_count: maximum } = readPage(call);
     // A cursor of 0 is none.
-    const posts = recentPosts(call.account, call.now, maximum + 1, cursor || undefined);
+    const posts = recentPosts(call, call.account, maximum + 1, cursor || undefined);
     const page = posts.slice(0, maximum);
     const videos = page.map((post) =>
       Object.fromEntries(names.map((name) => [name, fields[name]?.(post, call)])),

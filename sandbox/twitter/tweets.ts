@@ -61,6 +61,7 @@ export const tweets: Endpoint = {
   method: 'GET',
   path: '/api/2/users/:id/tweets',
   scopes: ['tweet.read'],
+  operation: 'list',
   handle(call) {
     const author = findAccount(call.store, call.platform.name, String(call.ctx.params.id));
     if (!author)
@@ -91,7 +92,7 @@ function readPage(call: AccountCall, author: Account): { posts: SandboxPost[]; n
   if (!page.success) throw new Refused('invalid_parameter', z.prettifyError(page.error));
   const { max_results: most, pagination_token: token, start_time: from = 0, end_time: to } = page.data;
   const before = Math.min(token ?? Infinity, to ?? Infinity);
-  const found = recentPosts(author, call.now, most + 1, before).filter((post) => post.publishedAt >= from);
+  const found = recentPosts(call, author, most + 1, before).filter((post) => post.publishedAt >= from);
   const posts = found.slice(0, most);
   return { posts, nextToken: found.length > most ? `p${posts.at(-1)?.publishedAt}` : null };
 }

@@ -55,8 +55,9 @@ export const playlistItems: Endpoint = {
   method: 'GET',
   path: '/api/youtube/v3/playlistItems',
   scopes: readingScopes,
+  operation: 'list',
   handle(call) {
-    const { query, store, platform, now } = call;
+    const { query, store, platform } = call;
     const asked = readParts(call, Object.keys(itemParts));
     const playlistId = query.get('playlistId');
     if (!playlistId) throw new Refused('invalid_parameter', "Required parameter 'playlistId' is missing.");
@@ -70,7 +71,7 @@ export const playlistItems: Endpoint = {
       throw new Refused('invalid_parameter', 'The request specifies an invalid page token.');
     }
     const before = token === null ? undefined : Number(token.slice(5));
-    const posts = recentPosts(account, now, maximum + 1, before);
+    const posts = recentPosts(call, account, maximum + 1, before);
     const page = posts.slice(0, maximum);
     call.ctx.body = {
       kind: 'youtube#playlistItemListResponse',
@@ -80,7 +81,7 @@ export const playlistItems: Endpoint = {
           ...{ account, post, call },
         }),
       ),
-      pageInfo: { totalResults: recentPosts(account, now, 20_000).length, resultsPerPage: maximum },
+      pageInfo: { totalResults: recentPosts(call, account, 20_000).length, resultsPerPage: maximum },
     };
   },
 };
@@ -110,6 +111,6 @@ function videoOf(call: AccountCall, id: string): Subject | null {
   if (!/^[\da-z]{11}$/.test(id)) return null;
   const number = numberOf(id);
   const account = listAccounts(call.store, call.platform.name).find((each) => number.startsWith(each.number));
-  const post = account && findPost(account, number, call.now);
+  const post = account && findPost(call, account, number);
   return post ? { account, post, call } : null;
 }
