@@ -77,6 +77,44 @@ describe('a request', () => {
     });
   });
 
+  test('is bytes under their type, by PUT too', async () => {
+    const bytes = { type: 'video/mp4', body: Buffer.from('a film') };
+    expect(await sent({ method: 'PUT', bytes, headers: { 'content-range': 'bytes 0-5/6' } })).toMatchObject({
+      method: 'PUT',
+      headers: { 'content-type': 'video/mp4', 'content-length': '6', 'content-range': 'bytes 0-5/6' },
+      body: 'a film',
+    });
+  });
+
+  test('is a form of several parts, with files', async () => {
+    const file = { name: 'a.jpg', type: 'image/jpeg', body: Buffer.from('a picture') };
+    const { headers, body } = await sent({ method: 'POST', multipart: { caption: 'hello', file } });
+    const given = await new Response(body, {
+      headers: { 'content-type': String(headers['content-type']) },
+    }).formData();
+    expect(given.get('caption')).toBe('hello');
+    const received = given.get('file') as File;
+    expect([received.name, received.type, await received.text()]).toEqual([
+      'a.jpg',
+      'image/jpeg',
+      'a picture',
+    ]);
+  });
+
+  test('goes to an address that the platform gave, if that is its own or speaks TLS', async () => {
+    const urls: (string | undefined)[] = [];
+    const { send, address } = await platformThat(({ url }, response) => {
+      urls.push(url);
+      response.end('{}');
+    });
+    await send({ host: new URL(`${address}/upload?id=1`), path: undefined });
+    expect(urls).toEqual(['/upload?id=1']);
+    expect(await failureOf(send({ host: new URL('http://elsewhere.example/') }))).toMatchObject({
+      message: 'the platform gave an address without TLS',
+      outcome: 'not sent',
+    });
+  });
+
   test('says who it comes from', async () => {
     expect((await sent({})).headers['user-agent']).toBe('SocialSync/1.0');
     const { headers } = await sent({}, { userAgent: 'web:ours:v1' });
@@ -103,6 +141,11 @@ describe('an answer', () => {
       outcome: 'unknown',
     });
     expect(urls).toEqual(['/']);
+  });
+
+  test('is no failure where its status was expected', async () => {
+    const { send } = await platformThat((_request, response) => response.writeHead(308).end());
+    expect(await send({ expected: [308] })).toMatchObject({ status: 308 });
   });
 
   test('is read with its headers in lower case, and as JSON where it is', async () => {
@@ -205,4 +248,42 @@ test('a platform that cannot be reached was surely not asked', async () => {
   expect(await failureOf(send())).toMatchObject({ name: 'Unavailable', outcome: 'not sent' });
   const nowhere = createPlatformHttp({ hosts: { api: 'http://nowhere.invalid' }, classify: () => null });
   expect(await failureOf(nowhere.send({ host: 'api', path: '/' }))).toMatchObject({ outcome: 'not sent' });
+});
+
+describe('a request that has a last moment', () => {
+  test('is not sent after it, not even when it passes while others are in front', async () => {
+    const urls: (string | undefined)[] = [];
+    const { send } = await platformThat(({ url }, response) => {
+      urls.push(url);
+      setTimeout(() => response.end('{}'), 400);
+    });
+    const late = { message: expect.any(String), outcome: 'not sent' };
+    expect(await failureOf(send({ notAfter: new Date(Date.now() - 1) }))).toMatchObject(late);
+    // More than the connections that are kept to one host: the last of them wait for the first.
+    const others = Array.from({ length: 50 }, () => send());
+    const waiting = failureOf(send({ path: '/waiting', notAfter: new Date(Date.now() + 150) }));
+    expect(await waiting).toMatchObject(late);
+    await Promise.all(others);
+    expect(urls).not.toContain('/waiting');
+  });
+
+  test('is not sent by a process that stood still until then', async () => {
+    const urls: (string | undefined)[] = [];
+    const { send } = await platformThat(({ url }, response) => {
+      urls.push(url);
+      response.end('{}');
+    });
+    const late = failureOf(send({ notAfter: new Date(Date.now() + 100) }));
+    const until = Date.now() + 200;
+    while (Date.now() < until);
+    expect(await late).toMatchObject({ outcome: 'not sent' });
+    expect(urls).toEqual([]);
+  });
+
+  test('is not waited for after it', async () => {
+    const { send } = await platformThat(() => {});
+    expect(await failureOf(send({ notAfter: new Date(Date.now() + 200) }))).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
 });

@@ -1,6 +1,8 @@
 import { Agent, request, type Dispatcher } from 'undici';
+import { watchDeparture } from './departure.ts';
 import { Unavailable } from './errors.ts';
 import type { Platform, PlatformFailure } from './platform.ts';
+import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
 
 /** An answer of a platform, read whole. */
@@ -15,19 +17,24 @@ export interface PlatformAnswer {
   retryAfterMs: number | null;
 }
 
-export interface PlatformRequest {
-  method?: 'GET' | 'POST' | 'DELETE';
-  host: string;
-  path: string;
+export interface PlatformRequest extends RequestBody {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** The name of one of the platform's hosts, or an address that the platform itself gave: where an upload goes. */
+  host: string | URL;
+  /** Below the named host; an address that was given has its own. */
+  path?: string;
   query?: Record<string, string | number | undefined>;
   headers?: Record<string, string>;
-  /** Sent as application/x-www-form-urlencoded. */
-  form?: Record<string, string | undefined>;
-  json?: unknown;
   /** The access token, sent as `Authorization: Bearer`. */
   bearer?: string;
   /** Sent as `Authorization: Basic`. */
   basic?: { user: string; password: string };
+  /** Statuses from 300 on that are an answer here, and no failure: 308 of an upload that goes on. */
+  expected?: number[];
+  /** From the first byte sent to the last one read, in ms, where an upload takes longer than usual. */
+  deadlineMs?: number;
+  /** No byte leaves at or after this time, and no answer is waited for any longer. */
+  notAfter?: Date;
 }
 
 /** Calls one platform. */
@@ -38,7 +45,8 @@ export interface PlatformHttp {
    * Sends one request and reads the answer, within the deadline. A redirect is an answer, and is not followed: it would
    * carry the token elsewhere.
    * @throws {Rejected | NeedsReauthorization | RateLimited | Unavailable} as the platform's classify says; Unavailable
-   * 'not sent' when the connection was never made, 'unknown' when it broke or stayed silent afterwards.
+   * 'not sent' when surely no byte left (no connection, or `notAfter` passed first), 'unknown' when the connection
+   * broke or stayed silent afterwards.
    */
   send(request: PlatformRequest): Promise<PlatformAnswer>;
 }
@@ -47,15 +55,6 @@ const usualDeadlineMs = 20_000;
 export const usualUserAgent = 'SocialSync/1.0';
 const maximumBytes = 5 * 1024 * 1024;
 const agent = new Agent({ connect: { timeout: 5_000 }, connections: 50, pipelining: 1 });
-/** What undici says when nothing was sent: no address, no connection. */
-const notSent = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 export interface HttpOptions {
   hosts: Record<string, string>;
@@ -75,10 +74,10 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
   return {
     version,
     async send(wanted) {
-      const path = wanted.path.replace('{version}', version);
-      const url = addressOf(hosts, { ...wanted, path });
+      const url = addressOf(hosts, version, wanted);
       const answer = await sendOnce(url, wanted, { userAgent, deadlineMs });
-      const failure = classify(answer) ?? unreadable(answer);
+      const expected = wanted.expected?.includes(answer.status);
+      const failure = expected ? null : (classify(answer) ?? unreadable(answer));
       observe?.(answer, failure);
       if (failure) throw failure;
       return answer;
@@ -91,47 +90,60 @@ function unreadable({ status }: PlatformAnswer): PlatformFailure | null {
   return status >= 300 ? new Unavailable(`the platform answered ${status}`, 'unknown') : null;
 }
 
-function addressOf(hosts: Record<string, string>, { host, path, query = {} }: PlatformRequest): URL {
-  const base = hosts[host];
-  if (!base) throw new Error(`the platform has no host "${host}"`);
-  const url = new URL(base.replace(/\/+$/, '') + path);
+function addressOf(
+  hosts: Record<string, string>,
+  version: string,
+  { host, path = '', query = {} }: PlatformRequest,
+): URL {
+  const url = typeof host === 'string' ? ownAddress(hosts, host, path.replace('{version}', version)) : host;
+  const known = Object.values(hosts).map((base) => new URL(base).origin);
+  if (url.protocol !== 'https:' && !known.includes(url.origin)) {
+    throw new Unavailable('the platform gave an address without TLS', 'not sent');
+  }
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(name, String(value));
   return url;
 }
 
+function ownAddress(hosts: Record<string, string>, host: string, path: string): URL {
+  const base = hosts[host];
+  if (!base) throw new Error(`the platform has no host "${host}"`);
+  return new URL(base.replace(/\/+$/, '') + path);
+}
+
 async function sendOnce(
   url: URL,
   wanted: PlatformRequest,
-  { userAgent, deadlineMs }: { userAgent: string; deadlineMs: number },
+  usual: { userAgent: string; deadlineMs: number },
 ): Promise<PlatformAnswer> {
-  const { method = 'GET', headers = {}, form, json, bearer, basic } = wanted;
-  const given =
-    form && Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { method = 'GET', headers = {}, bearer, basic, notAfter } = wanted;
+  const { deadlineMs = usual.deadlineMs } = wanted;
   const credentials =
     basic &&
     Buffer.from(`${encodeURIComponent(basic.user)}:${encodeURIComponent(basic.password)}`).toString('base64');
+  const { type, body } = encodeBody(wanted);
+  const remainingMs = notAfter ? notAfter.getTime() - Date.now() : deadlineMs;
+  const departure = watchDeparture(notAfter);
   try {
     const response = await request(url, {
       method,
-      dispatcher: agent,
-      signal: AbortSignal.timeout(deadlineMs),
+      dispatcher: agent.compose(departure.interceptor),
+      signal: AbortSignal.timeout(Math.max(0, Math.min(deadlineMs, remainingMs))),
       headers: {
         accept: 'application/json',
-        'user-agent': userAgent,
-        ...(given && { 'content-type': 'application/x-www-form-urlencoded' }),
-        ...(json !== undefined && { 'content-type': 'application/json' }),
+        'user-agent': usual.userAgent,
+        ...(type && { 'content-type': type }),
         ...(bearer && { authorization: `Bearer ${bearer}` }),
         ...(credentials && { authorization: `Basic ${credentials}` }),
         ...headers,
       },
-      body: given ? new URLSearchParams(given).toString() : json !== undefined ? JSON.stringify(json) : null,
+      body,
     });
     return await readAnswer(response);
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
-    throw new Unavailable(`${url.host}: ${code}`, notSent.has(code) ? 'not sent' : 'unknown');
+    throw new Unavailable(`${url.host}: ${code}`, departure.departed() ? 'unknown' : 'not sent');
   }
 }
 

@@ -75,7 +75,7 @@ test('a post that refuses its insights costs the others nothing', async () => {
       ...call.http,
       send: (request: Parameters<typeof call.http.send>[0]) =>
         call.http.send(
-          request.path.endsWith(match)
+          request.path?.endsWith(match)
             ? { ...request, query: { ...request.query, metric: 'plays' } }
             : request,
         ),
