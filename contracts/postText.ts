@@ -1,0 +1,3 @@
+/** The text of a post as it stands at a platform: the caption, then the hashtags in a paragraph of their own. */
+export const postText = ({ caption, hashtags }: { caption: string; hashtags: string }): string =>
+  [caption.trim(), hashtags.trim()].filter(Boolean).join('\n\n');
