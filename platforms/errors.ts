@@ -15,6 +15,20 @@ export class Rejected extends Error {
   }
 }
 
+/**
+ * The platform refuses a post because it has the same already: this call published nothing. After an earlier call whose
+ * outcome is unknown it is no refusal but evidence that the earlier one published.
+ */
+export class Duplicate extends Rejected {
+  /** The platform's id of the post that it has, where it names that. */
+  readonly postId: string | null;
+
+  constructor(message: string, postId: string | null) {
+    super(message, 'duplicate');
+    this.postId = postId;
+  }
+}
+
 /** The token opens nothing any more: expired, revoked, or without the permission. A person must connect again. */
 export class NeedsReauthorization extends Error {
   override name = 'NeedsReauthorization';

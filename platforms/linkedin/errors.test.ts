@@ -12,10 +12,18 @@ test.each([
   [401, { error: 'invalid_client' }, 'Rejected'],
   [400, { error: 'invalid_request' }, 'Rejected'],
   [426, { code: 'NONEXISTENT_VERSION', status: 426 }, 'Rejected'],
-  [422, { message: 'Content is a duplicate of urn:li:share:1', status: 422 }, 'Rejected'],
+  [422, { message: 'unrecognized field found but not allowed', status: 422 }, 'Rejected'],
   [500, undefined, 'Unavailable'],
 ])('%i %j is %s', (status, json, name) => {
   expect(classify(answer(status, json))).toMatchObject({ name });
+});
+
+test('a duplicate names the post that is there already', () => {
+  const message =
+    'com.linkedin.content.common.exception: Content is a duplicate of urn:li:share:7141138937766391808';
+  expect(classify(answer(422, { message, status: 422 }))).toMatchObject({
+    ...{ name: 'Rejected', code: 'duplicate', postId: 'urn:li:share:7141138937766391808' },
+  });
 });
 
 test('a quota begins again at midnight UTC', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { Duplicate, NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -8,7 +8,10 @@ const ErrorAnswer = z.object({
   serviceErrorCode: z.number().nullish(),
   code: z.string().nullish(),
   error: z.string().nullish(),
+  message: z.string().nullish(),
 });
+/** Nothing but the message of a 422 names the post that is there already (unconfirmed: seen by many, not documented). */
+const duplicate = /duplicate of (urn:li:[a-zA-Z]+:\d+)/;
 
 const dayMs = 86_400_000;
 
@@ -16,7 +19,7 @@ const dayMs = 86_400_000;
 export function classify(answer: PlatformAnswer): PlatformFailure | null {
   const { status, json } = answer;
   if (status < 400) return null;
-  const { serviceErrorCode, code: word, error } = ErrorAnswer.safeParse(json).data ?? {};
+  const { serviceErrorCode, code: word, error, message } = ErrorAnswer.safeParse(json).data ?? {};
   const code = error ?? word ?? String(serviceErrorCode ?? status);
   const said = `LinkedIn answered ${status} (${code})`;
   if (status === 429) return new RateLimited(said, answer.retryAfterMs ?? untilMidnightMs(answer));
@@ -25,6 +28,8 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (error) return new Rejected(said, code);
   // 401: the token is invalid, revoked or expired; 403: it lacks the permission.
   if (status === 401 || status === 403) return new NeedsReauthorization(said);
+  const [, original] = (status === 422 && duplicate.exec(message ?? '')) || [];
+  if (original) return new Duplicate('LinkedIn answered 422 (duplicate)', original);
   return new Rejected(said, code);
 }
 

@@ -29,7 +29,17 @@ test('a form is refused with 200, by the code of its first error', () => {
     ...{ name: 'Rejected', code: 'SUBREDDIT_NOEXIST' },
   });
   expect(classify(errors(['RATELIMIT', 'take a break', 'ratelimit']))).toMatchObject({ name: 'RateLimited' });
+  expect(classify(errors(['USER_REQUIRED', 'please log in', '']))).toMatchObject({
+    name: 'NeedsReauthorization',
+  });
   expect(classify(errors())).toBeNull();
+});
+
+test('who posts too often may again after the seconds that the form’s answer says', () => {
+  const json = { errors: [['RATELIMIT', 'Take a break for 9 minutes.', 'ratelimit']], ratelimit: 540.5 };
+  expect(classify(answer(200, { json }, { 'x-ratelimit-reset': '41' }))).toMatchObject({
+    ...{ name: 'RateLimited', retryAfterMs: 540_500 },
+  });
 });
 
 test('a window ends after the seconds that Reddit says', () => {

@@ -13,13 +13,19 @@ test.each([
   [401, { type: 'about:blank', title: 'Unauthorized' }, 'NeedsReauthorization'],
   [403, problem('not-authorized-for-resource'), 'NeedsReauthorization'],
   [403, problem('client-forbidden'), 'Rejected'],
-  // A duplicate post.
   [403, { type: 'about:blank', title: 'Forbidden' }, 'Rejected'],
   [400, { error: 'invalid_request' }, 'Rejected'],
   [401, { error: 'unauthorized_client' }, 'Rejected'],
   [503, undefined, 'Unavailable'],
 ])('%i %j is %s', (status, json, name) => {
   expect(classify(answer(status, json))).toMatchObject({ name });
+});
+
+test('a post that X has already is told from what is forbidden otherwise', () => {
+  const detail = 'You are not allowed to create a Tweet with duplicate content.';
+  const refusal = { type: 'about:blank', title: 'Forbidden', status: 403, detail };
+  expect(classify(answer(403, refusal))).toMatchObject({ code: 'duplicate', postId: null });
+  expect(classify(answer(403, { ...refusal, detail: 'Forbidden' }))).not.toHaveProperty('postId');
 });
 
 test('a window ends when X says, by X’s own clock', () => {

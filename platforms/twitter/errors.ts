@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { Duplicate, NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
 /** The API answers a problem (RFC 9457), the token endpoint the words of RFC 6749. */
-const ErrorAnswer = z.object({ type: z.string().nullish(), error: z.string().nullish() });
+const ErrorAnswer = z.object({
+  type: z.string().nullish(),
+  error: z.string().nullish(),
+  detail: z.string().nullish(),
+});
 
 /** The last part of a problem's `type`: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
 const lost = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
@@ -14,7 +18,7 @@ const capped = 'usage-capped';
 export function classify(answer: PlatformAnswer): PlatformFailure | null {
   const { status, json } = answer;
   if (status < 400) return null;
-  const { type, error } = ErrorAnswer.safeParse(json).data ?? {};
+  const { type, error, detail } = ErrorAnswer.safeParse(json).data ?? {};
   const problem = type?.split('/').at(-1);
   const code = error ?? problem ?? String(status);
   const said = `X answered ${status} (${code})`;
@@ -24,6 +28,10 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   // A refusal of the token endpoint is about the code, the refresh token or the app, and says so in `error`.
   if (status === 401 && !error) return new NeedsReauthorization(said);
   if (status === 403 && lost.includes(problem ?? '')) return new NeedsReauthorization(said);
+  // A duplicate has no type of its own: only the words tell it from what else is forbidden.
+  if (status === 403 && type === 'about:blank' && /duplicate/i.test(detail ?? '')) {
+    return new Duplicate('X answered 403 (duplicate)', null);
+  }
   return new Rejected(said, code);
 }
 
