@@ -8,7 +8,7 @@ import { WrongSetting } from './settings.ts';
 export interface Store {
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[];
   run(sql: string, ...parameters: SQLInputValue[]): { changes: number };
-  /** Does all of it or nothing; within it nothing may be awaited, and no other one begun. */
+  /** Does all of it or nothing; within it nothing may be awaited; one within another is part of it. */
   atOnce<Result>(work: () => Result): Result;
   newId(): string;
   close(): void;
@@ -44,6 +44,7 @@ export function openStore(directory: string): Store {
     all: <Row>(sql: string, ...parameters: SQLInputValue[]) => prepared(sql).all(...parameters) as Row[],
     run: (sql, ...parameters) => ({ changes: Number(prepared(sql).run(...parameters).changes) }),
     atOnce(work) {
+      if (database.isTransaction) return work();
       database.exec('begin immediate');
       try {
         const result = work();

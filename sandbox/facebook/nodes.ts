@@ -1,6 +1,6 @@
 import { parseFields, selectFields } from '../graph/fields.ts';
 import { pageOfPosts } from '../graph/paging.ts';
-import { noObject } from '../graph/request.ts';
+import { idOf, noObject } from '../graph/request.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { findPost } from '../social/posts.ts';
 import { insightsOfPage, insightsOfPost } from './insights.ts';
@@ -8,7 +8,6 @@ import { presentPerson } from './me.ts';
 import { ownPage, pageFields, pageWithId } from './pages.ts';
 import { postFields, postNode, type PostNode } from './posts.ts';
 
-const idOf = ({ ctx }: AccountCall): string => String((ctx.params as { id?: string }).id ?? '');
 const askedOf = ({ query }: AccountCall) => parseFields(query.get('fields') ?? '');
 const postType = { type: 'Post', known: postFields, defaults: ['created_time', 'message'] };
 

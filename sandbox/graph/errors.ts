@@ -3,18 +3,8 @@ import { tokenOfCall } from '../social/bearer.ts';
 import type { Call } from '../social/platform.ts';
 import type { Reason, Refused } from '../social/refused.ts';
 import { findToken, type Token } from '../social/tokens.ts';
+import { GraphRefused, type GraphError } from './refusal.ts';
 import { usageHeader } from './usage.ts';
-
-/** An error of the Graph APIs: https://developers.facebook.com/docs/graph-api/guides/error-handling */
-interface GraphError {
-  status?: number;
-  code: number;
-  subcode?: number;
-  type?: string;
-  transient?: true;
-  /** What is said, where that is not what the sandbox says. */
-  message?: string;
-}
 
 const expired = { code: 190, subcode: 463, message: 'Error validating access token: Session has expired.' };
 const invalidated = {
@@ -72,7 +62,7 @@ export const refuseGraph =
   (business: string, accountLimit: (token: Token) => number) =>
   (call: Call, refused: Refused): void => {
     const { ctx } = call;
-    const error = errorOf(call, refused, accountLimit);
+    const error = refused instanceof GraphRefused ? refused.error : errorOf(call, refused, accountLimit);
     const { status = 400, code, subcode, type = 'OAuthException', message = refused.message } = error;
     if (refused.reason === 'rate_limited') {
       const token = tokenOf(call);
@@ -86,6 +76,7 @@ export const refuseGraph =
         ...{ type, code },
         ...(subcode !== undefined && { error_subcode: subcode }),
         ...(error.transient && { is_transient: true }),
+        ...(error.title && { error_user_title: error.title, error_user_msg: message }),
         fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
       },
     };

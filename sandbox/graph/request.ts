@@ -1,13 +1,14 @@
 import { bearerOf } from '../social/bearer.ts';
 import type { Call } from '../social/platform.ts';
 import { Refused } from '../social/refused.ts';
+import { parametersOf } from './parameters.ts';
 
 /** The versions that answer: https://developers.facebook.com/docs/graph-api/changelog/versions */
 const versions = ['v20.0', 'v21.0', 'v22.0', 'v23.0', 'v24.0', 'v25.0', 'v26.0'];
 
 /** Graph takes the token as a parameter or in the header. */
-export const graphTokenOf = ({ ctx, query, form }: Call): string | null =>
-  query.get('access_token') ?? form.get('access_token') ?? bearerOf(ctx);
+export const graphTokenOf = (call: Call): string | null =>
+  parametersOf(call).get('access_token') ?? bearerOf(call.ctx);
 
 /** The version a call of the Graph host speaks, and what it is about; null at the other hosts. */
 function graphPath({ ctx, platform }: Call): { version: string; rest: string } | null {
@@ -33,6 +34,9 @@ export function graphHeaders(call: Call): Record<string, string> {
   const version = graphPath(call)?.version;
   return version && versions.includes(version) ? { 'facebook-api-version': version } : {};
 }
+
+/** The id in a call's path. */
+export const idOf = ({ ctx }: Call): string => String((ctx.params as { id?: string }).id ?? '');
 
 /** What a node that is not there, or not the caller's, is refused with. */
 export const noObject = (id: string): Refused =>

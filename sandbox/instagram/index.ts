@@ -2,10 +2,13 @@ import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
 import { windowUsage } from '../graph/usage.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
 import { accounts } from './accounts.ts';
+import { comments, createComment, createReply, replies } from './comments.ts';
+import { createContainer } from './containers.ts';
 import { refuse, refuseOAuth } from './errors.ts';
 import { insights } from './insights.ts';
 import { exchangeToken, refreshToken, shortLifetimeSeconds } from './longLived.ts';
 import { mediaList, node } from './nodes.ts';
+import { publishContainer, publishingLimit } from './publishing.ts';
 import { appScopedId } from './user.ts';
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
@@ -50,7 +53,11 @@ export const instagram = definePlatformStandIn({
     }),
   },
   openEndpoints: [exchangeToken, refreshToken],
-  endpoints: [node, insights, mediaList],
+  endpoints: [
+    ...[node, insights, mediaList],
+    ...[createContainer, publishContainer, publishingLimit],
+    ...[comments, createComment, replies, createReply],
+  ],
   rateLimit: {
     calls: 200,
     windowSeconds: 3600,

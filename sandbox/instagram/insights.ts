@@ -1,11 +1,11 @@
 import { describeInsight, namesOfMetrics } from '../graph/insights.ts';
-import { graphTime, noObject } from '../graph/request.ts';
+import { graphTime, idOf, noObject } from '../graph/request.ts';
 import { dayMs } from '../social/clock.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { Refused } from '../social/refused.ts';
 import { figuresOfDay, statisticsAt } from '../social/statistics.ts';
 import { findMedia, type MediaNode } from './media.ts';
-import { idOf, isCaller } from './nodes.ts';
+import { isCaller } from './nodes.ts';
 
 /** Accounts smaller than that have no data. */
 const enoughFollowers = 100;

@@ -3,6 +3,8 @@ import { graphTime } from '../graph/request.ts';
 import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall } from '../social/platform.ts';
 import { findPost, type SandboxPost } from '../social/posts.ts';
+import { listComments } from '../social/publishing/comments.ts';
+import { feedPath } from '../social/publishing/feedPage.ts';
 
 /** A post as a node. */
 export interface MediaNode {
@@ -11,8 +13,11 @@ export interface MediaNode {
   call: AccountCall;
 }
 
+/** A medium's id, of its post's number. */
+export const mediaId = (number: string): string => `18${number}`;
+
 export const mediaNode = (call: AccountCall, post: SandboxPost): MediaNode => ({
-  id: `18${post.number}`,
+  id: mediaId(post.number),
   ...{ post, call },
 });
 
@@ -28,17 +33,26 @@ const picture = ({ post, call }: MediaNode): string => postPictureUrl(call.origi
 /** https://developers.facebook.com/docs/instagram-platform/reference/instagram-media */
 export const mediaFields: NodeFields<MediaNode> = {
   caption: ({ post }) => post.text,
-  media_type: ({ post }) => (post.kind === 'video' ? 'VIDEO' : 'IMAGE'),
-  media_product_type: ({ post }) => (post.kind === 'video' ? 'REELS' : 'FEED'),
+  media_type({ post }) {
+    if ((post.publication?.media.length ?? 0) > 1) return 'CAROUSEL_ALBUM';
+    return post.kind === 'video' ? 'VIDEO' : 'IMAGE';
+  },
+  media_product_type({ post }) {
+    if (post.publication?.details.story === true) return 'STORY';
+    return post.kind === 'video' ? 'REELS' : 'FEED';
+  },
   media_url: picture,
+  alt_text: ({ post }) => post.publication?.details.altText,
   // Only videos have one.
   thumbnail_url: (node) => (node.post.kind === 'video' ? picture(node) : undefined),
-  permalink: ({ post }) =>
-    `https://www.instagram.com/${post.kind === 'video' ? 'reel' : 'p'}/${shortcode(post)}/`,
+  permalink: ({ id, post, call }) =>
+    post.publication
+      ? `${call.origin}${feedPath('instagram', call.account.id, id)}`
+      : `https://www.instagram.com/${post.kind === 'video' ? 'reel' : 'p'}/${shortcode(post)}/`,
   shortcode: ({ post }) => shortcode(post),
   timestamp: ({ post }) => graphTime(post.publishedAt),
   username: ({ call }) => call.account.handle,
   like_count: ({ post }) => post.likes,
-  comments_count: ({ post }) => post.comments,
+  comments_count: ({ id, post, call }) => post.comments + listComments(call.store, 'instagram', id).length,
   is_comment_enabled: () => true,
 };

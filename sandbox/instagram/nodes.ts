@@ -1,12 +1,11 @@
-import { parseFields, selectFields } from '../graph/fields.ts';
+import { parseFields, selectFields, type AskedField } from '../graph/fields.ts';
 import { pageOfPosts } from '../graph/paging.ts';
-import { noObject } from '../graph/request.ts';
+import { idOf, noObject } from '../graph/request.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
+import { presentComment } from './comments.ts';
+import { presentContainer } from './containers.ts';
 import { findMedia, mediaFields, mediaNode } from './media.ts';
 import { appScopedId, userFields } from './user.ts';
-
-/** The id in a call's path. */
-export const idOf = ({ ctx }: AccountCall): string => String((ctx.params as { id?: string }).id ?? '');
 
 /** Whether an id is the caller's own: `me`, that of the professional account, or the app's own. */
 export const isCaller = ({ account, token }: AccountCall, id: string): boolean =>
@@ -14,11 +13,17 @@ export const isCaller = ({ account, token }: AccountCall, id: string): boolean =
 
 const media = { type: 'IGMedia', known: mediaFields, defaults: [] };
 
-/** The account itself, or one of its media. */
+function presentMedia(call: AccountCall, id: string, asked: AskedField[]): object | null {
+  const found = findMedia(call, id);
+  return found && selectFields(found, asked, media);
+}
+
+/** The account itself, one of its media, a comment below one, or a container. */
 export const node: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id',
   scopes: ['instagram_business_basic'],
+  operation: 'status',
   handle(call) {
     const id = idOf(call);
     const asked = parseFields(call.query.get('fields') ?? '');
@@ -27,9 +32,9 @@ export const node: Endpoint = {
       call.ctx.body = selectFields(user, asked, { type: 'IGUser', known: userFields, defaults: [] });
       return;
     }
-    const found = findMedia(call, id);
-    if (!found) throw noObject(id);
-    call.ctx.body = selectFields(found, asked, media);
+    call.ctx.body =
+      presentMedia(call, id, asked) ?? presentContainer(call, id, asked) ?? presentComment(call, id, asked);
+    if (!call.ctx.body) throw noObject(id);
   },
 };
 

@@ -12,6 +12,12 @@ export const bearerOf = (ctx: RouterContext): string | null =>
 export const tokenOfCall = (call: Call): string | null =>
   call.platform.tokenOf ? call.platform.tokenOf(call) : bearerOf(call.ctx);
 
+/** The id of the account that a call's token is of, whether or not it is still valid; '' when it is of none. */
+export function callerOf(call: Call): string {
+  const token = tokenOfCall(call);
+  return (token && findToken(call.store, call.platform.name, token)?.grant.accountId) ?? '';
+}
+
 /** @throws {Refused} when the call's token is missing, unknown, expired, revoked or not for this. */
 export function authenticate(call: Call, endpoint: Pick<Endpoint, 'scopes' | 'kinds'>): AccountCall {
   const { store, platform } = call;

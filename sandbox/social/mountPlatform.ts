@@ -3,15 +3,14 @@ import { platformFaults } from '../faults.ts';
 import type { StandIn } from '../standIn.ts';
 import type { Store } from '../store.ts';
 import { addAccounts } from './accounts.ts';
-import { authenticate, tokenOfCall } from './bearer.ts';
+import { authenticate, callerOf, tokenOfCall } from './bearer.ts';
 import { mountConsent } from './consent.ts';
-import type { Call, Endpoint, OpenEndpoint, Platform, Purpose } from './platform.ts';
+import type { Endpoint, OpenEndpoint, Platform, Purpose } from './platform.ts';
 import { countCall } from './rates.ts';
 import { Refused } from './refused.ts';
 import { revocationService } from './revocation.ts';
 import { serve, type Service } from './serve.ts';
 import { tokenService } from './tokenEndpoint.ts';
-import { findToken } from './tokens.ts';
 import { createSocialTables } from './tables.ts';
 
 /** A platform that is stood in for. */
@@ -45,11 +44,6 @@ function mountPlatform(router: Router, store: Store, platform: Platform): void {
   for (const endpoint of endpoints) add(endpoint.method, endpoint.path, apiService(endpoint));
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) add(method, '/{*rest}', nothingHere);
 }
-
-const callerOf = (call: Call): string => {
-  const token = tokenOfCall(call);
-  return (token && findToken(call.store, call.platform.name, token)?.grant.accountId) ?? '';
-};
 
 const purposeOf = (purpose: Purpose): Purpose => ({
   operation: purpose.operation,

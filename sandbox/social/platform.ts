@@ -155,7 +155,8 @@ export interface OpenEndpoint extends Purpose {
 
 /** How many calls an account has, and how the platform says so. */
 interface RateLimit {
-  calls: number;
+  /** In a window; a function where calls that are counted apart have limits of their own. */
+  calls: number | ((call: AccountCall) => number);
   windowSeconds: number;
   /** What is counted apart from what, such as the path; all calls together when left out. */
   bucket?(call: AccountCall): string;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Store } from '../../store.ts';
 import type { Call } from '../platform.ts';
 
@@ -24,6 +25,10 @@ const handleOf = <State>({ id, account, state, created_at }: HandleRow): Handle<
   state: JSON.parse(state) as State,
   createdAt: created_at,
 });
+
+/** A number of so many digits that nobody has had. */
+export const newNumber = (digits: number): string =>
+  Array.from({ length: digits }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('');
 
 export function keepHandle<State>(
   { store, platform, now }: Call,

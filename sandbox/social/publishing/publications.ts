@@ -119,6 +119,15 @@ export const publicationNumbered = (
   return row ? publicationOf(row) : null;
 };
 
+/** The post with that id of the platform's own; null when there is none. */
+export function publicationWithId(store: Store, platform: string, id: string): Publication | null {
+  const row = store.all<PublicationRow>(
+    'select * from social_posts where platform = ? and id = ?',
+    ...[platform, id],
+  )[0];
+  return row ? publicationOf(row) : null;
+}
+
 /** The newest post of the account with the very same text in the last `windowSeconds` of the sandbox's clock, if any. */
 export function duplicateOf(
   store: Store,
@@ -151,6 +160,13 @@ export const publishingAccounts = (store: Store) =>
   store.all<{ platform: string; account: string; author: string; posts: number }>(
     'select platform, account, max(author) as author, count(*) as posts from social_posts group by platform, account order by max(sequence) desc',
   );
+
+/** How many posts an account published since a time of the sandbox's clock. */
+export const publishedSince = (store: Store, { platform, id }: Account, since: number): number =>
+  store.all<{ posts: number }>(
+    'select count(*) as posts from social_posts where platform = ? and account = ? and published_at > ?',
+    ...[platform, id, since],
+  )[0]?.posts ?? 0;
 
 /** Every post that was published, in the order in which that was. */
 export const listPublications = (store: Store, { platform, account, since }: LedgerQuery): Publication[] =>
