@@ -19,7 +19,8 @@ const problems: Partial<Record<Reason, Problem>> = {
   revoked_token: unauthorized,
   // Unconfirmed: which type a missing scope has.
   missing_scope: { status: 403, title: 'Forbidden', type: problemType('not-authorized-for-resource') },
-  forbidden: { status: 403, title: 'Forbidden', type: problemType('client-forbidden') },
+  // What a post may not be: a duplicate, a reply to nothing. The detail tells which.
+  forbidden: { status: 403, title: 'Forbidden' },
   not_found: { status: 404, title: 'Not Found Error', type: problemType('resource-not-found') },
   rate_limited: { status: 429, title: 'Too Many Requests', detail: 'Too Many Requests' },
   server_error: { status: 500, title: 'Internal Server Error' },

@@ -1,7 +1,11 @@
 import { daySeconds } from '../social/clock.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import type { AccountCall } from '../social/platform.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { accounts } from './accounts.ts';
+import { createTweet } from './createTweet.ts';
 import { refuse, refuseOAuth } from './errors.ts';
+import { mediaEndpoints } from './mediaUpload.ts';
 import { tweets } from './tweets.ts';
 import { me } from './users.ts';
 
@@ -62,12 +66,16 @@ export const twitter = definePlatformStandIn({
       ctx.body = { revoked: true };
     },
   },
-  endpoints: [me, tweets],
-  // docs.x.com/x-api/fundamentals/rate-limits: 15 minutes, each endpoint by itself. One number for all: the narrowest.
+  endpoints: [me, tweets, createTweet, ...mediaEndpoints],
+  openEndpoints: [
+    permalink('/x/:handle/status/:id', ({ ctx }) => String(ctx.params.id)),
+    permalink('/x/i/web/status/:id', ({ ctx }) => String(ctx.params.id)),
+  ],
+  // docs.x.com/x-api/fundamentals/rate-limits: 15 minutes, each endpoint by itself.
   rateLimit: {
-    calls: 75,
+    calls: callsOf,
     windowSeconds: 900,
-    bucket: ({ ctx }) => ctx.path,
+    bucket: ({ ctx }) => `${ctx.method} ${ctx.path}`,
     headers: ({ used, limit, resetAtMs }) => ({
       'x-rate-limit-limit': String(limit),
       'x-rate-limit-remaining': String(limit - used),
@@ -77,3 +85,9 @@ export const twitter = definePlatformStandIn({
   refuse,
   refuseOAuth,
 });
+
+/** Each user's calls of an endpoint; of those that only read, the narrowest number for all. */
+function callsOf({ ctx }: AccountCall): number {
+  if (ctx.method === 'POST' && ctx.path.endsWith('/2/tweets')) return 100;
+  return ctx.path.includes('/2/media/') ? 500 : 75;
+}
