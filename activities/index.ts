@@ -3,6 +3,7 @@ import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
 import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
+import { createPublishing, type PublishingDependencies } from './publishing/index.ts';
 import { createReconciliationActivities } from './reconciliation.ts';
 import { createReportActivities } from './reports.ts';
 import { createTokenKeeper, type KeeperDependencies } from './tokenKeeper.ts';
@@ -12,18 +13,23 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createFileActivities>[0] &
   Parameters<typeof createMailActivities>[0] &
   Parameters<typeof createReportActivities>[0] &
+  Omit<PublishingDependencies, 'tokens'> &
   Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
 
 /** Every activity, made from what it needs; workers/ gives the real things, a test may give its own. */
-export const createActivities = (dependencies: Dependencies) => ({
-  ...createImageActivities(dependencies),
-  ...createFileActivities(dependencies),
-  ...createMailActivities(dependencies),
-  ...createReconciliationActivities(),
-  ...createDisconnectionActivities(dependencies),
-  ...createReportActivities(dependencies),
-  ...createJobActivities({ ...dependencies, tokens: createTokenKeeper(dependencies) }),
-});
+export function createActivities(dependencies: Dependencies) {
+  const tokens = createTokenKeeper(dependencies);
+  return {
+    ...createImageActivities(dependencies),
+    ...createFileActivities(dependencies),
+    ...createMailActivities(dependencies),
+    ...createReconciliationActivities(),
+    ...createDisconnectionActivities(dependencies),
+    ...createReportActivities(dependencies),
+    ...createPublishing({ ...dependencies, tokens }),
+    ...createJobActivities({ ...dependencies, tokens }),
+  };
+}
 
 /** What workflows see of the activities: their types. */
 export type Activities = ReturnType<typeof createActivities>;

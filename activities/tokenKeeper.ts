@@ -17,7 +17,7 @@ export interface KeeperDependencies {
 }
 
 /** What a piece of work is given: the platform, and how it calls it for this account. */
-interface OpenAccount {
+export interface OpenAccount {
   platform: Platform;
   call: AccountCall;
 }
@@ -41,6 +41,17 @@ export interface TokenKeeper {
     work: (account: OpenAccount) => Promise<Result>,
     count?: CallCount,
   ): Promise<Result>;
+  /**
+   * The account with a token that does not expire within 5 minutes, for a call that is made once, whatever it brings.
+   * @throws as withFreshToken does before its work.
+   */
+  openAccount(connectionId: string): Promise<OpenAccount>;
+  /**
+   * After a platform refused a token of openAccount: gets another one, so that the work can be done anew.
+   * @throws {NeedsReauthorization} when a person is needed, which the connection then says; {RateLimited} and
+   * {Unavailable} as the platform does.
+   */
+  replaceRefused(connectionId: string): Promise<void>;
 }
 
 /** Work may take this long with a token that is still good when it begins. */
@@ -102,6 +113,21 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
       }
       await refresh(connection, registered, refreshing, count);
       return 'refreshed';
+    },
+
+    async openAccount(connectionId) {
+      return accountOf(await openFresh(connectionId, { calls: 0 }), vault);
+    },
+
+    async replaceRefused(connectionId) {
+      const count = { calls: 0 };
+      const { connection, registered, refreshing } = await open(connectionId, count);
+      if (canRefresh(connection, registered) && !wasJustRefreshed(connection, now())) {
+        await refresh(connection, registered, refreshing, count);
+        return;
+      }
+      await needPerson(connection, 'token_refused', now());
+      throw new NeedsReauthorization('the platform refused the token');
     },
 
     async withFreshToken(connectionId, work, count = { calls: 0 }) {

@@ -4,7 +4,7 @@ import { rows } from '../db/query.ts';
 /** A promise that a dispatcher has taken, for half a minute. */
 export interface OutboxEntry {
   id: string;
-  action: 'start' | 'cancel';
+  action: 'start' | 'wake' | 'cancel';
   workflow: WorkflowName;
   input: WorkflowInputs[WorkflowName];
   projectId: string | null;

@@ -1,4 +1,4 @@
-import type { WorkflowInputs, WorkflowName } from '../contracts/workflows.ts';
+import type { WakeableWorkflow, WorkflowInputs, WorkflowName } from '../contracts/workflows.ts';
 import { Outbox } from '../db/models/outbox.ts';
 
 /**
@@ -11,6 +11,18 @@ export async function startWorkflow<Name extends WorkflowName>(
   projectId: string | null,
 ): Promise<void> {
   await Outbox.create({ action: 'start', workflow, input, projectId });
+}
+
+/**
+ * Promises that a workflow rereads its row: one that runs is signalled, one that does not is started. To be used where
+ * an edit changes what a running workflow waits for.
+ */
+export async function wakeWorkflow<Name extends WakeableWorkflow>(
+  workflow: Name,
+  input: WorkflowInputs[Name],
+  projectId: string | null,
+): Promise<void> {
+  await Outbox.create({ action: 'wake', workflow, input, projectId });
 }
 
 /** Promises that a running workflow is cancelled. One that never ran or has ended stays as it is. */

@@ -126,12 +126,14 @@ export const PostState = z.enum([
 ]);
 export type PostState = z.infer<typeof PostState>;
 
+const isOut = (state: PublicationState) => ['committing', 'unknown', 'published'].includes(state);
+
 /**
- * A post's state by its publications', once it has left `scheduled`: a question to its owner comes before a verdict,
- * and what is live somewhere is never called failed.
+ * A post's state by its publications': it is scheduled, and can be changed, as long as nothing has gone out. A question
+ * to its owner comes before a verdict, and what is live somewhere is never called failed.
  */
 export function postStateOf(states: PublicationState[]): PostState {
-  if (states.some((state) => !isSettled(state))) return 'publishing';
+  if (states.some((state) => !isSettled(state))) return states.some(isOut) ? 'publishing' : 'scheduled';
   if (states.some((state) => state === 'parked' || state === 'waiting')) return 'needs_attention';
   const live = states.filter((state) => state === 'published').length;
   if (live === states.length && live > 0) return 'posted';

@@ -1,6 +1,7 @@
 /** What each workflow is given: ids only, for histories keep their inputs in clear. */
 export interface WorkflowInputs {
   generateImage: { imageId: number };
+  publishPost: { postId: number };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
   syncConnection: { connectionId: string };
@@ -21,6 +22,15 @@ type JobInput = { scheduled?: boolean };
 
 export type WorkflowName = keyof WorkflowInputs;
 
+/** Workflows that wait for what people change meanwhile. */
+export type WakeableWorkflow = 'publishPost';
+/** The signal that makes them read their row again. It carries nothing, and may repeat. */
+export const rowChanged = 'rowChanged';
+
+/** The task queue of a platform's publishing: its workers keep the platform's pace. */
+export const publishingQueue = (taskQueue: string, platform: string): string =>
+  `${taskQueue}/publish/${platform}`;
+
 interface WorkflowKind<Name extends WorkflowName> {
   /** The workflow's id, made from its input: whoever knows the row finds the workflow. */
   id(input: WorkflowInputs[Name]): string;
@@ -39,6 +49,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ imageId }) => `generate-image/${imageId}`,
     priority: 3,
     summary: ({ imageId }) => `Generate image ${imageId}`,
+  },
+  publishPost: {
+    id: ({ postId }) => `publish-post/${postId}`,
+    priority: 1,
+    summary: ({ postId }) => `Publish post ${postId}`,
   },
   removeFiles: {
     id: ({ keys }) => `remove-files/${keys.join(',')}`,

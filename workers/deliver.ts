@@ -1,7 +1,7 @@
 import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { status } from '@grpc/grpc-js';
 import type { DeliveryOutcome, OutboxEntry } from '../commands/outbox.ts';
-import { workflows, type WorkflowInputs, type WorkflowName } from '../contracts/workflows.ts';
+import { rowChanged, workflows, type WorkflowInputs, type WorkflowName } from '../contracts/workflows.ts';
 import { projectIdAttribute } from './searchAttributes.ts';
 
 /** How long Temporal may take to accept a start. */
@@ -34,7 +34,7 @@ export async function deliver(destination: Destination, entry: OutboxEntry): Pro
   const { client } = destination;
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
-      entry.action === 'start' ? start(destination, entry) : cancel(client, idOf(entry)),
+      entry.action === 'cancel' ? cancel(client, idOf(entry)) : start(destination, entry),
     );
     return { id: entry.id, error: null, refused: false };
   } catch (error) {
@@ -66,16 +66,19 @@ async function startPlain(
 ): Promise<void> {
   const { workflow, input, projectId } = entry;
   const kind = workflows[workflow];
-  await client.workflow.start(workflow, {
+  const options = {
     workflowId: idOf(entry),
     taskQueue,
-    args: [input],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    args: [input] as [typeof input],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     staticSummary: (kind.summary as (input: WorkflowInputs[WorkflowName]) => string)(input),
     priority: { priorityKey: kind.priority, ...(projectId && { fairnessKey: projectId }) },
     typedSearchAttributes,
-  });
+  };
+  await (entry.action === 'wake'
+    ? client.workflow.signalWithStart(workflow, { ...options, signal: rowChanged })
+    : client.workflow.start(workflow, options));
 }
 
 /** Temporal's own error, which its client wraps. */

@@ -15,6 +15,7 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { publishingWorkers } from './publishingWorkers.ts';
 import { keepReconciling } from './reconciling.ts';
 import { keepSchedules } from './schedules.ts';
 import { registerSearchAttributes } from './searchAttributes.ts';
@@ -45,29 +46,36 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   ]);
   await registerSearchAttributes(client, log);
   const mailer = createMailer(mailSettings(config));
-  const worker = await Worker.create({
+  const platforms = await loadPlatforms(registryOptions(config, environment));
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue: config.TEMPORAL_TASK_QUEUE,
     identity: `${hostname()}/${process.pid}@${bundle.buildId}`,
-    workflowBundle: { codePath: bundle.codePath },
     activities: createActivities({
       imageModel: createImageModel(modelSettings(config)),
       storage: createDiskStorage(config.MEDIA_DIR),
       mailer,
       linkSecret,
       publicUrl: config.PUBLIC_URL,
-      platforms: await loadPlatforms(registryOptions(config, environment)),
+      platforms,
       vault: createVault(encryptionKey, config.ENCRYPTION_KEY_PREVIOUS),
       now: () => new Date(),
       connectionsInFlight: config.CONNECTIONS_IN_FLIGHT,
     }),
     interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
-    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 2_000,
-  });
-  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  };
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue,
+      workflowBundle: { codePath: bundle.codePath },
+      maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+    }),
+    ...publishingWorkers(platforms, taskQueue).map((options) => Worker.create({ ...common, ...options })),
+  ]);
   const dispatcher = startDispatcher({
     destination: { client, taskQueue },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
@@ -76,7 +84,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   const reconciling = keepReconciling({ client, taskQueue, log });
   const schedules = keepSchedules({ client, taskQueue, log });
   let closing = false;
-  const finished = worker.run().then(
+  const finished = Promise.all(workers.map((worker) => worker.run())).then(
     () => true,
     (error: Error) => {
       if (!closing) {
@@ -95,7 +103,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
       closing = true;
       reconciling.stop();
       schedules.stop();
-      worker.shutdown();
+      for (const worker of workers) worker.shutdown();
       const [isFinished] = await Promise.all([finished, dispatcher.stop()]);
       // Work that was cut off still holds the connections: they end with the process.
       if (!isFinished) return;

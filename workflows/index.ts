@@ -3,6 +3,7 @@ export { cleanUpLogs } from './cleanUpLogs.ts';
 export { disconnectConnection } from './disconnectConnection.ts';
 export { generateImage } from './generateImage.ts';
 export { notifyTokenExpiration } from './notifyTokenExpiration.ts';
+export { publishPost } from './publishPost.ts';
 export { reconcileWork } from './reconcileWork.ts';
 export { refreshExpiringTokens } from './refreshExpiringTokens.ts';
 export { refreshToken } from './refreshToken.ts';

@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /**
  * How an activity is repeated, named by what a repeat means. An activity says by its error when a repeat is pointless
@@ -9,6 +9,31 @@ import type { ActivityOptions } from '@temporalio/workflow';
 export const databaseStep: ActivityOptions = {
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/** The same, where the step is so short that Temporal need not know of it before it is done. */
+export const localDatabaseStep: LocalActivityOptions = {
+  startToCloseTimeout: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+};
+
+/**
+ * A step of publishing: the ledger, not Temporal, keeps it from being done twice, and a platform's failure is a state
+ * there. What is repeated here is a worker that died, or a database that was away.
+ */
+export const publishing: ActivityOptions = {
+  startToCloseTimeout: '15 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/** The first comment under a post: repeated while it surely was not written, for some minutes. */
+export const commenting: ActivityOptions = {
+  startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '15 minutes',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
 };
 
 /**

@@ -2,7 +2,7 @@
 export const up = `
 create table outbox (
   id bigint generated always as identity primary key,
-  action text not null check (action in ('start', 'cancel')),
+  action text not null check (action in ('start', 'wake', 'cancel')),
   workflow text not null,
   input jsonb not null,
   project_id uuid,

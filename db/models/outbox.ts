@@ -8,10 +8,10 @@ import {
 } from 'sequelize';
 import type { WorkflowName } from '../../contracts/workflows.ts';
 
-/** A workflow to start or cancel, promised by the transaction that wrote it. Gone once Temporal has it. */
+/** A workflow to start, wake or cancel, promised by the transaction that wrote it. Gone once Temporal has it. */
 export class Outbox extends Model<InferAttributes<Outbox>, InferCreationAttributes<Outbox>> {
   declare id: CreationOptional<string>;
-  declare action: 'start' | 'cancel';
+  declare action: 'start' | 'wake' | 'cancel';
   declare workflow: WorkflowName;
   declare input: Record<string, unknown>;
   declare projectId: CreationOptional<string | null>;

@@ -1,0 +1,62 @@
+import { publicationIdentity } from '../../commands/ledger/sealing.ts';
+import type { PublicationSubject } from '../../db/publications.ts';
+import type { Vault } from '../../db/vault.ts';
+import { appCall } from '../../platforms/calls.ts';
+import { NeedsReauthorization, Rejected, Unavailable } from '../../platforms/errors.ts';
+import type { Platform } from '../../platforms/platform.ts';
+import type { Registry } from '../../platforms/registry.ts';
+import type { TokenKeeper } from '../tokenKeeper.ts';
+import type { PublishingAccount } from './commitOnce.ts';
+
+export interface AccountDependencies {
+  platforms: Registry;
+  tokens: TokenKeeper;
+  vault: Vault;
+}
+
+/**
+ * Opens the accounts that posts go to: a connection's by the token keeper, or one whose token came with a request and
+ * serves that post alone.
+ */
+export function createAccounts({ platforms, tokens, vault }: AccountDependencies) {
+  async function open(subject: PublicationSubject): Promise<PublishingAccount> {
+    if (subject.connectionId) return publishing(await tokens.openAccount(subject.connectionId));
+    const registered = platforms.find(subject.platform);
+    if (!registered || registered.settings.state === 'missing')
+      throw new Unavailable(`${subject.platform} is not configured`, 'not sent');
+    if (!subject.tokenEncrypted) throw new NeedsReauthorization('there is no token any more');
+    const accessToken = vault.open(subject.tokenEncrypted, publicationIdentity(subject.id, 'token'));
+    const { http } = appCall(registered);
+    return publishing({
+      platform: registered.platform,
+      call: { http, accessToken, externalId: subject.accountId },
+    });
+  }
+
+  return {
+    /** @throws the four failures of a platform. */
+    open,
+    /** After a refused token: gets another one. @throws {NeedsReauthorization} when there is none. */
+    replaceRefused(subject: PublicationSubject): Promise<void> {
+      if (subject.connectionId) return tokens.replaceRefused(subject.connectionId);
+      throw new NeedsReauthorization('the platform refused the token of the request');
+    },
+    /** How long after a call a platform may still not show its post. */
+    visibleWithinMs: ({ platform }: PublicationSubject): number =>
+      platforms.find(platform)?.platform.publish?.visibleWithinMs ?? 0,
+  };
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;
+
+function publishing({
+  platform,
+  call,
+}: {
+  platform: Platform;
+  call: PublishingAccount['call'];
+}): PublishingAccount {
+  const { publish } = platform;
+  if (!publish) throw new Rejected(`${platform.name} cannot be published to`, 'cannot_publish');
+  return { platform: { ...platform, publish }, call };
+}

@@ -1,0 +1,46 @@
+import type { CommitOutcome } from '../../contracts/publishing.ts';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
+import type { AccountCall, Platform } from '../../platforms/platform.ts';
+import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
+
+/** Where a platform throttles without saying for how long, and after it could not be reached. */
+const usualHoldMs = 60_000;
+const unreachableMs = 5_000;
+
+/** An account of a platform that publishes. */
+export interface PublishingAccount {
+  platform: Platform & { publish: Publishing };
+  call: AccountCall;
+}
+
+/**
+ * Makes the one call of an epoch; no byte of it leaves after `notAfter`. Never throws: whatever a platform answers, or
+ * does not answer, is an outcome.
+ */
+export async function commitOnce(
+  { platform, call }: PublishingAccount,
+  content: PostContent,
+  handle: Handle,
+  notAfter: Date,
+): Promise<CommitOutcome> {
+  const http: AccountCall['http'] = {
+    ...call.http,
+    send: (request) => call.http.send({ ...request, notAfter }),
+  };
+  try {
+    return { kind: 'accepted', ...(await platform.publish.commit({ ...call, http }, content, handle)) };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+function outcomeOf(error: unknown): CommitOutcome {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof Rejected) return { kind: 'refused', code: error.code, detail };
+  if (error instanceof NeedsReauthorization) return { kind: 'unauthorised', code: 'token_refused', detail };
+  if (error instanceof RateLimited)
+    return { kind: 'notSent', code: 'rate_limited', retryAfterMs: error.retryAfterMs ?? usualHoldMs, detail };
+  if (error instanceof Unavailable && error.outcome === 'not sent')
+    return { kind: 'notSent', code: 'unreachable', retryAfterMs: unreachableMs, detail };
+  return { kind: 'silence', detail };
+}

@@ -1,0 +1,99 @@
+import { cancellationSignal } from '@temporalio/activity';
+import { claimCommit } from '../../commands/ledger/claimCommit.ts';
+import { record } from '../../commands/ledger/record.ts';
+import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
+import type { CommitOutcome } from '../../contracts/publishing.ts';
+import type { PublicationSubject } from '../../db/publications.ts';
+import type { Vault } from '../../db/vault.ts';
+import { NeedsReauthorization, RateLimited } from '../../platforms/errors.ts';
+import type { Accounts } from './account.ts';
+import { commitOnce, type PublishingAccount } from './commitOnce.ts';
+import { hashOf, type Content } from './content.ts';
+import type { FairGate } from './fairGate.ts';
+import { preparedOf } from './prepared.ts';
+import { backoffMs } from './preparing.ts';
+import { untilDue } from './untilDue.ts';
+
+/** The whole call, from the claim to the last byte of the answer. */
+const callMs = 30_000;
+
+export interface CommittingDependencies {
+  accounts: Accounts;
+  content: Content;
+  vault: Vault;
+  gate: FairGate;
+}
+
+/**
+ * Waits for the post's instant, takes the publication, and makes the call that publishes: once an epoch, whatever
+ * becomes of this process. All that can be read is read before the instant; the claim finds out whether it still holds.
+ */
+export function createCommitting({ accounts, content, vault, gate }: CommittingDependencies) {
+  return async function commit(subject: PublicationSubject): Promise<void> {
+    const { id: publicationId, postId, contentVersion } = subject;
+    const prepared = subject.state === 'prepared' ? preparedOf(vault, subject) : null;
+    const account = prepared && (await openOrPostpone(subject));
+    if (!account) return;
+    const sent = content.contentOf(subject, prepared.media);
+    const contentHash = hashOf(sent, prepared.media);
+
+    await untilDue(subject.dueInMs, cancellationSignal());
+    await gate(subject.projectId, async () => {
+      const claim = await claimCommit({
+        publicationId,
+        postId,
+        contentVersion,
+        contentHash,
+        deadlineMs: callMs,
+      });
+      if (!claim) return;
+      const deadline = new Date(Date.now() + claim.msToDeadline);
+      const outcome = await commitOnce(account, sent, prepared.handle, deadline);
+      const settled = outcome.kind === 'unauthorised' ? await replaceToken(subject, outcome) : outcome;
+      const checkAfterMs = Math.max(0, deadline.getTime() - Date.now()) + accounts.visibleWithinMs(subject);
+      await recordOutcome(publicationId, claim.epoch, settled, checkAfterMs);
+    });
+  };
+
+  /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
+  async function replaceToken(subject: PublicationSubject, outcome: CommitOutcome): Promise<CommitOutcome> {
+    try {
+      await accounts.replaceRefused(subject);
+      return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
+    } catch (error) {
+      if (error instanceof NeedsReauthorization) return outcome;
+      const detail = error instanceof Error ? error.message : String(error);
+      return { kind: 'notSent', code: 'refresh_failed', detail, retryAfterMs: backoffMs(subject.attempts) };
+    }
+  }
+
+  async function openOrPostpone(subject: PublicationSubject): Promise<PublishingAccount | null> {
+    const { id: publicationId, attempts } = subject;
+    try {
+      return await accounts.open(subject);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (error instanceof NeedsReauthorization)
+        await record({
+          publicationId,
+          event: 'unauthorised',
+          from: ['prepared'],
+          code: 'needs_reauth',
+          detail,
+        });
+      else
+        await record({
+          publicationId,
+          event: 'postponed',
+          from: ['prepared'],
+          code: error instanceof RateLimited ? 'rate_limited' : 'unavailable',
+          detail,
+          written: {
+            attempts: attempts + 1,
+            resumeInMs: (error instanceof RateLimited ? error.retryAfterMs : null) ?? backoffMs(attempts),
+          },
+        });
+      return null;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { log } from '@temporalio/activity';
+import { record } from '../../commands/ledger/record.ts';
+import type { PublicationSubject } from '../../db/publications.ts';
+import type { Vault } from '../../db/vault.ts';
+import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
+import type { Accounts } from './account.ts';
+import { MediaGone, type Content } from './content.ts';
+import { seal } from './prepared.ts';
+
+const usualHoldMs = 60_000;
+const shortestWaitMs = 1_000;
+const longestWaitMs = 60_000;
+
+/** The wait before another attempt: doubled each time, up to a minute. */
+export const backoffMs = (attempts: number): number =>
+  Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(attempts, 10));
+
+export interface PreparingDependencies {
+  accounts: Accounts;
+  content: Content;
+  vault: Vault;
+}
+
+/**
+ * Does beforehand what nobody sees yet: uploads, containers, drafts. A platform's failure is a step of the ledger, no
+ * error: what passes is tried again, as long as the post's late policy allows.
+ */
+export function createPreparing({ accounts, content, vault }: PreparingDependencies) {
+  return async function prepare(subject: PublicationSubject): Promise<void> {
+    const { id: publicationId } = subject;
+    if (subject.state === 'prepared')
+      await record({ publicationId, event: 'spoiled', code: 'handle_expired' });
+    if (!(await record({ publicationId, event: 'prepare' }))) return;
+    try {
+      const account = await accounts.open(subject);
+      const { publish } = account.platform;
+      const media = await content.render(subject, publish.rules);
+      const { handle, usableForMs } = await publish.prepare(account.call, content.contentOf(subject, media));
+      await record({
+        publicationId,
+        event: 'prepared',
+        from: ['preparing'],
+        written: {
+          handle: {
+            sealed: seal(vault, publicationId, { handle, media }),
+            usableForMs,
+            version: subject.contentVersion,
+          },
+        },
+      });
+    } catch (error) {
+      await recordFailure(subject, error);
+    }
+  };
+
+  async function recordFailure(
+    { id: publicationId, attempts }: PublicationSubject,
+    error: unknown,
+  ): Promise<void> {
+    const detail = error instanceof Error ? error.message : String(error);
+    if (error instanceof Rejected || error instanceof MediaGone) {
+      await record({ publicationId, event: 'refused', from: ['preparing'], code: error.code, detail });
+    } else if (error instanceof NeedsReauthorization) {
+      await record({
+        publicationId,
+        event: 'unauthorised',
+        from: ['preparing'],
+        code: 'needs_reauth',
+        detail,
+      });
+    } else {
+      const limited = error instanceof RateLimited;
+      if (!limited) log.warn('a post could not be prepared', { publicationId, error });
+      await record({
+        publicationId,
+        event: 'postponed',
+        from: ['preparing'],
+        code: limited ? 'rate_limited' : 'unavailable',
+        detail,
+        written: {
+          attempts: attempts + 1,
+          resumeInMs: limited ? (error.retryAfterMs ?? usualHoldMs) : backoffMs(attempts),
+        },
+      });
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { log } from '@temporalio/activity';
+import { record } from '../../commands/ledger/record.ts';
+import { readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
+import type { Vault } from '../../db/vault.ts';
+import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
+import type { Finding } from '../../platforms/publishing.ts';
+import type { Accounts } from './account.ts';
+import type { Content } from './content.ts';
+import { preparedOf, type Prepared } from './prepared.ts';
+
+/** While the platform works on it, or cannot be asked. */
+const lookAgainMs = 5_000;
+const longestLookAgainMs = 20_000;
+/** Who cannot be read back for so long is left to a person. */
+const patienceMs = 6 * 60 * 60_000;
+/** So many calls, each proven to have done nothing, are enough. */
+const maximumEpochs = 10;
+
+export interface ReconcilingDependencies {
+  accounts: Accounts;
+  content: Content;
+  vault: Vault;
+}
+
+/**
+ * Reads the platform back after a call whose outcome is unknown: what is there is adopted, what is proven absent may be
+ * sent again, what cannot be known is a question to the owner. Sends nothing itself, as far as a platform lets it be
+ * read.
+ */
+export function createReconciling({ accounts, content, vault }: ReconcilingDependencies) {
+  return async function reconcile(subject: PublicationSubject): Promise<void> {
+    const { id: publicationId, epoch, commitBeganAt, commitDeadlineAt } = subject;
+    const prepared = preparedOf(vault, subject);
+    if (!commitBeganAt || !commitDeadlineAt || !prepared) return;
+    if (commitDeadlineAt.getTime() > Date.now()) return;
+    if (subject.state === 'committing') {
+      const detail = 'the worker that called ended before it wrote down the answer';
+      await record({
+        publicationId,
+        epoch,
+        event: 'silence',
+        code: 'no_answer',
+        detail,
+        written: { resumeInMs: accounts.visibleWithinMs(subject) },
+      });
+      return;
+    }
+    const finding = await find(subject, prepared, commitBeganAt);
+    if (finding) await recordFinding(subject, finding);
+  };
+
+  async function find(
+    subject: PublicationSubject,
+    { handle, media }: Prepared,
+    since: Date,
+  ): Promise<Finding | null> {
+    const { id: publicationId, attempts, epoch } = subject;
+    try {
+      const account = await accounts.open(subject);
+      const { publish } = account.platform;
+      const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
+      const evidence = { since, known: (id: string) => known.has(id) };
+      return await publish.reconcile(account.call, content.contentOf(subject, media), handle, evidence);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const hopeless = error instanceof NeedsReauthorization || error instanceof Rejected;
+      if (hopeless || Date.now() - since.getTime() > patienceMs) {
+        await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
+        return null;
+      }
+      const limited = error instanceof RateLimited;
+      if (!limited) log.warn('a post could not be read back', { publicationId, error });
+      const wait = Math.min(longestLookAgainMs, 1_000 * 2 ** Math.min(attempts, 10));
+      await record({
+        publicationId,
+        epoch,
+        event: 'postponed',
+        from: ['unknown'],
+        code: limited ? 'rate_limited' : 'unavailable',
+        detail,
+        written: { attempts: attempts + 1, resumeInMs: (limited ? error.retryAfterMs : null) ?? wait },
+      });
+      return null;
+    }
+  }
+
+  async function recordFinding(
+    { id, epoch, commitBeganAt }: PublicationSubject,
+    finding: Finding,
+  ): Promise<void> {
+    const step = { publicationId: id, epoch, from: ['unknown' as const] };
+    switch (finding.kind) {
+      case 'found':
+        await record({ ...step, event: 'found', written: { post: finding.post } });
+        return;
+      case 'absent':
+      case 'spoiled':
+        await (epoch >= maximumEpochs
+          ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
+          : record({ ...step, event: finding.kind }));
+        return;
+      case 'pending':
+        await (commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
+          ? record({ ...step, event: 'unprovable', code: 'still_processing' })
+          : record({
+              ...step,
+              event: 'postponed',
+              code: 'processing',
+              written: { resumeInMs: lookAgainMs },
+            }));
+        return;
+      case 'unprovable':
+        await record({ ...step, event: 'unprovable', code: 'cannot_prove' });
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { PublicationState } from './ledger.ts';
+
+/** One target of a post, as far as the order of its steps depends on it. Times in ms since 1970. */
+export interface TargetPlan {
+  id: string;
+  platform: string;
+  state: PublicationState;
+  /** Nothing is to be done with it before. */
+  resumeAt: number | null;
+  /** When what was prepared is of no use any more. */
+  handleUntil: number | null;
+  /** When the call that publishes has surely ended. */
+  deadlineAt: number | null;
+  /** A first comment waits to be written. */
+  commentDue: boolean;
+}
+
+/** What a post still needs. Ids and times only: histories keep it in clear. */
+export interface PostPlan {
+  /** Whether anything may still be published: it is no draft, and was not cancelled. */
+  open: boolean;
+  dueAt: number;
+  /** Raised by every edit of what is sent. */
+  contentVersion: number;
+  targets: TargetPlan[];
+}
+
+/** What became of the call that publishes. */
+export type CommitOutcome =
+  | { kind: 'accepted'; id: string; url: string | null }
+  | { kind: 'refused'; code: string; detail: string }
+  | { kind: 'notSent'; retryAfterMs: number; code: string; detail: string }
+  | { kind: 'unauthorised'; code: string; detail: string }
+  | { kind: 'silence'; detail: string };

@@ -1,0 +1,102 @@
+import type { PostState, PublicationState } from '../contracts/ledger.ts';
+import type { PostPlan } from '../contracts/publishing.ts';
+import { row, rows } from './query.ts';
+
+const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::double precision`;
+
+/** What a post still needs; null when there is none. */
+export async function readPlan(postId: number): Promise<PostPlan | null> {
+  const found = await row<PostPlan & { state: PostState }>(
+    `select s.state, ${inMs('s.scheduled_time')} as "dueAt", s.content_version as "contentVersion",
+       coalesce(json_agg(json_build_object(
+         'id', p.id, 'platform', p.platform, 'state', p.state,
+         'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},
+         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state = 'due')
+         order by p.position) filter (where p.id is not null), '[]') as targets
+     from scheduled_posts s left join publications p on p.post_id = s.id
+     where s.id = $1 group by s.id`,
+    [postId],
+  );
+  if (!found) return null;
+  const { state, ...plan } = found;
+  return { ...plan, open: state !== 'draft' && state !== 'cancelled' };
+}
+
+export interface PublicationMedia {
+  kind: 'image' | 'video';
+  fileKey: string;
+  altText: string | null;
+}
+
+/** Everything that publishing one target needs, read together. */
+export interface PublicationSubject {
+  id: string;
+  postId: number;
+  projectId: string;
+  connectionId: string | null;
+  platform: string;
+  accountId: string;
+  tokenEncrypted: Buffer | null;
+  state: PublicationState;
+  postState: PostState;
+  epoch: number;
+  attempts: number;
+  stateSince: Date;
+  /** Until it is due, by the database's clock. */
+  dueInMs: number;
+  contentVersion: number;
+  handleEncrypted: Buffer | null;
+  handleVersion: number | null;
+  commitBeganAt: Date | null;
+  commitDeadlineAt: Date | null;
+  platformPostId: string | null;
+  /** Whether it is later than its late policy allows, and what shall happen then. */
+  isLate: boolean;
+  lateAction: 'skip' | 'ask' | 'publish';
+  lateByMs: number;
+  placement: 'feed' | 'story';
+  caption: string;
+  hashtags: string;
+  firstComment: string | null;
+  options: Record<string, string>;
+  media: PublicationMedia[];
+}
+
+const lateFrom = `greatest(s.scheduled_time, p.released_at)`;
+
+/** One target with its post; null when there is none. */
+export const readSubject = async (publicationId: string): Promise<PublicationSubject | null> =>
+  (await row<PublicationSubject>(
+    `select p.id, p.post_id as "postId", p.project_id as "projectId", p.connection_id as "connectionId", p.platform,
+       p.account_id as "accountId", p.token_encrypted as "tokenEncrypted", p.state, s.state as "postState", p.epoch,
+       p.attempts, p.state_since as "stateSince",
+       ${inMs('s.scheduled_time - clock_timestamp()')} as "dueInMs",
+       s.content_version as "contentVersion", p.handle_encrypted as "handleEncrypted",
+       p.handle_version as "handleVersion", p.commit_began_at as "commitBeganAt",
+       p.commit_deadline_at as "commitDeadlineAt", p.platform_post_id as "platformPostId",
+       s.late_action <> 'publish' and clock_timestamp() > ${lateFrom} + make_interval(mins => s.late_minutes)
+         as "isLate",
+       s.late_action as "lateAction", ${inMs(`clock_timestamp() - ${lateFrom}`)} as "lateByMs",
+       s.placement, coalesce(p.caption, s.caption) as caption, s.hashtags,
+       p.first_comment as "firstComment", p.options,
+       coalesce((select json_agg(json_build_object('kind', m.kind, 'fileKey', m.file_key,
+           'altText', coalesce(p.alt_texts ->> m.position::int, m.alt_text)) order by m.position)
+         from post_media m where m.post_id = s.id), '[]') as media
+     from publications p join scheduled_posts s on s.id = p.post_id
+     where p.id = $1`,
+    [publicationId],
+  )) ?? null;
+
+/** Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. */
+export async function readKnownPosts(
+  publicationId: string,
+  accountId: string,
+  platform: string,
+): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    `select platform_post_id as id from publications
+     where account_id = $2 and platform = $3 and id <> $1 and platform_post_id is not null`,
+    [publicationId, accountId, platform],
+  );
+  return new Set(found.map(({ id }) => id));
+}
