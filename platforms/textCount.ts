@@ -10,9 +10,11 @@ export const countUtf16 = (text: string): number => text.length;
 export const countBytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /**
- * The hashtags of a text in their order, without their sign: letters of any script, digits and underscores, but not
- * digits alone; none begins in the middle of a word or of an address.
+ * A hashtag, its name in the first group: letters of any script, digits and underscores, but not digits alone; none
+ * begins in the middle of a word or of an address.
  */
-export const hashtagsOf = (text: string): string[] => [...text.matchAll(hashtag)].map(([, tag = '']) => tag);
+export const hashtag = /(?<![\p{L}\p{M}\p{N}_&/])[#＃](?=\p{N}*[\p{L}\p{M}_])([\p{L}\p{M}\p{N}_]+)/gu;
 
-const hashtag = /(?<![\p{L}\p{M}\p{N}_&/])[#＃](?=\p{N}*[\p{L}\p{M}_])([\p{L}\p{M}\p{N}_]+)/gu;
+/** The names of a text's hashtags in their order. */
+export const hashtagsOf = (text: string): string[] =>
+  [...text.matchAll(hashtag)].map(([, name = '']) => name);

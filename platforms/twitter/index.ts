@@ -1,6 +1,7 @@
 import { definePlatform } from '../platform.ts';
 import { classify } from './errors.ts';
 import { posts } from './posts.ts';
+import { publish } from './publish.ts';
 import { accounts, profile, statistics } from './users.ts';
 
 /** X API v2: https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code */
@@ -31,4 +32,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });

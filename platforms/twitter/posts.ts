@@ -14,6 +14,13 @@ const Tweet = z.object({
   text: z.string(),
   created_at: z.iso.datetime(),
   attachments: z.object({ media_keys: z.array(z.string()).nullish() }).nullish(),
+  entities: z
+    .object({
+      urls: z
+        .array(z.object({ url: z.string(), expanded_url: z.string(), media_key: z.string().nullish() }))
+        .nullish(),
+    })
+    .nullish(),
   public_metrics: z
     .object({
       retweet_count: z.number().nullish(),
@@ -25,6 +32,7 @@ const Tweet = z.object({
     })
     .nullish(),
 });
+export type Tweet = z.infer<typeof Tweet>;
 /** Without a post there is no `data` at all. */
 const TimelinePage = z.object({
   data: z.array(Tweet).default([]),
@@ -47,18 +55,19 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
   return found.filter(({ publishedAt }) => publishedAt >= since).slice(0, limit);
 };
 
-async function readPage(
+/** One page of what the account posted since then, `wanted` posts or some more. */
+export async function readPage(
   { http, accessToken, externalId }: AccountCall,
   since: Date,
   wanted: number,
-  token: string | null | undefined,
+  token?: string | null,
 ): Promise<z.infer<typeof TimelinePage>> {
   const query = {
     // Whole seconds are all that it takes.
     start_time: since.toISOString().replace(/\.\d+Z$/, 'Z'),
     max_results: Math.min(most, Math.max(fewest, wanted)),
     exclude: 'retweets',
-    'tweet.fields': 'created_at,public_metrics,attachments',
+    'tweet.fields': 'created_at,public_metrics,attachments,entities',
     expansions: 'attachments.media_keys',
     'media.fields': 'type,url,preview_image_url,public_metrics',
     pagination_token: token ?? undefined,
@@ -70,14 +79,16 @@ async function readPage(
   return page.data;
 }
 
-function presentTweet(tweet: z.infer<typeof Tweet>, known: Map<string, z.infer<typeof Media>>): RecentPost {
+/** X leads from here to the address with the author's name, which may change. */
+export const addressOf = (id: string): string => `https://x.com/i/status/${id}`;
+
+function presentTweet(tweet: Tweet, known: Map<string, z.infer<typeof Media>>): RecentPost {
   const media = (tweet.attachments?.media_keys ?? []).flatMap((key) => known.get(key) ?? []);
   const [first] = media;
   const metrics = tweet.public_metrics;
   return {
     externalId: tweet.id,
-    // X leads from here to the address with the author's name, which may change.
-    url: `https://x.com/i/status/${tweet.id}`,
+    url: addressOf(tweet.id),
     kind: kindOf(media),
     caption: tweet.text,
     thumbnailUrl: first?.preview_image_url ?? first?.url ?? null,
