@@ -59,3 +59,14 @@ export class Unavailable extends Error {
     this.outcome = outcome;
   }
 }
+
+/** The platform took the post and still works on it: with this handle `reconcile` can follow it to its end. */
+export class StillProcessing extends Unavailable {
+  override name = 'StillProcessing';
+  readonly handle: Record<string, unknown>;
+
+  constructor(message: string, handle: Record<string, unknown>) {
+    super(message, 'unknown');
+    this.handle = handle;
+  }
+}

@@ -6,7 +6,8 @@ import { businessUsageMs } from './usage.ts';
 
 /**
  * What Meta's Graph APIs share (Instagram, Facebook, WhatsApp):
- * https://developers.facebook.com/docs/graph-api/guides/error-handling
+ * https://developers.facebook.com/docs/graph-api/guides/error-handling, and for publishing
+ * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes
  */
 const GraphError = z.object({
   error: z.object({
@@ -25,6 +26,14 @@ const appLimits = new Set([4, 341]);
 /** Of an account: 17 and 32; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
 const accountLimits = new Set([17, 32, 613, 130429, 131056]);
 const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
+/** Meta's own failure (-1, 2), or media that it could not fetch from the given address, or not in time (9004, -2). */
+const passing = new Set([-2, -1, 2, 9004]);
+/** A quota of posts: 9. */
+const publishingQuota = 9;
+/** A container of Instagram that is still worked on: nothing was published. */
+const notReady = 9007;
+/** An account that is suspected of spam: said as a limit of the app, which others do not share. */
+const suspectedSpam = 2207051;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
 /** The failure behind an answer of a Graph API, by its codes; null when it is none. */
@@ -39,12 +48,15 @@ export function classifyGraph({
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
   const answer = `Meta answered ${status} (${code}${subcode ? `/${subcode}` : ''})`;
   const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
+  if (subcode === suspectedSpam) return new Rejected(answer, `${code}/${subcode}`);
+  if (code === notReady) return new Unavailable(answer, 'not sent');
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
-  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
+  if (accountLimits.has(code) || code === publishingQuota || isBusinessLimit(code))
+    return new RateLimited(answer, wait);
   if (isPermission(code)) return new NeedsReauthorization(answer);
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
-  if (code === 2 || transient || status >= 500) return new Unavailable(answer, 'unknown');
+  if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));
 }
 

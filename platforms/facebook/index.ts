@@ -3,6 +3,7 @@ import { definePlatform } from '../platform.ts';
 import { accounts, profile } from './pages.ts';
 import { exchange } from './tokens.ts';
 import { posts, statistics } from './insights.ts';
+import { publish } from './publish.ts';
 
 /** Facebook Pages: https://developers.facebook.com/docs/pages-api */
 export default definePlatform({
@@ -39,4 +40,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });

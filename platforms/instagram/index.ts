@@ -2,6 +2,7 @@ import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
 import { exchange, refresh } from './longLived.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
+import { publish } from './publish.ts';
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
 export default definePlatform({
@@ -41,4 +42,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });

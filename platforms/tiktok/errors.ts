@@ -13,7 +13,9 @@ const lost = [
   'scope_not_authorized',
   'scope_permission_missed',
 ];
-const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests'];
+const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests', 'spam_risk_too_many_posts'];
+/** How many people may post with the app in a day. */
+const appThrottled = 'reached_active_user_cap';
 const passing = ['internal_error', 'server_error', 'temporarily_unavailable'];
 
 export function classify({ status, json, retryAfterMs }: PlatformAnswer): PlatformFailure | null {
@@ -26,6 +28,7 @@ export function classify({ status, json, retryAfterMs }: PlatformAnswer): Platfo
   if (status < 400 && (code === null || code === 'ok')) return null;
   const answer = `TikTok answered ${status} (${code ?? 'no code'})`;
   if (lost.includes(code ?? '')) return new NeedsReauthorization(answer);
+  if (code === appThrottled) return new RateLimited(answer, retryAfterMs, 'app');
   if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(answer, retryAfterMs);
   if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, code ?? String(status));

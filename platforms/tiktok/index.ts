@@ -1,6 +1,7 @@
 import { definePlatform } from '../platform.ts';
 import { classify } from './errors.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
+import { publish } from './publish.ts';
 
 /** TikTok for developers: https://developers.tiktok.com/doc/login-kit-web and /doc/display-api-get-started */
 export default definePlatform({
@@ -35,4 +36,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });
