@@ -9,6 +9,7 @@ import type { Vault } from '../db/vault.ts';
 import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 import { removeSecrets } from './disconnect.ts';
 import { lockProject } from './lockProject.ts';
+import { resumePosts } from './posts/resumePosts.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
 /** An account that a consent opened, with the tokens that open it. */
@@ -49,6 +50,7 @@ export function connectAccounts(
       await takeFromOthers(owner, account, force);
       const connection = await upsert(vault, owner, account);
       await startWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
+      await resumePosts(connection.id);
       connected.push(connection);
     }
     return connected;

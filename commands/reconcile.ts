@@ -5,6 +5,8 @@ import { startWorkflow } from './startWorkflow.ts';
 
 /** Work promised later than this is on its way: its outbox row or its workflow is at it. */
 const patience = `interval '2 minutes'`;
+/** When the workflow of a post has begun to prepare it. */
+const prepareAhead = `interval '16 minutes'`;
 /** How long a promise stays dead. */
 const reviveAfter = `interval '15 minutes'`;
 /** Of each kind and round; the next round takes the next. */
@@ -36,9 +38,11 @@ export function promiseAgain(): Promise<number> {
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
+    const posts = await takeForgottenPosts();
+    for (const { id, projectId } of posts) await startWorkflow('publishPost', { postId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length + revocations.length + (await reviveDead());
+    return images.length + mails.length + revocations.length + posts.length + (await reviveDead());
   });
 }
 
@@ -60,6 +64,23 @@ function takeForgotten<Row extends object>(kind: {
      returning ${kind.returning}`,
   );
 }
+
+/**
+ * Posts that are due within a quarter of an hour, or overdue, and those with a first comment to write. Those that are
+ * due later sleep in their workflows; should Temporal have lost these, it is soon enough then.
+ */
+const takeForgottenPosts = () =>
+  rows<{ id: number; projectId: string }>(
+    `update scheduled_posts set promised_at = now() where id in (
+       select id from scheduled_posts s
+       where promised_at < now() - ${patience} and not exists (
+           select from outbox o where o.workflow = 'publishPost' and o.input ->> 'postId' = s.id::text)
+         and (state in ('scheduled', 'publishing') and scheduled_time < now() + ${prepareAhead}
+           or exists (select from publications p where p.post_id = s.id and p.first_comment_state = 'due'
+             and p.state = 'published'))
+       order by promised_at limit ${atOnce} for update skip locked)
+     returning id, project_id as "projectId"`,
+  );
 
 /** Connections whose end the platform was not told, an hour after its workflow gave up: nobody promises it. */
 const forgottenRevocations = () =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { assert, constantFrom, array, property } from 'fast-check';
+import { array, assert, constantFrom, oneof, property } from 'fast-check';
 import { isSettled, move, postStateOf, type PublicationEvent, type PublicationState } from './ledger.ts';
 
 /** One call that publishes, on its way to the platform and back. */
@@ -111,24 +111,30 @@ class World {
   };
 }
 
-const happening = constantFrom(...Object.keys(new World().happenings));
+/** Those that lead on are drawn more often: else few runs come as far as a second call. */
+const onward = ['prepare', 'prepared', 'commit', 'arrives', 'gaveUpWaiting', 'readBack', 'answered'];
+const happening = oneof(
+  { weight: 3, arbitrary: constantFrom(...onward) },
+  { weight: 1, arbitrary: constantFrom(...Object.keys(new World().happenings)) },
+);
+const happenings = array(happening, { maxLength: 80, size: 'max' });
 
 test('no order of edits, crashes, lost and late answers publishes a post twice', () => {
   assert(
-    property(array(happening, { maxLength: 60 }), (names) => {
+    property(happenings, (names) => {
       const world = new World();
       for (const name of names) {
         world.happenings[name]?.();
-        expect(world.live).toBeLessThanOrEqual(1);
+        if (world.live > 1) throw new Error('it was published twice');
       }
     }),
-    { numRuns: 5_000 },
+    { numRuns: 4_000 },
   );
 });
 
 test('whatever happened, once everything has arrived the ledger knows what is live, or has asked', () => {
   assert(
-    property(array(happening, { maxLength: 60 }), (names) => {
+    property(happenings, (names) => {
       const world = new World();
       for (const name of names) world.happenings[name]?.();
       for (const name of ['answered', 'deadlinePasses', 'readBack']) world.happenings[name]?.();
