@@ -10,9 +10,14 @@ import { Refused } from '../social/refused.ts';
 import { required } from '../social/tokenEndpoint.ts';
 import { findToken, isExpired, issueToken } from '../social/tokens.ts';
 import { accounts } from './accounts.ts';
+import { comments, createComment } from './comments.ts';
+import { promotablePosts, showPost } from './drafts.ts';
+import { createPost } from './feed.ts';
 import { pageList, permissions, revokePermissions } from './me.ts';
-import { insights, node, publishedPosts } from './nodes.ts';
+import { feed, insights, node, publishedPosts } from './nodes.ts';
 import { grantedPages, longLifetimeSeconds, pagesOf, shortLifetimeSeconds } from './pages.ts';
+import { createPhoto } from './photos.ts';
+import { createVideo } from './videos.ts';
 
 /** 80001 is a page's own limit, 17 a person's: https://developers.facebook.com/docs/graph-api/overview/rate-limiting */
 const refuse = refuseGraph('pages', ({ subject }) => (subject === null ? 17 : 80_001));
@@ -87,7 +92,11 @@ export const facebook = definePlatformStandIn({
       return account ? grantedPages({ account, token }).map(({ id }) => id) : [];
     }),
   ],
-  endpoints: [pageList, permissions, revokePermissions, node, insights, publishedPosts],
+  endpoints: [
+    ...[pageList, permissions, revokePermissions, node, insights, publishedPosts, feed],
+    ...[createPost, createPhoto, createVideo, promotablePosts, showPost],
+    ...[comments, createComment],
+  ],
   rateLimit: {
     calls: 200,
     windowSeconds: 3600,

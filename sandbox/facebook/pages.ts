@@ -3,10 +3,11 @@ import { noObject } from '../graph/request.ts';
 import { numberOf, type Account } from '../social/accounts.ts';
 import { daySeconds } from '../social/clock.ts';
 import { avatarUrl } from '../social/pictures.ts';
-import type { AccountCall } from '../social/platform.ts';
+import { tokenOfCall } from '../social/bearer.ts';
+import type { AccountCall, Call } from '../social/platform.ts';
 import { Refused } from '../social/refused.ts';
 import { statisticsAt } from '../social/statistics.ts';
-import { issueToken, type Token } from '../social/tokens.ts';
+import { findToken, issueToken, type Token } from '../social/tokens.ts';
 
 /** The pages of a person, each with figures of its own; a person's first is the biggest. */
 export function pagesOf(person: Account): Account[] {
@@ -43,6 +44,13 @@ export function ownPage(call: AccountCall, id: string): Account {
     throw new Refused('unknown_token', 'This method must be called with a Page Access Token');
   }
   return page;
+}
+
+/** The page that a path names, as its id: for the ledger, before it is known whether the caller may. */
+export function pageIdIn(call: Call, id: string): string {
+  if (id !== 'me') return id;
+  const token = tokenOfCall(call);
+  return (token && findToken(call.store, 'facebook', token)?.subject) ?? id;
 }
 
 /** A person's first token lives for hours; a longer one is long-lived. */

@@ -4,6 +4,8 @@ import type { Account } from '../social/accounts.ts';
 import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall } from '../social/platform.ts';
 import type { SandboxPost } from '../social/posts.ts';
+import { listComments } from '../social/publishing/comments.ts';
+import { feedPath } from '../social/publishing/feedPage.ts';
 import { Refused } from '../social/refused.ts';
 import { insightsOfPost } from './insights.ts';
 
@@ -17,7 +19,7 @@ export interface PostNode {
 }
 
 export const postNode = (call: AccountCall, page: Account, post: SandboxPost): PostNode => ({
-  id: `${page.id}_${post.number}`,
+  id: post.publication?.id ?? `${page.id}_${post.number}`,
   ...{ page, post, call },
 });
 
@@ -27,19 +29,27 @@ const counted = (total: number, { modifiers }: AskedField): object => ({
   ...(modifiers.summary !== undefined && { summary: { total_count: total } }),
 });
 
+const statusTypes = { video: 'added_video', image: 'added_photos', text: 'mobile_status_update' };
+
 /** https://developers.facebook.com/docs/graph-api/reference/page-post */
 export const postFields: NodeFields<PostNode> = {
   message: ({ post }) => post.text,
   created_time: ({ post }) => graphTime(post.publishedAt),
-  permalink_url: ({ page, post }) => `https://www.facebook.com/${page.id}/posts/${post.number}`,
-  full_picture: ({ call, page, post }) => postPictureUrl(call.origin, page, post),
-  status_type: ({ post }) => (post.kind === 'video' ? 'added_video' : 'added_photos'),
+  permalink_url: ({ id, call, page, post }) =>
+    post.publication
+      ? `${call.origin}${feedPath('facebook', page.id, id)}`
+      : `https://www.facebook.com/${page.id}/posts/${post.number}`,
+  // A post of words alone comes without.
+  full_picture: ({ call, page, post }) =>
+    post.kind === 'text' ? undefined : postPictureUrl(call.origin, page, post),
+  status_type: ({ post }) => statusTypes[post.kind],
   is_published: () => true,
   // A post that nobody shared comes without.
   shares: ({ post }) => (post.shares > 0 ? { count: post.shares } : undefined),
   reactions: ({ post }, asked) => counted(post.likes, asked),
   likes: ({ post }, asked) => counted(post.likes, asked),
-  comments: ({ post }, asked) => counted(post.comments, asked),
+  comments: ({ id, post, call }, asked) =>
+    counted(post.comments + listComments(call.store, 'facebook', id).length, asked),
   insights({ id, post, call }, { modifiers }) {
     if (!call.scopes.includes('read_insights')) {
       throw new Refused('missing_scope', 'This endpoint requires the read_insights permission.');

@@ -5,6 +5,7 @@ import type { Call } from './platform.ts';
 import {
   firstNumber,
   publicationNumbered,
+  publicationWithId,
   publicationsBefore,
   type Publication,
 } from './publishing/publications.ts';
@@ -75,6 +76,13 @@ export function recentPosts(
   const own = ownPosts(account, now, limit, before);
   if (published.length === 0) return own;
   return [...published, ...own].sort((one, other) => other.publishedAt - one.publishedAt).slice(0, limit);
+}
+
+/** The post that a call published, by the platform's id; null when the account has none, or not yet. */
+export function findPublished({ store, now }: Reader, account: Account, id: string): SandboxPost | null {
+  const publication = publicationWithId(store, account.platform, id);
+  if (publication?.account !== account.id || publication.publishedAt > now) return null;
+  return publishedPost(account, publication, now);
 }
 
 /** The posts that the account made without a call. */

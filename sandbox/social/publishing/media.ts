@@ -15,6 +15,8 @@ export interface KeptMedia {
   size: number;
 }
 
+export const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 const imageTypes: Record<string, string> = {
   jpeg: 'image/jpeg',
   png: 'image/png',
@@ -26,7 +28,7 @@ const imageTypes: Record<string, string> = {
 export async function keepMedia(store: Store, bytes: Buffer): Promise<KeptMedia | null> {
   const found = await inspect(bytes);
   if (!found) return null;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   store.run(
     'insert or ignore into social_media (sha256, type, width, height, bytes) values (?, ?, ?, ?, ?)',
     ...[sha256, found.type, found.width, found.height, bytes],
