@@ -1,5 +1,6 @@
 import type { Call } from '../social/platform.ts';
 import { rfc6749, type Reason, type Refused } from '../social/refused.ts';
+import { RestRefused } from './refusal.ts';
 
 interface ApiError {
   status: number;
@@ -55,7 +56,13 @@ const errors: Partial<Record<Reason, ApiError>> = {
 };
 
 /** There is no Retry-After: quotas begin again at midnight UTC. */
-export function refuse({ ctx }: Call, { reason, message: detail }: Refused): void {
+export function refuse({ ctx }: Call, refused: Refused): void {
+  if (refused instanceof RestRefused) {
+    ctx.status = refused.error.status;
+    ctx.body = refused.error;
+    return;
+  }
+  const { reason, message: detail } = refused;
   const {
     status,
     message = detail,

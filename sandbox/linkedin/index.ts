@@ -1,8 +1,12 @@
 import { daySeconds } from '../social/clock.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { accounts } from './accounts.ts';
+import { createComment } from './comments.ts';
 import { refuse, refuseOAuth } from './errors.ts';
 import { followers } from './followers.ts';
+import { imageEndpoints } from './images.ts';
+import { postEndpoints } from './posts.ts';
 import { userinfo } from './userinfo.ts';
 import { checkVersion } from './version.ts';
 
@@ -49,10 +53,15 @@ export const linkedin = definePlatformStandIn({
       token_type: 'Bearer',
     }),
   },
-  endpoints: [userinfo, followers],
+  endpoints: [userinfo, followers, ...imageEndpoints, ...postEndpoints, createComment],
+  openEndpoints: [permalink('/www/feed/update/:urn', ({ ctx }) => String(ctx.params.urn))],
   // A member's calls a day, from midnight UTC: learn.microsoft.com/linkedin/shared/api-guide/concepts/rate-limits.
-  // How many is shown to each app alone; 500 is what apps have been given for /userinfo (unconfirmed).
-  rateLimit: { calls: 500, windowSeconds: daySeconds, bucket: ({ ctx }) => ctx.path },
+  // How many is shown to each app alone; 500 is what apps have been given for /userinfo, 150 for posts (unconfirmed).
+  rateLimit: {
+    calls: ({ ctx }) => (ctx.method === 'POST' && ctx.path.endsWith('/rest/posts') ? 150 : 500),
+    windowSeconds: daySeconds,
+    bucket: ({ ctx }) => `${ctx.method} ${ctx.path}`,
+  },
   check: checkVersion,
   refuse,
   refuseOAuth,
