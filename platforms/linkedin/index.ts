@@ -1,6 +1,7 @@
 import { definePlatform } from '../platform.ts';
 import { classify } from './errors.ts';
 import { accounts, profile, statistics } from './member.ts';
+import { publish } from './publish.ts';
 
 /** LinkedIn for members: https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow */
 export default definePlatform({
@@ -34,4 +35,5 @@ export default definePlatform({
   statistics,
   // Reading a member's posts takes r_member_social, which LinkedIn grants to nobody new.
   posts: () => Promise.resolve([]),
+  publish,
 });

@@ -10,6 +10,12 @@ const Member = z.object({
   picture: z.string().nullish(),
 });
 
+/** What every call of the API says of it: https://learn.microsoft.com/linkedin/marketing/versioning */
+export const restHeaders = ({ version }: AccountCall['http']): Record<string, string> => ({
+  'linkedin-version': version,
+  'x-restli-protocol-version': '2.0.0',
+});
+
 /** https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2 */
 async function readMember({
   http,
@@ -18,7 +24,7 @@ async function readMember({
   const { json } = await http.send({
     host: 'api',
     path: '/v2/userinfo',
-    headers: { 'linkedin-version': http.version, 'x-restli-protocol-version': '2.0.0' },
+    headers: restHeaders(http),
     bearer: accessToken,
   });
   const result = Member.safeParse(json);

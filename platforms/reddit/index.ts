@@ -1,6 +1,7 @@
 import { definePlatform } from '../platform.ts';
 import { accounts, profile, statistics } from './accounts.ts';
 import { classify } from './errors.ts';
+import { publish } from './publish.ts';
 import { posts } from './submissions.ts';
 
 /** Reddit: https://github.com/reddit-archive/reddit/wiki/OAuth2 and https://www.reddit.com/dev/api */
@@ -33,4 +34,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });

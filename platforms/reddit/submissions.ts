@@ -7,6 +7,7 @@ const Submission = z.object({
   /** The full name, with its kind: t3_15bfi0. */
   name: z.string(),
   title: z.string(),
+  subreddit: z.string().nullish(),
   permalink: z.string(),
   thumbnail: z.string().nullish(),
   is_self: z.boolean().nullish(),
@@ -21,11 +22,12 @@ const Submission = z.object({
   num_crossposts: z.number().nullish(),
   view_count: z.number().nullish(),
 });
+export type Submission = z.infer<typeof Submission>;
 const Listing = z.object({
   data: z.object({ after: z.string().nullish(), children: z.array(z.object({ data: Submission })) }),
 });
 /** The most that a page holds. */
-const pageSize = 100;
+export const pageSize = 100;
 
 /** https://www.reddit.com/dev/api#GET_user_{username}_submitted: newest first, by pages; asked for by name, not id. */
 export const posts: Platform['posts'] = async (call, { since, limit }) => {
@@ -42,11 +44,12 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
   return found;
 };
 
-async function readPage(
+/** A page of what an account submitted, newest first; the next one comes after `data.after`. */
+export async function readPage(
   { http, accessToken }: AccountCall,
   name: string,
   limit: number,
-  after: string | null | undefined,
+  after?: string | null,
 ): Promise<z.infer<typeof Listing>> {
   const query = { sort: 'new', limit, after: after ?? undefined, raw_json: 1 };
   const path = `/user/${encodeURIComponent(name)}/submitted`;
@@ -56,9 +59,12 @@ async function readPage(
   return listing.data;
 }
 
-const presentSubmission = (submission: z.infer<typeof Submission>): RecentPost => ({
+export const addressOf = ({ permalink }: Pick<Submission, 'permalink'>): string =>
+  `https://www.reddit.com${permalink}`;
+
+const presentSubmission = (submission: Submission): RecentPost => ({
   externalId: submission.name,
-  url: `https://www.reddit.com${submission.permalink}`,
+  url: addressOf(submission),
   kind: kindOf(submission),
   caption: submission.title,
   // Without a picture there is a word: self, default, nsfw.
@@ -73,7 +79,7 @@ const presentSubmission = (submission: z.infer<typeof Submission>): RecentPost =
   },
 });
 
-function kindOf(submission: z.infer<typeof Submission>): RecentPost['kind'] {
+function kindOf(submission: Submission): RecentPost['kind'] {
   if (submission.is_gallery) return 'carousel';
   if (submission.is_video) return 'video';
   if (submission.is_self) return 'text';

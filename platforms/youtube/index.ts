@@ -1,6 +1,7 @@
 import { definePlatform } from '../platform.ts';
 import { accounts, profile, statistics } from './channels.ts';
 import { classify } from './errors.ts';
+import { publish } from './publish.ts';
 import { posts } from './videos.ts';
 
 /** YouTube Data API v3: https://developers.google.com/youtube/v3/guides/auth/server-side-web-apps */
@@ -41,4 +42,5 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  publish,
 });
