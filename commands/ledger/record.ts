@@ -7,6 +7,10 @@ import {
 } from '../../contracts/ledger.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { queuePostNotice } from '../posts/noticeOwner.ts';
+
+/** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
+const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
 
 /** What is written with a step. */
 interface Written {
@@ -46,6 +50,7 @@ export function record(step: Step): Promise<PublicationState | null> {
     if (!post) return null;
     const state = await moveOne(step);
     if (state) await settlePost(post.id);
+    if (state && isTold.includes(state)) await queuePostNotice(post.id);
     return state;
   });
 }

@@ -9,6 +9,8 @@ export interface WorkflowEnvironment {
   withActivities<Result>(
     activities: Partial<Activities>,
     work: (taskQueue: string) => Promise<Result>,
+    /** Queues beside the workflow's own that have the activities too. */
+    otherQueues?: (taskQueue: string) => string[],
   ): Promise<Result>;
   close(): Promise<void>;
 }
@@ -25,7 +27,7 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
   const { codePath } = await loadWorkflowBundle();
   return {
     environment,
-    async withActivities(activities, work) {
+    async withActivities(activities, work, otherQueues = () => []) {
       queues += 1;
       const taskQueue = `test-${queues}`;
       const worker = await Worker.create({
@@ -34,7 +36,16 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
         workflowBundle: { codePath },
         activities,
       });
-      return worker.runUntil(() => work(taskQueue));
+      const others = await Promise.all(
+        otherQueues(taskQueue).map((queue) =>
+          Worker.create({ connection: environment.nativeConnection, taskQueue: queue, activities }),
+        ),
+      );
+      const within = others.reduce(
+        (inner, other) => () => other.runUntil(inner),
+        () => work(taskQueue),
+      );
+      return worker.runUntil(within);
     },
     close: () => environment.teardown(),
   };
