@@ -8,7 +8,7 @@ import { Refusal } from '../contracts/refusal.ts';
 import { mountDocumentation } from './documentation.ts';
 import { endpoints } from './endpoints.ts';
 import { chooseLocale } from './locale.ts';
-import { mountMedia } from './media.ts';
+import { mountMedia, mountPublishingMedia } from './media.ts';
 import { mount } from './mount.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { mountPages } from './pages/mountPages.ts';
@@ -28,6 +28,7 @@ export function createApp(services: Services): Koa {
   metrics.mount(router);
   mountDocumentation(router, endpoints);
   mountMedia(router, services.storage);
+  if (config.JWT_SECRET) mountPublishingMedia(router, services.storage, config.JWT_SECRET);
   mountPages(router, services, limits);
 
   app.use(begin(services, metrics));

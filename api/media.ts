@@ -1,10 +1,13 @@
 import type Router from '@koa/router';
 import { notFound } from '../contracts/refusal.ts';
 import { isKey, mediaTypeOf } from '../media/keys.ts';
+import { isMediaLink } from '../media/mediaLinks.ts';
 import type { Storage } from '../media/storage.ts';
 
 /** What the world may fetch; what the models answered (generations/) is nobody's business. */
 const publicFolders = ['images', 'avatars'];
+/** What platforms may fetch, by a signed address. */
+const publishedFolders = ['images', 'renditions', 'videos'];
 
 /**
  * Stored files under /media/. A key holds the hash of its content, so that a file never changes under its address:
@@ -24,6 +27,28 @@ export function mountMedia(router: Router, storage: Storage): void {
       ctx.status = 304;
       return;
     }
+    ctx.type = mediaTypeOf(key);
+    ctx.length = stored.size;
+    ctx.body = stored.stream;
+  });
+}
+
+/**
+ * The same for platforms that fetch what is to be published: by addresses that signMediaLink made, until they expire.
+ * A wrong or late one is not told from one of a file that is not there.
+ */
+export function mountPublishingMedia(router: Router, storage: Storage, secret: string): void {
+  router.get('/media/publishing/:folder/:file', async (ctx) => {
+    const { folder = '', file = '' } = ctx.params;
+    const key = `${folder}/${file}`;
+    const query = new URLSearchParams(ctx.querystring);
+    const link = { expires: query.get('expires') ?? '', signature: query.get('signature') ?? '' };
+    const isOurs =
+      publishedFolders.includes(folder) && isKey(key) && isMediaLink(secret, key, link, new Date());
+    const stored = isOurs ? await storage.open(key) : null;
+    if (!stored) throw notFound('file');
+    ctx.set('Cache-Control', 'private, max-age=3600');
+    ctx.status = 200;
     ctx.type = mediaTypeOf(key);
     ctx.length = stored.size;
     ctx.body = stored.stream;

@@ -14,25 +14,38 @@ const mediaTypes = {
   png: 'image/png',
   jpg: 'image/jpeg',
   webp: 'image/webp',
+  mp4: 'video/mp4',
   json: 'application/json',
 } as const;
 
 /** The file types that are stored, by their extension. */
 export type Extension = keyof typeof mediaTypes;
 
-/** One of three folders, one plain name, one known extension: no other path can be written this way. */
-const keyPattern = /^(?:images|avatars|generations)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|json)$/;
+/** One of these folders, one plain name, one known extension: no other path can be written this way. */
+const keyPattern =
+  /^(?:images|avatars|generations|renditions|videos)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|mp4|json)$/;
 
 /** True for what the functions below make, and nothing that could mean another place. */
 export const isKey = (key: string): boolean => keyPattern.test(key);
 
 /** An image's file. It changes with its content, so that it may be cached for ever. */
-export const imageKey = (imageId: number, bytes: Uint8Array, extension: Exclude<Extension, 'json'>): string =>
+export const imageKey = (imageId: number, bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
   checked(`images/${imageId}-${contentHash(bytes)}.${extension}`);
 
 /** A person's picture, as prepareAvatar makes it. It changes with its content. */
 export const avatarKey = (userId: string, bytes: Uint8Array): string =>
   checked(`avatars/${userId.toLowerCase()}-${contentHash(bytes)}.jpg`);
+
+/** A film, as it was uploaded. */
+export const videoKey = (bytes: Uint8Array): string =>
+  checked(`videos/${createHash('sha256').update(bytes).digest('hex')}.mp4`);
+
+/**
+ * A picture in the form that a platform takes: `recipe` names the picture's own key and all that was asked for, so that
+ * the same is made once.
+ */
+export const renditionKey = (recipe: string, extension: 'png' | 'jpg'): string =>
+  checked(`renditions/${createHash('sha256').update(recipe).digest('hex')}.${extension}`);
 
 /** What a model answered, kept until the image is settled, so that it is not paid for twice. */
 export const generationKey = (generationId: string): string => checked(keptAnswerKey(generationId));

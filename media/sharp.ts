@@ -28,6 +28,30 @@ export async function convertImage(bytes: Uint8Array, steps: (image: Sharp) => S
   }
 }
 
+/** What a picture is, before anything is done with it; pixels as it stands upright. */
+export interface PictureFacts {
+  type: 'image/png' | 'image/jpeg' | 'image/webp';
+  width: number;
+  height: number;
+  /** Whether the file tells more than the picture: where and with what it was taken. */
+  hasMetadata: boolean;
+}
+
+/** Reads only the beginning of the file. @throws {NotAnImage} when it cannot be read, or has too many pixels. */
+export async function readPictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
+  if (!isReadable(bytes)) throw new NotAnImage('not a PNG, JPEG or WebP picture');
+  const openImage = await (loaded ??= loadSharp());
+  try {
+    const metadata = await openImage(bytes, { limitInputPixels: maximumPixels }).metadata();
+    const { width, height } = metadata.autoOrient;
+    if (width * height > maximumPixels) throw new Error('too many pixels');
+    const hasMetadata = [metadata.exif, metadata.xmp, metadata.iptc].some((part) => part !== undefined);
+    return { type: `image/${metadata.format as 'png' | 'jpeg' | 'webp'}`, width, height, hasMetadata };
+  } catch (error) {
+    throw new NotAnImage('not a PNG, JPEG or WebP picture that can be read', { cause: error });
+  }
+}
+
 /** Draws an SVG of our own as a PNG, never one that came from outside. */
 export async function renderSvg(svg: string): Promise<Buffer> {
   const openImage = await (loaded ??= loadSharp());
