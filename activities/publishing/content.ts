@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { postText } from '../../contracts/postText.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import { signMediaLink } from '../../media/mediaLinks.ts';
-import { renderFor } from '../../media/rendition.ts';
+import { renderFor, type Rendition } from '../../media/rendition.ts';
 import type { Storage } from '../../media/storage.ts';
 import type { PostContent, PostMedia, PublishRules } from '../../platforms/publishing.ts';
 
@@ -12,15 +12,7 @@ export class MediaGone extends Error {
   readonly code = 'media_gone';
 }
 
-/** A medium in the form that one platform takes, stored under `key`. */
-export interface RenderedMedia {
-  key: string;
-  kind: 'image' | 'video';
-  mediaType: string;
-  width: number | null;
-  height: number | null;
-  size: number;
-}
+export type RenderedMedia = Rendition;
 
 export interface ContentDependencies {
   storage: Storage;

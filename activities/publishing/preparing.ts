@@ -2,9 +2,10 @@ import { log } from '@temporalio/activity';
 import { record } from '../../commands/ledger/record.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
+import { NotAnImage } from '../../media/notAnImage.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Accounts } from './account.ts';
-import { MediaGone, type Content } from './content.ts';
+import { MediaGone, type Content, type RenderedMedia } from './content.ts';
 import { seal } from './prepared.ts';
 
 const usualHoldMs = 60_000;
@@ -40,6 +41,7 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         publicationId,
         event: 'prepared',
         from: ['preparing'],
+        detail: changesOf(media),
         written: {
           handle: {
             sealed: seal(vault, publicationId, { handle, media }),
@@ -58,8 +60,14 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
     error: unknown,
   ): Promise<void> {
     const detail = error instanceof Error ? error.message : String(error);
-    if (error instanceof Rejected || error instanceof MediaGone) {
-      await record({ publicationId, event: 'refused', from: ['preparing'], code: error.code, detail });
+    if (error instanceof Rejected || error instanceof MediaGone || error instanceof NotAnImage) {
+      await record({
+        publicationId,
+        event: 'refused',
+        from: ['preparing'],
+        code: error instanceof NotAnImage ? 'media_unusable' : error.code,
+        detail,
+      });
     } else if (error instanceof NeedsReauthorization) {
       await record({
         publicationId,
@@ -85,3 +93,12 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
     }
   }
 }
+
+/** What was done to the pictures, for the timeline; empty when nothing was. */
+const changesOf = (media: RenderedMedia[]): string =>
+  media
+    .flatMap(({ changes }, place) => {
+      const done = Object.entries(changes ?? {}).flatMap(([change, isDone]) => (isDone ? [change] : []));
+      return done.length > 0 ? [`picture ${place + 1}: ${done.join(', ')}`] : [];
+    })
+    .join('; ');
