@@ -11,10 +11,10 @@ import { restHeaders } from './member.ts';
 const Uploaded = z.object({ images: z.array(z.string()) });
 const dayMs = 86_400_000;
 /**
- * For how long after a post LinkedIn surely refuses the same again (unconfirmed: it documents none; people tell of one
- * to two days). Shorter than it may be: beyond it, a second send could publish twice.
+ * For how long after a post LinkedIn surely refuses the same text again (unconfirmed: it documents none; people tell of
+ * ten minutes, and of a day or two). Rather too short: beyond it, a second request could publish twice.
  */
-const guardedMs = 10 * 60_000;
+const guardedMs = 9 * 60_000;
 
 /** https://learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api */
 export const publish: Publishing = {
@@ -45,7 +45,8 @@ export const publish: Publishing = {
    */
   async reconcile(call, content, handle, { since, known }): Promise<Finding> {
     const notAfter = new Date(since.getTime() + guardedMs);
-    if (notAfter <= new Date()) return { kind: 'unprovable' };
+    // Nobody tells of pictures without a text that were refused.
+    if (notAfter <= new Date() || !content.text.trim()) return { kind: 'unprovable' };
     try {
       return { kind: 'found', post: await createPost(call, content, handle, notAfter) };
     } catch (error) {
