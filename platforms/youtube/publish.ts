@@ -18,7 +18,7 @@ export const publish: Publishing = {
     // It takes no pictures.
     image: { type: 'image/jpeg', maximumBytes: 2 * 1024 * 1024, ratio: null, maximumSide: 1280 },
     // The description, in bytes.
-    text: { maximum: 5000, count: countBytes, hashtags: null },
+    text: { maximum: 5000, count: (text) => countBytes(permitted(text)), hashtags: null },
     options: { title: { required: false, maximum: titleLength } },
     placements: ['feed'],
     firstComment: true,
