@@ -56,10 +56,9 @@ export const createTweet: Endpoint = {
       // Seen in its answers: https://github.com/akrherz/iembot/issues/163
       throw new Refused('forbidden', 'You are not allowed to create a Tweet with duplicate content.');
     }
-    const { id: tweetId } = publishTweet(call, tweet, uploads);
-    const { id: told, text, edit_history_tweet_ids } = tellTweet(call, tweetId);
+    const data = tellTweet(call, publishTweet(call, tweet, uploads));
     call.ctx.status = 201;
-    call.ctx.body = { data: { id: told, text, edit_history_tweet_ids } };
+    call.ctx.body = { data };
   },
 };
 

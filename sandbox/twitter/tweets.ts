@@ -4,6 +4,7 @@ import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall, Call, Endpoint } from '../social/platform.ts';
 import { findPost, recentPosts, type SandboxPost } from '../social/posts.ts';
 import { mediaPath } from '../social/publishing/media.ts';
+import type { Publication } from '../social/publishing/publications.ts';
 import { Refused } from '../social/refused.ts';
 import { tellText } from './links.ts';
 import { readList } from './parameters.ts';
@@ -111,9 +112,9 @@ const mediaFields: Record<string, (media: TweetMedia, post: SandboxPost) => unkn
     type === 'video' ? { view_count: Math.round(views * 0.6) } : undefined,
 };
 
-/** A post as the answer to its creation tells it. */
-export function tellTweet(call: AccountCall, id: string) {
-  const post = findPost(call, call.account, numberOfTweet(id));
+/** A post as the answer to its creation tells it, though lists may not show it yet. */
+export function tellTweet(call: AccountCall, { id, publishedAt }: Publication) {
+  const post = findPost({ ...call, now: publishedAt }, call.account, numberOfTweet(id));
   if (!post) throw new Error(`the post ${id} was published and is not there`);
   const { told } = subjectOf(call, call.account, post);
   return { id, text: told.text, edit_history_tweet_ids: [id] };

@@ -1,5 +1,6 @@
 import type { Call } from '../social/platform.ts';
 import { rfc6749, type Reason, type Refused } from '../social/refused.ts';
+import { DataApiRefused } from './refusal.ts';
 
 interface ApiError {
   code: number;
@@ -49,7 +50,15 @@ const errors: Partial<Record<Reason, ApiError>> = {
   },
 };
 
-export function refuse({ ctx }: Call, { reason: why, message: detail }: Refused): void {
+export function refuse({ ctx }: Call, refused: Refused): void {
+  if (refused instanceof DataApiRefused) {
+    const { code, location, ...error } = refused.error;
+    const place = location && { location, locationType: location === 'part' ? 'parameter' : 'other' };
+    ctx.status = code;
+    ctx.body = { error: { code, message: error.message, errors: [{ ...error, ...place }] } };
+    return;
+  }
+  const { reason: why, message: detail } = refused;
   const fallback: ApiError = { code: 400, reason: 'badRequest', status: 'INVALID_ARGUMENT' };
   const { code, reason, domain = 'global', status, message = detail, location } = errors[why] ?? fallback;
   const place = location && { location, locationType: 'header' };

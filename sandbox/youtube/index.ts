@@ -1,9 +1,12 @@
 import { daySeconds } from '../social/clock.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
 import { Refused } from '../social/refused.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { accounts } from './accounts.ts';
 import { channels } from './channels.ts';
+import { commentEndpoints } from './commentThreads.ts';
 import { refuse, refuseOAuth } from './errors.ts';
+import { uploadEndpoints } from './uploads.ts';
 import { playlistItems, videos } from './videos.ts';
 
 const scope = (name: string) => `https://www.googleapis.com/auth/${name}`;
@@ -12,7 +15,10 @@ const scope = (name: string) => `https://www.googleapis.com/auth/${name}`;
 export const youtube = definePlatformStandIn({
   name: 'youtube',
   title: 'YouTube',
-  hosts: { accounts: 'accounts.google.com', oauth: 'oauth2.googleapis.com', api: 'www.googleapis.com' },
+  hosts: {
+    ...{ accounts: 'accounts.google.com', oauth: 'oauth2.googleapis.com', api: 'www.googleapis.com' },
+    www: 'www.youtube.com',
+  },
   accounts,
   authorization: {
     path: '/accounts/o/oauth2/v2/auth',
@@ -69,7 +75,8 @@ export const youtube = definePlatformStandIn({
       ctx.body = {};
     },
   },
-  endpoints: [channels, playlistItems, videos],
+  endpoints: [channels, playlistItems, videos, ...uploadEndpoints, ...commentEndpoints],
+  openEndpoints: [permalink('/www/watch', ({ query }) => query.get('v') ?? '')],
   // The real quota is the app's, by units: developers.google.com/youtube/v3/getting-started#quota. Here each account
   // has its own, and a call costs one unit, which is what reading costs.
   rateLimit: { calls: 10_000, windowSeconds: daySeconds },
