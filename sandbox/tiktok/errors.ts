@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Call } from '../social/platform.ts';
-import { rfc6749, type Reason, type Refused } from '../social/refused.ts';
+import { Refused, rfc6749, type Reason } from '../social/refused.ts';
 
 /** The id by which TikTok's support finds a request; in every answer and its header. */
 export const logIdOf = ({ ctx, now }: Call): string => {
@@ -44,13 +44,26 @@ const apiErrors: Partial<Record<Reason, ApiError>> = {
   unavailable: { status: 503, code: 'internal_error', message: 'The service is temporarily unavailable.' },
 };
 
+/** A refusal with a status and code of its own. */
+export class TikTokRefused extends Refused {
+  readonly error: Required<ApiError>;
+
+  constructor(status: number, code: string, message: string) {
+    super('invalid_parameter', message);
+    this.error = { status, code, message };
+  }
+}
+
 /** The envelope of the API, without data. */
-export function refuse(call: Call, { reason, message: detail }: Refused): void {
+export function refuse(call: Call, refused: Refused): void {
+  const { reason, message: detail } = refused;
   const {
     status,
     code,
     message = detail,
-  }: ApiError = apiErrors[reason] ?? { status: 400, code: 'invalid_params' };
+  }: ApiError = refused instanceof TikTokRefused
+    ? refused.error
+    : (apiErrors[reason] ?? { status: 400, code: 'invalid_params' });
   call.ctx.status = status;
   call.ctx.body = { data: {}, error: { code, message, log_id: logIdOf(call) } };
 }
@@ -75,6 +88,12 @@ const descriptions: Partial<Record<Reason, string>> = {
 
 /** The flat error of the token endpoint. The statuses are those of RFC 6749; TikTok does not publish its own. */
 export function refuseOAuth(call: Call, refused: Refused): void {
+  // An upload has no words: https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide
+  if (refused instanceof TikTokRefused) {
+    call.ctx.status = refused.error.status;
+    call.ctx.body = refused.error.message;
+    return;
+  }
   const { status, error } = rfc6749(refused);
   call.ctx.status = status;
   call.ctx.body = {

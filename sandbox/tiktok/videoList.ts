@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import type { Account } from '../social/accounts.ts';
 import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { recentPosts, type SandboxPost } from '../social/posts.ts';
-import { Refused } from '../social/refused.ts';
+import { feedPath } from '../social/publishing/feedPage.ts';
 import { logIdOf } from './errors.ts';
+import { readJsonBody } from './jsonBody.ts';
 import { readFields } from './userInfo.ts';
 
-/** TikTok's ids have nineteen digits and exceed 2^53: they are text. */
-const videoId = ({ number }: SandboxPost) => `7${number.padStart(18, '0')}`;
-const videoUrl = ({ handle }: Account, post: SandboxPost) =>
-  `https://www.tiktok.com/@${handle}/video/${videoId(post)}`;
+/** TikTok's ids have nineteen digits and exceed 2^53: they are text. Made of a post's number. */
+export const videoIdOf = (number: string): string => `7${number.padStart(18, '0')}`;
+const videoId = ({ number }: SandboxPost) => videoIdOf(number);
+const videoUrl = ({ origin, account }: AccountCall, post: SandboxPost) =>
+  post.publication
+    ? `${origin}${feedPath('tiktok', account.id, videoId(post))}`
+    : `https://www.tiktok.com/@${account.handle}/video/${videoId(post)}`;
 const embedUrl = (post: SandboxPost) => `https://www.tiktok.com/embed/v2/${videoId(post)}`;
 
 /** https://developers.tiktok.com/doc/tiktok-api-v2-video-object */
@@ -18,7 +21,7 @@ const fields: Record<string, (post: SandboxPost, call: AccountCall) => string | 
   id: videoId,
   create_time: ({ publishedAt }) => Math.floor(publishedAt / 1000),
   cover_image_url: (post, { origin, account }) => postPictureUrl(origin, account, post),
-  share_url: (post, { account }) => videoUrl(account, post),
+  share_url: (post, call) => videoUrl(call, post),
   video_description: ({ text }) => text,
   duration: ({ duration }) => duration,
   height: () => 1024,
@@ -45,7 +48,7 @@ export const videoList: Endpoint = {
   operation: 'list',
   handle(call) {
     const names = readFields(call, Object.keys(fields));
-    const { cursor, max_count: maximum } = readPage(call);
+    const { cursor, max_count: maximum } = readJsonBody(call, Body);
     // A cursor of 0 is none.
     const posts = recentPosts(call, call.account, maximum + 1, cursor || undefined);
     const page = posts.slice(0, maximum);
@@ -58,21 +61,3 @@ export const videoList: Endpoint = {
     };
   },
 };
-
-/** @throws {Refused} when the body is no JSON, or its page is none. */
-function readPage({ ctx, text }: AccountCall): z.infer<typeof Body> {
-  if (text && !ctx.is('json')) {
-    throw new Refused('invalid_parameter', 'The content type must be application/json.');
-  }
-  const body = Body.safeParse(parse(text));
-  if (!body.success) throw new Refused('invalid_parameter', z.prettifyError(body.error));
-  return body.data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text || '{}') as unknown;
-  } catch {
-    return undefined;
-  }
-}
