@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
-import { Rejected, Unavailable } from '../errors.ts';
+import { Rejected, StillProcessing, Unavailable } from '../errors.ts';
 import { evidenceFrom, wordsOf } from '../evidence.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { AccountCall } from '../platform.ts';
@@ -10,7 +10,11 @@ import { readMe } from './accounts.ts';
 import { uploadImage } from './images.ts';
 import { addressOf, pageSize, readPage, type Submission } from './submissions.ts';
 
-const Handle = z.object({ picture: z.string().nullable() });
+const Handle = z.object({
+  picture: z.string().nullable(),
+  /** Whether Reddit said that it makes the post. */
+  taken: z.boolean().optional(),
+});
 /** A picture's answer names no post: Reddit makes it only then. */
 const Submitted = z.object({
   json: z.object({ data: z.object({ name: z.string().nullish(), url: z.string().nullish() }) }),
@@ -20,6 +24,8 @@ const Commented = z.object({
 });
 const titleLength = 300;
 const hourMs = 3_600_000;
+/** Pictures are worked on for some seconds. One that is not there by then failed, or is held back: nothing tells. */
+const madeWithinMs = 10 * 60_000;
 
 /** https://www.reddit.com/dev/api#POST_api_submit */
 export const publish: Publishing = {
@@ -50,15 +56,16 @@ export const publish: Publishing = {
   },
 
   async commit(call, content, handle) {
-    const { picture } = Handle.parse(handle);
+    const prepared = Handle.parse(handle);
+    const { picture } = prepared;
     const form = { sr: subredditOf(content), title: titleOf(content), ...bodyOf(content, picture) };
     const answer = await sendForm(call, '/api/submit', { ...form, resubmit: 'true', sendreplies: 'true' });
     const { name, url } = readAnswer(Submitted, answer, 'Reddit answered no post').json.data;
-    if (!name) throw new Unavailable('Reddit took the post, and makes it later', 'unknown');
+    if (!name) throw new StillProcessing('Reddit makes the post of a picture', { ...prepared, taken: true });
     return { id: name, url: url ?? null };
   },
 
-  async reconcile(call, content, _handle, { since, known }): Promise<Finding> {
+  async reconcile(call, content, handle, { since, known }): Promise<Finding> {
     const { name } = await readMe(call);
     const from = evidenceFrom(since).getTime() / 1000;
     let after: string | null | undefined;
@@ -70,10 +77,11 @@ export const publish: Publishing = {
       if (found) return { kind: 'found', post: present(found) };
       after = recent.length === page.length ? data.after : null;
     } while (after);
-    return { kind: 'absent' };
+    if (!Handle.parse(handle).taken) return { kind: 'absent' };
+    return { kind: Date.now() - since.getTime() < madeWithinMs ? 'pending' : 'unprovable' };
   },
 
-  // A picture's post is made after the answer, in some seconds (unconfirmed).
+  // Unconfirmed: how far the list lags behind.
   visibleWithinMs: 30_000,
 
   /** https://www.reddit.com/dev/api#POST_api_comment */
