@@ -29,5 +29,6 @@ export const accounts: NewAccount[] = [
     followers: 3,
     following: 5,
     postsPerWeek: 0.5,
+    details: { minutesBetweenPosts: '10' },
   },
 ];

@@ -1,5 +1,6 @@
 import type { Call } from '../social/platform.ts';
 import { rfc6749, type Reason, type Refused } from '../social/refused.ts';
+import { FormRefused } from './refusal.ts';
 
 interface ApiError {
   status: number;
@@ -26,7 +27,14 @@ const errors: Partial<Record<Reason, ApiError>> = {
   unavailable: { status: 503, message: 'Service Unavailable' },
 };
 
-export function refuse({ ctx }: Call, { reason, retryAfterSeconds }: Refused): void {
+export function refuse({ ctx }: Call, refused: Refused): void {
+  if (refused instanceof FormRefused) {
+    const { error, ratelimit } = refused;
+    ctx.status = 200;
+    ctx.body = { json: { ...(ratelimit !== null && { ratelimit }), errors: [error] } };
+    return;
+  }
+  const { reason, retryAfterSeconds } = refused;
   const { status, message, challenge }: ApiError = errors[reason] ?? { status: 400, message: 'Bad Request' };
   if (challenge) ctx.set('www-authenticate', `Bearer realm="reddit", error="${challenge}"`);
   if (reason === 'rate_limited') {

@@ -1,9 +1,13 @@
 import { daySeconds } from '../social/clock.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { Refused } from '../social/refused.ts';
 import { accounts } from './accounts.ts';
+import { comment } from './comment.ts';
 import { refuse, refuseOAuth } from './errors.ts';
+import { leaseAsset, storeAsset } from './mediaAssets.ts';
 import { me } from './me.ts';
+import { submit } from './submit.ts';
 import { submitted } from './submitted.ts';
 import { checkUserAgent } from './userAgent.ts';
 
@@ -11,7 +15,10 @@ import { checkUserAgent } from './userAgent.ts';
 export const reddit = definePlatformStandIn({
   name: 'reddit',
   title: 'Reddit',
-  hosts: { www: 'www.reddit.com', oauth: 'oauth.reddit.com' },
+  hosts: {
+    ...{ www: 'www.reddit.com', oauth: 'oauth.reddit.com' },
+    storage: 'reddit-uploaded-media.s3-accelerate.amazonaws.com',
+  },
   accounts,
   authorization: {
     path: '/www/api/v1/authorize',
@@ -67,7 +74,12 @@ export const reddit = definePlatformStandIn({
       ctx.status = 204;
     },
   },
-  endpoints: [me, submitted],
+  endpoints: [me, submitted, leaseAsset, submit, comment],
+  openEndpoints: [
+    storeAsset,
+    permalink('/www/r/:subreddit/comments/:id/{:slug}', ({ ctx }) => String(ctx.params.id)),
+    permalink('/www/user/:name/comments/:id/{:slug}', ({ ctx }) => String(ctx.params.id)),
+  ],
   // 100 calls a minute, as a mean of ten minutes: support.reddithelp.com, Reddit Data API Wiki.
   rateLimit: {
     calls: 1000,

@@ -3,14 +3,9 @@ import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { findPost, recentPosts, type SandboxPost } from '../social/posts.ts';
 import { Refused } from '../social/refused.ts';
+import { detailsOf, linkIdOf, numberOfLink, pathOf } from './submissions.ts';
 
-/** The post's number in base 36, from which it can be read again. */
-const linkId = ({ number }: SandboxPost) => BigInt(number).toString(36);
-function numberOf(fullName: string): string {
-  let number = 0n;
-  for (const digit of fullName.slice(3)) number = number * 36n + BigInt(Number.parseInt(digit, 36));
-  return number.toString();
-}
+const linkId = ({ number }: SandboxPost) => linkIdOf(number);
 
 /** www.reddit.com/dev/api#GET_user_{username}_submitted */
 export const submitted: Endpoint = {
@@ -46,34 +41,33 @@ function beforeOf(call: AccountCall, author: Account): number | undefined {
   const after = call.query.get('after');
   if (!after) return undefined;
   if (!/^t3_[\da-z]{1,11}$/.test(after)) throw new Refused('invalid_parameter', 'after is no full name.');
-  return findPost(call, author, numberOf(after))?.publishedAt;
+  return findPost(call, author, numberOfLink(after))?.publishedAt;
 }
 
 /** github.com/reddit-archive/reddit/wiki/JSON#link-implements-votable--created; many more members are left out. */
-function linkOf({ origin }: AccountCall, author: Account, post: SandboxPost): object {
+function linkOf({ origin, query }: AccountCall, author: Account, post: SandboxPost): object {
   const id = linkId(post);
+  const details = detailsOf(post, author.handle);
+  const { subreddit, kind, heading, selftext, link } = details;
   const video = post.kind === 'video';
   const picture = postPictureUrl(origin, author, post);
-  const slug =
-    post.text
-      .toLowerCase()
-      .match(/[a-z]+/g)
-      ?.slice(0, 6)
-      .join('_') ?? '';
+  const permalink = pathOf(id, details);
+  // github.com/reddit-archive/reddit/wiki/JSON: `<`, `>` and `&` are replaced unless raw_json is 1.
+  const told = (text: string) => (query.get('raw_json') === '1' ? text : escaped(text));
   return {
     id,
     name: `t3_${id}`,
-    title: post.text,
+    title: told(heading),
     author: author.handle,
     author_fullname: `t2_${author.id}`,
-    subreddit: `u_${author.handle}`,
-    permalink: `/user/${author.handle}/comments/${id}/${slug}/`,
-    url: picture,
-    selftext: '',
-    thumbnail: picture,
-    is_self: false,
+    subreddit,
+    permalink,
+    url: told(link ?? (kind === 'self' ? `${origin}/reddit/www${permalink}` : picture)),
+    selftext: told(selftext),
+    thumbnail: kind === 'image' ? picture : kind === 'self' ? 'self' : 'default',
+    is_self: kind === 'self',
     is_video: video,
-    post_hint: video ? 'hosted:video' : 'image',
+    ...(kind !== 'self' && { post_hint: link !== undefined ? 'link' : video ? 'hosted:video' : 'image' }),
     created: post.publishedAt / 1000,
     created_utc: post.publishedAt / 1000,
     score: post.likes,
@@ -86,3 +80,6 @@ function linkOf({ origin }: AccountCall, author: Account, post: SandboxPost): ob
     view_count: null,
   };
 }
+
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
