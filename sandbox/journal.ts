@@ -50,7 +50,7 @@ export function beginCall(
     ...[id, call.standIn, new Date().toISOString(), call.method, call.path, call.prompt, caller],
   );
   store.run(
-    'update calls set thumbnail = null where rowid = (select max(rowid) from calls) - ?',
+    'update calls set thumbnail = null where rowid = (select max(rowid) from calls) - ? and thumbnail is not null',
     keptThumbnails,
   );
   return id;

@@ -65,7 +65,8 @@ function open(directory: string): DatabaseSync {
   try {
     mkdirSync(directory, { recursive: true });
     const database = new DatabaseSync(file);
-    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;');
+    // What is written outlives the process, also a kill -9; only a crash of the whole machine could lose some of it.
+    database.exec('pragma journal_mode = wal; pragma synchronous = off; pragma busy_timeout = 5000;');
     database.exec(tables);
     return database;
   } catch (error) {
