@@ -44,17 +44,45 @@ export const addDays = (date: LocalDate, days: number): LocalDate =>
 /** Days since Monday: 0 to 6. */
 const weekday = (clock: WallClock): number => (clock.getUTCDay() + 6) % 7;
 
-/**
- * The first instant of a day in a time zone. Where the clocks skip midnight, that is the instant they jump; where
- * they show it twice, the first.
- */
-export function startOfDay(date: LocalDate, timeZone: string): Date {
-  const midnight = Date.parse(date);
-  const before = midnight - offsetMs(new Date(midnight - dayMs), timeZone);
-  const after = midnight - offsetMs(new Date(midnight + dayMs), timeZone);
-  const shown = [before, after].find((at) => wallClock(new Date(at), timeZone).getTime() === midnight);
-  return new Date(shown ?? before);
+/** When a zone's clocks show a time of a day; and whether they skip it that day, or show it twice. */
+export interface LocalInstant {
+  at: Date;
+  note: 'skipped' | 'twice' | null;
 }
+
+/**
+ * The instant at which a zone's clocks show a time ("HH:MM:SS") of a day. Where they skip it, the instant they jump,
+ * which is the next time that they show; where they show it twice, the first.
+ */
+export function instantOf(date: LocalDate, time: string, timeZone: string): LocalInstant {
+  const wall = Date.parse(`${date}T${time}Z`);
+  const offsets = [wall - dayMs, wall + dayMs].map((at) => offsetMs(new Date(at), timeZone));
+  const candidates = [...new Set(offsets)].map((offset) => wall - offset).sort((one, other) => one - other);
+  const shown = candidates.filter((at) => wallClock(new Date(at), timeZone).getTime() === wall);
+  const [first, second] = shown;
+  if (first !== undefined) return { at: new Date(first), note: second === undefined ? null : 'twice' };
+  const [before = wall, after = wall] = candidates;
+  return { at: new Date(firstWithOffsetOf(after, before, timeZone)), note: 'skipped' };
+}
+
+/** The first instant after `before` at which the zone's clocks are as far ahead as at `after`; they change once. */
+function firstWithOffsetOf(after: number, before: number, timeZone: string): number {
+  const offset = offsetMs(new Date(after), timeZone);
+  let [low, high] = [before, after];
+  while (high - low > 1000) {
+    const middle = low + Math.floor((high - low) / 2000) * 1000;
+    if (offsetMs(new Date(middle), timeZone) === offset) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** The first instant of a day in a time zone. */
+export const startOfDay = (date: LocalDate, timeZone: string): Date =>
+  instantOf(date, '00:00:00', timeZone).at;
+
+/** The day that a zone's calendar shows. */
+export const dayIn = (timeZone: string, instant: Date): LocalDate => dateOf(wallClock(instant, timeZone));
 
 /** How far a zone's clocks are ahead of UTC. Whole seconds: no zone of today has more. */
 function offsetMs(instant: Date, timeZone: string): number {

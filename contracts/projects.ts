@@ -15,7 +15,7 @@ const isTimezone = (name: string) => {
     return false;
   }
 };
-const Timezone = z
+export const Timezone = z
   .string()
   .refine(isTimezone, { error: 'unknown_timezone' })
   .meta({ example: 'America/New_York' });
