@@ -15,6 +15,7 @@ import { invitation } from '../mail/templates/invitation.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
+import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
 
 interface MailDependencies {
@@ -32,6 +33,8 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
   const host = new URL(publicUrl).hostname;
   const unsubscribeLink = (userId: string) => link('unsubscribe', 'unsubscribe', userId);
   const reports = createReportMails({ platforms, now, unsubscribeLink, publicUrl });
+  const verdictLink = (page: string, id: string) => link(page, 'publication', id);
+  const posts = createPostMails({ platforms, publicUrl, verdictLink });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
   const composers: Record<MailKind, (mail: Mail) => Promise<RenderedMail | null>> = {
@@ -69,6 +72,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     weekly_report: (mail) => reports.composeWeeklyReport(mail),
     token_notice: (mail) => reports.composeTokenNotice(mail),
     connection_needs_you: (mail) => reports.composeTokenNotice(mail),
+    post_notice: (mail) => posts.composePostNotice(mail),
   };
 
   return {

@@ -65,7 +65,17 @@ export interface Endpoint {
   /** The name of a file that a multipart form may bring along. */
   file?: string;
   answers: AnswerSchemas;
-  handle(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>): Promise<Answer>;
+  /**
+   * What must be fetched from elsewhere for the work, before its transaction begins: repeated when the request is.
+   * Its result is the handler's `gathered`.
+   */
+  gather?(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>): Promise<unknown>;
+  handle(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType> & Gathering): Promise<Answer>;
+}
+
+/** Typed as loosely as it is carried: each endpoint's own types are those of its definition. */
+interface Gathering {
+  gathered: unknown;
 }
 
 interface Definition<
@@ -74,9 +84,10 @@ interface Definition<
   Params extends z.ZodObject | undefined,
   Query extends z.ZodObject | undefined,
   Body extends z.ZodType | undefined,
+  Gathered,
 > extends Omit<
   Endpoint,
-  'access' | 'limit' | 'idempotent' | 'params' | 'query' | 'body' | 'answers' | 'handle'
+  'access' | 'limit' | 'idempotent' | 'params' | 'query' | 'body' | 'answers' | 'gather' | 'handle'
 > {
   access: Allowed;
   limit?: LimitName;
@@ -85,7 +96,10 @@ interface Definition<
   query?: Query;
   body?: Body;
   answers: Answers;
-  handle(request: HandlerRequest<Allowed, Params, Query, Body>): Promise<DeclaredAnswer<Answers>>;
+  gather?(request: HandlerRequest<Allowed, Params, Query, Body>): Promise<Gathered>;
+  handle(
+    request: HandlerRequest<Allowed, Params, Query, Body> & { gathered: Gathered },
+  ): Promise<DeclaredAnswer<Answers>>;
 }
 
 /**
@@ -98,7 +112,8 @@ export function endpoint<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
->(definition: Definition<Allowed, Answers, Params, Query, Body>): Endpoint {
+  Gathered = undefined,
+>(definition: Definition<Allowed, Answers, Params, Query, Body, Gathered>): Endpoint {
   return { limit: 'standard', idempotent: false, ...definition };
 }
 

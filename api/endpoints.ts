@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import { images } from './images/index.ts';
 import { insights } from './insights/index.ts';
 import { projects } from './projects/index.ts';
+import { scheduler } from './scheduler/index.ts';
 import { socialAccounts } from './socialAccounts/index.ts';
 import { system } from './system/index.ts';
 
@@ -20,4 +21,5 @@ export const endpoints: Endpoint[] = [
   ...administration,
   ...socialAccounts,
   ...connections,
+  ...scheduler,
 ];

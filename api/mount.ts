@@ -60,7 +60,8 @@ async function serve(
     caller: identified?.caller,
     project,
   };
-  const handle = () => endpoint.handle(request);
+  const gathered = await endpoint.gather?.(request);
+  const handle = () => endpoint.handle({ ...request, gathered });
   const key = ctx.get('idempotency-key');
   const owner = project?.id ?? identified?.caller.userId ?? state.address;
   const answer =

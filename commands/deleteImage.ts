@@ -1,18 +1,22 @@
-import { notFound } from '../contracts/refusal.ts';
+import { conflict, notFound } from '../contracts/refusal.ts';
 import { keptAnswerKey } from '../contracts/storageKeys.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { ImageGeneration } from '../db/models/imageGeneration.ts';
+import { findPostsWithImage } from '../db/posts.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
 /**
  * Deletes an image: a running generation is cancelled, the file removed, the history keeps what was done and paid.
- * @throws {Refusal} not_found
+ * @throws {Refusal} not_found; image_scheduled with the posts that still need it
  */
 export function deleteImage(projectId: string, imageId: number): Promise<void> {
   return transaction(async () => {
     const image = await Image.findOne({ where: { id: imageId, projectId }, lock: true });
     if (!image) throw notFound('image');
+    const posts = await findPostsWithImage(imageId);
+    if (posts.length > 0)
+      throw conflict('image_scheduled', { posts: posts.map(({ id }) => id).join(', ') });
     if (image.status === 'pending') await cancelGeneration(projectId, imageId);
     if (image.fileKey) await startWorkflow('removeFiles', { keys: [image.fileKey] }, projectId);
     await image.destroy();

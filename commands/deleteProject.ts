@@ -12,10 +12,11 @@ import { disconnectAll } from './disconnect.ts';
 import { cancelGeneration } from './deleteImage.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
+import { cancelPostsOf } from './posts/stopPosts.ts';
 
 /**
  * Deletes a project for everybody: it is kept, unseen. Its API keys and pending invitations end, its running
- * generations are cancelled, its accounts disconnected, and whose default project it was gets another.
+ * generations and posts are cancelled, its accounts disconnected, and whose default project it was gets another.
  * @throws {Refusal} last_project when whoever deletes it has no other; not_found when it is deleted already
  */
 export function deleteProject(vault: Vault, projectId: string, userId: string): Promise<void> {
@@ -32,6 +33,7 @@ export function deleteProject(vault: Vault, projectId: string, userId: string): 
     await ApiKey.update({ revokedAt: now }, { where: { projectId, revokedAt: null } });
     await Invitation.update({ revokedAt: now }, { where: { projectId, acceptedAt: null, revokedAt: null } });
     await cancelGenerations(projectId);
+    await cancelPostsOf(projectId);
     await disconnectAll(vault, projectId);
     await moveDefaultProject(userIds, projectId);
   });

@@ -5,11 +5,12 @@ import { transaction } from '../db/connection.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
 import { openTokens, tokenIdentity, type ConnectionTokens } from './connectionTokens.ts';
+import { holdPostsOf } from './posts/stopPosts.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
 /**
- * Disconnects an account: its tokens leave the connection at once, what runs for it is cancelled, its history stays. A
- * workflow then tells the platform; for that alone a sealed copy is kept, and deleted whatever the platform says. One
+ * Disconnects an account: its tokens leave the connection at once, what runs for it is cancelled, its history stays,
+ * and posts that are scheduled there wait for it to be connected again. A workflow then tells the platform; for that alone a sealed copy is kept, and deleted whatever the platform says. One
  * that is disconnected already stays so. @throws {Refusal} not_found
  */
 export function disconnect(vault: Vault, projectId: string, connectionId: string): Promise<void> {
@@ -38,7 +39,7 @@ async function revoke(vault: Vault, connection: Connection): Promise<void> {
   await startWorkflow('disconnectConnection', { connectionId: connection.id }, connection.projectId);
 }
 
-/** Ends a connection on our side: no tokens, no work. The platform is not told. */
+/** Ends a connection on our side: no tokens, no work; its posts wait. The platform is not told. */
 export async function removeSecrets(connection: Connection, reason: ConnectionReason): Promise<void> {
   await connection.update({
     accessTokenEncrypted: null,
@@ -54,6 +55,7 @@ export async function removeSecrets(connection: Connection, reason: ConnectionRe
   const { id: connectionId, projectId } = connection;
   await cancelWorkflow('syncConnection', { connectionId }, projectId);
   await cancelWorkflow('refreshToken', { connectionId }, projectId);
+  await holdPostsOf(connectionId, `connection_${reason}`);
 }
 
 /** The connection whose platform is still to be told, with the tokens to revoke; null when there is nothing to do. */

@@ -2,6 +2,7 @@ import { conflict, notFound } from '../contracts/refusal.ts';
 import type { ImageStatus } from '../contracts/images.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
+import { isUsed } from '../db/posts.ts';
 
 /** What may be decided in which state. A validated image can be rejected until a post uses it. */
 const decisions: Record<'validate' | 'reject', { from: ImageStatus[]; to: ImageStatus }> = {
@@ -23,7 +24,7 @@ export function judgeImage(
     if (!image) throw notFound('image');
     const { from, to } = decisions[action];
     if (!from.includes(image.status)) throw conflict('image_not_ready', { status: image.status });
-    if (action === 'reject' && image.usedAt) throw conflict('image_in_use');
+    if (action === 'reject' && (await isUsed(imageId))) throw conflict('image_in_use');
     return image.update({ status: to, validationNotes: notes ?? '' });
   });
 }

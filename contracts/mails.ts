@@ -1,3 +1,3 @@
 /** What a mail can be about. */
 export type MailKind =
-  'password_reset' | 'invitation' | 'weekly_report' | 'token_notice' | 'connection_needs_you';
+  'password_reset' | 'invitation' | 'weekly_report' | 'token_notice' | 'connection_needs_you' | 'post_notice';

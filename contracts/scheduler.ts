@@ -26,12 +26,10 @@ const VideoUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .meta({ description: 'an MP4 that anybody can fetch; it is fetched when the post is made' });
-const Options = z
-  .record(z.string().max(60), z.string().max(1000))
-  .meta({
-    description: 'what only one platform asks for, by the names of GET /api/platforms',
-    example: { title: 'Hello' },
-  });
+const Options = z.record(z.string().max(60), z.string().max(1000)).meta({
+  description: 'what only one platform asks for, by the names of GET /api/platforms',
+  example: { title: 'Hello' },
+});
 
 const LatePolicy = z
   .strictObject({
@@ -182,7 +180,7 @@ const MediaAnswer = z
   .object({
     kind: z.enum(['image', 'video']),
     image: z.int().nullable().meta({ description: 'null for a video, and once the image was deleted' }),
-    url: z.url(),
+    url: z.url().nullable().meta({ description: 'of an image, while it is there' }),
     alt_text: z.string().nullable(),
   })
   .meta({ id: 'PostMedia' });
@@ -276,18 +274,14 @@ export const PostStatistics = z
     total_posts: z.int(),
     by_status: z.record(PostStatus, z.int()),
     by_state: z.record(PostState, z.int()),
-    by_platform: z
-      .record(z.string(), z.int())
-      .meta({
-        description: 'a post to two platforms counts at both',
-        example: { instagram: 25, facebook: 15 },
-      }),
+    by_platform: z.record(z.string(), z.int()).meta({
+      description: 'a post to two platforms counts at both',
+      example: { instagram: 25, facebook: 15 },
+    }),
     upcoming_posts: z.int().meta({ description: 'scheduled, and their time is still to come' }),
-    posts_this_week: z
-      .int()
-      .meta({
-        description: "by their time, in the project's zone, from Monday on; no drafts, none cancelled",
-      }),
+    posts_this_week: z.int().meta({
+      description: "by their time, in the project's zone, from Monday on; no drafts, none cancelled",
+    }),
     posts_this_month: z.int(),
   })
   .meta({ id: 'PostStatistics' });
@@ -338,12 +332,9 @@ export const ValidationAnswer = z
           .enum(['not_told', 'not_asked', 'not_answered'])
           .nullable()
           .meta({ description: 'why quota is null' }),
-        duplicate_of: z
-          .int()
-          .nullable()
-          .meta({
-            description: 'a post of the last 30 days, or to come, with the same text at this account',
-          }),
+        duplicate_of: z.int().nullable().meta({
+          description: 'a post of the last 30 days, or to come, with the same text at this account',
+        }),
       }),
     ),
   })
@@ -394,3 +385,11 @@ export const ResolveRequest = z
   .meta({ id: 'ResolvePostRequest' });
 
 export const RetryRequest = z.strictObject({ target: TargetReference }).meta({ id: 'RetryPostRequest' });
+
+/** The form with which somebody says where a post stands. */
+export const PostAddressForm = z.object({
+  url: z
+    .string()
+    .trim()
+    .pipe(z.url({ protocol: /^https?$/ }).max(2000)),
+});

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { healthOf, type ConnectionHealth } from '../../contracts/connectionHealth.ts';
+import { healthOf, type ConnectionFacts, type ConnectionHealth } from '../../contracts/connectionHealth.ts';
 import type {
   ConnectAnswer,
   ConnectionAnswer,
@@ -15,15 +15,34 @@ import type { Services } from '../services.ts';
 /** What a connection is still needed for. */
 const dependsOn = { scheduled_posts: 0 };
 
+/** What is known of a connection's tokens, however it was read. */
+export interface TokenFacts extends Omit<ConnectionFacts, 'renewedBy'> {
+  platform: string;
+  hasRefreshToken: boolean;
+}
+
+/** How a connection is at `now`, by its tokens and by how its platform keeps them alive. */
+export function healthOfTokens(
+  { platform, hasRefreshToken, ...facts }: TokenFacts,
+  platforms: Registry,
+  now: Date,
+): ConnectionHealth {
+  const refreshing = platforms.find(platform)?.platform.oauth.refreshing ?? 'none';
+  const hasOne = refreshing !== 'none' && hasRefreshToken;
+  const renewedBy = refreshing === 'exchange' ? 'token' : hasOne ? 'refresh token' : null;
+  return healthOf({ ...facts, renewedBy }, now);
+}
+
 /** How a connection is now. */
 export function healthOfConnection(connection: Connection, platforms: Registry, now: Date): ConnectionHealth {
-  const refreshing = platforms.find(connection.platform)?.platform.oauth.refreshing ?? 'none';
-  const { connectionStatus, statusReason, statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt } =
-    connection;
-  const facts = { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt };
-  const hasRefreshToken = refreshing !== 'none' && connection.refreshTokenEncrypted !== null;
-  const renewedBy = refreshing === 'exchange' ? 'token' : hasRefreshToken ? 'refresh token' : null;
-  return healthOf({ ...facts, status: connectionStatus, reason: statusReason, renewedBy }, now);
+  const { platform, connectionStatus: status, statusReason: reason, refreshTokenEncrypted } = connection;
+  const { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt } = connection;
+  const times = { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt };
+  return healthOfTokens(
+    { platform, status, reason, ...times, hasRefreshToken: refreshTokenEncrypted !== null },
+    platforms,
+    now,
+  );
 }
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */

@@ -17,6 +17,23 @@ const french: Record<string, string> = {
   owner: 'propriétaire',
   editor: 'éditeur',
   viewer: 'lecteur',
+  post: 'post',
+  draft: 'brouillon',
+  scheduled: 'planifié',
+  publishing: 'en cours de publication',
+  needs_attention: 'en attente de vous',
+  posted: 'publié',
+  partly_posted: 'publié en partie',
+  cancelled: 'annulé',
+  planned: 'prévue',
+  preparing: 'en préparation',
+  prepared: 'prête',
+  committing: 'en cours de publication',
+  unknown: 'sans réponse',
+  waiting: 'en attente du compte',
+  parked: 'en attente de vous',
+  published: 'publiée',
+  skipped: 'sautée',
 };
 
 /** A placeholder's value in a language; what is no such word stays as it is. */

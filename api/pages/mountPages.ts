@@ -9,6 +9,7 @@ import { invitationPage } from './invitationPage.ts';
 import { html, page, pagePolicy, type Html } from './layout.ts';
 import type { Page, PageRequest } from './page.ts';
 import { readPageForm } from './readPageForm.ts';
+import { publicationPages } from './publicationPages.ts';
 import { resetPasswordPage } from './resetPasswordPage.ts';
 import { pageTexts } from './texts.ts';
 import { unsubscribePage } from './unsubscribePage.ts';
@@ -19,7 +20,7 @@ import { unsubscribePage } from './unsubscribePage.ts';
  * the password with it, so that another site can forge none.
  */
 export function mountPages(router: Router, services: Services, limits: RateLimits): void {
-  for (const thePage of [resetPasswordPage, invitationPage, unsubscribePage]) {
+  for (const thePage of [resetPasswordPage, invitationPage, unsubscribePage, ...publicationPages]) {
     const show = (ctx: RouterContext) => () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)));
     const limited = thePage.takesPassword ? 'authentication' : 'standard';
     router.get(thePage.path, (ctx) => answer(ctx, limits, 'standard', show(ctx)));

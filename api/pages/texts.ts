@@ -1,6 +1,14 @@
 import type { ProjectRole } from '../../contracts/projects.ts';
 import type { Locale } from '../locale.ts';
 
+/** A verdict on a post: what it does, its button, and what was done. */
+interface VerdictTexts {
+  title: string;
+  what: string;
+  button: string;
+  done: string;
+}
+
 interface PageTexts {
   error: string;
   newPassword: string;
@@ -21,6 +29,13 @@ interface PageTexts {
   unsubscribeWhat(email: string): string;
   unsubscribed: string;
   unsubscribedWhat: string;
+  postAt(caption: string, platform: string, account: string): string;
+  postFound: VerdictTexts;
+  postAgain: VerdictTexts;
+  postGivenUp: VerdictTexts;
+  postAddress: string;
+  postAddressHint: string;
+  verdictTaken: string;
 }
 
 const frenchRoles: Record<ProjectRole, string> = {
@@ -58,6 +73,28 @@ export const pageTexts: Record<Locale, PageTexts> = {
     unsubscribed: 'C’est fait',
     unsubscribedWhat:
       'Vous ne recevrez plus de rapport hebdomadaire. Vous pouvez changer d’avis à tout moment dans votre profil.',
+    postAt: (caption, platform, account) => `« ${caption} », sur ${platform}, compte ${account}`,
+    postFound: {
+      title: 'Le post y est',
+      what: 'Vous l’avez trouvé sur le compte. Il sera noté comme publié, et rien ne sera envoyé à nouveau.',
+      button: 'Il y est',
+      done: 'Le post est noté comme publié.',
+    },
+    postAgain: {
+      title: 'Publier ce post',
+      what: 'Le post sera envoyé à la plateforme dès maintenant. S’il y est déjà, il y sera deux fois.',
+      button: 'Publier',
+      done: 'Le post part maintenant.',
+    },
+    postGivenUp: {
+      title: 'Abandonner ce post',
+      what: 'Rien ne sera envoyé, et plus personne ne vous posera la question.',
+      button: 'Abandonner',
+      done: 'Le post est abandonné.',
+    },
+    postAddress: 'Adresse du post',
+    postAddressHint: 'Copiez-la de la plateforme.',
+    verdictTaken: 'C’est noté',
   },
   en: {
     error: 'That did not work',
@@ -81,5 +118,27 @@ export const pageTexts: Record<Locale, PageTexts> = {
     unsubscribed: 'Done',
     unsubscribedWhat:
       'You will get no more weekly reports. You can change your mind at any time in your profile.',
+    postAt: (caption, platform, account) => `“${caption}”, at ${platform}, account ${account}`,
+    postFound: {
+      title: 'The post is there',
+      what: 'You found it at the account. It will count as published, and nothing will be sent again.',
+      button: 'It is there',
+      done: 'The post counts as published.',
+    },
+    postAgain: {
+      title: 'Publish this post',
+      what: 'The post will be sent to the platform now. Should it be there already, it will be there twice.',
+      button: 'Publish',
+      done: 'The post goes out now.',
+    },
+    postGivenUp: {
+      title: 'Give this post up',
+      what: 'Nothing will be sent, and nobody will ask you again.',
+      button: 'Give up',
+      done: 'The post was given up.',
+    },
+    postAddress: 'The post’s address',
+    postAddressHint: 'Copy it from the platform.',
+    verdictTaken: 'Done',
   },
 };

@@ -9,7 +9,7 @@ create table recurring_schedules (
   user_id uuid not null references users,
   name text not null,
   frequency text not null check (frequency in ('daily', 'weekly', 'monthly', 'rrule')),
-  time_of_day time not null,
+  time_of_day time(0) not null,
   timezone text not null,
   days_of_week integer[] not null default '{}',
   day_of_month integer,
@@ -18,20 +18,48 @@ create table recurring_schedules (
   end_date date,
   platforms text[] not null,
   connection_ids uuid[] not null default '{}',
-  content jsonb not null default '{}',
+  tag text,
+  caption text not null,
+  caption_by text not null check (caption_by in ('template', 'ai')),
+  hashtags text not null default '',
+  when_no_image text not null check (when_no_image in ('skip', 'generate')),
+  prompt text,
   late_minutes integer not null default 360,
   late_action text not null default 'ask' check (late_action in ('publish', 'skip', 'ask')),
+  catch_up_minutes integer not null default 360,
+  overlap text not null default 'wait' check (overlap in ('skip', 'wait', 'together')),
   is_active boolean not null default true,
-  paused_at timestamptz,
+  -- Earlier occurrences are not owed: the plan was made, changed or resumed after them.
+  owed_from timestamptz not null default now(),
   version integer not null default 1,
   synced_version integer,
-  last_occurrence_at timestamptz,
+  operator_paused_at timestamptz,
+  operator_note text,
   deleted_at timestamptz,
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 create index recurring_schedules_of_project on recurring_schedules (project_id, id desc) where deleted_at is null;
+create index recurring_schedules_to_sync on recurring_schedules (promised_at)
+  where synced_version is distinct from version;
+
+create table recurring_runs (
+  id bigint generated always as identity primary key,
+  recurring_schedule_id integer not null references recurring_schedules on delete cascade,
+  occurrence_at timestamptz not null,
+  kind text not null check (kind in ('scheduled', 'now')),
+  state text not null default 'open' check (state in ('open', 'held', 'made', 'skipped')),
+  image_id integer references images on delete set null,
+  captions jsonb not null default '{}',
+  caption_problem text,
+  code text,
+  verdicts jsonb not null default '[]',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (recurring_schedule_id, occurrence_at)
+);
+create index recurring_runs_of_image on recurring_runs (image_id) where image_id is not null;
 
 create table scheduled_posts (
   id integer generated always as identity primary key,
@@ -48,13 +76,14 @@ create table scheduled_posts (
   late_action text not null default 'ask' check (late_action in ('publish', 'skip', 'ask')),
   recurring_schedule_id integer references recurring_schedules on delete set null,
   occurrence_at timestamptz,
+  occurrence_part integer not null default 0,
   metadata jsonb not null default '{}',
   posted_at timestamptz,
   notices text[] not null default '{}',
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (recurring_schedule_id, occurrence_at)
+  unique (recurring_schedule_id, occurrence_at, occurrence_part)
 );
 create index posts_of_project_by_time on scheduled_posts (project_id, scheduled_time desc, id desc);
 create index posts_of_project_by_state on scheduled_posts (project_id, state, scheduled_time desc, id desc);
@@ -126,6 +155,16 @@ create table post_events (
   at timestamptz not null default clock_timestamp()
 );
 create index post_events_of_post on post_events (post_id, id);
+
+alter table mails drop constraint mails_kind_check;
+alter table mails add constraint mails_kind_check check (kind in
+  ('password_reset', 'invitation', 'weekly_report', 'token_notice', 'connection_needs_you', 'post_notice'));
 `;
 
-export const down = `drop table post_events, publications, post_media, scheduled_posts, recurring_schedules;`;
+export const down = `
+drop table post_events, publications, post_media, scheduled_posts, recurring_runs, recurring_schedules;
+delete from mails where kind = 'post_notice';
+alter table mails drop constraint mails_kind_check;
+alter table mails add constraint mails_kind_check
+  check (kind in ('password_reset', 'invitation', 'weekly_report', 'token_notice', 'connection_needs_you'));
+`;

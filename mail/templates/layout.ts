@@ -12,9 +12,17 @@ export interface RenderedMail {
   headers?: Record<string, string>;
 }
 
+/** Something to do. */
+export interface MailLink {
+  label: string;
+  link: string;
+}
+
 interface MailItem {
   title: string;
   text: string;
+  /** What can be done about it. */
+  links?: MailLink[];
 }
 
 /** What a mail says, in plain text throughout: the layout alone makes HTML of it. */
@@ -26,7 +34,7 @@ export interface MailContent {
   /** What it is about, one by one. */
   items?: MailItem[];
   /** The one thing to do. */
-  action: { label: string; link: string };
+  action: MailLink;
   /** Small print below the action. */
   notes: string[];
 }
@@ -62,7 +70,9 @@ export function oneLine(text: string, maximum: number): string {
 }
 
 function renderText({ locale, heading, paragraphs, items = [], action, notes }: MailContent): string {
-  const listed = items.map(({ title, text }) => `* ${title}\n  ${text}`);
+  const listed = items.map(({ title, text, links = [] }) =>
+    [`* ${title}`, text, ...links.map(({ label, link }) => `${label}: ${link}`)].join('\n  '),
+  );
   const lines = [heading, ...paragraphs, ...listed, `${action.label}\n${action.link}`, ...notes];
   return `${lines.join('\n\n')}\n\n-- \n${words[locale].footer}\n`;
 }
@@ -157,11 +167,15 @@ ${note(words[locale].copyLink)}
   return renderFrame({ locale, subject, preview: paragraphs[0] ?? '', heading, body, footer });
 }
 
-const renderItem = ({ title, text }: MailItem) =>
+const renderItem = ({ title, text, links = [] }: MailItem) =>
   `<div class="rule" style="margin:0 0 12px;padding:12px 0 0;border-top:1px solid #e2e8f0">
 <p class="title" style="margin:0 0 2px;font-size:16px;line-height:24px;font-weight:600;color:#0f172a;overflow-wrap:anywhere">${escapeHtml(title)}</p>
 <p class="ink" style="margin:0;font-size:15px;line-height:23px;color:#334155">${escapeHtml(text)}</p>
+${links.map(renderLink).join('\n')}
 </div>`;
+
+const renderLink = ({ label, link }: MailLink) =>
+  `<p style="margin:6px 0 0;font-size:15px;line-height:23px"><a class="brand" href="${escapeHtml(link)}" style="color:#4338ca;font-weight:600">${escapeHtml(label)}</a></p>`;
 
 const mailStyles = `
 @media (max-width:480px){.card{padding:28px 22px!important}}

@@ -1,0 +1,45 @@
+import { readNoticedPost, type NoticedTarget } from '../commands/posts/noticeOwner.ts';
+import type { Mail } from '../db/models/mail.ts';
+import type { RenderedMail } from '../mail/templates/layout.ts';
+import { postNotice, type PostTrouble } from '../mail/templates/postNotice.ts';
+import type { Registry } from '../platforms/registry.ts';
+
+interface PostMailDependencies {
+  platforms: Registry;
+  publicUrl: string;
+  /** The link under which a verdict on a publication is given. */
+  verdictLink: (page: string, publicationId: string) => string;
+}
+
+/** What the notice about a post says when it is sent; null when nothing of it needs its owner any more. */
+export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailDependencies) => ({
+  async composePostNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+    const post = await readNoticedPost(subjectId);
+    if (!post) return null;
+    const targets = post.targets.map((target) => ({
+      platformName: platforms.find(target.platform)?.platform.name ?? target.platform,
+      username: target.username,
+      trouble: troubleOf(target),
+      code: target.problemCode,
+      links: {
+        found: verdictLink('post-found', target.id),
+        again: verdictLink('post-again', target.id),
+        giveUp: verdictLink('post-given-up', target.id),
+        reconnect: `${publicUrl}/connections`,
+      },
+    }));
+    return postNotice({ locale, ...post, targets, link: `${publicUrl}/posts/${post.postId}` });
+  },
+});
+
+function troubleOf({ state, problemCode }: NoticedTarget): PostTrouble {
+  switch (state) {
+    case 'parked':
+      return problemCode === 'late' ? 'late' : 'unclear';
+    case 'rejected':
+      return 'refused';
+    case 'skipped':
+    case 'waiting':
+      return state;
+  }
+}

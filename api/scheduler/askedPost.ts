@@ -1,0 +1,136 @@
+import type { CurrentPost } from '../../commands/posts/editPost.ts';
+import type { EditPostRequest, ScheduleRequest } from '../../contracts/scheduler.ts';
+
+/** A picture of the project by its id, or a film that was stored. */
+interface AskedMedium {
+  imageId: number | null;
+  fileKey: string | null;
+  altText: string | null;
+  /** Where the request names it. */
+  field: string;
+}
+
+/** An account as a request names it, and what is another there. */
+export interface AskedTarget {
+  platform: string | null;
+  connectionId: string | null;
+  caption: string | null;
+  firstComment: string | null;
+  altTexts: (string | null)[] | null;
+  options: Record<string, string>;
+  /** What stands before its members in the request: '' or 'targets.0.'. */
+  prefix: string;
+}
+
+/** A post as it is asked for, before anything was looked up. */
+export interface AskedPost {
+  caption: string;
+  hashtags: string;
+  placement: 'feed' | 'story';
+  scheduledTime: Date;
+  lateMinutes: number;
+  lateAction: 'publish' | 'skip' | 'ask';
+  media: AskedMedium[];
+  targets: AskedTarget[];
+  /** For every target that takes one. */
+  firstComment: string | null;
+  options: Record<string, string>;
+}
+
+/** Stored films by the address they came from. */
+export type StoredVideos = Map<string, string>;
+
+type Contents = Omit<ScheduleRequest | EditPostRequest, 'draft'>;
+
+export interface NamedVideo {
+  url: string;
+  /** Where the request names it. */
+  field: string;
+}
+
+/** The films that a request brings. */
+export const videosOf = ({ video_url: url, media = [] }: Contents): NamedVideo[] => [
+  ...(url === undefined ? [] : [{ url, field: 'video_url' }]),
+  ...media.flatMap(({ video_url: each }, index) =>
+    each === undefined ? [] : [{ url: each, field: `media.${index}.video_url` }],
+  ),
+];
+
+/** What POST schedule and validate ask for. */
+export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPost {
+  const single = { platform: request.platform, connection_id: request.connection_id };
+  return {
+    caption: request.caption,
+    hashtags: request.hashtags ?? '',
+    placement: request.placement ?? 'feed',
+    scheduledTime: new Date(request.scheduled_time),
+    lateMinutes: request.late_policy?.minutes ?? 360,
+    lateAction: request.late_policy?.action ?? 'ask',
+    media: mediaOf(request, videos) ?? [],
+    targets: request.targets ? targetsOf(request.targets) : [{ ...targetOf(single), prefix: '' }],
+    firstComment: request.first_comment ?? null,
+    options: request.options ?? {},
+  };
+}
+
+/** What a post becomes by PATCH: members that are not given stay as they are. */
+export function revisedBy(request: EditPostRequest, current: CurrentPost, videos: StoredVideos): AskedPost {
+  const { first_comment: firstComment, options, late_policy: policy } = request;
+  const kept = current.targets.map((target) => ({
+    ...target,
+    platform: null,
+    firstComment: firstComment ?? target.firstComment,
+    options: options ?? target.options,
+    prefix: '',
+  }));
+  return {
+    caption: request.caption ?? current.caption,
+    hashtags: request.hashtags ?? current.hashtags,
+    placement: request.placement ?? current.placement,
+    scheduledTime: request.scheduled_time ? new Date(request.scheduled_time) : current.scheduledTime,
+    lateMinutes: policy?.minutes ?? current.lateMinutes,
+    lateAction: policy?.action ?? current.lateAction,
+    media: mediaOf(request, videos) ?? keptMedia(request, current),
+    targets: request.targets ? targetsOf(request.targets) : kept,
+    firstComment: request.targets ? (firstComment ?? null) : null,
+    options: request.targets ? (options ?? {}) : {},
+  };
+}
+
+function keptMedia({ alt_text: altText }: EditPostRequest, { media }: CurrentPost): AskedMedium[] {
+  return media.map((medium, index) => ({
+    ...medium,
+    ...(altText !== undefined && index === 0 && { altText }),
+    field: 'image',
+  }));
+}
+
+/** Null where the request says nothing of media. */
+function mediaOf(request: Contents, videos: StoredVideos): AskedMedium[] | null {
+  const { image, video_url: url, media, alt_text: altText = null } = request;
+  if (media)
+    return media.map((medium, index) => ({
+      imageId: medium.image ?? null,
+      fileKey: medium.video_url === undefined ? null : (videos.get(medium.video_url) ?? null),
+      altText: medium.alt_text ?? null,
+      field: `media.${index}.${medium.image === undefined ? 'video_url' : 'image'}`,
+    }));
+  if (url !== undefined)
+    return [{ imageId: null, fileKey: videos.get(url) ?? null, altText, field: 'video_url' }];
+  if (image === null) return [];
+  return image === undefined ? null : [{ imageId: image, fileKey: null, altText, field: 'image' }];
+}
+
+type TargetInput = NonNullable<ScheduleRequest['targets']>[number];
+
+const targetsOf = (targets: TargetInput[]): AskedTarget[] =>
+  targets.map((target, index) => ({ ...targetOf(target), prefix: `targets.${index}.` }));
+
+const targetOf = (target: TargetInput): Omit<AskedTarget, 'prefix'> => ({
+  platform: target.platform ?? null,
+  connectionId: target.connection_id ?? null,
+  caption: target.caption ?? null,
+  firstComment: target.first_comment ?? null,
+  altTexts: target.alt_texts ?? null,
+  options: target.options ?? {},
+});

@@ -1,0 +1,148 @@
+import type { NewMedia, PostContents } from '../../commands/posts/schedulePost.ts';
+import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
+import { readIngredients, type Account, type Picture } from '../../db/composition.ts';
+import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
+import type { AskedPost } from './askedPost.ts';
+import { composeTarget } from './composeTarget.ts';
+
+/** What is wrong with a post, or may go wrong; its text stands in api/messages/. */
+export interface Finding {
+  /** Of the request. */
+  field: string;
+  code: string;
+  parameters: Record<string, string | number>;
+  /** The index of the target that it is about; null: the post. */
+  target: number | null;
+}
+
+/** One target, as far as it could be found, and what it would be given. */
+export interface ComposedTarget {
+  platform: string;
+  registered: RegisteredPlatform | null;
+  account: Account | null;
+  health: ConnectionHealth | null;
+  text: string;
+  caption: string | null;
+  firstComment: string | null;
+  altTexts: (string | null)[] | null;
+  options: Record<string, string>;
+}
+
+export interface Composition {
+  errors: Finding[];
+  warnings: Finding[];
+  targets: ComposedTarget[];
+  media: NewMedia[];
+}
+
+interface Surroundings {
+  platforms: Registry;
+  now: Date;
+  /** Whether the time is judged: that of a post which keeps it is not. */
+  timeIsNew: boolean;
+  /** Accounts that the post has already: they stay, however they are. */
+  keptConnections: ReadonlySet<string>;
+}
+
+export interface Judged extends Surroundings {
+  asked: AskedPost;
+  accounts: Account[];
+  media: NewMedia[];
+}
+
+/** Looks up what a post is made of, by one query, and judges it by the rules of every platform it goes to. */
+export async function composePost(
+  projectId: string,
+  asked: AskedPost,
+  surroundings: Surroundings,
+): Promise<Composition> {
+  const { accounts, pictures } = await readIngredients(projectId, {
+    platforms: asked.targets.flatMap(({ platform, connectionId }) =>
+      platform !== null && connectionId === null ? [platform] : [],
+    ),
+    connectionIds: asked.targets.flatMap(({ connectionId }) => connectionId ?? []),
+    imageIds: asked.media.flatMap(({ imageId }) => imageId ?? []),
+  });
+  const errors: Finding[] = [];
+  const warnings: Finding[] = [];
+  if (surroundings.timeIsNew) errors.push(...judgeTime(asked.scheduledTime, surroundings.now));
+  const media = findMedia(asked, pictures, errors);
+  const judged = { ...surroundings, asked, accounts, media };
+  const targets = asked.targets.map((_, index) => composeTarget(judged, index, { errors, warnings }));
+  errors.push(...judgeTogether(asked, targets));
+  return { errors, warnings, targets, media };
+}
+
+/** The contents of a post without errors. @throws {Error} where a target has no account: then there was an error. */
+export function contentsOf(asked: AskedPost, { targets, media }: Composition): PostContents {
+  const { caption, hashtags, placement, scheduledTime, lateMinutes, lateAction } = asked;
+  return {
+    ...{ caption, hashtags, placement, scheduledTime, lateMinutes, lateAction, media },
+    targets: targets.map(({ account, ...target }) => {
+      if (!account) throw new Error('a target without an account');
+      const { firstComment, altTexts, options } = target;
+      return { connectionId: account.id, caption: target.caption, firstComment, altTexts, options };
+    }),
+  };
+}
+
+const minute = 60_000;
+
+function judgeTime(time: Date, now: Date): Finding[] {
+  const furthest = new Date(now);
+  furthest.setUTCFullYear(now.getUTCFullYear() + 2);
+  const code =
+    time.getTime() < now.getTime() - minute ? 'time_past' : time > furthest ? 'time_too_far' : null;
+  return code ? [{ field: 'scheduled_time', code, parameters: {}, target: null }] : [];
+}
+
+function findMedia({ media }: AskedPost, pictures: Picture[], errors: Finding[]): NewMedia[] {
+  return media.map(({ imageId, fileKey, altText, field }) => {
+    if (imageId === null) return { kind: 'video', imageId, fileKey: fileKey ?? '', altText };
+    const picture = pictures.find(({ id }) => id === imageId);
+    const fault = faultOf(picture);
+    if (fault) errors.push({ field, target: null, ...fault });
+    return { kind: 'image', imageId, fileKey: picture?.fileKey ?? '', altText };
+  });
+}
+
+function faultOf(picture: Picture | undefined): Pick<Finding, 'code' | 'parameters'> | null {
+  if (!picture) return { code: 'image_unknown', parameters: {} };
+  if (picture.status !== 'validated')
+    return { code: 'image_not_validated', parameters: { status: picture.status } };
+  return picture.fileKey === null ? { code: 'image_without_file', parameters: {} } : null;
+}
+
+/** What can only be said of all targets together. */
+function judgeTogether(asked: AskedPost, targets: ComposedTarget[]): Finding[] {
+  const found: Finding[] = [];
+  targets.forEach(({ account }, index) => {
+    const first = targets.findIndex((other) => account && other.account?.id === account.id);
+    if (account && first < index)
+      found.push({
+        field: `targets.${index}`,
+        code: 'target_twice',
+        parameters: { account: account.username },
+        target: index,
+      });
+  });
+  const rules = targets.flatMap(({ registered }) => registered?.platform.publish?.rules ?? []);
+  if (rules.length === 0) return found;
+  const platform = targets.map(({ registered }) => registered?.platform.name ?? '').join(', ');
+  if (asked.firstComment !== null && !rules.some(({ firstComment }) => firstComment))
+    found.push({
+      field: 'first_comment',
+      code: 'first_comment_not_taken',
+      parameters: { platform },
+      target: null,
+    });
+  const taken = [...new Set(rules.flatMap(({ options }) => Object.keys(options)))];
+  for (const option of Object.keys(asked.options).filter((name) => !taken.includes(name)))
+    found.push({
+      field: `options.${option}`,
+      code: 'option_not_taken',
+      parameters: { platform, option, taken: taken.join(', ') || '–' },
+      target: null,
+    });
+  return found;
+}

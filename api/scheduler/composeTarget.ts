@@ -1,0 +1,166 @@
+import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
+import { postText } from '../../contracts/postText.ts';
+import type { Account } from '../../db/composition.ts';
+import { judgePost, type PostFault } from '../../platforms/judgePost.ts';
+import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
+import { healthOfTokens } from '../connections/presentConnection.ts';
+import type { AskedPost, AskedTarget } from './askedPost.ts';
+import type { ComposedTarget, Finding, Judged } from './composePost.ts';
+
+interface Findings {
+  errors: Finding[];
+  warnings: Finding[];
+}
+
+/** Finds the account of one target and judges what it would be given; what is found out is added to `findings`. */
+export function composeTarget(judged: Judged, index: number, findings: Findings): ComposedTarget {
+  const { asked, platforms, media } = judged;
+  const target = asked.targets[index];
+  if (!target) throw new Error('a target without its request');
+  const refuse = (field: string, code: string, parameters: Finding['parameters'] = {}) =>
+    findings.errors.push({ field: `${target.prefix}${field}`, code, parameters, target: index });
+
+  const account = findAccount(judged, target, refuse);
+  const platformId = account?.platform ?? target.platform ?? '';
+  const registered = platforms.find(platformId) ?? null;
+  const rules = registered?.platform.publish?.rules ?? null;
+  const health = account && healthOfTokens(account, platforms, judged.now);
+  const composed: ComposedTarget = {
+    platform: platformId,
+    registered,
+    account,
+    health,
+    text: postText({ caption: target.caption ?? asked.caption, hashtags: asked.hashtags }),
+    caption: target.caption,
+    firstComment: target.firstComment ?? (rules?.firstComment ? asked.firstComment : null),
+    altTexts: target.altTexts,
+    options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
+  };
+  if (account && health) judgeAccount(judged, account, health, { target, index, refuse, findings });
+  if (!registered || !rules) return composed;
+  const { text, firstComment, options } = composed;
+  const kinds = media.map(({ kind }) => kind);
+  const content = { text, media: kinds, placement: asked.placement, firstComment, options };
+  for (const fault of judgePost(registered.platform, rules, content))
+    findings.errors.push({ ...fault, field: fieldOf(fault, target), target: index });
+  if ((target.altTexts?.length ?? 0) > media.length)
+    refuse('alt_texts', 'too_many_alt_texts', { limit: media.length });
+  findings.warnings.push(
+    ...leftOut(asked, target, registered).map((finding) => ({ ...finding, target: index })),
+  );
+  return composed;
+}
+
+type Refuse = (field: string, code: string, parameters?: Finding['parameters']) => void;
+
+/** The account that a target names, or the only one of its platform. Null when there is none to publish to. */
+function findAccount(
+  { accounts, platforms }: Judged,
+  { platform, connectionId }: AskedTarget,
+  refuse: Refuse,
+): Account | null {
+  const named = connectionId === null ? null : (accounts.find(({ id }) => id === connectionId) ?? null);
+  if (connectionId !== null && !named) {
+    refuse('connection_id', 'connection_unknown');
+    return null;
+  }
+  const platformId = platform ?? named?.platform ?? '';
+  if (named && named.platform !== platformId) {
+    refuse('connection_id', 'connection_of_another_platform', {
+      platform: platformId,
+      other: named.platform,
+    });
+    return null;
+  }
+  const registered = platforms.find(platformId);
+  if (!registered?.platform.publish) {
+    refuse('platform', 'platform_cannot_publish', { platform: platformId, platforms: publishers(platforms) });
+    return null;
+  }
+  if (registered.settings.state === 'missing') {
+    const variables = registered.settings.missing.join(', ');
+    refuse('platform', 'platform_not_configured', { platform: registered.platform.name, variables });
+    return null;
+  }
+  return named ?? onlyAccount(accounts, registered, refuse);
+}
+
+const publishers = (platforms: Registry) =>
+  platforms
+    .all()
+    .filter(({ platform }) => platform.publish)
+    .map(({ platform }) => platform.id)
+    .join(', ');
+
+function onlyAccount(accounts: Account[], { platform }: RegisteredPlatform, refuse: Refuse): Account | null {
+  const found = accounts.filter(
+    (account) => account.platform === platform.id && account.status !== 'revoked',
+  );
+  const [first, second] = found;
+  if (!first)
+    refuse('platform', 'no_connection', { platform: platform.name, path: connectPath(platform.id) });
+  if (!second) return first ?? null;
+  const names = found.map(({ id, username }) => `${username} (${id})`).join(', ');
+  refuse('connection_id', 'several_connections', { platform: platform.name, accounts: names });
+  return null;
+}
+
+const connectPath = (platformId: string) => `/api/social-accounts/connect/${platformId}`;
+
+interface AccountJudgement {
+  target: AskedTarget;
+  index: number;
+  refuse: Refuse;
+  findings: Findings;
+}
+
+/** Whether the account can be published to now, and will be able to when the time comes, as far as is known. */
+function judgeAccount(
+  { keptConnections, asked, platforms }: Judged,
+  account: Account,
+  health: ConnectionHealth,
+  { target, index, refuse, findings }: AccountJudgement,
+): void {
+  const name = platforms.find(account.platform)?.platform.name ?? account.platform;
+  const parameters = { platform: name, account: account.username, path: connectPath(account.platform) };
+  const works = ['active', 'expiring', 'error'].includes(health.status);
+  const field = target.connectionId === null ? 'platform' : 'connection_id';
+  if (!works && !keptConnections.has(account.id)) return refuse(field, 'connection_needs_you', parameters);
+  if (health.failsAt && health.failsAt <= asked.scheduledTime)
+    findings.warnings.push({
+      field: `${target.prefix}${field}`,
+      code: works ? 'token_ends_before' : 'connection_needs_you',
+      parameters: { ...parameters, time: health.failsAt.toISOString() },
+      target: index,
+    });
+}
+
+/** A fault stands at the target where it has a member of its own, else at the post. */
+function fieldOf({ field }: PostFault, { prefix, caption, firstComment, options }: AskedTarget): string {
+  const [member = '', name = ''] = field.split('.');
+  const isOwn =
+    (member === 'caption' && caption !== null) ||
+    (member === 'first_comment' && firstComment !== null) ||
+    (member === 'options' && name in options);
+  return isOwn ? `${prefix}${field}` : field;
+}
+
+/** What the post has and this platform does not take: it is published without. */
+function leftOut(
+  { firstComment, media }: AskedPost,
+  target: AskedTarget,
+  { platform }: RegisteredPlatform,
+): Omit<Finding, 'target'>[] {
+  const rules = platform.publish?.rules;
+  const parameters = { platform: platform.name };
+  const hasAltText = [...media.map(({ altText }) => altText), ...(target.altTexts ?? [])].some(Boolean);
+  return [
+    ...(firstComment !== null && target.firstComment === null && !rules?.firstComment
+      ? [{ field: 'first_comment', code: 'first_comment_left_out', parameters }]
+      : []),
+    ...(hasAltText && !rules?.altText ? [{ field: 'alt_text', code: 'alt_text_left_out', parameters }] : []),
+  ];
+}
+
+const pick = (values: Record<string, string>, names: string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));

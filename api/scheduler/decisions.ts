@@ -1,0 +1,48 @@
+import {
+  resolvePublication,
+  retryPublication,
+  type Verdict,
+} from '../../commands/posts/decidePublication.ts';
+import { PostDetail, PostParams, ResolveRequest, RetryRequest } from '../../contracts/scheduler.ts';
+import type { z } from 'zod';
+import { endpoint, ok } from '../endpoint.ts';
+import { needPost } from './posts.ts';
+import { presentPostDetail } from './presentPost.ts';
+
+const common = {
+  method: 'POST',
+  tag: 'Scheduler',
+  access: 'editor',
+  params: PostParams,
+  answers: { 200: PostDetail },
+} as const;
+
+export const resolve = endpoint({
+  ...common,
+  path: '/api/scheduler/posts/{id}/resolve',
+  summary: 'Say of a target that may be live: it is there, post it again, or give it up',
+  body: ResolveRequest,
+  async handle({ params, body, caller, project, services, locale }) {
+    const decided = { projectId: project.id, postId: params.id, target: body.target, actorId: caller.userId };
+    await resolvePublication(decided, verdictOf(body));
+    const post = await needPost(project.id, params.id);
+    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+  },
+});
+
+export const retry = endpoint({
+  ...common,
+  path: '/api/scheduler/posts/{id}/retry',
+  summary: 'Try a target again that failed or was skipped',
+  body: RetryRequest,
+  async handle({ params, body, caller, project, services, locale }) {
+    const { target } = body;
+    await retryPublication({ projectId: project.id, postId: params.id, target, actorId: caller.userId });
+    const post = await needPost(project.id, params.id);
+    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+  },
+});
+
+function verdictOf({ verdict, url = '' }: z.output<typeof ResolveRequest>): Verdict {
+  return verdict === 'published' ? { verdict, url } : { verdict };
+}

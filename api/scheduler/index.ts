@@ -1,0 +1,24 @@
+import type { Endpoint } from '../endpoint.ts';
+import { resolve, retry } from './decisions.ts';
+import { cancel, detail, edit, list, remove } from './posts.ts';
+import { publishPostNow } from './publishNow.ts';
+import { schedule } from './schedule.ts';
+import { statistics } from './statistics.ts';
+import { timeline } from './timeline.ts';
+import { validatePost } from './validate.ts';
+
+/** /api/scheduler: posts, from the plan to the platform. */
+export const scheduler: Endpoint[] = [
+  schedule,
+  validatePost,
+  statistics,
+  list,
+  detail,
+  edit,
+  remove,
+  cancel,
+  publishPostNow,
+  timeline,
+  resolve,
+  retry,
+];

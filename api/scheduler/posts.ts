@@ -1,0 +1,140 @@
+import { cancelPost, deletePost } from '../../commands/posts/cancelPost.ts';
+import { editPost } from '../../commands/posts/editPost.ts';
+import { PostState, statusOf } from '../../contracts/ledger.ts';
+import { notFound } from '../../contracts/refusal.ts';
+import {
+  EditPostRequest,
+  PostCancelled,
+  PostDetail,
+  PostEdited,
+  PostListQuery,
+  PostPage,
+  PostParams,
+} from '../../contracts/scheduler.ts';
+import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
+import { endpoint, noContent, ok } from '../endpoint.ts';
+import { say } from '../messages/index.ts';
+import { pagedBody, pageOf } from '../paging.ts';
+import { revisedBy, videosOf } from './askedPost.ts';
+import { composePost, contentsOf } from './composePost.ts';
+import { presentWarnings, refuseErrors } from './findings.ts';
+import { presentPost, presentPostDetail } from './presentPost.ts';
+import { storeVideos } from './storeVideos.ts';
+
+const path = '/api/scheduler/posts';
+const tag = 'Scheduler';
+
+/** @throws {Refusal} not_found */
+export async function needPost(projectId: string, postId: number): Promise<PostDetailRow> {
+  const post = await findPost(projectId, postId);
+  if (!post) throw notFound('post');
+  return post;
+}
+
+export const list = endpoint({
+  method: 'GET',
+  path,
+  summary: 'The posts of the project, the latest time first',
+  tag,
+  access: 'viewer',
+  query: PostListQuery,
+  answers: { 200: PostPage },
+  async handle({ query, project, services, locale }) {
+    const page = pageOf(query);
+    const { status, state } = query;
+    const states = PostState.options.filter(
+      (each) => (!status || statusOf(each) === status) && (!state || each === state),
+    );
+    const { count, rows } = await findPosts(project.id, {
+      states: status || state ? states : null,
+      platform: query.platform ?? null,
+      after: query.scheduled_time_after ?? null,
+      before: query.scheduled_time_before ?? null,
+      ...page,
+    });
+    const publicUrl = services.config.PUBLIC_URL;
+    const results = rows.map((post) => presentPost(post, { publicUrl, locale }));
+    return ok(pagedBody({ publicUrl, path: `${path}/`, query, page, total: count, results }));
+  },
+});
+
+export const detail = endpoint({
+  method: 'GET',
+  path: `${path}/{id}`,
+  summary: 'A post, and what became of it at each account',
+  tag,
+  access: 'viewer',
+  params: PostParams,
+  answers: { 200: PostDetail },
+  async handle({ params, project, services, locale }) {
+    const post = await needPost(project.id, params.id);
+    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+  },
+});
+
+export const edit = endpoint({
+  method: 'PATCH',
+  path: `${path}/{id}`,
+  summary: 'Change a draft or a post that has not begun to go out',
+  tag,
+  access: 'editor',
+  params: PostParams,
+  body: EditPostRequest,
+  answers: { 200: PostEdited },
+  async gather({ params, project, body, services }) {
+    // A post of somebody else makes us fetch nothing.
+    await needPost(project.id, params.id);
+    return storeVideos(videosOf(body), services);
+  },
+  async handle({ params, body, gathered, caller, project, services, locale }) {
+    let warnings: ReturnType<typeof presentWarnings> = [];
+    const edited = { projectId: project.id, postId: params.id, actorId: caller.userId };
+    await editPost(edited, async (current) => {
+      const asked = revisedBy(body, current, gathered);
+      const composition = await composePost(project.id, asked, {
+        platforms: services.platforms,
+        now: new Date(),
+        timeIsNew: body.scheduled_time !== undefined || body.draft === false,
+        keptConnections: new Set(current.targets.map(({ connectionId }) => connectionId)),
+      });
+      refuseErrors(composition, locale);
+      warnings = presentWarnings(composition, locale);
+      const state = body.draft === false ? 'scheduled' : current.state;
+      return { ...contentsOf(asked, composition), state };
+    });
+    const post = await needPost(project.id, params.id);
+    return ok({
+      ...presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }),
+      warnings,
+    });
+  },
+});
+
+export const cancel = endpoint({
+  method: 'POST',
+  path: `${path}/{id}/cancel`,
+  summary: 'Cancel a post of which nothing has gone out: then nothing will',
+  tag,
+  access: 'editor',
+  params: PostParams,
+  answers: { 200: PostCancelled },
+  async handle({ params, caller, project, locale }) {
+    await cancelPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
+    const { id, state } = await needPost(project.id, params.id);
+    return ok({ id, status: statusOf(state), state, message: say(locale, 'post_cancel_done') });
+  },
+});
+
+export const remove = endpoint({
+  method: 'DELETE',
+  path: `${path}/{id}`,
+  summary: 'Delete a draft or a cancelled post',
+  tag,
+  access: 'editor',
+  params: PostParams,
+  answers: { 204: null },
+  async handle({ params, project }) {
+    await deletePost(project.id, params.id);
+    return noContent();
+  },
+});

@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import { statusOf, type PostState } from '../../contracts/ledger.ts';
+import type { PostDetail, PostSummary } from '../../contracts/scheduler.ts';
+import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
+import type { Locale } from '../locale.ts';
+import { mediaUrl } from '../media.ts';
+import { isMessageCode, say } from '../messages/index.ts';
+
+interface Surroundings {
+  publicUrl: string;
+  locale: Locale;
+}
+
+/** A post in a list. */
+export function presentPost(post: PostRow, surroundings: Surroundings): z.infer<typeof PostSummary> {
+  const media = post.media.map((medium) => presentMedium(medium, surroundings));
+  const [first] = media;
+  return {
+    id: post.id,
+    image: first?.image && first.url !== null ? { id: first.image, image_url: first.url } : null,
+    scheduled_time: post.scheduledTime.toISOString(),
+    platform: post.targets[0]?.platform ?? '',
+    caption: post.caption,
+    hashtags: post.hashtags,
+    status: statusOf(post.state),
+    state: post.state,
+    placement: post.placement,
+    media,
+    targets: post.targets.map((target) => presentTarget(target, surroundings)),
+    late_policy: { action: post.lateAction, minutes: post.lateMinutes },
+    created_at: post.createdAt.toISOString(),
+  };
+}
+
+/** A post with who made it and what became of it. */
+export function presentPostDetail(
+  post: PostDetailRow,
+  surroundings: Surroundings,
+): z.infer<typeof PostDetail> {
+  const { image, ...summary } = presentPost(post, surroundings);
+  const live = liveTarget(post);
+  return {
+    ...summary,
+    user: { id: post.userNumber, username: post.username },
+    image: image && { ...image, prompt: post.prompt ?? '' },
+    posted_at: post.postedAt?.toISOString() ?? null,
+    platform_post_id: live?.platformPostId ?? null,
+    platform_post_url: live?.platformPostUrl ?? null,
+    metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
+    updated_at: post.updatedAt.toISOString(),
+  };
+}
+
+/** The first target that is live. */
+export const liveTarget = ({ targets }: PostRow): TargetRow | undefined =>
+  targets.find(({ state }) => state === 'published');
+
+export function presentTarget(
+  target: TargetRow,
+  { locale }: Pick<Surroundings, 'locale'>,
+): z.infer<typeof PostSummary>['targets'][number] {
+  const { problemCode: code, problemDetail: detail } = target;
+  return {
+    id: target.id,
+    connection_id: target.connectionId,
+    platform: target.platform,
+    username: target.username ?? '',
+    state: target.state,
+    state_since: target.stateSince,
+    caption: target.caption,
+    first_comment: target.firstComment,
+    first_comment_state: target.firstCommentState,
+    alt_texts: target.altTexts,
+    options: target.options,
+    posted_at: target.publishedAt,
+    platform_post_id: target.platformPostId,
+    platform_post_url: target.platformPostUrl,
+    problem: code === null ? null : { code, message: problemText(code, locale), detail },
+  };
+}
+
+/** Why a target is not published, in words; where the platform named the reason, by its name. */
+export function problemText(code: string, locale: Locale): string {
+  const known = `publishing_${code}`;
+  if (isMessageCode(known)) return say(locale, known);
+  return isMessageCode(code) ? say(locale, code) : say(locale, 'publishing_refused', { code });
+}
+
+/** A state of a post in words. */
+export const stateText = (state: PostState, locale: Locale): string => say(locale, `post_state_${state}`);
+
+/** A picture that was deleted has no address any more. */
+function presentMedium(
+  { kind, imageId, fileKey, altText }: PostMediaRow,
+  { publicUrl }: Surroundings,
+): z.infer<typeof PostSummary>['media'][number] {
+  const isShown = kind === 'image' && imageId !== null;
+  return { kind, image: imageId, url: isShown ? mediaUrl(publicUrl, fileKey) : null, alt_text: altText };
+}

@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { publishNow } from '../../commands/posts/cancelPost.ts';
+import { statusOf, type PostState } from '../../contracts/ledger.ts';
+import {
+  PostParams,
+  PublishingAnswer,
+  PublishNowAnswer,
+  PublishNowRequest,
+} from '../../contracts/scheduler.ts';
+import { readPostState, type PostDetailRow } from '../../db/posts.ts';
+import { accepted, endpoint, ok } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
+import { say } from '../messages/index.ts';
+import { needPost } from './posts.ts';
+import { liveTarget, presentTarget, problemText, stateText } from './presentPost.ts';
+
+/** How long an answer waits for the post to be published, and how often it looks. */
+const patienceMs = 20_000;
+const lookEveryMs = 250;
+
+export const publishPostNow = endpoint({
+  method: 'POST',
+  path: '/api/scheduler/posts/{id}/publish-now',
+  summary:
+    'Publish a draft or a scheduled post at once, or after undo_seconds; 200 when it has ended within 20 s, ' +
+    'as posted, failed or in need of attention, else 202 with where to look',
+  tag: 'Scheduler',
+  access: 'editor',
+  params: PostParams,
+  body: PublishNowRequest,
+  answers: { 200: PublishNowAnswer, 202: PublishingAnswer },
+  async handle({ params, body, caller, project, services, locale }) {
+    const undoSeconds = body?.undo_seconds ?? 0;
+    const published = { projectId: project.id, postId: params.id, actorId: caller.userId };
+    await publishNow(published, undoSeconds);
+    const waits = undoSeconds === 0 && services.temporal.isUp();
+    const isSettled = waits && (await settled(params.id));
+    const post = await needPost(project.id, params.id);
+    if (isSettled) return ok(presentEnd(post, locale));
+    return accepted({
+      id: post.id,
+      status: statusOf(post.state),
+      state: post.state,
+      scheduled_time: post.scheduledTime.toISOString(),
+      post_url: `${services.config.PUBLIC_URL}/api/scheduler/posts/${post.id}/`,
+      message: say(locale, services.temporal.isUp() ? 'post_publishing' : 'work_queued'),
+    });
+  },
+});
+
+const isOpen = (state: PostState) => state === 'scheduled' || state === 'publishing';
+
+/** Waits until nothing more happens to a post by itself; false when that takes longer than an answer waits. */
+async function settled(postId: number): Promise<boolean> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    const post = await readPostState(postId);
+    if (!post || !isOpen(post.state)) return true;
+    await pause(lookEveryMs);
+  }
+  return false;
+}
+
+function presentEnd(post: PostDetailRow, locale: Locale) {
+  const troubled = post.targets.find(({ problemCode }) => problemCode !== null);
+  const reason = troubled?.problemCode ? problemText(troubled.problemCode, locale) : null;
+  const message = post.state === 'posted' ? say(locale, 'post_published') : stateText(post.state, locale);
+  return {
+    id: post.id,
+    status: statusOf(post.state),
+    state: post.state,
+    posted_at: post.postedAt?.toISOString() ?? null,
+    platform_post_url: liveTarget(post)?.platformPostUrl ?? null,
+    targets: post.targets.map((target) => presentTarget(target, { locale })),
+    message: reason === null || post.state === 'posted' ? message : `${message} ${reason}`,
+  };
+}

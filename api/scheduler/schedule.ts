@@ -1,0 +1,65 @@
+import { schedulePost, type PostContents, type ScheduledPost } from '../../commands/posts/schedulePost.ts';
+import { PostCreated, ScheduleRequest } from '../../contracts/scheduler.ts';
+import type { PostRow } from '../../db/posts.ts';
+import { created, endpoint } from '../endpoint.ts';
+import { askedBy, videosOf } from './askedPost.ts';
+import { composePost, contentsOf, type ComposedTarget } from './composePost.ts';
+import { presentWarnings, refuseErrors } from './findings.ts';
+import { presentPost } from './presentPost.ts';
+import { storeVideos } from './storeVideos.ts';
+
+export const schedule = endpoint({
+  method: 'POST',
+  path: '/api/scheduler/schedule',
+  summary:
+    'Schedule a post to one account or several, or keep it as a draft; workflow publishPost publishes it',
+  tag: 'Scheduler',
+  access: 'editor',
+  idempotent: true,
+  body: ScheduleRequest,
+  answers: { 201: PostCreated },
+  gather: ({ body, services }) => storeVideos(videosOf(body), services),
+  async handle({ body, gathered, caller, project, services, locale }) {
+    const asked = askedBy(body, gathered);
+    const composition = await composePost(project.id, asked, {
+      platforms: services.platforms,
+      now: new Date(),
+      timeIsNew: true,
+      keptConnections: new Set(),
+    });
+    refuseErrors(composition, locale);
+    const contents = contentsOf(asked, composition);
+    const state = body.draft ? ('draft' as const) : ('scheduled' as const);
+    const post = await schedulePost({ ...contents, state, projectId: project.id, userId: caller.userId });
+    const row = rowOf(contents, state, post, composition.targets);
+    return created({
+      ...presentPost(row, { publicUrl: services.config.PUBLIC_URL, locale }),
+      warnings: presentWarnings(composition, locale),
+    });
+  },
+});
+
+/** The row as it was just written: reading it again would only cost. */
+function rowOf(
+  contents: PostContents,
+  state: 'draft' | 'scheduled',
+  { id, createdAt, targets: ids }: ScheduledPost,
+  composed: ComposedTarget[],
+): PostRow {
+  const targets = composed.map(({ account, platform, caption, firstComment, altTexts, options }) => ({
+    id: ids[account?.id ?? ''] ?? '',
+    connectionId: account?.id ?? null,
+    platform,
+    username: account?.username ?? null,
+    state: 'planned' as const,
+    stateSince: createdAt.toISOString(),
+    ...{ caption, firstComment, altTexts, options },
+    firstCommentState: 'none' as const,
+    publishedAt: null,
+    platformPostId: null,
+    platformPostUrl: null,
+    problemCode: null,
+    problemDetail: null,
+  }));
+  return { ...contents, id, createdAt, state, targets };
+}

@@ -1,0 +1,40 @@
+import { PostParams, PostTimeline } from '../../contracts/scheduler.ts';
+import { readTimeline, type PostEventRow } from '../../db/posts.ts';
+import { endpoint, ok } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
+import { isMessageCode, say } from '../messages/index.ts';
+import { needPost } from './posts.ts';
+
+export const timeline = endpoint({
+  method: 'GET',
+  path: '/api/scheduler/posts/{id}/timeline',
+  summary: 'Everything that happened to a post: changes, attempts, what the platform answered, who decided',
+  tag: 'Scheduler',
+  access: 'viewer',
+  params: PostParams,
+  answers: { 200: PostTimeline },
+  async handle({ params, project, locale }) {
+    const { id, state } = await needPost(project.id, params.id);
+    const events = await readTimeline(id);
+    return ok({ id, state, events: events.map((event) => presentEvent(event, locale)) });
+  },
+});
+
+function presentEvent(event: PostEventRow, locale: Locale) {
+  const { publicationId, connectionId, platform, username, actorNumber, actorName } = event;
+  const text = `timeline_${event.kind}`;
+  return {
+    at: event.at.toISOString(),
+    kind: event.kind,
+    message: isMessageCode(text) ? say(locale, text) : event.kind,
+    target: publicationId
+      ? { id: publicationId, connection_id: connectionId, platform: platform ?? '', username: username ?? '' }
+      : null,
+    state: event.state,
+    attempt: event.epoch,
+    content_hash: event.contentHash,
+    code: event.code,
+    platform_answer: event.detail,
+    by: actorNumber === null ? null : { id: actorNumber, username: actorName ?? '' },
+  };
+}

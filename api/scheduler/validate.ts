@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import { countHashtags } from '../../platforms/judgePost.ts';
+import { ScheduleRequest, ValidationAnswer } from '../../contracts/scheduler.ts';
+import { findDuplicates } from '../../db/composition.ts';
+import { NotAnImage } from '../../media/notAnImage.ts';
+import { planRendition } from '../../media/planRendition.ts';
+import { readPictureFacts } from '../../media/sharp.ts';
+import type { Storage } from '../../media/storage.ts';
+import type { PublishRules } from '../../platforms/publishing.ts';
+import { endpoint, ok } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
+import type { Services } from '../services.ts';
+import { askedBy, type AskedPost } from './askedPost.ts';
+import { composePost, type ComposedTarget, type Composition, type Finding } from './composePost.ts';
+import { textOf } from './findings.ts';
+import { readQuota } from './readQuota.ts';
+
+export const validatePost = endpoint({
+  method: 'POST',
+  path: '/api/scheduler/validate',
+  summary: 'A dry run: what would be sent where, what keeps it from that, and what may. Nothing is kept',
+  tag: 'Scheduler',
+  access: 'viewer',
+  body: ScheduleRequest,
+  answers: { 200: ValidationAnswer },
+  async handle({ body, project, services, locale }) {
+    const asked = askedBy(body, new Map());
+    const composition = await composePost(project.id, asked, {
+      platforms: services.platforms,
+      now: new Date(),
+      timeIsNew: true,
+      keptConnections: new Set(),
+    });
+    const duplicates = await duplicatesOf(project.id, asked, composition.targets);
+    const targets = await Promise.all(
+      composition.targets.map((target, index) => {
+        const duplicate = duplicates.get(target.account?.id ?? '') ?? null;
+        if (duplicate !== null) composition.warnings.push(duplicateFinding(duplicate, index));
+        return presentComposed(target, { index, asked, composition, services, duplicate });
+      }),
+    );
+    const { errors, warnings } = composition;
+    return ok({
+      valid: errors.length === 0,
+      errors: errors.map((finding) => presentFinding(finding, locale)),
+      warnings: warnings.map((finding) => presentFinding(finding, locale)),
+      targets,
+    });
+  },
+});
+
+const presentFinding = (finding: Finding, locale: Locale) => ({
+  field: finding.field,
+  code: finding.code,
+  message: textOf(finding, locale),
+  target: finding.target,
+});
+
+const duplicateFinding = (post: number, target: number): Finding => ({
+  field: 'caption',
+  code: 'duplicate_post',
+  parameters: { post },
+  target,
+});
+
+/** Posts with the same text, by the account that has them. */
+async function duplicatesOf(
+  projectId: string,
+  { caption, hashtags }: AskedPost,
+  targets: ComposedTarget[],
+): Promise<Map<string, number>> {
+  const texts = targets.flatMap((target) =>
+    target.account ? [{ connectionId: target.account.id, caption: target.caption ?? caption, hashtags }] : [],
+  );
+  const found = await findDuplicates(projectId, texts);
+  return new Map(found.map(({ connectionId, postId }) => [connectionId, postId]));
+}
+
+interface Composed {
+  index: number;
+  asked: AskedPost;
+  composition: Composition;
+  services: Services;
+  duplicate: number | null;
+}
+
+async function presentComposed(
+  target: ComposedTarget,
+  { index, asked, composition, services, duplicate }: Composed,
+): Promise<z.input<typeof ValidationAnswer>['targets'][number]> {
+  const { registered, account, health, text } = target;
+  const rules = registered?.platform.publish?.rules ?? null;
+  const media = [];
+  for (const [position, { kind, imageId, fileKey, altText }] of composition.media.entries()) {
+    const changes =
+      rules && kind === 'image' && fileKey !== ''
+        ? await changesOf(services.storage, fileKey, rules, (code) =>
+            composition.errors.push({ field: 'media', code, parameters: {}, target: index }),
+          )
+        : [];
+    media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, changes });
+  }
+  const quota =
+    registered && account
+      ? await readQuota(registered, account.id, services)
+      : { quota: null, quota_reason: 'not_asked' as const };
+  return {
+    platform: target.platform,
+    connection_id: account?.id ?? null,
+    username: account?.username ?? null,
+    text,
+    characters: rules && { used: rules.text.count(text), limit: rules.text.maximum },
+    hashtags: rules && { used: countHashtags(text), limit: rules.text.hashtags },
+    first_comment: target.firstComment,
+    options: target.options,
+    media,
+    token: health && {
+      works_then: !health.failsAt || health.failsAt > asked.scheduledTime,
+      status: health.status,
+      fails_at: health.failsAt?.toISOString() ?? null,
+    },
+    ...quota,
+    duplicate_of: duplicate,
+  };
+}
+
+/** What is done to a stored picture for a platform; nothing is drawn for it. */
+async function changesOf(
+  storage: Storage,
+  fileKey: string,
+  { image }: PublishRules,
+  refuse: (code: string) => void,
+): Promise<string[]> {
+  const bytes = await storage.get(fileKey);
+  if (!bytes) {
+    refuse('publishing_media_gone');
+    return [];
+  }
+  try {
+    const { changes } = planRendition({ ...(await readPictureFacts(bytes)), size: bytes.length }, image);
+    return Object.entries(changes).flatMap(([change, isMade]) => (isMade ? [change] : []));
+  } catch (error) {
+    if (!(error instanceof NotAnImage)) throw error;
+    refuse('publishing_media_unusable');
+    return [];
+  }
+}

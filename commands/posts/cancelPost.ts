@@ -1,0 +1,89 @@
+import type { PostState, PublicationState } from '../../contracts/ledger.ts';
+import { conflict } from '../../contracts/refusal.ts';
+import { transaction } from '../../db/connection.ts';
+import { rows } from '../../db/query.ts';
+import { moveOne, settlePost } from '../ledger/record.ts';
+import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { lockPost, stateConflict, tellPost } from './lockPost.ts';
+
+interface PostOfPerson {
+  projectId: string;
+  postId: number;
+  actorId: string;
+}
+
+const cancellable: PublicationState[] = ['planned', 'preparing', 'prepared', 'waiting'];
+/** It is out, or may be, or asks whether it is. */
+const beyondCancelling: PublicationState[] = ['committing', 'unknown', 'published', 'parked'];
+
+/**
+ * Cancels a post of which nothing has gone out: none of its targets is published afterwards, whatever is under way.
+ * @throws {Refusal} not_found; post_not_cancellable with the post's state
+ */
+export function cancelPost({ projectId, postId, actorId }: PostOfPerson): Promise<void> {
+  return transaction(async () => {
+    const post = await lockPost(projectId, postId);
+    const stopped = post.targets.filter(({ state }) => cancellable.includes(state));
+    const isOut = post.targets.some(({ state }) => beyondCancelling.includes(state));
+    if (isOut || stopped.length === 0) throw stateConflict('post_not_cancellable', post.state);
+    for (const { id } of stopped)
+      await moveOne({ publicationId: id, event: 'cancel', actorId, written: { handle: null } });
+    if (post.state === 'draft') await setState(postId, 'cancelled');
+    else await settlePost(postId);
+    await tellPost(postId, { kind: 'cancelled', state: 'cancelled', actorId });
+    await wakeWorkflow('publishPost', { postId }, projectId);
+  });
+}
+
+const setState = (postId: number, state: PostState) =>
+  rows(`update scheduled_posts set state = $2, updated_at = now() where id = $1 returning 1 as changed`, [
+    postId,
+    state,
+  ]);
+
+/**
+ * Deletes a draft or a cancelled post, with its timeline and the films that were stored for it.
+ * @throws {Refusal} not_found; post_not_deletable with the post's state
+ */
+export function deletePost(projectId: string, postId: number): Promise<void> {
+  return transaction(async () => {
+    const { state } = await lockPost(projectId, postId);
+    if (state !== 'draft' && state !== 'cancelled') throw stateConflict('post_not_deletable', state);
+    const films = await rows<{ key: string }>(
+      `select file_key as key from post_media where post_id = $1 and kind = 'video'`,
+      [postId],
+    );
+    if (films.length > 0)
+      await startWorkflow('removeFiles', { keys: films.map(({ key }) => key) }, projectId);
+    await rows('delete from scheduled_posts where id = $1 returning 1 as deleted', [postId]);
+  });
+}
+
+/**
+ * Makes a draft or a scheduled post due in so many seconds, in which it can still be cancelled.
+ * @throws {Refusal} not_found; post_not_publishable with the post's state
+ */
+export function publishNow({ projectId, postId, actorId }: PostOfPerson, undoSeconds: number): Promise<void> {
+  return transaction(async () => {
+    const post = await lockPost(projectId, postId);
+    if (post.state !== 'draft' && post.state !== 'scheduled')
+      throw stateConflict('post_not_publishable', post.state);
+    if (await lacksMedia(postId)) throw conflict('post_media_gone');
+    await rows(
+      `update scheduled_posts set scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled',
+         updated_at = now() where id = $1 returning 1 as changed`,
+      [postId, undoSeconds],
+    );
+    await tellPost(postId, { kind: 'publish_now', state: 'scheduled', actorId });
+    await wakeWorkflow('publishPost', { postId }, projectId);
+  });
+}
+
+/** Whether an image of the post was deleted: what has it as a draft or failed, nobody was kept from deleting. */
+export async function lacksMedia(postId: number): Promise<boolean> {
+  const gone = await rows(
+    `select 1 as gone from post_media where post_id = $1 and kind = 'image' and image_id is null limit 1`,
+    [postId],
+  );
+  return gone.length > 0;
+}

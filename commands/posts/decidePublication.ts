@@ -1,0 +1,93 @@
+import type { PublicationEvent } from '../../contracts/ledger.ts';
+import { conflict } from '../../contracts/refusal.ts';
+import { transaction } from '../../db/connection.ts';
+import { rows } from '../../db/query.ts';
+import { moveOne, settlePost } from '../ledger/record.ts';
+import { wakeWorkflow } from '../startWorkflow.ts';
+import { lacksMedia } from './cancelPost.ts';
+import { findTarget, lockPost, stateConflict } from './lockPost.ts';
+
+interface DecidedTarget {
+  projectId: string;
+  postId: number;
+  /** The publication's id, or its connection's. */
+  target: string;
+  /** Null: by the link of a mail. */
+  actorId: string | null;
+}
+
+/** What a person says of a post that may be live or not. */
+export type Verdict =
+  { verdict: 'published'; url: string } | { verdict: 'post_again' } | { verdict: 'give_up' };
+
+const events: Record<Verdict['verdict'], PublicationEvent> = {
+  published: 'isThere',
+  post_again: 'postAgain',
+  give_up: 'giveUp',
+};
+
+/**
+ * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up.
+ * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone
+ */
+export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
+  return transaction(async () => {
+    const { projectId, postId, actorId } = decided;
+    const target = findTarget(await lockPost(projectId, postId), decided.target);
+    if (target.state !== 'parked') throw stateConflict('target_not_parked', target.state);
+    const again = verdict.verdict === 'post_again';
+    if (again) await needMedia(postId);
+    await moveOne({
+      publicationId: target.id,
+      event: events[verdict.verdict],
+      actorId,
+      ...(verdict.verdict === 'give_up' && { code: 'given_up' }),
+      ...(verdict.verdict === 'published' && { detail: verdict.url }),
+      ...(again && { written: { handle: null, released: true, attempts: 0 } }),
+    });
+    if (verdict.verdict === 'published') await keepAddress(target.id, verdict.url);
+    await goOn(projectId, postId, again);
+  });
+}
+
+/**
+ * Tries a target again that failed or was skipped; its late policy counts from now on.
+ * @throws {Refusal} not_found, target_unknown; target_not_failed with the target's state; post_media_gone
+ */
+export function retryPublication({
+  projectId,
+  postId,
+  actorId,
+  target: reference,
+}: DecidedTarget): Promise<void> {
+  return transaction(async () => {
+    const target = findTarget(await lockPost(projectId, postId), reference);
+    if (target.state !== 'rejected' && target.state !== 'skipped')
+      throw stateConflict('target_not_failed', target.state);
+    await needMedia(postId);
+    const written = { handle: null, released: true, attempts: 0 };
+    await moveOne({ publicationId: target.id, event: 'retry', actorId, written });
+    await goOn(projectId, postId, true);
+  });
+}
+
+async function needMedia(postId: number): Promise<void> {
+  if (await lacksMedia(postId)) throw conflict('post_media_gone');
+}
+
+/** Where its owner found it: since the call that was never answered. */
+const keepAddress = (publicationId: string, url: string) =>
+  rows(
+    `update publications set platform_post_url = $2,
+       published_at = coalesce(published_at, commit_began_at, clock_timestamp())
+     where id = $1 returning 1 as kept`,
+    [publicationId, url],
+  );
+
+/** The post follows its target. One that is sent again may fail again: then its owner is told again. */
+async function goOn(projectId: string, postId: number, again: boolean): Promise<void> {
+  await settlePost(postId);
+  if (again)
+    await rows(`update scheduled_posts set notices = '{}' where id = $1 returning 1 as reset`, [postId]);
+  await wakeWorkflow('publishPost', { postId }, projectId);
+}

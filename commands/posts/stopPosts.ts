@@ -1,0 +1,84 @@
+import { statesBefore, type PublicationEvent, type PublicationState } from '../../contracts/ledger.ts';
+import { rows } from '../../db/query.ts';
+import { settlePost } from '../ledger/record.ts';
+
+/**
+ * Lets what a connection would still publish wait for it, in the surrounding transaction: connected again, it goes on;
+ * else its late policy decides when its time comes. `code` says why.
+ */
+export async function holdPostsOf(connectionId: string, code: string): Promise<void> {
+  // A call that is on its way is answered first.
+  const from = statesBefore('unauthorised').filter((state) => state !== 'committing');
+  await stop({
+    where: `p.connection_id = $1 and s.state not in ('draft', 'cancelled')`,
+    subject: connectionId,
+    event: 'unauthorised',
+    from,
+    to: 'waiting',
+    code,
+  });
+}
+
+/** Cancels all that a project would still publish, in the surrounding transaction. What is on its way ends by itself. */
+export async function cancelPostsOf(projectId: string): Promise<void> {
+  await stop({
+    where: 'p.project_id = $1',
+    subject: projectId,
+    event: 'cancel',
+    from: statesBefore('cancel'),
+    to: 'cancelled',
+    code: 'project_deleted',
+  });
+}
+
+interface Stop {
+  /** Which publications p of posts s, by the subject $1. */
+  where: string;
+  subject: string;
+  event: PublicationEvent;
+  from: PublicationState[];
+  to: PublicationState;
+  code: string;
+}
+
+/**
+ * One step of the ledger for many publications. Their posts are locked first, in one order; their workflows are woken.
+ */
+async function stop({ where, subject, event, from, to, code }: Stop): Promise<void> {
+  const posts = await rows<{ id: number }>(
+    `select s.id from scheduled_posts s
+     where exists (select from publications p where p.post_id = s.id and p.state = any($2) and ${where})
+     order by s.id for update`,
+    [subject, from],
+  );
+  if (posts.length === 0) return;
+  const touched = await rows<{ id: number }>(
+    `with moved as (
+       update publications p set state = $4, state_since = clock_timestamp(), resume_at = null,
+         handle_encrypted = null, handle_until = null, handle_version = null, problem_code = $5,
+         problem_detail = null, updated_at = now()
+       from scheduled_posts s
+       where s.id = p.post_id and s.id = any($3::int[]) and p.state = any($2) and ${where}
+       returning p.id, p.post_id, p.project_id, p.epoch
+     ), told as (
+       insert into post_events (post_id, publication_id, kind, state, epoch, code)
+       select post_id, id, $6, $4, epoch, $5 from moved
+     ), woken as (
+       insert into outbox (action, workflow, input, project_id)
+       select distinct 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from moved
+     )
+     select distinct post_id as id from moved`,
+    [subject, from, posts.map(({ id }) => id), to, code, event],
+  );
+  const ids = touched.map(({ id }) => id);
+  if (to === 'cancelled') await undraft(ids);
+  for (const id of ids) await settlePost(id);
+}
+
+/** A draft keeps its state whatever its targets do; one that is cancelled is none any more. */
+const undraft = (ids: number[]) =>
+  rows(
+    `update scheduled_posts set state = 'scheduled' where id = any($1::int[]) and state = 'draft'
+     returning 1 as changed`,
+    [ids],
+  );

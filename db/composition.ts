@@ -1,0 +1,87 @@
+import type { ConnectionStatus } from '../contracts/connections.ts';
+import type { ImageStatus } from '../contracts/images.ts';
+import { row, rows } from './query.ts';
+
+/** An account that a post could go to. */
+export interface Account {
+  id: string;
+  platform: string;
+  externalId: string;
+  username: string;
+  status: ConnectionStatus;
+  reason: string | null;
+  statusSince: Date;
+  tokenExpiresAt: Date | null;
+  refreshExpiresAt: Date | null;
+  refreshedAt: Date | null;
+  hasRefreshToken: boolean;
+}
+
+/** A picture that a post could show. */
+export interface Picture {
+  id: number;
+  status: ImageStatus;
+  fileKey: string | null;
+}
+
+type Raw<Row> = {
+  [Key in keyof Row]: Row[Key] extends Date | null
+    ? null extends Row[Key]
+      ? string | null
+      : string
+    : Row[Key];
+};
+
+/**
+ * What a post is made of, by one query: the project's accounts of these platforms and ids (those that were
+ * disconnected only by id), the oldest first, and these images of it.
+ */
+export async function readIngredients(
+  projectId: string,
+  {
+    platforms,
+    connectionIds,
+    imageIds,
+  }: { platforms: string[]; connectionIds: string[]; imageIds: number[] },
+): Promise<{ accounts: Account[]; pictures: Picture[] }> {
+  const found = await row<{ accounts: Raw<Account>[]; pictures: Picture[] }>(
+    `select
+       (select coalesce(json_agg(json_build_object('id', id, 'platform', platform, 'externalId', external_id,
+           'username', username, 'status', connection_status, 'reason', status_reason,
+           'statusSince', status_since, 'tokenExpiresAt', token_expires_at, 'refreshExpiresAt', refresh_expires_at,
+           'refreshedAt', refreshed_at, 'hasRefreshToken', refresh_token_encrypted is not null)
+           order by created_at, id), '[]')
+        from social_media_connections where project_id = $1
+          and (id = any($3::uuid[]) or platform = any($2::text[]) and connection_status <> 'revoked')) as accounts,
+       (select coalesce(json_agg(json_build_object('id', id, 'status', status, 'fileKey', file_key)), '[]')
+        from images where project_id = $1 and id = any($4::int[])) as pictures`,
+    [projectId, platforms, connectionIds, imageIds],
+  );
+  if (!found) throw new Error('a select without a row');
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  const accounts = found.accounts.map((account) => ({
+    ...account,
+    statusSince: new Date(account.statusSince),
+    tokenExpiresAt: date(account.tokenExpiresAt),
+    refreshExpiresAt: date(account.refreshExpiresAt),
+    refreshedAt: date(account.refreshedAt),
+  }));
+  return { accounts, pictures: found.pictures };
+}
+
+/** Of these accounts, those that have, within 30 days or to come, another post with the same text: which. */
+export const findDuplicates = (
+  projectId: string,
+  texts: { connectionId: string; caption: string; hashtags: string }[],
+) =>
+  rows<{ connectionId: string; postId: number }>(
+    `select distinct on (p.connection_id) p.connection_id as "connectionId", s.id as "postId"
+     from jsonb_to_recordset($2::jsonb) as t("connectionId" uuid, caption text, hashtags text)
+     join publications p on p.connection_id = t."connectionId"
+       and p.state not in ('rejected', 'cancelled', 'skipped')
+     join scheduled_posts s on s.id = p.post_id and s.project_id = $1
+       and s.scheduled_time > now() - interval '30 days' and s.state not in ('draft', 'cancelled')
+     where coalesce(p.caption, s.caption) = t.caption and s.hashtags = t.hashtags
+     order by p.connection_id, s.id desc`,
+    [projectId, JSON.stringify(texts)],
+  );

@@ -1,0 +1,236 @@
+import type { PostState, PublicationState } from '../contracts/ledger.ts';
+import { row, rows } from './query.ts';
+
+/** One post at one account, as people see it. */
+export interface TargetRow {
+  id: string;
+  connectionId: string | null;
+  platform: string;
+  username: string | null;
+  state: PublicationState;
+  stateSince: string;
+  caption: string | null;
+  firstComment: string | null;
+  firstCommentState: 'none' | 'due' | 'done' | 'failed';
+  altTexts: (string | null)[] | null;
+  options: Record<string, string>;
+  publishedAt: string | null;
+  platformPostId: string | null;
+  platformPostUrl: string | null;
+  problemCode: string | null;
+  problemDetail: string | null;
+}
+
+export interface PostMediaRow {
+  kind: 'image' | 'video';
+  imageId: number | null;
+  fileKey: string;
+  altText: string | null;
+}
+
+/** A post with its media and targets, in their order. Times within `media` and `targets` are ISO 8601. */
+export interface PostRow {
+  id: number;
+  caption: string;
+  hashtags: string;
+  placement: 'feed' | 'story';
+  scheduledTime: Date;
+  state: PostState;
+  lateMinutes: number;
+  lateAction: 'publish' | 'skip' | 'ask';
+  createdAt: Date;
+  media: PostMediaRow[];
+  targets: TargetRow[];
+}
+
+export interface PostDetailRow extends PostRow {
+  userNumber: number;
+  username: string;
+  prompt: string | null;
+  postedAt: Date | null;
+  metadata: Record<string, unknown>;
+  updatedAt: Date;
+}
+
+const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "scheduledTime", s.state,
+  s.late_minutes as "lateMinutes", s.late_action as "lateAction", s.created_at as "createdAt",
+  coalesce((select json_agg(json_build_object('kind', m.kind, 'imageId', m.image_id, 'fileKey', m.file_key,
+    'altText', m.alt_text) order by m.position) from post_media m where m.post_id = s.id), '[]') as media,
+  coalesce((select json_agg(json_build_object('id', p.id, 'connectionId', p.connection_id, 'platform', p.platform,
+    'username', c.username, 'state', p.state, 'stateSince', ${iso('p.state_since')}, 'caption', p.caption,
+    'firstComment', p.first_comment, 'firstCommentState', p.first_comment_state, 'altTexts', p.alt_texts,
+    'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
+    'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail)
+    order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id
+    where p.post_id = s.id), '[]') as targets`;
+
+export interface PostFilter {
+  /** Any of them; all where none are named. */
+  states: PostState[] | null;
+  /** Posts with a target there. */
+  platform: string | null;
+  after: string | null;
+  before: string | null;
+  limit: number;
+  offset: number;
+}
+
+/** A page of a project's posts, the latest time first, and how many there are in all. */
+export async function findPosts(
+  projectId: string,
+  { limit, offset, ...filter }: PostFilter,
+): Promise<{ count: number; rows: PostRow[] }> {
+  const where = `from scheduled_posts s where s.project_id = $1
+    and ($2::text[] is null or s.state = any($2))
+    and ($3::text is null or exists (select from publications p where p.post_id = s.id and p.platform = $3))
+    and ($4::timestamptz is null or s.scheduled_time >= $4) and ($5::timestamptz is null or s.scheduled_time <= $5)`;
+  const parameters = [projectId, filter.states, filter.platform, filter.after, filter.before];
+  const [counted, found] = await Promise.all([
+    row<{ count: number }>(`select count(*)::int as count ${where}`, parameters),
+    rows<PostRow>(`select ${columns} ${where} order by s.scheduled_time desc, s.id desc limit $6 offset $7`, [
+      ...parameters,
+      limit,
+      offset,
+    ]),
+  ]);
+  return { count: counted?.count ?? 0, rows: found };
+}
+
+/** One post of a project with all that is known of it; undefined when there is none. */
+export const findPost = (projectId: string, postId: number) =>
+  row<PostDetailRow>(
+    `select ${columns}, u.number as "userNumber", u.username, s.posted_at as "postedAt", s.metadata,
+       s.updated_at as "updatedAt",
+       (select i.prompt from post_media m join images i on i.id = m.image_id where m.post_id = s.id
+        order by m.position limit 1) as prompt
+     from scheduled_posts s join users u on u.id = s.user_id where s.project_id = $1 and s.id = $2`,
+    [projectId, postId],
+  );
+
+/** A post's state; undefined when it is gone. */
+export const readPostState = (postId: number) =>
+  row<{ state: PostState }>('select state from scheduled_posts where id = $1', [postId]);
+
+export interface PostEventRow {
+  at: Date;
+  kind: string;
+  state: string | null;
+  epoch: number | null;
+  contentHash: string | null;
+  code: string | null;
+  detail: string | null;
+  publicationId: string | null;
+  connectionId: string | null;
+  platform: string | null;
+  username: string | null;
+  actorNumber: number | null;
+  actorName: string | null;
+}
+
+/** Everything that happened to a post, in its order. */
+export const readTimeline = (postId: number) =>
+  rows<PostEventRow>(
+    `select e.at, e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
+       p.id as "publicationId", p.connection_id as "connectionId", p.platform, c.username,
+       u.number as "actorNumber", u.username as "actorName"
+     from post_events e
+     left join publications p on p.id = e.publication_id
+     left join social_media_connections c on c.id = p.connection_id
+     left join users u on u.id = e.actor_id
+     where e.post_id = $1 order by e.id limit 2000`,
+    [postId],
+  );
+
+export interface PostFigures {
+  byState: Partial<Record<PostState, number>>;
+  byPlatform: Record<string, number>;
+  upcoming: number;
+  thisWeek: number;
+  thisMonth: number;
+}
+
+/** A project's posts in figures; weeks (from Monday) and months are those of its own time zone. */
+export async function readPostFigures(projectId: string): Promise<PostFigures> {
+  const figures = await row<PostFigures>(
+    `with mine as (select s.id, s.state, s.scheduled_time from scheduled_posts s where s.project_id = $1),
+     zone as (select timezone as name, now() at time zone timezone as today from projects where id = $1),
+     periods as (
+       select count(*) filter (where s.scheduled_time >= date_trunc('week', today) at time zone name
+           and s.scheduled_time < (date_trunc('week', today) + interval '1 week') at time zone name)::int as week,
+         count(*) filter (where s.scheduled_time >= date_trunc('month', today) at time zone name
+           and s.scheduled_time < (date_trunc('month', today) + interval '1 month') at time zone name)::int as month
+       from mine s, zone where s.state not in ('draft', 'cancelled')
+     )
+     select
+       (select coalesce(jsonb_object_agg(state, n), '{}') from
+         (select state, count(*) as n from mine group by 1) s) as "byState",
+       (select coalesce(jsonb_object_agg(platform, n), '{}') from
+         (select p.platform, count(*) as n from publications p join mine on mine.id = p.post_id group by 1) p)
+         as "byPlatform",
+       (select count(*)::int from mine where state = 'scheduled' and scheduled_time > now()) as upcoming,
+       (select week from periods) as "thisWeek", (select month from periods) as "thisMonth"`,
+    [projectId],
+  );
+  if (!figures) throw new Error('a select without a row');
+  return figures;
+}
+
+export interface OpenPost {
+  connectionId: string;
+  postId: number;
+  scheduledTime: Date;
+}
+
+/** Posts that are still to be published by connections, the soonest first. */
+export const findOpenPosts = (connectionIds: string[]) =>
+  rows<OpenPost>(
+    `select p.connection_id as "connectionId", s.id as "postId", s.scheduled_time as "scheduledTime"
+     from publications p join scheduled_posts s on s.id = p.post_id
+     where p.connection_id = any($1::uuid[]) and p.state in ('planned', 'preparing', 'prepared', 'waiting')
+       and s.state not in ('draft', 'cancelled')
+     order by s.scheduled_time, s.id limit 5000`,
+    [connectionIds],
+  );
+
+export interface PublicationRow {
+  id: string;
+  postId: number;
+  projectId: string;
+  state: PublicationState;
+  platform: string;
+  username: string;
+  caption: string;
+}
+
+/** One publication, of a project that is not deleted. */
+export const findPublication = (publicationId: string) =>
+  row<PublicationRow>(
+    `select p.id, p.post_id as "postId", p.project_id as "projectId", p.state, p.platform,
+       coalesce(c.username, p.account_id) as username, coalesce(p.caption, s.caption) as caption
+     from publications p join scheduled_posts s on s.id = p.post_id
+     join projects j on j.id = p.project_id and j.deleted_at is null
+     left join social_media_connections c on c.id = p.connection_id
+     where p.id = $1`,
+    [publicationId],
+  );
+
+/** Posts that an image is still needed for, the soonest first: drafts, those to come, and those with a question. */
+export const findPostsWithImage = (imageId: number) =>
+  rows<{ id: number }>(
+    `select distinct s.id, s.scheduled_time from post_media m join scheduled_posts s on s.id = m.post_id
+     where m.image_id = $1 and s.state in ('draft', 'scheduled', 'publishing', 'needs_attention')
+     order by s.scheduled_time, s.id limit 10`,
+    [imageId],
+  );
+
+/** Whether a post shows an image, unless it was cancelled. */
+export async function isUsed(imageId: number): Promise<boolean> {
+  const used = await row(
+    `select 1 as used from post_media m join scheduled_posts s on s.id = m.post_id
+     where m.image_id = $1 and s.state <> 'cancelled' limit 1`,
+    [imageId],
+  );
+  return used !== undefined;
+}

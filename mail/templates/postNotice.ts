@@ -1,0 +1,128 @@
+import { oneLine, renderMail, type Locale, type MailLink, type RenderedMail } from './layout.ts';
+
+/**
+ * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
+ * was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
+ */
+export type PostTrouble = 'unclear' | 'late' | 'skipped' | 'refused' | 'waiting';
+
+/** An account at which a post is not published, or may not be. */
+interface NoticedTarget {
+  platformName: string;
+  username: string;
+  trouble: PostTrouble;
+  /** The platform's or our own code of the reason, for people who look it up. */
+  code: string | null;
+  /** Where each verdict is given. */
+  links: { found: string; again: string; giveUp: string; reconnect: string };
+}
+
+export interface PostNotice {
+  locale: Locale;
+  caption: string;
+  projectName: string;
+  /** Of the project: in which the time is written. */
+  timezone: string;
+  scheduledTime: Date;
+  /** At least one. */
+  targets: NoticedTarget[];
+  /** The post itself. */
+  link: string;
+}
+
+/** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
+export function postNotice({ locale, targets, link, ...post }: PostNotice): RenderedMail {
+  const say = texts[locale];
+  const asks = targets.some(({ trouble }) => trouble === 'unclear' || trouble === 'late');
+  const caption = oneLine(post.caption, 60);
+  const items = targets.map((target) => ({
+    title: `${target.platformName} · ${oneLine(target.username, 60)}`,
+    text: say[target.trouble](target.code ?? ''),
+    links: linksOf(target, locale),
+  }));
+  return renderMail({
+    locale,
+    subject: asks ? say.subjectAsks(caption) : say.subjectTells(caption),
+    heading: asks ? say.headingAsks : say.headingTells,
+    paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
+    items,
+    action: { label: say.action, link },
+    notes: [say.note],
+  });
+}
+
+function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] {
+  const say = texts[locale];
+  const found = { label: say.found, link: links.found };
+  const again = { label: say.again, link: links.again };
+  const giveUp = { label: say.giveUp, link: links.giveUp };
+  switch (trouble) {
+    case 'unclear':
+      return [found, again, giveUp];
+    case 'late':
+      return [{ label: say.now, link: links.again }, giveUp];
+    case 'waiting':
+      return [{ label: say.reconnect, link: links.reconnect }];
+    case 'skipped':
+    case 'refused':
+      return [{ label: say.retry, link: links.again }];
+  }
+}
+
+const write = ({ scheduledTime, timezone }: Pick<PostNotice, 'scheduledTime' | 'timezone'>, locale: Locale) =>
+  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    timeZone: timezone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(scheduledTime);
+
+const texts = {
+  fr: {
+    subjectAsks: (caption: string) => `Une décision à prendre\u00a0: ${caption || 'votre post'}`,
+    subjectTells: (caption: string) => `Non publié\u00a0: ${caption || 'votre post'}`,
+    headingAsks: 'Votre post a besoin de vous',
+    headingTells: 'Votre post n’a pas été publié partout',
+    which: (caption: string, project: string, time: string) =>
+      `Le post «\u00a0${caption}\u00a0» du projet «\u00a0${project}\u00a0», prévu le ${time}.`,
+    unclear: () =>
+      'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
+    late: () => 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
+    skipped: () => 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
+    refused: (code: string) => `La plateforme ne l’a pas accepté (${code}).`,
+    waiting: () => 'Le compte doit être reconnecté\u00a0; le post attend.',
+    found: 'Il y est',
+    again: 'Publier à nouveau',
+    now: 'Publier maintenant',
+    giveUp: 'Abandonner',
+    retry: 'Réessayer',
+    reconnect: 'Reconnecter le compte',
+    action: 'Voir le post',
+    note: 'Chaque lien montre d’abord ce qu’il fera\u00a0; rien ne change avant que vous l’ayez confirmé.',
+  },
+  en: {
+    subjectAsks: (caption: string) => `A decision to make: ${caption || 'your post'}`,
+    subjectTells: (caption: string) => `Not published: ${caption || 'your post'}`,
+    headingAsks: 'Your post needs you',
+    headingTells: 'Your post was not published everywhere',
+    which: (caption: string, project: string, time: string) =>
+      `The post “${caption}” of the project “${project}”, planned for ${time}.`,
+    unclear: () =>
+      'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
+    late: () => 'Its time has passed before it could go out. Shall it still be published?',
+    skipped: () => 'Its time had passed: by your late policy it was not published.',
+    refused: (code: string) => `The platform did not take it (${code}).`,
+    waiting: () => 'The account must be connected again; the post waits.',
+    found: 'It is there',
+    again: 'Post it again',
+    now: 'Publish it now',
+    giveUp: 'Give it up',
+    retry: 'Try again',
+    reconnect: 'Connect the account again',
+    action: 'See the post',
+    note: 'Each link first shows what it will do; nothing changes before you have confirmed it.',
+  },
+};
