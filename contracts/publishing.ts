@@ -31,4 +31,6 @@ export type CommitOutcome =
   | { kind: 'refused'; code: string; detail: string }
   | { kind: 'notSent'; retryAfterMs: number; code: string; detail: string }
   | { kind: 'unauthorised'; code: string; detail: string }
+  /** The platform has it and works on it; `handle` follows it from here. */
+  | { kind: 'processing'; handle: Record<string, unknown>; detail: string }
   | { kind: 'silence'; detail: string };

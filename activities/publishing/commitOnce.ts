@@ -1,5 +1,11 @@
 import type { CommitOutcome } from '../../contracts/publishing.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
+import {
+  NeedsReauthorization,
+  RateLimited,
+  Rejected,
+  StillProcessing,
+  Unavailable,
+} from '../../platforms/errors.ts';
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
 
@@ -36,6 +42,7 @@ export async function commitOnce(
 
 function outcomeOf(error: unknown): CommitOutcome {
   const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof StillProcessing) return { kind: 'processing', handle: error.handle, detail };
   if (error instanceof Rejected) return { kind: 'refused', code: error.code, detail };
   if (error instanceof NeedsReauthorization) return { kind: 'unauthorised', code: 'token_refused', detail };
   if (error instanceof RateLimited)

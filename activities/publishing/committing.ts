@@ -10,12 +10,14 @@ import type { Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
-import { preparedOf } from './prepared.ts';
+import { preparedOf, seal } from './prepared.ts';
 import { backoffMs } from './preparing.ts';
 import { untilDue } from './untilDue.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
 const callMs = 30_000;
+/** Longer than any post is followed. */
+const followableMs = 24 * 60 * 60_000;
 
 export interface CommittingDependencies {
   accounts: Accounts;
@@ -50,8 +52,16 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       const deadline = new Date(Date.now() + claim.msToDeadline);
       const outcome = await commitOnce(account, sent, prepared.handle, deadline);
       const settled = outcome.kind === 'unauthorised' ? await replaceToken(subject, outcome) : outcome;
-      const checkAfterMs = Math.max(0, deadline.getTime() - Date.now()) + accounts.visibleWithinMs(subject);
-      await recordOutcome(publicationId, claim.epoch, settled, checkAfterMs);
+      await recordOutcome(publicationId, claim.epoch, settled, {
+        checkAfterMs: accounts.visibleWithinMs(subject),
+        ...(settled.kind === 'processing' && {
+          followedBy: {
+            sealed: seal(vault, publicationId, { handle: settled.handle, media: prepared.media }),
+            usableForMs: followableMs,
+            version: contentVersion,
+          },
+        }),
+      });
     });
   };
 

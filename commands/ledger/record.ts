@@ -20,6 +20,8 @@ interface Written {
   handle?: { sealed: Buffer; usableForMs: number; version: number } | null;
   post?: { id: string; url: string | null };
   released?: boolean;
+  /** The call that publishes has ended, before its deadline. */
+  callEnded?: boolean;
 }
 
 export interface Step {
@@ -79,6 +81,8 @@ export async function moveOne(step: Step): Promise<PublicationState | null> {
          first_comment_state = case when $10::text is not null and p.first_comment is not null
            and p.first_comment_state = 'none' then 'due' else p.first_comment_state end,
          released_at = case when $12 then clock_timestamp() else p.released_at end,
+         commit_deadline_at = case when $18 then least(p.commit_deadline_at, clock_timestamp())
+           else p.commit_deadline_at end,
          problem_code = $13, problem_detail = $14, updated_at = now()
        where p.id = $1 and p.state = any($15) and ($3::int is null or p.epoch = $3)
        returning p.id, p.post_id, p.state, p.epoch, p.content_hash
@@ -105,6 +109,7 @@ export async function moveOne(step: Step): Promise<PublicationState | null> {
       from,
       event,
       step.actorId ?? null,
+      written.callEnded ?? false,
     ],
   );
   return moved?.state ?? null;

@@ -1,42 +1,58 @@
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
-import { record, settlePost } from './record.ts';
+import { record, settlePost, type Step } from './record.ts';
+
+/** Where a platform said that it works on a post, it is asked again so soon. */
+const followUpMs = 2_000;
+
+/** What else the caller of an epoch knows when its call has ended. */
+interface Aftermath {
+  /** When an unknown outcome can be read back, in ms. */
+  checkAfterMs: number;
+  /** What follows a post that is processed, sealed. */
+  followedBy?: { sealed: Buffer; usableForMs: number; version: number };
+}
 
 /**
- * Writes what became of the call of an epoch. Where the publication has left that epoch meanwhile, only an acceptance
- * still counts: what is live is live, and nothing more is sent. `checkAfterMs`: when an unknown outcome can be read
- * back.
+ * Writes what became of the call of an epoch, which has ended: none of its bytes leaves any more. Where the publication
+ * has left that epoch meanwhile, only an acceptance still counts: what is live is live, and nothing more is sent.
  */
 export async function recordOutcome(
   publicationId: string,
   epoch: number,
   outcome: CommitOutcome,
-  checkAfterMs: number,
+  aftermath: Aftermath,
 ): Promise<void> {
-  const state = await record({
-    publicationId,
-    epoch,
-    from: ['committing'],
-    ...stepOf(outcome, checkAfterMs),
-  });
+  const step = { publicationId, epoch, from: ['committing' as const], ...stepOf(outcome, aftermath) };
+  const state = await record({ ...step, written: { ...step.written, callEnded: true } });
   if (state === null && outcome.kind === 'accepted') await adoptLateAcceptance(publicationId, epoch, outcome);
 }
 
-function stepOf(outcome: CommitOutcome, checkAfterMs: number) {
+function stepOf(
+  outcome: CommitOutcome,
+  { checkAfterMs, followedBy }: Aftermath,
+): Pick<Step, 'event' | 'code' | 'detail' | 'written'> {
   switch (outcome.kind) {
     case 'accepted':
-      return { event: outcome.kind, written: { post: { id: outcome.id, url: outcome.url } } };
+      return { event: 'accepted', written: { post: { id: outcome.id, url: outcome.url } } };
     case 'notSent':
       return {
-        event: outcome.kind,
+        event: 'notSent',
         code: outcome.code,
         detail: outcome.detail,
         written: { resumeInMs: outcome.retryAfterMs },
       };
+    case 'processing':
+      return {
+        event: 'silence',
+        code: 'processing',
+        detail: outcome.detail,
+        written: { resumeInMs: followUpMs, ...(followedBy && { handle: followedBy }) },
+      };
     case 'silence':
       return {
-        event: outcome.kind,
+        event: 'silence',
         code: 'no_answer',
         detail: outcome.detail,
         written: { resumeInMs: checkAfterMs },

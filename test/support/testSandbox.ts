@@ -13,6 +13,8 @@ export interface TestSandbox {
     standIn: string;
     fault: string;
     match: string;
+    operation?: string;
+    forSeconds?: number;
     times?: number;
     delayMs?: number;
     retryAfterSeconds?: number;

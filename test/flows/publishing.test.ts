@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../db/models/connection.ts';
+import { rows } from '../../db/query.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  aConnectedAccount,
+  aPublisher,
+  connectAccount,
+  aValidatedImage,
+  postIn,
+  publishedAt,
+  schedule,
+  startPublishingStack,
+  type Publisher,
+} from '../support/publishing.ts';
+import type { TestStack } from '../support/testStack.ts';
+
+let stack: TestStack;
+let shop: Publisher;
+let image: number;
+const accounts: Record<string, Connection> = {};
+
+beforeAll(async () => {
+  stack = await startPublishingStack();
+  shop = await aPublisher(stack);
+  image = await aValidatedImage(stack, shop);
+  for (const platform of ['instagram', 'facebook', 'twitter', 'linkedin', 'tiktok', 'reddit'])
+    accounts[platform] = await aConnectedAccount(stack, shop, platform);
+}, 120_000);
+afterAll(() => stack.close());
+
+const account = (platform: string): Connection => {
+  const found = accounts[platform];
+  if (!found) throw new Error(platform);
+  return found;
+};
+const at = (platform: string) => publishedAt(stack, platform, account(platform).externalId);
+
+let texts = 0;
+/** A text that no other post of the tests has. */
+const aText = () => `The lighthouse at dusk, number ${(texts += 1)}`;
+
+const withImage = ['instagram', 'facebook', 'twitter', 'linkedin', 'tiktok'];
+
+describe.each(withImage)('at %s', (platform) => {
+  test('a post goes out once, not before its time, and its owner sees where', async () => {
+    const caption = aText();
+    const { id, scheduled_time: due } = await schedule(shop, 2, { platform, image, caption });
+    const post = await postIn(shop, id, ['posted', 'failed', 'needs_attention']);
+    expect(post).toMatchObject({ state: 'posted', status: 'posted' });
+    const { posts, requests } = await at(platform);
+    const mine = posts.filter(({ text }) => text.includes(caption));
+    expect(mine).toHaveLength(1);
+    expect(requests.filter(({ text }) => text?.includes(caption)).length).toBe(1);
+    expect(Math.min(...requests.map(({ at: arrived }) => arrived))).toBeGreaterThanOrEqual(Date.parse(due));
+    expect(post.platform_post_id).toBeTruthy();
+  });
+});
+
+test('one post goes to several accounts, each with a verdict of its own', async () => {
+  const caption = aText();
+  const targets = [
+    { platform: 'instagram' },
+    { platform: 'twitter', caption: `${caption}, shorter` },
+    { platform: 'reddit', options: { subreddit: 'test', title: caption } },
+  ];
+  const { id } = await schedule(shop, 1, { targets, image, caption });
+  const post = await postIn(shop, id, ['posted', 'failed', 'partly_posted', 'needs_attention']);
+  expect(
+    post.targets.map(({ platform, state }: { platform: string; state: string }) => [platform, state]),
+  ).toEqual([
+    ['instagram', 'published'],
+    ['twitter', 'published'],
+    ['reddit', 'published'],
+  ]);
+});
+
+test('an answer that never comes is read back, and nothing is sent again', async () => {
+  const caption = aText();
+  await stack.sandbox.fault({
+    standIn: 'instagram',
+    fault: 'drop_after_work',
+    match: account('instagram').externalId,
+    operation: 'commit',
+  });
+  const { id } = await schedule(shop, 1, { platform: 'instagram', image, caption });
+  const post = await postIn(shop, id, ['posted', 'failed', 'needs_attention'], 60_000);
+  expect(post).toMatchObject({ state: 'posted' });
+  const { posts } = await at('instagram');
+  expect(posts.filter(({ text }) => text.includes(caption))).toHaveLength(1);
+  const { body: timeline } = await shop.client.get(`/api/scheduler/posts/${id}/timeline/`);
+  expect(timeline.events.map(({ kind }: { kind: string }) => kind)).toEqual(
+    expect.arrayContaining(['commit', 'silence', 'found']),
+  );
+}, 90_000);
+
+test('a throttled post waits as long as it is asked to, and goes out then', async () => {
+  const caption = aText();
+  await stack.sandbox.fault({
+    standIn: 'twitter',
+    fault: 'rate_limited',
+    match: account('twitter').externalId,
+    operation: 'commit',
+    retryAfterSeconds: 3,
+  });
+  const { id } = await schedule(shop, 1, { platform: 'twitter', image, caption });
+  await postIn(shop, id, ['posted'], 60_000);
+  const { requests } = await at('twitter');
+  const mine = requests.filter(({ text }) => text?.includes(caption));
+  expect(mine).toHaveLength(2);
+  expect(mine[1]?.at - mine[0]?.at).toBeGreaterThanOrEqual(3_000);
+}, 90_000);
+
+test('a post that is cancelled before its time is never sent', async () => {
+  const caption = aText();
+  const { id } = await schedule(shop, 4, { platform: 'facebook', image, caption });
+  await eventually(async () => {
+    const [target] = await rows<{ state: string }>('select state from publications where post_id = $1', [id]);
+    expect(target?.state).toBe('prepared');
+  });
+  const { status, body } = await shop.client.post(`/api/scheduler/posts/${id}/cancel/`, {});
+  expect({ status, body }).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+  await stack.temporal.workflow.getHandle(`publish-post/${id}`).result();
+  const { requests } = await at('facebook');
+  expect(requests.filter(({ text }) => text?.includes(caption))).toEqual([]);
+});
+
+test('publish-now sends at once and tells where', async () => {
+  const caption = aText();
+  const { id } = await schedule(shop, 3600, { platform: 'linkedin', image, caption });
+  const { status, body } = await shop.client.post(`/api/scheduler/posts/${id}/publish-now/`, {});
+  expect({ status, body }).toMatchObject({ status: 200, body: { id, status: 'posted' } });
+});
+
+test('a post whose token no longer works waits for its owner, and goes out when it is connected again', async () => {
+  const platform = 'twitter';
+  const caption = aText();
+  const lost = await aConnectedAccount(stack, shop, platform);
+  await stack.sandbox.control('revoke', { platform, accountId: lost.externalId });
+  const { id } = await schedule(shop, 1, { connection_id: lost.id, image, caption });
+  await postIn(shop, id, ['needs_attention'], 60_000);
+  const { body } = await shop.client.get(`/api/scheduler/posts/${id}/`);
+  expect(body.targets[0]).toMatchObject({ state: 'waiting' });
+  await connectAccount(stack, shop, platform, lost.externalId);
+  await postIn(shop, id, ['posted']);
+}, 90_000);

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect } from '@jest/globals';
+import { connectAccounts } from '../../commands/connectAccounts.ts';
+import type { Connection } from '../../db/models/connection.ts';
+import { User } from '../../db/models/user.ts';
+import { row } from '../../db/query.ts';
+import { createVault } from '../../db/vault.ts';
+import { createDiskStorage } from '../../media/diskStorage.ts';
+import { imageKey } from '../../media/keys.ts';
+import { appCall } from '../../platforms/calls.ts';
+import { loadPlatforms } from '../../platforms/registry.ts';
+import type { Json } from './apiClient.ts';
+import { eventually } from './eventually.ts';
+import { aPicture } from './mediaServer.ts';
+import { aPerson, type TestPerson } from './people.ts';
+import { startTestStack, type TestStack } from './testStack.ts';
+
+/** A port that nobody listens on: the platforms fetch pictures from the API's address, which is configured before. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** The whole product, with an API whose pictures the sandbox can fetch. */
+export async function startPublishingStack(
+  overrides: Record<string, string> = {},
+  workerOverrides: Record<string, string> = {},
+): Promise<TestStack> {
+  const port = String(await freePort());
+  return startTestStack(
+    { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, ...overrides },
+    workerOverrides,
+  );
+}
+
+export interface Publisher extends TestPerson {
+  userId: string;
+  projectId: string;
+}
+
+export async function aPublisher(stack: Pick<TestStack, 'api'>, name = 'shop'): Promise<Publisher> {
+  const person = await aPerson(stack.api, name);
+  const user = await User.findOne({ where: { number: person.id }, rejectOnEmpty: true });
+  if (!user.defaultProjectId) throw new Error('a person without a project');
+  return { ...person, userId: user.id, projectId: user.defaultProjectId };
+}
+
+/** A new account at a platform of the sandbox, connected to the publisher's project. */
+export async function aConnectedAccount(
+  stack: Pick<TestStack, 'api' | 'sandbox'>,
+  publisher: Publisher,
+  platform: string,
+): Promise<Connection> {
+  const handle = `${platform}${randomUUID().slice(0, 8)}`;
+  const details = { callLimit: '100000' };
+  await stack.sandbox.control('accounts', { platform, id: handle, handle, name: handle, details });
+  return connectAccount(stack, publisher, platform, handle);
+}
+
+/** Connects an account of the sandbox, or connects it again, with a new token. */
+export async function connectAccount(
+  { api, sandbox }: Pick<TestStack, 'api' | 'sandbox'>,
+  { projectId, userId }: Publisher,
+  platformId: string,
+  handle: string,
+): Promise<Connection> {
+  const token = await sandbox.control('tokens', { platform: platformId, accountId: handle });
+  const options = { environment: {}, publicUrl: api.config.PUBLIC_URL, sandboxUrl: sandbox.url };
+  const registered = (await loadPlatforms(options)).find(platformId);
+  if (!registered) throw new Error(`there is no platform "${platformId}"`);
+  const call = { ...appCall(registered), accessToken: token.access_token };
+  const [profile] = await registered.platform.accounts(call);
+  if (!profile) throw new Error('the token opens no account');
+  const { grant, ...account } = profile;
+  const seconds = grant ? grant.expiresInSeconds : Number(token.expires_in ?? 3600);
+  const tokens = {
+    accessToken: grant?.accessToken ?? token.access_token,
+    refreshToken: grant ? grant.refreshToken : (token.refresh_token ?? null),
+    expiresAt: seconds === null ? null : new Date(Date.now() + seconds * 1000),
+    refreshExpiresAt: null,
+  };
+  const accounts = [{ ...account, scopes: null, tokens }];
+  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
+  const consent = { projectId, userId, platform: platformId, accounts, force: false };
+  const [connection] = await connectAccounts(vault, consent);
+  if (!connection) throw new Error('nothing was connected');
+  return connection;
+}
+
+/** A validated image of the project, with its file. */
+export async function aValidatedImage(
+  { api }: Pick<TestStack, 'api'>,
+  { projectId, userId }: Publisher,
+  size = { width: 640, height: 640 },
+): Promise<number> {
+  const made = await row<{ id: number }>(
+    `insert into images (project_id, user_id, prompt, style, width, height, quality, status)
+     values ($1, $2, 'a lighthouse', 'realistic', $3, $4, 'standard', 'validated') returning id`,
+    [projectId, userId, size.width, size.height],
+  );
+  const id = made?.id ?? 0;
+  const bytes = await aPicture(size.width, size.height, 'png');
+  const key = imageKey(id, bytes, 'png');
+  await createDiskStorage(api.config.MEDIA_DIR).put(key, bytes);
+  await row('update images set file_key = $2 where id = $1 returning id', [id, key]);
+  return id;
+}
+
+/** Schedules a post, so many seconds ahead; returns it as the API shows it. */
+export async function schedule(publisher: Publisher, inSeconds: number, post: object): Promise<Json> {
+  const scheduled_time = new Date(Date.now() + inSeconds * 1000).toISOString();
+  const { status, body } = await publisher.client.post('/api/scheduler/schedule/', {
+    scheduled_time,
+    ...post,
+  });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body;
+}
+
+/** The post as the API shows it, once its state is one of these. */
+export async function postIn(
+  publisher: Publisher,
+  id: number,
+  states: string[],
+  withinMs = 30_000,
+): Promise<Json> {
+  await eventually(async () => {
+    const found = await row<{ state: string }>('select state from scheduled_posts where id = $1', [id]);
+    expect(states).toContain(found?.state);
+  }, withinMs);
+  return (await publisher.client.get(`/api/scheduler/posts/${id}/`)).body;
+}
+
+/** What the sandbox published for an account, and the requests that could have. */
+export async function publishedAt(
+  { sandbox }: Pick<TestStack, 'sandbox'>,
+  platform: string,
+  account: string,
+): Promise<{ posts: Json[]; requests: Json[] }> {
+  const told = async (what: string) => {
+    const answer = await fetch(`${sandbox.url}/control/${what}?platform=${platform}&account=${account}`);
+    return (await answer.json()) as Json[];
+  };
+  const [posts, requests] = await Promise.all([told('posts'), told('requests')]);
+  return { posts, requests };
+}
