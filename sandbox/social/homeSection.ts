@@ -24,20 +24,20 @@ export function socialSection(store: Store, platforms: Platform[], calls: Journa
   const { now, aheadSeconds } = readClock(store);
   const feeds = publishingAccounts(store);
   const days = Math.round((aheadSeconds / daySeconds) * 10) / 10;
-  return html`<h2>Social accounts</h2>
-    <div class="card">
-      ${platforms.flatMap((platform) => {
-        const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
-        return accounts.map((account) => accountRow(store, platform, account));
-      })}
-    </div>
-    <h2>Feeds</h2>
+  return html`<h2>Feeds</h2>
     <div class="card">
       ${
         feeds.length > 0
           ? feeds.slice(0, accountsShown).map((feed) => feedRow(platforms, feed))
           : html`<p class="empty">Nothing has been published yet.</p>`
       }
+    </div>
+    <h2>Social accounts</h2>
+    <div class="card">
+      ${platforms.flatMap((platform) => {
+        const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
+        return accounts.map((account) => accountRow(store, platform, account));
+      })}
     </div>
     <h2>Calls of social platforms</h2>
     <div class="card">
@@ -67,10 +67,7 @@ function accountRow(store: Store, platform: Platform, account: Account): Html {
   const count = (number: number) => number.toLocaleString('en');
   return html`<div class="row">
     <strong>${platform.title}</strong>
-    <span class="main">
-      <a href="${feedPath(platform.name, account.id)}">${account.name}</a>
-      <span class="soft">@${account.handle}</span>
-    </span>
+    <span class="main">${account.name} <span class="soft">@${account.handle}</span></span>
     <span class="soft">${count(followers)} followers, ${count(posts)} posts</span>
     <span class="soft">${connected ? 'connected' : ''}</span>
   </div>`;

@@ -39,14 +39,17 @@ export async function serve(
     ...{ prompt: subject, key: service.key(call) },
   });
   const end = (ending: Ending) => endCall(store, id, ending);
-  const fault = takeFault(store, platform.name, subject, operationOf(service, attempt));
+  // A fault can be set for one post, by its words.
+  const matched = `${subject} ${attempt?.text ?? ''}`;
+  const fault = takeFault(store, platform.name, matched, operationOf(service, attempt));
   if (fault?.fault === 'stale') call.hiddenMs = Math.max(call.hiddenMs, (fault.staleSeconds ?? 30) * 1000);
-  const away = { outcome: 'left', status: null, worked: false } as const;
   if (fault?.fault === 'drop_before_work') {
     end({ outcome: 'dropped', status: null, worked: false });
     return drop(ctx);
   }
-  if (fault?.fault === 'slow' && !(await staysFor(ctx, fault.delayMs ?? 10_000))) return end(away);
+  if (fault?.fault === 'slow' && !(await staysFor(ctx, fault.delayMs ?? 10_000))) {
+    return end({ outcome: 'left', status: null, worked: false });
+  }
 
   // The platform lives in its own time, and says so: who reads a reset time compares it with this.
   ctx.set({ date: new Date(call.now).toUTCString(), ...platform.headers?.(call) });
@@ -59,6 +62,17 @@ export async function serve(
     service.refuse(call, error);
     return end({ outcome: 'refused', status: ctx.status, worked: false });
   }
+  await answer(call, fault, service, end);
+}
+
+/** Answers for work that is done, unless a fault keeps the caller from hearing of it. */
+async function answer(
+  call: Call,
+  fault: Fault | null,
+  service: Service,
+  end: (ending: Ending) => void,
+): Promise<void> {
+  const { ctx } = call;
   // Noted before the answer leaves: whoever has the answer finds it in the journal.
   if (fault?.fault === 'drop_after_work') {
     end({ outcome: 'dropped', status: null, worked: true });

@@ -100,6 +100,17 @@ test('a request that nothing could come of is not in the ledger; one that meets 
   expect(await told('posts')).toEqual([]);
 });
 
+test('a fault can be set for one post, by its words', async () => {
+  await control('faults', {
+    standIn: 'instagram',
+    fault: 'unavailable',
+    operation: 'commit',
+    match: 'the second',
+  });
+  expect(await publish('the first')).toEqual(expect.any(String));
+  expect(await publish('the second')).toBeUndefined();
+});
+
 test('a fault for a time is listed as long as it lasts', async () => {
   await control('faults', { standIn: 'instagram', fault: 'unavailable', forSeconds: 60, operation: 'list' });
   expect(await told('faults')).toMatchObject([{ fault: 'unavailable', operation: 'list' }]);
