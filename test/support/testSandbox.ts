@@ -18,6 +18,9 @@ export interface TestSandbox {
     times?: number;
     delayMs?: number;
     retryAfterSeconds?: number;
+    operation?: string;
+    forSeconds?: number;
+    staleSeconds?: number;
   }): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;
