@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
+import { eventually } from '../../test/support/eventually.ts';
 import { aPicture } from '../../test/support/mediaServer.ts';
 import { contentOf, mediaOf, newAccount } from '../../test/support/platformAccount.ts';
 import { startTestPlatforms } from '../../test/support/testPlatforms.ts';
@@ -42,8 +43,9 @@ test('a picture is uploaded before it is due, and its post found where the answe
   const taken = await publish.commit(call, content, handle).catch((error: unknown) => error);
   if (!(taken instanceof StillProcessing)) throw taken;
   const [{ id }] = await posts();
-  expect(await publish.reconcile(call, content, taken.handle, evidence)).toMatchObject({
-    ...{ kind: 'found', post: { id } },
+  await eventually(async () => {
+    const finding = await publish.reconcile(call, content, taken.handle, evidence);
+    expect(finding).toMatchObject({ kind: 'found', post: { id } });
   });
   // Taken and not there is no proof that it will not come.
   const other = contentOf('Another bowl', { options });
