@@ -1,6 +1,7 @@
 import { rows } from '../db/query.ts';
 import type { Vault } from '../db/vault.ts';
 import { consentIdentity } from './consents.ts';
+import { publicationIdentity } from './ledger/sealing.ts';
 import { tokenIdentity } from './connectionTokens.ts';
 
 interface SealedColumn {
@@ -25,6 +26,12 @@ const sealedColumns: SealedColumn[] = [
     column: 'revocation_encrypted',
     identity: (id) => tokenIdentity(id, 'revocation'),
   },
+  ...(['handle', 'token'] as const).map((kind) => ({
+    table: 'publications',
+    key: 'id::text',
+    column: `${kind}_encrypted`,
+    identity: (id: string) => publicationIdentity(id, kind),
+  })),
   ...(['verifier', 'code'] as const).map((kind) => ({
     table: 'oauth_states',
     key: `encode(state_hash, 'hex')`,
