@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { PublicationState } from '../../contracts/ledger.ts';
+import { closeDatabase, connectDatabase } from '../../db/connection.ts';
+import type { User } from '../../db/models/user.ts';
+import { row, rows } from '../../db/query.ts';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { cancelPost } from '../posts/cancelPost.ts';
+import { registerPerson } from '../registerPerson.ts';
+import { claimCommit } from './claimCommit.ts';
+import { record } from './record.ts';
+import { recordOutcome } from './recordOutcome.ts';
+
+let ada: User;
+beforeAll(async () => {
+  connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
+  ada = await registerPerson({
+    email: 'ada@example.com',
+    password: 'Correct-horse-7',
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+  });
+});
+afterAll(closeDatabase);
+
+let postId: number;
+let publicationId: string;
+beforeEach(async () => {
+  const post = await row<{ id: number }>(
+    `insert into scheduled_posts (project_id, user_id, caption, scheduled_time)
+     values ($1, $2, 'a post', now() - interval '1 second') returning id`,
+    [ada.defaultProjectId, ada.id],
+  );
+  postId = post?.id ?? 0;
+  publicationId = await addTarget('prepared');
+});
+
+async function addTarget(state: PublicationState): Promise<string> {
+  const made = await row<{ id: string }>(
+    `insert into publications (post_id, project_id, platform, account_id, state, handle_version)
+     values ($1, $2, 'instagram', 'an account', $3, 1) returning id`,
+    [postId, ada.defaultProjectId, state],
+  );
+  return made?.id ?? '';
+}
+
+const claim = (id = publicationId) =>
+  claimCommit({ publicationId: id, postId, contentVersion: 1, contentHash: 'hash', deadlineMs: 30_000 });
+
+const ledger = (id = publicationId) =>
+  row<{ state: string; epoch: number; platform_post_id: string | null; postState: string }>(
+    `select p.state, p.epoch, p.platform_post_id, s.state as "postState"
+     from publications p join scheduled_posts s on s.id = p.post_id where p.id = $1`,
+    [id],
+  );
+const accepted = { kind: 'accepted', id: 'p1', url: 'https://example.com/p1' } as const;
+const silence = { kind: 'silence', detail: 'no answer' } as const;
+const aftermath = { checkAfterMs: 0 };
+
+test('of twenty that claim a publication at once, one makes the call', async () => {
+  const claims = await Promise.all(Array.from({ length: 20 }, () => claim()));
+  expect(claims.filter(Boolean)).toHaveLength(1);
+  expect(await ledger()).toMatchObject({ state: 'committing', epoch: 1, postState: 'publishing' });
+});
+
+test('what is not due, of an older text, a draft or cancelled is not claimed', async () => {
+  for (const change of [
+    `scheduled_time = now() + interval '1 hour'`,
+    `scheduled_time = now(), content_version = 2`,
+    `content_version = 1, state = 'draft'`,
+    `state = 'cancelled'`,
+    `state = 'scheduled', scheduled_time = now() - interval '7 hours'`,
+  ]) {
+    await rows(`update scheduled_posts set ${change} where id = $1 returning id`, [postId]);
+    expect(await claim()).toBeNull();
+  }
+  expect(await ledger()).toMatchObject({ state: 'prepared', epoch: 0 });
+});
+
+test('a post is cancelled or claimed, never both, whichever comes first', async () => {
+  const outcomes = await Promise.allSettled([
+    cancelPost({ projectId: ada.defaultProjectId ?? '', postId, actorId: ada.id }),
+    claim(),
+  ]);
+  const isCancelled = outcomes[0].status === 'fulfilled';
+  const isClaimed = outcomes[1].status === 'fulfilled' && outcomes[1].value !== null;
+  expect(isCancelled).not.toBe(isClaimed);
+  expect((await ledger())?.state).toBe(isCancelled ? 'cancelled' : 'committing');
+});
+
+test('what an older call brings changes nothing, but for the news that it was accepted', async () => {
+  await claim();
+  await recordOutcome(publicationId, 1, silence, aftermath);
+  await record({ publicationId, epoch: 1, event: 'absent', from: ['unknown'] });
+  await claim();
+  await recordOutcome(publicationId, 1, { kind: 'refused', code: 'x', detail: '' }, aftermath);
+  expect(await ledger()).toMatchObject({ state: 'committing', epoch: 2 });
+  await recordOutcome(publicationId, 2, silence, aftermath);
+  await recordOutcome(publicationId, 1, accepted, aftermath);
+  expect(await ledger()).toMatchObject({
+    state: 'published',
+    platform_post_id: 'p1',
+    postState: 'posted',
+  });
+  expect(await claim()).toBeNull();
+});
+
+test('a second acceptance keeps the first address, and stands in the timeline', async () => {
+  await claim();
+  await recordOutcome(publicationId, 1, accepted, aftermath);
+  await recordOutcome(publicationId, 1, { ...accepted, id: 'p2' }, aftermath);
+  expect(await ledger()).toMatchObject({ platform_post_id: 'p1' });
+  const told = await row<{ code: string }>(
+    `select code from post_events where publication_id = $1 order by id desc limit 1`,
+    [publicationId],
+  );
+  expect(told?.code).toBe('second_post');
+});
+
+test("a post's state follows its targets: a question first, and what is live is not called failed", async () => {
+  const other = await addTarget('prepared');
+  await claim();
+  await recordOutcome(publicationId, 1, accepted, aftermath);
+  expect(await ledger()).toMatchObject({ postState: 'publishing' });
+  await record({ publicationId: other, event: 'ask', code: 'late' });
+  expect(await ledger()).toMatchObject({ postState: 'needs_attention' });
+  await record({ publicationId: other, event: 'giveUp' });
+  expect(await ledger()).toMatchObject({ postState: 'partly_posted' });
+});
+
+test('a step that the table does not know is not taken', async () => {
+  expect(await record({ publicationId, event: 'found', written: { post: accepted } })).toBeNull();
+  expect(await ledger()).toMatchObject({ state: 'prepared', platform_post_id: null });
+});
