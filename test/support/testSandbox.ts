@@ -18,8 +18,6 @@ export interface TestSandbox {
     times?: number;
     delayMs?: number;
     retryAfterSeconds?: number;
-    operation?: string;
-    forSeconds?: number;
     staleSeconds?: number;
   }): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
