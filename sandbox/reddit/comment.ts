@@ -3,7 +3,7 @@ import { addComment } from '../social/publishing/comments.ts';
 import { newNumber } from '../social/publishing/handles.ts';
 import { publicationWithId } from '../social/publishing/publications.ts';
 import { FormRefused } from './refusal.ts';
-import { linkIdOf, permalinkOf } from './submissions.ts';
+import { pathOf, type SubmissionDetails } from './submissions.ts';
 
 const longestComment = 10_000;
 
@@ -21,13 +21,16 @@ export const comment: Endpoint = {
     if ([...text].length > longestComment) {
       throw new FormRefused(['TOO_LONG', `this is too long (max: ${longestComment})`, 'text']);
     }
-    const post = publicationWithId(store, platform.name, parent.replace(/^t3_/, ''));
+    const post = publicationWithId(store, platform.name, parent);
     if (!post) throw new FormRefused(['NO_THING_ID', 'id not specified', 'parent']);
-    const id = linkIdOf(newNumber(11));
+    const id = BigInt(newNumber(11)).toString(36);
     addComment(call, { id, postId: post.id, parentId: null, author: account.handle, text });
     const data = {
       ...{ id, name: `t1_${id}`, author: account.handle, body: text, parent_id: parent, link_id: parent },
-      ...{ permalink: `${permalinkOf(post)}${id}/`, created_utc: Math.floor(now / 1000) },
+      ...{
+        permalink: `${pathOf(post.id, post.details as SubmissionDetails)}${id}/`,
+        created_utc: Math.floor(now / 1000),
+      },
     };
     ctx.body = { json: { errors: [], data: { things: [{ kind: 't1', data }] } } };
   },

@@ -77,8 +77,8 @@ export const reddit = definePlatformStandIn({
   endpoints: [me, submitted, leaseAsset, submit, comment],
   openEndpoints: [
     storeAsset,
-    permalink('/www/r/:subreddit/comments/:id/{:slug}', ({ ctx }) => String(ctx.params.id)),
-    permalink('/www/user/:name/comments/:id/{:slug}', ({ ctx }) => String(ctx.params.id)),
+    permalink('/www/r/:subreddit/comments/:id/{:slug}', ({ ctx }) => `t3_${String(ctx.params.id)}`),
+    permalink('/www/user/:name/comments/:id/{:slug}', ({ ctx }) => `t3_${String(ctx.params.id)}`),
   ],
   // 100 calls a minute, as a mean of ten minutes: support.reddithelp.com, Reddit Data API Wiki.
   rateLimit: {

@@ -17,8 +17,8 @@ const types = ['image/jpeg', 'image/png', 'image/gif'];
 /** Unconfirmed: how long a lease can be used, and how large a picture may be. */
 const [leaseMs, mostBytes] = [3_600_000, 20 * 1024 * 1024];
 
-/** The storage's address without its scheme, as a lease gives it. */
-const storageOf = ({ ctx }: Call) => `//${ctx.host}/reddit/storage`;
+/** The storage's address. The real one leaves its scheme out, which is https: the sandbox's is not. */
+const storageOf = ({ origin }: Call) => `${origin}/reddit/storage`;
 
 /** Not documented by Reddit; as its own clients and PRAW use it: praw.readthedocs.io, Subreddit.submit_image */
 export const leaseAsset: Endpoint = {

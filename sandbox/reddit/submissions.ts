@@ -1,19 +1,17 @@
 import type { SandboxPost } from '../social/posts.ts';
-import type { Publication } from '../social/publishing/publications.ts';
 
 /** What is kept of a submission beside its text and its files. */
 export interface SubmissionDetails extends Record<string, unknown> {
   subreddit: string;
   kind: 'self' | 'link' | 'image';
-  /** Its title, also where that is all it says. */
-  heading: string;
+  title: string;
   selftext: string;
   /** Of a link. */
   link?: string;
 }
 
-/** A post's number in base 36, from which it can be read again. */
-export const linkIdOf = (number: string): string => BigInt(number).toString(36);
+/** A post's full name: its number in base 36, from which it can be read again. */
+export const fullNameOf = (number: string): string => `t3_${BigInt(number).toString(36)}`;
 
 export function numberOfLink(fullName: string): string {
   let number = 0n;
@@ -25,19 +23,16 @@ export function numberOfLink(fullName: string): string {
 export const detailsOf = ({ text, publication }: SandboxPost, handle: string): SubmissionDetails =>
   publication
     ? (publication.details as SubmissionDetails)
-    : { subreddit: `u_${handle}`, kind: 'image', heading: text, selftext: '' };
+    : { subreddit: `u_${handle}`, kind: 'image', title: text, selftext: '' };
 
 /** The path of a submission's page. */
-export const permalinkOf = ({ id, details }: Pick<Publication, 'id' | 'details'>): string =>
-  pathOf(id, details as SubmissionDetails);
-
-export function pathOf(id: string, { subreddit, heading }: SubmissionDetails): string {
+export function pathOf(fullName: string, { subreddit, title }: SubmissionDetails): string {
   const slug =
-    heading
+    title
       .toLowerCase()
       .match(/[a-z\d]+/g)
       ?.slice(0, 6)
       .join('_') ?? '_';
   const place = subreddit.startsWith('u_') ? `user/${subreddit.slice(2)}` : `r/${subreddit}`;
-  return `/${place}/comments/${id}/${slug}/`;
+  return `/${place}/comments/${fullName.slice(3)}/${slug}/`;
 }

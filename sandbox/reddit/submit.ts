@@ -9,7 +9,7 @@ import {
 } from '../social/publishing/publications.ts';
 import { storedAsset } from './mediaAssets.ts';
 import { FormRefused } from './refusal.ts';
-import { linkIdOf, permalinkOf, type SubmissionDetails } from './submissions.ts';
+import { fullNameOf, pathOf, type SubmissionDetails } from './submissions.ts';
 import { readSubreddit } from './subreddits.ts';
 
 const [longestTitle, longestText] = [300, 40_000];
@@ -50,10 +50,10 @@ export const submit: Endpoint = {
             websocket_url: `wss://${ctx.host}/reddit/ws/rte_images/${newSecret('', 9)}?m=${newSecret()}`,
           }
         : {
-            url: `${origin}/reddit/www${permalinkOf(post)}`,
+            url: `${origin}/reddit/www${pathOf(post.id, post.details as SubmissionDetails)}`,
             drafts_count: 0,
-            id: post.id,
-            name: `t3_${post.id}`,
+            id: post.id.slice(3),
+            name: post.id,
           };
     // Without api_type the answer is a script for the old site.
     ctx.body =
@@ -124,8 +124,7 @@ function submitTo(
   const { kind, title, selftext, url } = submission;
   const text = textOf(submission);
   const details: SubmissionDetails = {
-    ...{ subreddit, kind, selftext, heading: title },
-    ...(text !== title && { title }),
+    ...{ subreddit, kind, selftext, title },
     ...(kind === 'link' && { link: url }),
   };
   return publish(
@@ -135,6 +134,6 @@ function submitTo(
       kind: kind === 'image' ? 'image' : 'text',
       processingMs: kind === 'image' ? processingMs : 0,
     },
-    linkIdOf,
+    fullNameOf,
   );
 }

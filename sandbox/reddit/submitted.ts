@@ -3,9 +3,9 @@ import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { findPost, recentPosts, type SandboxPost } from '../social/posts.ts';
 import { Refused } from '../social/refused.ts';
-import { detailsOf, linkIdOf, numberOfLink, pathOf } from './submissions.ts';
+import { detailsOf, fullNameOf, numberOfLink, pathOf } from './submissions.ts';
 
-const linkId = ({ number }: SandboxPost) => linkIdOf(number);
+const nameOf = ({ number }: SandboxPost) => fullNameOf(number);
 
 /** www.reddit.com/dev/api#GET_user_{username}_submitted */
 export const submitted: Endpoint = {
@@ -25,7 +25,7 @@ export const submitted: Endpoint = {
     ctx.body = {
       kind: 'Listing',
       data: {
-        after: posts.length > limit && last ? `t3_${linkId(last)}` : null,
+        after: posts.length > limit && last ? nameOf(last) : null,
         before: null,
         dist: page.length,
         modhash: null,
@@ -46,18 +46,18 @@ function beforeOf(call: AccountCall, author: Account): number | undefined {
 
 /** github.com/reddit-archive/reddit/wiki/JSON#link-implements-votable--created; many more members are left out. */
 function linkOf({ origin, query }: AccountCall, author: Account, post: SandboxPost): object {
-  const id = linkId(post);
+  const name = nameOf(post);
   const details = detailsOf(post, author.handle);
-  const { subreddit, kind, heading, selftext, link } = details;
+  const { subreddit, kind, title, selftext, link } = details;
   const video = post.kind === 'video';
   const picture = postPictureUrl(origin, author, post);
-  const permalink = pathOf(id, details);
+  const permalink = pathOf(name, details);
   // github.com/reddit-archive/reddit/wiki/JSON: `<`, `>` and `&` are replaced unless raw_json is 1.
   const told = (text: string) => (query.get('raw_json') === '1' ? text : escaped(text));
   return {
-    id,
-    name: `t3_${id}`,
-    title: told(heading),
+    id: name.slice(3),
+    name,
+    title: told(title),
     author: author.handle,
     author_fullname: `t2_${author.id}`,
     subreddit,

@@ -92,7 +92,7 @@ function checkQuota(call: AccountCall): void {
       message: 'The user has exceeded the number of videos they may upload.',
     });
   }
-  if (today.length >= Number(account.details.callLimit ?? insertsADay)) {
+  if (today.length >= Number(account.details.publishingQuota ?? insertsADay)) {
     throw new Refused('rate_limited', 'The quota of inserts is used up.');
   }
 }

@@ -51,7 +51,7 @@ function postCard(store: Store, post: Publication): Html {
     ${media.map((sha256) => mediaOf(store, sha256))}
     <div class="said">
       ${story === true ? html`<p><span class="mark received">Story</span></p>` : ''}
-      ${typeof title === 'string' ? html`<h2>${title}</h2>` : ''}
+      ${typeof title === 'string' && title !== text ? html`<h2>${title}</h2>` : ''}
       <p class="caption">${text}</p>
       ${typeof link === 'string' ? html`<p class="soft">${link}</p>` : ''}
       <p class="soft">${author}, ${when(new Date(publishedAt).toISOString())} · <code>${id}</code></p>
