@@ -8,6 +8,8 @@ export interface PictureWish {
   ratio: { minimum: number; maximum: number } | null;
   /** Longest side in pixels. */
   maximumSide: number;
+  /** The other side, where a platform counts lines (1080p). */
+  maximumShortSide?: number;
 }
 
 /** What is done to a picture, for people to see beforehand. */
@@ -34,7 +36,11 @@ export interface RenditionPlan {
 /** How a picture of this kind becomes what a platform wants. Pure: the same always gives the same. */
 export function planRendition(picture: PictureFacts & { size: number }, wish: PictureWish): RenditionPlan {
   const shape = shapeOf(picture, wish.ratio);
-  const scale = Math.min(1, wish.maximumSide / Math.max(shape.width, shape.height));
+  const scale = Math.min(
+    1,
+    wish.maximumSide / Math.max(shape.width, shape.height),
+    (wish.maximumShortSide ?? Infinity) / Math.min(shape.width, shape.height),
+  );
   const { width, height } = shapeOf(
     {
       width: Math.max(1, Math.round(picture.width * scale)),

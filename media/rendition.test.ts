@@ -105,6 +105,17 @@ test('a file of too many bytes is made smaller until it fits, or refused', async
   );
 });
 
+test('where a platform counts lines, a square is smaller than a long picture', async () => {
+  const wish = { ...likeInstagram, ratio: null, maximumSide: 1920, maximumShortSide: 1080 };
+  const sizeOf = async (width: number, height: number) => {
+    const medium = await keep(await canvas(width, height).jpeg().toBuffer(), 'jpg');
+    const made = await renderFor(storage, medium, wish);
+    return [made?.width, made?.height];
+  };
+  expect(await sizeOf(2000, 2000)).toEqual([1080, 1080]);
+  expect(await sizeOf(2160, 3840)).toEqual([1080, 1920]);
+});
+
 test('a film is sent as it is; a file that is gone is told', async () => {
   const film = Buffer.from('\0\0\0\x18ftypisom and more');
   await storage.put(videoKey(film), film);

@@ -26,8 +26,8 @@ const appLimits = new Set([4, 341]);
 /** Of an account: 17 and 32; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
 const accountLimits = new Set([17, 32, 613, 130429, 131056]);
 const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
-/** Meta's own failure (-1, 2), or media that it could not fetch from the given address, or not in time (9004, -2). */
-const passing = new Set([-2, -1, 2, 9004]);
+/** Meta's own failure (-1, 2), or media that it could not fetch from the given address, or not in time (9004, 389, -2). */
+const passing = new Set([-2, -1, 2, 389, 9004]);
 /** A quota of posts: 9. */
 const publishingQuota = 9;
 /** A container of Instagram that is still worked on: nothing was published. */

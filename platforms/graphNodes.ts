@@ -5,14 +5,20 @@ import type { AccountCall } from './platform.ts';
 /** Reading and writing the nodes of Meta's Graph: https://developers.facebook.com/docs/graph-api/overview */
 const Created = z.object({ id: z.string() });
 
-/** Makes a node at an edge (`<id>/media`), or changes one; the answer as it is. Fields without a value are left out. */
+/**
+ * Makes a node at an edge (`<id>/media`), or changes one; the answer as it is. Fields without a value are left out. A
+ * file is sent as `source`.
+ */
 export async function postToGraph(
   { http, accessToken }: AccountCall,
   path: string,
   fields: Record<string, string | undefined>,
+  source?: { name: string; type: string; body: Uint8Array },
 ): Promise<unknown> {
   const form = { ...fields, access_token: accessToken };
-  return (await http.send({ method: 'POST', host: 'graph', path: `/{version}/${path}`, form })).json;
+  const texts = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const body = source ? { multipart: { ...Object.fromEntries(texts), source } } : { form };
+  return (await http.send({ method: 'POST', host: 'graph', path: `/{version}/${path}`, ...body })).json;
 }
 
 /** Makes a node at an edge; its id. */
@@ -39,22 +45,4 @@ export async function readGraph<Shape>(
   const result = shape.safeParse(json);
   if (!result.success) throw new Unavailable('Meta answered another shape', 'unknown');
   return result.data;
-}
-
-const Permalink = z.object({ permalink: z.string().nullish(), permalink_url: z.string().nullish() });
-
-/**
- * The address of a post that was just published, or null: whatever goes wrong here, the post is there, and its id known.
- */
-export async function readPermalink(
-  call: AccountCall,
-  id: string,
-  field: 'permalink' | 'permalink_url',
-): Promise<string | null> {
-  try {
-    const node = await readGraph(call, id, { shape: Permalink, fields: field, deadlineMs: 3_000 });
-    return node[field] ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -60,6 +60,8 @@ export interface PublishRules {
     ratio: { minimum: number; maximum: number } | null;
     /** Longest side in pixels. */
     maximumSide: number;
+    /** The other side, where a platform counts lines (1080p). */
+    maximumShortSide?: number;
   };
   /** Characters as this platform counts them. */
   text: { maximum: number; count(text: string): number; hashtags: number | null };
@@ -73,7 +75,8 @@ export interface PublishRules {
 /**
  * How a platform publishes. Each throws the four failures of errors.ts. `commit` is called once an epoch; what it
  * throws decides: Rejected (not there), NeedsReauthorization and RateLimited (not done), Unavailable 'not sent', and
- * Unavailable 'unknown', after which `reconcile` is asked.
+ * Unavailable 'unknown', after which `reconcile` is asked. StillProcessing is such an 'unknown' that says with which
+ * handle to ask.
  */
 export interface Publishing {
   rules: PublishRules;
@@ -94,6 +97,8 @@ export interface Publishing {
     handle: Handle,
     evidence: { since: Date; known: (id: string) => boolean },
   ): Promise<Finding>;
+  /** The platform fetches pictures or films itself, from `PostMedia.url`: our address must be public. */
+  fetchesMedia?: true;
   /** How long after a commit the platform may still not show it, in ms: absence counts only afterwards. */
   visibleWithinMs: number;
   /** Writes the first comment under a post of ours; its id. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, Unavailable } from '../errors.ts';
-import { createNode, postToGraph, readGraph, readPermalink } from '../graphNodes.ts';
+import { createNode, postToGraph, readGraph } from '../graphNodes.ts';
 import type { AccountCall } from '../platform.ts';
-import type { Handle, PostContent, PostMedia, Publishing } from '../publishing.ts';
+import type { Handle, PostContent, PostMedia, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 
 const hour = 60 * 60_000;
@@ -30,18 +30,19 @@ export const publish: Publishing = {
   },
 
   async commit(call, _content, handle) {
-    const { id, flag } = draftOf(handle);
-    await postToGraph(call, id, { [flag]: 'true' });
-    return { id, url: (await readPermalink(call, id, 'permalink_url')) ?? addressOf(id) };
+    const draft = draftOf(handle);
+    await show(call, draft);
+    // Whatever goes wrong from here on, it is shown.
+    const post = await readPost(call, draft, 3_000).catch(() => null);
+    return post ?? postOf(draft, {});
   },
 
   async reconcile(call, _content, handle) {
-    const { id, flag } = draftOf(handle);
-    const shown = await readGraph(call, id, { shape: Shown, fields: `${flag},permalink_url` });
-    if (!shown[flag]) return { kind: 'absent' };
-    return { kind: 'found', post: { id, url: shown.permalink_url ?? addressOf(id) } };
+    const post = await readPost(call, draftOf(handle));
+    return post ? { kind: 'found', post } : { kind: 'absent' };
   },
 
+  fetchesMedia: true,
   visibleWithinMs: 15_000,
 
   comment: (call, postId, text) => createNode(call, `${postId}/comments`, { message: text }),
@@ -49,15 +50,42 @@ export const publish: Publishing = {
 
 /** What is made to be shown later, and the field that shows it: a post's and a film's have different names. */
 const Draft = z.object({ id: z.string(), flag: z.enum(['is_published', 'published']) });
+type Draft = z.infer<typeof Draft>;
 const Shown = z.object({
   is_published: z.boolean().nullish(),
   published: z.boolean().nullish(),
   permalink_url: z.string().nullish(),
+  post_id: z.string().nullish(),
 });
-const draftOf = (handle: Handle): z.infer<typeof Draft> => Draft.parse(handle);
-const addressOf = (id: string) => `https://www.facebook.com/${id}`;
+const draftOf = (handle: Handle): Draft => Draft.parse(handle);
 
-async function createDraft(call: AccountCall, { media, text }: PostContent): Promise<z.infer<typeof Draft>> {
+/** What Facebook says when a draft is none any more. */
+const alreadyShown = '100/1366046';
+
+async function show(call: AccountCall, { id, flag }: Draft): Promise<void> {
+  try {
+    await postToGraph(call, id, { [flag]: 'true' });
+  } catch (error) {
+    if (!(error instanceof Rejected) || error.code !== alreadyShown) throw error;
+    throw new Unavailable(error.message, 'unknown');
+  }
+}
+
+/** The post that a draft became; null while nobody sees it. */
+async function readPost(call: AccountCall, draft: Draft, deadlineMs?: number): Promise<PublishedPost | null> {
+  const { id, flag } = draft;
+  const fields = flag === 'published' ? 'published,permalink_url,post_id' : 'is_published,permalink_url';
+  const node = await readGraph(call, id, { shape: Shown, fields, ...(deadlineMs && { deadlineMs }) });
+  return node[flag] ? postOf(draft, node) : null;
+}
+
+/** A film stands in a post of its own. */
+const postOf = ({ id }: Draft, node: Partial<z.infer<typeof Shown>>): PublishedPost => ({
+  id: node.post_id ?? id,
+  url: node.permalink_url ?? `https://www.facebook.com/${id}`,
+});
+
+async function createDraft(call: AccountCall, { media, text }: PostContent): Promise<Draft> {
   const film = media.find(({ kind }) => kind === 'video');
   if (film && media.length > 1) throw new Rejected('a page posts one film, or pictures', 'media_mixed');
   if (film) return { id: await createFilm(call, film, text), flag: 'published' };
@@ -70,14 +98,13 @@ async function createDraft(call: AccountCall, { media, text }: PostContent): Pro
   return { id: await createNode(call, `${call.externalId}/feed`, fields), flag: 'is_published' };
 }
 
-/** https://developers.facebook.com/docs/graph-api/reference/page/photos: fetched by Facebook before it answers. */
-const createPhoto = (call: AccountCall, { url, altText }: PostMedia): Promise<string> =>
-  createNode(call, `${call.externalId}/photos`, {
-    url,
-    alt_text_custom: altText ?? undefined,
-    published: 'false',
-    temporary: 'true',
-  });
+/** https://developers.facebook.com/docs/graph-api/reference/page/photos */
+async function createPhoto(call: AccountCall, picture: PostMedia): Promise<string> {
+  const { mediaType: type, altText } = picture;
+  const fields = { alt_text_custom: altText ?? undefined, published: 'false', temporary: 'true' };
+  const source = { name: 'picture', type, body: await picture.bytes() };
+  return createNode(call, `${call.externalId}/photos`, fields, source);
+}
 
 const Film = z.object({ status: z.object({ video_status: z.string() }) });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
-import { createNode, readGraph, readPermalink } from '../graphNodes.ts';
+import { createNode, readGraph } from '../graphNodes.ts';
 import type { AccountCall } from '../platform.ts';
 import type { Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
@@ -39,7 +39,7 @@ export const publish: Publishing = {
 
   async commit(call, _content, handle) {
     const id = await publishContainer(call, containerOf(handle));
-    return { id, url: await readPermalink(call, id, 'permalink') };
+    return { id, url: await readPermalink(call, id) };
   },
 
   async reconcile(call, content, handle, evidence) {
@@ -54,6 +54,7 @@ export const publish: Publishing = {
     return { kind: 'found', post: { id: containerId, url: null } };
   },
 
+  fetchesMedia: true,
   visibleWithinMs: 15_000,
 
   comment: (call, postId, text) => createNode(call, `${postId}/comments`, { message: text }),
@@ -84,6 +85,17 @@ async function publishContainer(call: AccountCall, containerId: string): Promise
     if (!(error instanceof Rejected) || !containerGone.includes(error.code)) throw error;
     throw new Unavailable(error.message, 'unknown');
   }
+}
+
+const Permalink = z.object({ permalink: z.string() });
+
+/** The address of what was just published; null when it cannot be read: the post is there all the same. */
+async function readPermalink(call: AccountCall, id: string): Promise<string | null> {
+  const asked = { shape: Permalink, fields: 'permalink', deadlineMs: 3_000 };
+  return readGraph(call, id, asked).then(
+    ({ permalink }) => permalink,
+    () => null,
+  );
 }
 
 const MediaList = z.object({

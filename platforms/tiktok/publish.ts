@@ -50,7 +50,13 @@ type Taken = z.infer<typeof TikTokHandle> & { publishId: string };
 export const publish: Publishing = {
   rules: {
     media: { minimum: 1, maximum: 35, kinds: ['image', 'video'] },
-    image: { type: 'image/jpeg', maximumBytes: 20 * 1024 * 1024, ratio: null, maximumSide: 1920 },
+    image: {
+      type: 'image/jpeg',
+      maximumBytes: 20 * 1024 * 1024,
+      ratio: null,
+      maximumSide: 1920,
+      maximumShortSide: 1080,
+    },
     text: { maximum: 2200, count: countUtf16, hashtags: null },
     options: { privacy_level: { required: false, maximum: 40, default: 'PUBLIC_TO_EVERYONE' } },
     placements: ['feed'],
@@ -86,6 +92,7 @@ export const publish: Publishing = {
     return judge(taken, await readStatus(call, sent.publishId), evidence.since);
   },
 
+  fetchesMedia: true,
   visibleWithinMs: 5_000,
 };
 

@@ -5,10 +5,8 @@ import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { keepDraft } from './drafts.ts';
 import { ownPage, pageIdIn } from './pages.ts';
 import { attachPhotos, mediaOfPhoto } from './photos.ts';
-import { isPublished, newPostId, publishOnPage, type PagePost } from './publication.ts';
+import { isPublished, longestMessage, newPostId, publishOnPage, type PagePost } from './publication.ts';
 import { refusal } from './publishingErrors.ts';
-
-const longestMessage = 63_206;
 
 /** https://developers.facebook.com/docs/graph-api/reference/page/feed#publish */
 export const createPost: Endpoint = {

@@ -8,6 +8,9 @@ import { refusal } from './publishingErrors.ts';
 /** What a page publishes: at once, or from a draft. */
 export type PagePost = Pick<NewPublication, 'text' | 'kind' | 'media' | 'details'>;
 
+/** Characters of a post's text, or a video's description. */
+export const longestMessage = 63_206;
+
 /** The id of a post that is new; a draft keeps its own when it is shown. */
 export const newPostId = (page: Account): string => `${page.id}_122${newNumber(12)}`;
 

@@ -12,7 +12,7 @@ import {
 } from '../social/publishing/handles.ts';
 import { fetchMedia, keepMedia, sha256Of } from '../social/publishing/media.ts';
 import { grantedPages, ownPage, pageIdIn } from './pages.ts';
-import { isPublished, newPostId, publishOnPage, type PagePost } from './publication.ts';
+import { isPublished, longestMessage, newPostId, publishOnPage, type PagePost } from './publication.ts';
 import { refusal } from './publishingErrors.ts';
 
 /** A video is worked on for so long before its post is seen. */
@@ -41,6 +41,7 @@ export const createVideo: Endpoint = {
     const parameters = parametersOf(call);
     const title = parameters.get('title');
     const text = parameters.get('description') ?? '';
+    if (text.length > longestMessage) throw refusal('tooLong');
     const post: PagePost = { text, kind: 'video', media: [sha256], details: title ? { title } : {} };
     const [id, postId, published] = [newNumber(16), newPostId(page), isPublished(call)];
     call.store.atOnce(() => {
