@@ -11,13 +11,13 @@ import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 /**
  * Disconnects an account: its tokens leave the connection at once, what runs for it is cancelled, its history stays,
  * and posts that are scheduled there wait for it to be connected again. A workflow then tells the platform; for that alone a sealed copy is kept, and deleted whatever the platform says. One
- * that is disconnected already stays so. @throws {Refusal} not_found
+ * that is disconnected already stays so. Returns the posts that wait. @throws {Refusal} not_found
  */
-export function disconnect(vault: Vault, projectId: string, connectionId: string): Promise<void> {
+export function disconnect(vault: Vault, projectId: string, connectionId: string): Promise<number[]> {
   return transaction(async () => {
     const connection = await Connection.findOne({ where: { id: connectionId, projectId }, lock: true });
     if (!connection) throw notFound('connection');
-    if (connection.connectionStatus !== 'revoked') await revoke(vault, connection);
+    return connection.connectionStatus === 'revoked' ? [] : revoke(vault, connection);
   });
 }
 
@@ -30,17 +30,18 @@ export async function disconnectAll(vault: Vault, projectId: string): Promise<vo
   for (const connection of connections) await revoke(vault, connection);
 }
 
-async function revoke(vault: Vault, connection: Connection): Promise<void> {
+async function revoke(vault: Vault, connection: Connection): Promise<number[]> {
   const tokens = openTokens(vault, connection);
-  await removeSecrets(connection, 'disconnected');
-  if (!tokens) return;
+  const waiting = await removeSecrets(connection, 'disconnected');
+  if (!tokens) return waiting;
   const copy = vault.seal(JSON.stringify(tokens), tokenIdentity(connection.id, 'revocation'));
   await connection.update({ revocationEncrypted: copy });
   await startWorkflow('disconnectConnection', { connectionId: connection.id }, connection.projectId);
+  return waiting;
 }
 
-/** Ends a connection on our side: no tokens, no work; its posts wait. The platform is not told. */
-export async function removeSecrets(connection: Connection, reason: ConnectionReason): Promise<void> {
+/** Ends a connection on our side: no tokens, no work; its posts, which are returned, wait. The platform is not told. */
+export async function removeSecrets(connection: Connection, reason: ConnectionReason): Promise<number[]> {
   await connection.update({
     accessTokenEncrypted: null,
     refreshTokenEncrypted: null,
@@ -55,7 +56,7 @@ export async function removeSecrets(connection: Connection, reason: ConnectionRe
   const { id: connectionId, projectId } = connection;
   await cancelWorkflow('syncConnection', { connectionId }, projectId);
   await cancelWorkflow('refreshToken', { connectionId }, projectId);
-  await holdPostsOf(connectionId, `connection_${reason}`);
+  return holdPostsOf(connectionId, `connection_${reason}`);
 }
 
 /** The connection whose platform is still to be told, with the tokens to revoke; null when there is nothing to do. */

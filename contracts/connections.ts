@@ -184,8 +184,23 @@ export const ConnectionsQuery = z.object({
 });
 
 const DependsOn = z
-  .object({ scheduled_posts: z.int() })
+  .object({
+    scheduled_posts: z.int(),
+    posts: z
+      .array(z.object({ id: z.int(), scheduled_time: Instant }))
+      .meta({ description: 'the first twenty of them' }),
+  })
   .meta({ description: 'what this connection is still needed for' });
+
+/** Of a disconnection that posts wait for. */
+export const Disconnected = z
+  .object({
+    message: z.string(),
+    scheduled_posts: z
+      .array(z.int())
+      .meta({ description: 'posts that now wait until the account is connected again' }),
+  })
+  .meta({ id: 'Disconnected' });
 
 export const ConnectionStatusAnswer = z
   .object({

@@ -5,15 +5,18 @@ import {
   ConnectionParams,
   ConnectionsQuery,
   ConnectionStatusAnswer,
+  Disconnected,
   Forecast,
   ForecastQuery,
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { findOpenPosts } from '../../db/posts.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,
   presentConnection,
+  presentDisconnected,
   presentForecast,
   presentStatus,
 } from './presentConnection.ts';
@@ -70,7 +73,8 @@ export const forecast = endpoint({
       return failsAt && failsAt <= until ? [{ connection, health: { ...health, failsAt } }] : [];
     });
     failing.sort((one, other) => one.health.failsAt.getTime() - other.health.failsAt.getTime());
-    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, locale)));
+    const posts = await findOpenPosts(failing.map(({ connection }) => connection.id));
+    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, posts, locale)));
   },
 });
 
@@ -85,20 +89,22 @@ export const status = endpoint({
   async handle({ params, project, services, locale }) {
     const connection = await Connection.findOne({ where: { id: params.id, projectId: project.id } });
     if (!connection) throw notFound('connection');
-    return ok(presentStatus(connection, services, locale));
+    const posts = await findOpenPosts([connection.id]);
+    return ok(presentStatus(connection, posts, services, locale));
   },
 });
 
 export const remove = endpoint({
   method: 'DELETE',
   path: `${path}/{id}`,
-  summary: 'Disconnect an account: its tokens are deleted, its history stays',
+  summary:
+    'Disconnect an account: its tokens are deleted, its history stays; 200 names posts that wait for it',
   tag,
   access: 'editor',
   params: ConnectionParams,
-  answers: { 204: null },
-  async handle({ params, project, services }) {
-    await disconnect(services.vault, project.id, params.id);
-    return noContent();
+  answers: { 200: Disconnected, 204: null },
+  async handle({ params, project, services, locale }) {
+    const posts = await disconnect(services.vault, project.id, params.id);
+    return posts.length > 0 ? ok(presentDisconnected(posts, locale)) : noContent();
   },
 });

@@ -4,16 +4,32 @@ import type {
   ConnectAnswer,
   ConnectionAnswer,
   ConnectionStatusAnswer,
+  Disconnected,
   Forecast,
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
+import type { OpenPost } from '../../db/posts.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 
+/** Posts that are named where a connection is told; all are counted. */
+const namedPosts = 20;
+
 /** What a connection is still needed for. */
-const dependsOn = { scheduled_posts: 0 };
+const presentPosts = (posts: OpenPost[]) => ({
+  scheduled_posts: posts.length,
+  posts: posts
+    .slice(0, namedPosts)
+    .map(({ postId, scheduledTime }) => ({ id: postId, scheduled_time: scheduledTime.toISOString() })),
+});
+
+/** What a disconnection leaves waiting. */
+export const presentDisconnected = (posts: number[], locale: Locale): z.infer<typeof Disconnected> => ({
+  message: say(locale, 'posts_wait', { count: posts.length }),
+  scheduled_posts: posts,
+});
 
 /** What is known of a connection's tokens, however it was read. */
 export interface TokenFacts extends Omit<ConnectionFacts, 'renewedBy'> {
@@ -95,6 +111,7 @@ export function presentConnected(
 
 export function presentStatus(
   connection: Connection,
+  posts: OpenPost[],
   { platforms }: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionStatusAnswer> {
@@ -114,13 +131,14 @@ export function presentStatus(
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
     held_until: heldUntil && heldUntil > now ? heldUntil.toISOString() : null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
-    depends_on: dependsOn,
+    depends_on: presentPosts(posts),
   };
 }
 
 export function presentForecast(
   connection: Connection,
   { failsAt, ...health }: ConnectionHealth & { failsAt: Date },
+  posts: OpenPost[],
   locale: Locale,
 ): z.infer<typeof Forecast> {
   const told = { ...health, failsAt };
@@ -135,6 +153,8 @@ export function presentForecast(
     reason: reasonText(told, locale) ?? say(locale, 'connection_token_expires_soon'),
     reason_code: health.reason ?? 'token_expires_soon',
     what_to_do: whatToDo(told, locale) ?? say(locale, 'connect_again'),
-    stops: dependsOn,
+    stops: presentPosts(
+      posts.filter((post) => post.connectionId === connection.id && post.scheduledTime >= failsAt),
+    ),
   };
 }

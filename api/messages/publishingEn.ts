@@ -59,6 +59,8 @@ export const publishingEn = {
   publication_link_invalid: 'This link is not valid.',
   publication_link_settled: 'This question has been settled: there is nothing left to decide.',
 
+  posts_wait: 'Disconnected. {count} scheduled post(s) wait until the account is connected again.',
+
   post_cancel_done: 'Post cancelled successfully',
   post_published: 'Post published successfully',
   post_publishing: 'The post is being published.',

@@ -62,6 +62,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publication_link_invalid: 'Ce lien n’est pas valable.',
   publication_link_settled: 'Cette question est réglée : il n’y a plus rien à décider.',
 
+  posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
+
   post_cancel_done: 'Post annulé avec succès',
   post_published: 'Post publié avec succès',
   post_publishing: 'Le post est en cours de publication.',

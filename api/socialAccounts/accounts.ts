@@ -1,7 +1,8 @@
 import { Op } from 'sequelize';
 import { disconnect } from '../../commands/disconnect.ts';
-import { AccountParams, SocialAccount } from '../../contracts/connections.ts';
+import { AccountParams, Disconnected, SocialAccount } from '../../contracts/connections.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { presentDisconnected } from '../connections/presentConnection.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { presentAccount } from './presentAccount.ts';
 
@@ -29,13 +30,14 @@ export const list = endpoint({
 export const remove = endpoint({
   method: 'DELETE',
   path: '/api/social-accounts/{account_id}',
-  summary: 'Disconnect an account: its tokens are deleted, its history stays',
+  summary:
+    'Disconnect an account: its tokens are deleted, its history stays; 200 names posts that wait for it',
   tag,
   access: 'editor',
   params: AccountParams,
-  answers: { 204: null },
-  async handle({ params, project, services }) {
-    await disconnect(services.vault, project.id, params.account_id);
-    return noContent();
+  answers: { 200: Disconnected, 204: null },
+  async handle({ params, project, services, locale }) {
+    const posts = await disconnect(services.vault, project.id, params.account_id);
+    return posts.length > 0 ? ok(presentDisconnected(posts, locale)) : noContent();
   },
 });

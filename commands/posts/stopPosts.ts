@@ -4,12 +4,12 @@ import { settlePost } from '../ledger/record.ts';
 
 /**
  * Lets what a connection would still publish wait for it, in the surrounding transaction: connected again, it goes on;
- * else its late policy decides when its time comes. `code` says why.
+ * else its late policy decides when its time comes. `code` says why. Returns the posts.
  */
-export async function holdPostsOf(connectionId: string, code: string): Promise<void> {
+export async function holdPostsOf(connectionId: string, code: string): Promise<number[]> {
   // A call that is on its way is answered first.
   const from = statesBefore('unauthorised').filter((state) => state !== 'committing');
-  await stop({
+  return stop({
     where: `p.connection_id = $1 and s.state not in ('draft', 'cancelled')`,
     subject: connectionId,
     event: 'unauthorised',
@@ -43,15 +43,16 @@ interface Stop {
 
 /**
  * One step of the ledger for many publications. Their posts are locked first, in one order; their workflows are woken.
+ * Returns the posts.
  */
-async function stop({ where, subject, event, from, to, code }: Stop): Promise<void> {
+async function stop({ where, subject, event, from, to, code }: Stop): Promise<number[]> {
   const posts = await rows<{ id: number }>(
     `select s.id from scheduled_posts s
      where exists (select from publications p where p.post_id = s.id and p.state = any($2) and ${where})
      order by s.id for update`,
     [subject, from],
   );
-  if (posts.length === 0) return;
+  if (posts.length === 0) return [];
   const touched = await rows<{ id: number }>(
     `with moved as (
        update publications p set state = $4, state_since = clock_timestamp(), resume_at = null,
@@ -67,12 +68,13 @@ async function stop({ where, subject, event, from, to, code }: Stop): Promise<vo
        insert into outbox (action, workflow, input, project_id)
        select distinct 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from moved
      )
-     select distinct post_id as id from moved`,
+     select distinct post_id as id from moved order by 1`,
     [subject, from, posts.map(({ id }) => id), to, code, event],
   );
   const ids = touched.map(({ id }) => id);
   if (to === 'cancelled') await undraft(ids);
   for (const id of ids) await settlePost(id);
+  return ids;
 }
 
 /** A draft keeps its state whatever its targets do; one that is cancelled is none any more. */
