@@ -9,7 +9,7 @@ import { notTheMember } from './refusal.ts';
 import { readRestBody } from './restBody.ts';
 
 /** A picture that was uploaded, or is waited for. */
-export interface Image {
+interface Image {
   status: 'WAITING_UPLOAD' | 'AVAILABLE' | 'PROCESSING_FAILED';
   sha256: string | null;
 }

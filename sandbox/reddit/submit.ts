@@ -95,9 +95,9 @@ function checkSubmission(
     return [sha256];
   }
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw badUrl;
-  const known = listPublications(call.store, { platform: call.platform.name, account: '', since: 0 });
-  const isKnown = known.some(({ details }) => details.link === url && details.subreddit === subreddit);
-  if (isKnown && call.form.get('resubmit') !== 'true') {
+  if (call.form.get('resubmit') === 'true') return [];
+  const all = listPublications(call.store, { platform: call.platform.name, account: '', since: 0 });
+  if (all.some(({ details }) => details.link === url && details.subreddit === subreddit)) {
     throw new FormRefused(['ALREADY_SUB', 'that link has already been submitted', 'url']);
   }
   return [];

@@ -1,5 +1,5 @@
 /** What a PUT to an upload's session says of its bytes. */
-export type ContentRange =
+type ContentRange =
   /** `bytes * /n`: asks how far the upload is. */
   | { kind: 'status' }
   /** `bytes first-last/total`; `total` is null where it is `*`. */
