@@ -6,3 +6,9 @@ export const registryOptions = (config: Config, environment: NodeJS.ProcessEnv) 
   publicUrl: config.PUBLIC_URL,
   sandboxUrl: config.NODE_ENV === 'production' ? null : (config.SANDBOX_URL ?? null),
 });
+
+/** Where a person's address may lead although it is not public: to the sandbox, and to ourselves; not in production. */
+export const trustedOrigins = ({ NODE_ENV, PUBLIC_URL, SANDBOX_URL }: Config): string[] =>
+  NODE_ENV === 'production'
+    ? []
+    : [PUBLIC_URL, ...(SANDBOX_URL ? [SANDBOX_URL] : [])].map((url) => new URL(url).origin);

@@ -15,6 +15,7 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { warnOfPrivateAddress } from './privateAddress.ts';
 import { publishingWorkers } from './publishingWorkers.ts';
 import { keepReconciling } from './reconciling.ts';
 import { keepSchedules } from './schedules.ts';
@@ -47,6 +48,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   await registerSearchAttributes(client, log);
   const mailer = createMailer(mailSettings(config));
   const platforms = await loadPlatforms(registryOptions(config, environment));
+  warnOfPrivateAddress(platforms, config.PUBLIC_URL, log);
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const common = {
     connection,
