@@ -29,6 +29,8 @@ export interface PostPlan {
 export type CommitOutcome =
   | { kind: 'accepted'; id: string; url: string | null }
   | { kind: 'refused'; code: string; detail: string }
+  /** The platform has the same content already: from an earlier call of this post, or from another post. */
+  | { kind: 'duplicate'; detail: string }
   | { kind: 'notSent'; retryAfterMs: number; code: string; detail: string }
   | { kind: 'unauthorised'; code: string; detail: string }
   /** The platform has it and works on it; `handle` follows it from here. */

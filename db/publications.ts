@@ -49,6 +49,8 @@ export interface PublicationSubject {
   handleVersion: number | null;
   commitBeganAt: Date | null;
   commitDeadlineAt: Date | null;
+  /** Since when a call of this content may have published it. */
+  evidenceSince: Date | null;
   platformPostId: string | null;
   /** Whether it is later than its late policy allows, and what shall happen then. */
   isLate: boolean;
@@ -73,7 +75,7 @@ export const readSubject = async (publicationId: string): Promise<PublicationSub
        ${inMs('s.scheduled_time - clock_timestamp()')} as "dueInMs",
        s.content_version as "contentVersion", p.handle_encrypted as "handleEncrypted",
        p.handle_version as "handleVersion", p.commit_began_at as "commitBeganAt",
-       p.commit_deadline_at as "commitDeadlineAt", p.platform_post_id as "platformPostId",
+       p.commit_deadline_at as "commitDeadlineAt", p.evidence_since as "evidenceSince", p.platform_post_id as "platformPostId",
        s.late_action <> 'publish' and clock_timestamp() > ${lateFrom} + make_interval(mins => s.late_minutes)
          as "isLate",
        s.late_action as "lateAction", ${inMs(`clock_timestamp() - ${lateFrom}`)} as "lateByMs",
@@ -99,4 +101,13 @@ export async function readKnownPosts(
     [publicationId, accountId, platform],
   );
   return new Set(found.map(({ id }) => id));
+}
+
+/** Whether a call that sent this very content brought no answer: then a refused duplicate may be that call's own post. */
+export async function wasSilent(publicationId: string, contentHash: string): Promise<boolean> {
+  const silent = await rows(
+    `select 1 as silent from post_events where publication_id = $1 and kind = 'silence' and content_hash = $2 limit 1`,
+    [publicationId, contentHash],
+  );
+  return silent.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import {
+  Duplicate,
   NeedsReauthorization,
   RateLimited,
   Rejected,
@@ -43,6 +44,7 @@ export async function commitOnce(
 function outcomeOf(error: unknown): CommitOutcome {
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof StillProcessing) return { kind: 'processing', handle: error.handle, detail };
+  if (error instanceof Duplicate) return { kind: 'duplicate', detail };
   if (error instanceof Rejected) return { kind: 'refused', code: error.code, detail };
   if (error instanceof NeedsReauthorization) return { kind: 'unauthorised', code: 'token_refused', detail };
   if (error instanceof RateLimited)

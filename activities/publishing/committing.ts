@@ -3,7 +3,7 @@ import { claimCommit } from '../../commands/ledger/claimCommit.ts';
 import { record } from '../../commands/ledger/record.ts';
 import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
-import type { PublicationSubject } from '../../db/publications.ts';
+import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited } from '../../platforms/errors.ts';
 import type { Accounts } from './account.ts';
@@ -51,7 +51,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       if (!claim) return;
       const deadline = new Date(Date.now() + claim.msToDeadline);
       const outcome = await commitOnce(account, sent, prepared.handle, deadline);
-      const settled = outcome.kind === 'unauthorised' ? await replaceToken(subject, outcome) : outcome;
+      const settled = await settle(subject, outcome, contentHash);
       await recordOutcome(publicationId, claim.epoch, settled, {
         checkAfterMs: accounts.visibleWithinMs(subject),
         ...(settled.kind === 'processing' && {
@@ -64,6 +64,19 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       });
     });
   };
+
+  /** What the call's outcome means for this post. */
+  async function settle(
+    subject: PublicationSubject,
+    outcome: CommitOutcome,
+    contentHash: string,
+  ): Promise<CommitOutcome> {
+    if (outcome.kind === 'unauthorised') return replaceToken(subject, outcome);
+    if (outcome.kind !== 'duplicate') return outcome;
+    return (await wasSilent(subject.id, contentHash))
+      ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
+      : { kind: 'refused', code: 'duplicate', detail: outcome.detail };
+  }
 
   /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
   async function replaceToken(subject: PublicationSubject, outcome: CommitOutcome): Promise<CommitOutcome> {

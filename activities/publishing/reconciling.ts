@@ -45,7 +45,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       });
       return;
     }
-    const finding = await find(subject, prepared, commitBeganAt);
+    const finding = await find(subject, prepared, subject.evidenceSince ?? commitBeganAt);
     if (finding) await recordFinding(subject, finding);
   };
 

@@ -31,6 +31,7 @@ export async function claimCommit(claim: {
        ), claimed as (
          update publications p set state = 'committing', state_since = clock_timestamp(), epoch = p.epoch + 1,
            content_hash = $4, commit_began_at = clock_timestamp(),
+           evidence_since = coalesce(p.evidence_since, clock_timestamp()),
            commit_deadline_at = clock_timestamp() + make_interval(secs => $5::double precision / 1000),
            resume_at = null, updated_at = now()
          from taken

@@ -80,6 +80,7 @@ export async function moveOne(step: Step): Promise<PublicationState | null> {
            else coalesce(p.published_at, p.commit_began_at, clock_timestamp()) end,
          first_comment_state = case when $10::text is not null and p.first_comment is not null
            and p.first_comment_state = 'none' then 'due' else p.first_comment_state end,
+         evidence_since = case when $12 or $16 = 'edited' then null else p.evidence_since end,
          released_at = case when $12 then clock_timestamp() else p.released_at end,
          commit_deadline_at = case when $18 then least(p.commit_deadline_at, clock_timestamp())
            else p.commit_deadline_at end,

@@ -57,6 +57,8 @@ function stepOf(
         detail: outcome.detail,
         written: { resumeInMs: checkAfterMs },
       };
+    case 'duplicate':
+      return { event: 'refused', code: 'duplicate', detail: outcome.detail };
     case 'refused':
     case 'unauthorised':
       return { event: outcome.kind, code: outcome.code, detail: outcome.detail };
