@@ -70,23 +70,21 @@ const tellingOf = (kind: ChangeKind, { scheduledTime, state }: CurrentPost) => (
 
 /** In the order of members in which a revision is made: the two are compared as they stand. */
 async function readContents({ id, state, targets }: LockedPost): Promise<CurrentPost> {
-  const [post, media, overrides] = await Promise.all([
-    row<Omit<PostContents, 'media' | 'targets'>>(
-      `select caption, hashtags, placement, scheduled_time as "scheduledTime", late_minutes as "lateMinutes",
-         late_action as "lateAction" from scheduled_posts where id = $1`,
-      [id],
-    ),
-    rows<PostContents['media'][number]>(
-      `select kind, image_id as "imageId", file_key as "fileKey", alt_text as "altText" from post_media
-       where post_id = $1 order by position`,
-      [id],
-    ),
-    rows<NewTarget>(
-      `select connection_id as "connectionId", caption, first_comment as "firstComment", alt_texts as "altTexts",
-         options from publications where post_id = $1 and connection_id is not null order by position`,
-      [id],
-    ),
-  ]);
+  const post = await row<Omit<PostContents, 'media' | 'targets'>>(
+    `select caption, hashtags, placement, scheduled_time as "scheduledTime", late_minutes as "lateMinutes",
+       late_action as "lateAction" from scheduled_posts where id = $1`,
+    [id],
+  );
+  const media = await rows<PostContents['media'][number]>(
+    `select kind, image_id as "imageId", file_key as "fileKey", alt_text as "altText" from post_media
+     where post_id = $1 order by position`,
+    [id],
+  );
+  const overrides = await rows<NewTarget>(
+    `select connection_id as "connectionId", caption, first_comment as "firstComment", alt_texts as "altTexts",
+       options from publications where post_id = $1 and connection_id is not null order by position`,
+    [id],
+  );
   if (!post) throw new Error('a locked post without a row');
   // A post that came with a token of its own is of no connection: it is published as it is.
   if (overrides.length !== targets.length) throw stateConflict('post_not_editable', state);

@@ -25,12 +25,19 @@ test('every GET of the document answers as described', async () => {
   await ada.client.post(`/api/v1/projects/${project}/api-keys`, { name: 'described' });
   await ada.client.post(`/api/v1/projects/${project}/invitations`, { email: 'friend@example.com' });
   const connection = await aConnection(api, project);
+  await aConnection(api, project, 'twitter');
+  const { body: post } = await ada.client.post('/api/scheduler/schedule', {
+    scheduled_time: new Date(Date.now() + 60 * 60_000).toISOString(),
+    platform: 'twitter',
+    caption: 'described',
+  });
   await grantAdmin(ada.email);
   const ids: Record<string, string> = {
     id: String(image.id),
     project_id: project,
     platform: 'tiktok',
     'connections/id': connection.id,
+    'posts/id': String(post.id),
   };
 
   const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endpoints } from '../../api/endpoints.ts';
 import type { Endpoint } from '../../api/endpoint.ts';
@@ -14,7 +15,7 @@ let attacker: TestPerson;
 let foreign: Record<string, string>;
 
 beforeAll(async () => {
-  api = await startTestApi({ RATE_LIMITS: 'false' });
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
   victim = await aPerson(api, 'victim');
   attacker = await aPerson(api, 'attacker');
   foreign = await ownSomething(victim);
@@ -31,6 +32,12 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
   const { body: invited } = await client.post(`/api/v1/projects/${project}/invitations`, invitation);
   const { body: sessions } = await client.get('/api/v1/auth/sessions');
   const connection = await aConnection(api, project);
+  await aConnection(api, project, 'twitter');
+  const { body: post } = await client.post('/api/scheduler/schedule', {
+    scheduled_time: new Date(Date.now() + 60 * 60_000).toISOString(),
+    platform: 'twitter',
+    caption: 'mine',
+  });
   const { body: members } = await client.get(`/api/v1/projects/${project}/members`);
   return {
     id: String(image.id),
@@ -41,6 +48,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     user_id: members[0].user_id,
     account_id: connection.id,
     'connections/id': connection.id,
+    'posts/id': String(post.id),
     platform: 'tiktok',
   };
 }
@@ -53,6 +61,10 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/projects/{project_id}/invitations': { email: 'me@example.com', role: 'owner' },
   'PATCH /api/v1/projects/{project_id}/members/{user_id}': { role: 'viewer' },
   'POST /api/images/generate': { prompt: 'on your account' },
+  'PATCH /api/scheduler/posts/{id}': { caption: 'taken over' },
+  'POST /api/scheduler/posts/{id}/publish-now': { undo_seconds: 60 },
+  'POST /api/scheduler/posts/{id}/resolve': { target: randomUUID(), verdict: 'give_up' },
+  'POST /api/scheduler/posts/{id}/retry': { target: randomUUID() },
 };
 
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;

@@ -1,0 +1,424 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { claimCommit } from '../../commands/ledger/claimCommit.ts';
+import { cancelPost } from '../../commands/posts/cancelPost.ts';
+import { resumePosts } from '../../commands/posts/resumePosts.ts';
+import { Refusal } from '../../contracts/refusal.ts';
+import { transaction } from '../../db/connection.ts';
+import type { Connection } from '../../db/models/connection.ts';
+import { row, rows } from '../../db/query.ts';
+import type { Json } from '../support/apiClient.ts';
+import { aPublisher, aValidatedImage, type Publisher } from '../support/publishing.ts';
+import {
+  anAccount,
+  aScheduledPost,
+  contentVersionOf,
+  hours,
+  promisesOf,
+  putInto,
+} from '../support/scheduling.ts';
+import { startTestApi, type TestApi } from '../support/testApi.ts';
+
+let api: TestApi;
+let shop: Publisher;
+let account: Connection;
+
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
+});
+beforeEach(async () => {
+  shop = await aPublisher({ api });
+  account = await anAccount(api, shop);
+});
+afterAll(() => api.close());
+
+const pathOf = (id: number, action = '') => `/api/scheduler/posts/${id}/${action}`;
+const patch = (id: number, change: object) => shop.client.patch(pathOf(id), change);
+const post = (id: number, action: string, body?: object) => shop.client.post(pathOf(id, action), body);
+const kindsOf = async (id: number): Promise<string[]> => {
+  const { body } = await shop.client.get(pathOf(id, 'timeline'));
+  return body.events.map(({ kind }: Json) => kind);
+};
+const conflict = (code: string, state: string) => ({
+  status: 409,
+  body: { code, details: { state: [state] } },
+});
+
+describe('an edit', () => {
+  test('of the content raises its version, prepares anew what was prepared, and wakes the workflow', async () => {
+    const { id } = await aScheduledPost(shop);
+    await promisesOf(id);
+    await rows(
+      `update publications set state = 'prepared', handle_encrypted = '\\x01', handle_version = 1,
+         handle_until = now() where post_id = $1 returning id`,
+      [id],
+    );
+    const { status, body } = await patch(id, { caption: 'Nouvelle légende', hashtags: '#new' });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { caption: 'Nouvelle légende', hashtags: '#new', targets: [{ state: 'planned' }] },
+    });
+    expect(await contentVersionOf(id)).toBe(2);
+    expect(await row('select handle_encrypted as handle from publications where post_id = $1', [id])).toEqual(
+      { handle: null },
+    );
+    expect(await promisesOf(id)).toEqual(['wake']);
+    expect(await kindsOf(id)).toEqual(['created', 'edited', 'edited']);
+  });
+
+  test('of the time changes no content: what is prepared stays', async () => {
+    const { id } = await aScheduledPost(shop);
+    await rows(`update publications set state = 'prepared' where post_id = $1 returning id`, [id]);
+    await promisesOf(id);
+    const time = hours(48);
+    const { body } = await patch(id, { scheduled_time: time });
+    expect(body).toMatchObject({ scheduled_time: time, targets: [{ state: 'prepared' }] });
+    expect(await contentVersionOf(id)).toBe(1);
+    expect(await promisesOf(id)).toEqual(['wake']);
+    expect(await kindsOf(id)).toEqual(['created', 'rescheduled']);
+  });
+
+  test('that changes nothing writes nothing', async () => {
+    const { id, caption, scheduled_time } = await aScheduledPost(shop, { first_comment: undefined });
+    await promisesOf(id);
+    const { status } = await patch(id, { caption, scheduled_time });
+    expect(status).toBe(200);
+    expect(await promisesOf(id)).toEqual([]);
+    expect(await kindsOf(id)).toEqual(['created']);
+  });
+
+  test('takes accounts off and adds others; those that stay keep their place in the ledger', async () => {
+    const linkedin = await anAccount(api, shop, 'linkedin');
+    const facebook = await anAccount(api, shop, 'facebook');
+    const made = await aScheduledPost(shop, {
+      platform: undefined,
+      targets: [{ platform: 'twitter' }, { platform: 'linkedin' }],
+    });
+    const { body } = await patch(made.id, {
+      targets: [{ connection_id: facebook.id }, { connection_id: linkedin.id, caption: 'for work' }],
+    });
+    expect(body.targets).toMatchObject([
+      { connection_id: facebook.id, platform: 'facebook', caption: null },
+      { id: made.targets[1].id, connection_id: linkedin.id, caption: 'for work' },
+    ]);
+    expect(body.platform).toBe('facebook');
+  });
+
+  test('changes media, late policy and overrides; a post without its account can still be changed', async () => {
+    const image = await aValidatedImage({ api }, shop);
+    const { id } = await aScheduledPost(shop);
+    await account.update({ connectionStatus: 'needs_reauth' });
+    const { status, body } = await patch(id, {
+      image,
+      alt_text: 'A lighthouse',
+      late_policy: { action: 'skip', minutes: 10 },
+    });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        media: [{ image, alt_text: 'A lighthouse' }],
+        late_policy: { action: 'skip', minutes: 10 },
+        warnings: [{ code: 'connection_needs_you', target: account.id }],
+      },
+    });
+    expect((await patch(id, { image: null })).body.media).toEqual([]);
+  });
+
+  test('is judged as a new post is', async () => {
+    const { id } = await aScheduledPost(shop);
+    for (const [change, field] of [
+      [{ caption: 'x'.repeat(281) }, 'caption'],
+      [{ scheduled_time: hours(-1) }, 'scheduled_time'],
+      [{ image: 2_000_000_000 }, 'image'],
+      [{ targets: [{ platform: 'youtube' }] }, 'targets.0.platform'],
+      [{ caption: '' }, 'caption'],
+    ] as const) {
+      const { status, body } = await patch(id, change);
+      expect({ status, fields: Object.keys(body.details) }).toMatchObject({ status: 400 });
+      expect(Object.keys(body.details)).toContain(field);
+    }
+    expect(await contentVersionOf(id)).toBe(1);
+  });
+
+  test.each([
+    ['committing', 'publishing'],
+    ['unknown', 'publishing'],
+    ['published', 'posted'],
+    ['parked', 'needs_attention'],
+    ['rejected', 'failed'],
+    ['cancelled', 'cancelled'],
+  ])('of one whose target is %s is 409 with its state', async (state, postState) => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, state, postState);
+    expect(await patch(id, { caption: 'too late' })).toMatchObject(conflict('post_not_editable', postState));
+  });
+
+  test('starts no second workflow, however often', async () => {
+    const { id } = await aScheduledPost(shop);
+    await promisesOf(id);
+    for (let each = 1; each <= 20; each += 1) await patch(id, { scheduled_time: hours(24 + each) });
+    expect(new Set(await promisesOf(id))).toEqual(new Set(['wake']));
+  });
+});
+
+describe('a cancellation', () => {
+  test('ends all targets, answers as specified, and is told', async () => {
+    const { id } = await aScheduledPost(shop);
+    await promisesOf(id);
+    const { status, body } = await post(id, 'cancel/');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { id, status: 'cancelled', state: 'cancelled', message: 'Post annulé avec succès' },
+    });
+    expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([{ state: 'cancelled' }]);
+    expect(await promisesOf(id)).toEqual(['wake']);
+    expect(await kindsOf(id)).toEqual(['created', 'cancel', 'cancelled']);
+    expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', 'cancelled'));
+  });
+
+  test.each([
+    ['committing', 'publishing'],
+    ['unknown', 'publishing'],
+    ['published', 'posted'],
+    ['parked', 'needs_attention'],
+  ])('of one whose target is %s is 409 with its state', async (state, postState) => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, state, postState);
+    expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', postState));
+  });
+
+  test('and the call that publishes: one comes first, never both', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 30; round += 1) {
+      const { id, targets } = await aScheduledPost(shop);
+      await rows(`update scheduled_posts set scheduled_time = now() where id = $1 returning id`, [id]);
+      await rows(
+        `update publications set state = 'prepared', handle_version = 1 where post_id = $1 returning id`,
+        [id],
+      );
+      const publicationId = targets[0].id;
+      const [claim, cancelled] = await Promise.all([
+        claimCommit({ publicationId, postId: id, contentVersion: 1, contentHash: 'x', deadlineMs: 1000 }),
+        cancelPost({ projectId: shop.projectId, postId: id, actorId: shop.userId }).then(
+          () => true,
+          (error: unknown) => {
+            if (!(error instanceof Refusal)) throw error;
+            return false;
+          },
+        ),
+      ]);
+      const { body } = await shop.client.get(pathOf(id));
+      outcomes.add(body.targets[0].state);
+      expect({ claimed: claim !== null, cancelled }).toEqual({ claimed: !cancelled, cancelled: !claim });
+      expect(body.targets[0].state).toBe(cancelled ? 'cancelled' : 'committing');
+    }
+    expect([...outcomes].every((state) => ['cancelled', 'committing'].includes(state))).toBe(true);
+  });
+
+  test('only drafts and cancelled posts can be deleted', async () => {
+    const { id } = await aScheduledPost(shop);
+    expect(await shop.client.delete(pathOf(id))).toMatchObject(conflict('post_not_deletable', 'scheduled'));
+    await post(id, 'cancel');
+    expect((await shop.client.delete(pathOf(id))).status).toBe(204);
+    expect((await shop.client.get(pathOf(id))).status).toBe(404);
+    const { id: draft } = await aScheduledPost(shop, { draft: true });
+    expect((await shop.client.delete(pathOf(draft))).status).toBe(204);
+  });
+});
+
+describe('publish-now', () => {
+  test('with undo_seconds answers 202 at once, and can be cancelled meanwhile', async () => {
+    const { id } = await aScheduledPost(shop);
+    await promisesOf(id);
+    const { status, body } = await post(id, 'publish-now/', { undo_seconds: 60 });
+    expect({ status, body }).toMatchObject({ status: 202, body: { id, state: 'scheduled' } });
+    expect(Math.abs(Date.parse(body.scheduled_time) - Date.now() - 60_000)).toBeLessThan(5_000);
+    expect(body.post_url).toMatch(new RegExp(`/api/scheduler/posts/${id}/$`));
+    expect(await promisesOf(id)).toEqual(['wake']);
+    expect((await post(id, 'cancel')).status).toBe(200);
+  });
+
+  test('answers 200 as specified once the post is out, with its address', async () => {
+    const { id } = await aScheduledPost(shop, { draft: true });
+    const answer = post(id, 'publish-now');
+    await rows(
+      `update publications set platform_post_id = '1', platform_post_url = 'https://x.com/1', published_at = now()
+       where post_id = $1 returning id`,
+      [id],
+    );
+    let state = 'draft';
+    while (state === 'draft') state = (await shop.client.get(pathOf(id))).body.state;
+    await putInto(id, 'published', 'posted');
+    expect(await answer).toMatchObject({
+      status: 200,
+      body: {
+        id,
+        status: 'posted',
+        platform_post_url: 'https://x.com/1',
+        message: 'Post publié avec succès',
+      },
+    });
+  });
+
+  test('tells a failure and its reason with 200, too', async () => {
+    const { id } = await aScheduledPost(shop);
+    const answer = post(id, 'publish-now');
+    let kinds: string[] = [];
+    while (!kinds.includes('publish_now')) kinds = await kindsOf(id);
+    await putInto(id, 'rejected', 'failed', { code: 'duplicate' });
+    expect(await answer).toMatchObject({
+      status: 200,
+      body: { status: 'failed', posted_at: null, message: expect.stringMatching(/déjà le même post/) },
+    });
+  });
+
+  test('of one that has begun or ended is 409 with its state', async () => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, 'published', 'posted');
+    expect(await post(id, 'publish-now')).toMatchObject(conflict('post_not_publishable', 'posted'));
+    expect((await post(id, 'publish-now', { undo_seconds: 61 })).status).toBe(400);
+  });
+});
+
+describe('a verdict', () => {
+  test('that it is there counts it as published, where its owner found it', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    await putInto(id, 'parked', 'needs_attention', { code: 'cannot_prove' });
+    await promisesOf(id);
+    const url = 'https://x.com/shop/status/1';
+    expect((await post(id, 'resolve', { target: targets[0].id, verdict: 'published' })).status).toBe(400);
+    const { status, body } = await post(id, 'resolve/', {
+      target: account.id,
+      verdict: 'published',
+      url,
+    });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { status: 'posted', platform_post_url: url, targets: [{ state: 'published', problem: null }] },
+    });
+    expect(body.posted_at).not.toBeNull();
+    expect(await promisesOf(id)).toEqual(['wake']);
+    const { body: told } = await shop.client.get(pathOf(id, 'timeline'));
+    expect(told.events.at(-1)).toMatchObject({ kind: 'isThere', by: { id: shop.id }, platform_answer: url });
+  });
+
+  test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    await putInto(id, 'parked', 'needs_attention');
+    const target = targets[0].id;
+    expect((await post(id, 'resolve', { target, verdict: 'post_again' })).body).toMatchObject({
+      state: 'scheduled',
+      targets: [{ state: 'planned' }],
+    });
+    const released = await row<{ at: Date | null }>(
+      'select released_at as at from publications where id = $1',
+      [target],
+    );
+    expect(released?.at).not.toBeNull();
+    await putInto(id, 'parked', 'needs_attention');
+    expect((await post(id, 'resolve', { target, verdict: 'give_up' })).body).toMatchObject({
+      status: 'failed',
+      targets: [{ state: 'rejected', problem: { code: 'given_up' } }],
+    });
+  });
+
+  test('is taken only where there is a question', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    const target = targets[0].id;
+    expect(await post(id, 'resolve', { target, verdict: 'give_up' })).toMatchObject(
+      conflict('target_not_parked', 'planned'),
+    );
+    const unknown = await post(id, 'resolve', { target: shop.projectId, verdict: 'give_up' });
+    expect({ status: unknown.status, details: unknown.body.details }).toMatchObject({
+      status: 400,
+      details: { target: [expect.any(String)] },
+    });
+  });
+
+  test('a target that failed or was skipped is tried again, another is not', async () => {
+    for (const state of ['rejected', 'skipped']) {
+      const { id } = await aScheduledPost(shop);
+      expect(await post(id, 'retry', { target: account.id })).toMatchObject(
+        conflict('target_not_failed', 'planned'),
+      );
+      await putInto(id, state, 'failed');
+      await promisesOf(id);
+      const { status, body } = await post(id, 'retry/', { target: account.id });
+      expect({ status, body }).toMatchObject({ status: 200, body: { targets: [{ state: 'planned' }] } });
+      expect(await promisesOf(id)).toEqual(['wake']);
+    }
+  });
+});
+
+describe('what posts depend on', () => {
+  test('an image that a post needs is neither deleted nor rejected; the posts are named', async () => {
+    const image = await aValidatedImage({ api }, shop);
+    const { id } = await aScheduledPost(shop, { image });
+    const deletion = await shop.client.delete(`/api/images/${image}`);
+    expect(deletion).toMatchObject({ status: 409, body: { code: 'image_scheduled' } });
+    expect(deletion.body.detail).toContain(String(id));
+    const rejection = await shop.client.patch(`/api/images/${image}/validate`, { action: 'reject' });
+    expect(rejection).toMatchObject({ status: 409, body: { code: 'image_in_use' } });
+    await post(id, 'cancel');
+    expect((await shop.client.delete(`/api/images/${image}`)).status).toBe(204);
+    expect((await shop.client.get(pathOf(id))).body).toMatchObject({
+      image: null,
+      media: [{ image: null, url: null }],
+    });
+  });
+
+  test('the posts of an account that is disconnected wait for it, and go on when it is connected again', async () => {
+    const { id } = await aScheduledPost(shop);
+    const { id: done } = await aScheduledPost(shop);
+    await putInto(done, 'published', 'posted');
+    const status = await shop.client.get(`/api/social-media/connections/${account.id}/status`);
+    expect(status.body.depends_on).toMatchObject({ scheduled_posts: 1, posts: [{ id }] });
+    const { status: answered, body } = await shop.client.delete(`/api/social-accounts/${account.id}`);
+    expect({ answered, body }).toMatchObject({ answered: 200, body: { scheduled_posts: [id] } });
+    expect((await shop.client.get(pathOf(id))).body).toMatchObject({
+      state: 'needs_attention',
+      targets: [{ state: 'waiting', problem: { code: 'connection_disconnected' } }],
+    });
+    expect((await patch(id, { caption: 'changed meanwhile' })).status).toBe(200);
+    expect((await shop.client.get(pathOf(id))).body.state).toBe('needs_attention');
+    await transaction(() => resumePosts(account.id));
+    expect((await shop.client.get(pathOf(id))).body).toMatchObject({
+      state: 'scheduled',
+      targets: [{ state: 'planned', problem: null }],
+    });
+  });
+
+  test('the forecast names the posts that a connection’s end stops', async () => {
+    const { id: before } = await aScheduledPost(shop, { scheduled_time: hours(1) });
+    const { id: after } = await aScheduledPost(shop, { scheduled_time: hours(72) });
+    await rows(
+      `update social_media_connections set refresh_token_encrypted = null, token_expires_at = $2
+       where id = $1 returning id`,
+      [account.id, hours(48)],
+    );
+    const { body } = await shop.client.get('/api/social-media/connections/forecast');
+    expect(body[0].stops).toMatchObject({ scheduled_posts: 1, posts: [{ id: after }] });
+    expect(JSON.stringify(body[0].stops)).not.toContain(String(before));
+    const { body: made } = await shop.client.post('/api/scheduler/schedule', {
+      scheduled_time: hours(72),
+      platform: 'twitter',
+      caption: 'after its end',
+    });
+    expect(made.warnings).toMatchObject([{ code: 'token_ends_before', target: account.id }]);
+  });
+
+  test('a project that is deleted publishes nothing more', async () => {
+    const { body: project } = await shop.client.post('/api/v1/projects', { name: 'to be deleted' });
+    const there = {
+      ...shop,
+      client: shop.client.with({ 'x-project-id': project.id }),
+      projectId: project.id,
+    };
+    await anAccount(api, there);
+    const { id } = await aScheduledPost(there);
+    const { id: draft } = await aScheduledPost(there, { draft: true });
+    expect((await shop.client.delete(`/api/v1/projects/${project.id}`)).status).toBe(204);
+    expect(
+      await rows('select state from scheduled_posts where id = any($1::int[]) order by id', [[id, draft]]),
+    ).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }]);
+  });
+});

@@ -1,0 +1,150 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createMailActivities } from '../../activities/mails.ts';
+import { queuePostNotice } from '../../commands/posts/noticeOwner.ts';
+import { signLink } from '../../commands/linkTokens.ts';
+import { Mail } from '../../db/models/mail.ts';
+import { rows } from '../../db/query.ts';
+import { loadPlatforms } from '../../platforms/registry.ts';
+import { startMailbox, type Mailbox } from '../support/mailbox.ts';
+import { aPublisher, type Publisher } from '../support/publishing.ts';
+import { anAccount, aScheduledPost, promisesOf, putInto } from '../support/scheduling.ts';
+import { startTestApi, type TestApi } from '../support/testApi.ts';
+
+let api: TestApi;
+let mailbox: Mailbox;
+let mails: ReturnType<typeof createMailActivities>;
+let shop: Publisher;
+
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
+  mailbox = await startMailbox();
+  const platforms = await loadPlatforms({ environment: {}, publicUrl: api.url, sandboxUrl: null });
+  const linkSecret = api.config.JWT_SECRET ?? '';
+  const now = () => new Date();
+  mails = createMailActivities({ mailer: mailbox.mailer, linkSecret, publicUrl: api.url, platforms, now });
+});
+beforeEach(async () => {
+  shop = await aPublisher({ api });
+  await anAccount(api, shop);
+});
+afterAll(async () => {
+  await mailbox.close();
+  await api.close();
+});
+
+const noticesTo = ({ email }: Publisher) =>
+  Mail.findAll({ where: { kind: 'post_notice', recipient: email } });
+
+/** A post with a question or a disappointment, its publication, and what its owner was sent. */
+async function aNotice(state: string, code: string) {
+  const post = await aScheduledPost(shop, { caption: 'The lighthouse at dusk' });
+  await putInto(post.id, state, state === 'parked' ? 'needs_attention' : 'failed', { code });
+  await promisesOf(post.id);
+  expect(await queuePostNotice(post.id)).toBe(true);
+  const [mail] = await noticesTo(shop);
+  await new MockActivityEnvironment().run(mails.deliverMail, mail?.id ?? '');
+  const email = mailbox.received.at(-1);
+  return { id: post.id as number, publication: post.targets[0].id as string, email };
+}
+
+const linksIn = (text = '') => [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link);
+const linkTo = (page: string, text = '') => linksIn(text).find((link) => link.includes(`/${page}?`)) ?? '';
+const stateOf = async (id: number) =>
+  (await shop.client.get(`/api/scheduler/posts/${id}`)).body.targets[0].state;
+
+/** Presses the button of a page, as a browser does. */
+const press = (link: string, fields: Record<string, string> = {}) => {
+  const { pathname, searchParams } = new URL(link);
+  const body = new URLSearchParams({ token: searchParams.get('token') ?? '', ...fields });
+  return fetch(api.url + pathname, { method: 'POST', body, headers: { 'accept-language': 'en' } });
+};
+
+test('a question is asked once by mail, with a link for each verdict', async () => {
+  const { id, email } = await aNotice('parked', 'cannot_prove');
+  expect(email?.subject).toContain('The lighthouse at dusk');
+  for (const page of ['post-found', 'post-again', 'post-given-up'])
+    expect(linkTo(page, email?.text)).not.toBe('');
+  expect(email?.html).toContain('post-found');
+  expect(await queuePostNotice(id)).toBe(false);
+  expect(await noticesTo(shop)).toHaveLength(1);
+});
+
+test('a refusal says why, and how to try again; a post that is late asks whether it shall still go', async () => {
+  const refused = await aNotice('rejected', 'duplicate');
+  expect(refused.email?.text).toContain('duplicate');
+  expect(linkTo('post-again', refused.email?.text)).not.toBe('');
+  expect(linkTo('post-found', refused.email?.text)).toBe('');
+});
+
+test('what its owner gave up is told to nobody; a second failure after a retry is told again', async () => {
+  const { id, targets } = await aScheduledPost(shop);
+  await putInto(id, 'rejected', 'failed', { code: 'given_up' });
+  expect(await queuePostNotice(id)).toBe(false);
+  await putInto(id, 'rejected', 'failed', { code: 'refused' });
+  expect(await queuePostNotice(id)).toBe(true);
+  await shop.client.post(`/api/scheduler/posts/${id}/retry`, { target: targets[0].id });
+  await putInto(id, 'rejected', 'failed', { code: 'refused' });
+  expect(await queuePostNotice(id)).toBe(true);
+});
+
+test('who has left the project hears nothing: its owners do', async () => {
+  const { id } = await aScheduledPost(shop);
+  const heir = await aPublisher({ api }, 'heir');
+  await rows(`update memberships set user_id = $2 where project_id = $1 returning 1 as moved`, [
+    shop.projectId,
+    heir.userId,
+  ]);
+  await putInto(id, 'parked', 'needs_attention');
+  expect(await queuePostNotice(id)).toBe(true);
+  expect(await noticesTo(shop)).toHaveLength(0);
+  expect(await noticesTo(heir)).toHaveLength(1);
+});
+
+test('opening a link changes nothing; its button says where the post is', async () => {
+  const { id, email } = await aNotice('parked', 'cannot_prove');
+  const link = linkTo('post-found', email?.text);
+  const page = await fetch(link, { headers: { 'accept-language': 'en' } });
+  const html = await page.text();
+  expect(html).toContain('The lighthouse at dusk');
+  expect(html).toContain('name="url"');
+  expect(await stateOf(id)).toBe('parked');
+  const wrong = await press(link, { url: 'not an address' });
+  expect(wrong.status).toBe(400);
+  expect(await stateOf(id)).toBe('parked');
+  expect((await press(link, { url: ' https://x.com/shop/status/1 ' })).status).toBe(200);
+  const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);
+  expect(body).toMatchObject({ status: 'posted', platform_post_url: 'https://x.com/shop/status/1' });
+  expect(await promisesOf(id)).toEqual(['wake']);
+  for (const answer of [await fetch(link), await press(link, { url: 'https://x.com/other' })])
+    expect(answer.status).toBe(409);
+});
+
+test('one button posts it again, or tries it again; one gives it up', async () => {
+  const parked = await aNotice('parked', 'late');
+  expect((await press(linkTo('post-again', parked.email?.text))).status).toBe(200);
+  expect(await stateOf(parked.id)).toBe('planned');
+
+  const again = signLink(api.config.JWT_SECRET ?? '', 'publication', parked.publication);
+  await putInto(parked.id, 'rejected', 'failed');
+  expect((await press(`${api.url}/post-again?token=${again}`)).status).toBe(200);
+  expect(await stateOf(parked.id)).toBe('planned');
+
+  await putInto(parked.id, 'parked', 'needs_attention');
+  expect((await press(`${api.url}/post-given-up?token=${again}`)).status).toBe(200);
+  expect(await stateOf(parked.id)).toBe('rejected');
+});
+
+test('a link that we did not sign, or for something else, decides nothing', async () => {
+  const { id, publication } = await aNotice('parked', 'cannot_prove');
+  const secret = api.config.JWT_SECRET ?? '';
+  for (const token of [
+    '',
+    publication,
+    signLink('another secret', 'publication', publication),
+    signLink(secret, 'unsubscribe', publication),
+    signLink(secret, 'publication', shop.projectId),
+  ])
+    expect((await press(`${api.url}/post-again?token=${token}`)).status).toBe(400);
+  expect(await stateOf(id)).toBe('parked');
+});

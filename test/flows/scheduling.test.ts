@@ -1,0 +1,385 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../db/models/connection.ts';
+import { row, rows } from '../../db/query.ts';
+import type { Json } from '../support/apiClient.ts';
+import { aConnection } from '../support/connections.ts';
+import { aPublisher, aValidatedImage, type Publisher } from '../support/publishing.ts';
+import { startTestApi, type TestApi } from '../support/testApi.ts';
+
+let api: TestApi;
+let shop: Publisher;
+let image: number;
+const accounts: Record<string, Connection> = {};
+
+beforeAll(async () => {
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
+  shop = await aPublisher({ api });
+  for (const platform of ['instagram', 'facebook', 'twitter', 'linkedin', 'reddit'])
+    accounts[platform] = await aConnection(api, shop.projectId, platform);
+});
+beforeEach(async () => {
+  image = await aValidatedImage({ api }, shop);
+});
+afterAll(() => api.close());
+
+const hours = (count: number) => new Date(Date.now() + count * 60 * 60_000).toISOString();
+const idOf = (platform: string) => accounts[platform]?.id ?? '';
+
+/** Schedules a post; the answer as it came. */
+const schedule = (post: object) =>
+  shop.client.post('/api/scheduler/schedule/', {
+    scheduled_time: hours(24),
+    platform: 'instagram',
+    image,
+    caption: 'Joyeux Noël! 🎄✨',
+    ...post,
+  });
+
+/** Schedules a post that is accepted. */
+async function aPost(post: object = {}): Promise<Json> {
+  const { status, body } = await schedule(post);
+  expect({ status, body }).toMatchObject({ status: 201 });
+  return body;
+}
+
+const outboxOf = (postId: number) =>
+  rows<{ action: string }>(
+    `select action from outbox where workflow = 'publishPost' and input ->> 'postId' = $1::text order by id`,
+    [String(postId)],
+  );
+
+describe('POST /api/scheduler/schedule', () => {
+  test('answers as specified, with what is finer beside it', async () => {
+    const time = hours(30);
+    const { status, body } = await schedule({ scheduled_time: time, hashtags: '#christmas #holiday' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      image: { id: image, image_url: expect.stringContaining('/media/images/') },
+      scheduled_time: time,
+      platform: 'instagram',
+      caption: 'Joyeux Noël! 🎄✨',
+      hashtags: '#christmas #holiday',
+      status: 'scheduled',
+      state: 'scheduled',
+      late_policy: { action: 'ask', minutes: 360 },
+      targets: [{ connection_id: idOf('instagram'), platform: 'instagram', state: 'planned' }],
+    });
+    const { body: read } = await shop.client.get(`/api/scheduler/posts/${body.id}/`);
+    const { warnings: _, image: __, ...told } = body;
+    expect(read).toMatchObject(told);
+    expect(read).toMatchObject({
+      user: { id: shop.id, username: shop.username },
+      image: { id: image, prompt: 'a lighthouse' },
+      posted_at: null,
+      metadata: {},
+    });
+  });
+
+  test('promises one workflow, and begins the timeline', async () => {
+    const { id } = await aPost();
+    expect(await outboxOf(id)).toEqual([{ action: 'start' }]);
+    const { body } = await shop.client.get(`/api/scheduler/posts/${id}/timeline`);
+    expect(body).toMatchObject({
+      id,
+      events: [{ kind: 'created', state: 'scheduled', by: { id: shop.id, username: shop.username } }],
+    });
+  });
+
+  test('a draft is kept, and nothing is promised until it is scheduled', async () => {
+    const { id, state, status } = await aPost({ draft: true });
+    expect({ state, status }).toEqual({ state: 'draft', status: 'scheduled' });
+    expect(await outboxOf(id)).toEqual([]);
+    const { body } = await shop.client.patch(`/api/scheduler/posts/${id}`, { draft: false });
+    expect(body.state).toBe('scheduled');
+    expect(await outboxOf(id)).toEqual([{ action: 'wake' }]);
+  });
+
+  test('one post goes to several accounts, with what is another at each', async () => {
+    const post = await aPost({
+      platform: undefined,
+      hashtags: '#a',
+      alt_text: 'A lighthouse',
+      first_comment: 'First!',
+      targets: [
+        { platform: 'instagram', alt_texts: ['Un phare'] },
+        { connection_id: idOf('twitter'), caption: 'Shorter' },
+      ],
+    });
+    expect(post.targets).toMatchObject([
+      { platform: 'instagram', caption: null, first_comment: 'First!', alt_texts: ['Un phare'] },
+      { platform: 'twitter', caption: 'Shorter' },
+    ]);
+    expect(post.media).toMatchObject([{ kind: 'image', image, alt_text: 'A lighthouse' }]);
+    const { body } = await shop.client.post('/api/scheduler/validate', {
+      scheduled_time: hours(24),
+      caption: 'Long',
+      hashtags: '#a',
+      image,
+      targets: [{ platform: 'instagram' }, { platform: 'twitter', caption: 'Shorter' }],
+    });
+    expect(body.targets.map(({ text }: Json) => text)).toEqual(['Long\n\n#a', 'Shorter\n\n#a']);
+  });
+
+  test('text alone and several images go where the platform takes them', async () => {
+    await aPost({ platform: 'twitter', image: undefined });
+    const second = await aValidatedImage({ api }, shop);
+    const post = await aPost({ image: undefined, media: [{ image }, { image: second, alt_text: 'b' }] });
+    expect(post.media).toMatchObject([
+      { image, alt_text: null },
+      { image: second, alt_text: 'b' },
+    ]);
+  });
+
+  test('a key is one post, however often it comes', async () => {
+    const body = { scheduled_time: hours(24), platform: 'instagram', image, caption: 'once' };
+    const headers = { 'idempotency-key': `once-${image}` };
+    const [one, other] = [
+      await shop.client.post('/api/scheduler/schedule', body, { headers }),
+      await shop.client.post('/api/scheduler/schedule', body, { headers }),
+    ];
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(other.body.id).toBe(one.body.id);
+    const { body: found } = await shop.client.get('/api/scheduler/posts?page_size=100');
+    expect(found.results.filter(({ caption }: Json) => caption === 'once')).toHaveLength(1);
+  });
+});
+
+describe('a post is refused, with the field at fault, when', () => {
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
+  const refused: [string, () => object, string, RegExp][] = [
+    ['its time has passed', () => ({ scheduled_time: minutes(-2) }), 'scheduled_time', /passed/],
+    ['its time has no zone', () => ({ scheduled_time: '2027-01-01T10:00:00' }), 'scheduled_time', /time/],
+    [
+      'its time is more than two years ahead',
+      () => ({ scheduled_time: hours(24 * 732) }),
+      'scheduled_time',
+      /two years/,
+    ],
+    ['its image is not there', () => ({ image: 2_000_000_000 }), 'image', /no such image/],
+    [
+      'its caption is too long for the platform',
+      () => ({ caption: 'a'.repeat(2201) }),
+      'caption',
+      /Instagram takes at most 2200 .* has 2201/,
+    ],
+    [
+      'its caption and hashtags are too long together',
+      () => ({ caption: 'a'.repeat(2191), hashtags: '#holiday' }),
+      'caption',
+      /2200/,
+    ],
+    [
+      'it has more hashtags than Instagram takes',
+      () => ({ hashtags: Array.from({ length: 31 }, (_, each) => `#h${each}`).join(' ') }),
+      'hashtags',
+      /30 hashtags; this has 31/,
+    ],
+    ['a tweet is too long', () => ({ platform: 'twitter', caption: 'é'.repeat(281) }), 'caption', /X .*280/],
+    ['Instagram gets text alone', () => ({ image: null }), 'media', /at least 1/],
+    ['there is no such platform', () => ({ platform: 'myspace' }), 'platform', /Choose among: .*instagram/],
+    ['its platform cannot be published to', () => ({ platform: 'whatsapp' }), 'platform', /Choose among/],
+    [
+      'no account is connected',
+      () => ({ platform: 'youtube' }),
+      'platform',
+      /Connect one: GET \/api\/social-accounts\/connect\/youtube/,
+    ],
+    [
+      'the connection is of another platform',
+      () => ({ connection_id: idOf('facebook') }),
+      'connection_id',
+      /facebook/,
+    ],
+    [
+      'the same account is named twice',
+      () => ({
+        platform: undefined,
+        targets: [{ platform: 'instagram' }, { connection_id: idOf('instagram') }],
+      }),
+      'targets.1',
+      /twice/,
+    ],
+    [
+      'one of its targets has too long a text',
+      () => ({
+        platform: undefined,
+        targets: [{ platform: 'instagram' }, { platform: 'twitter', caption: 'x'.repeat(300) }],
+      }),
+      'targets.1.caption',
+      /280/,
+    ],
+    ['it names no target', () => ({ platform: undefined }), 'platform', /required/],
+    ['it names an unknown option', () => ({ options: { mood: 'x' } }), 'options.mood', /does not know/],
+    ['a subreddit is missing', () => ({ platform: 'reddit' }), 'options.subreddit', /needs "subreddit"/],
+    [
+      'it has both an image and a video',
+      () => ({ video_url: 'https://example.com/a.mp4' }),
+      'media',
+      /only one/,
+    ],
+    [
+      'its video is inside our network',
+      () => ({ image: undefined, video_url: 'http://169.254.169.254/latest' }),
+      'video_url',
+      /public Internet/,
+    ],
+  ];
+  test.each(refused)('%s', async (_, post, field, message) => {
+    const client = shop.client.with({ 'accept-language': 'en' });
+    const { status, body } = await client.post('/api/scheduler/schedule', {
+      scheduled_time: hours(24),
+      platform: 'instagram',
+      image,
+      caption: 'a',
+      ...post(),
+    });
+    expect({ status, details: body.details }).toMatchObject({ status: 400 });
+    expect(body.details[field]?.join(' ')).toMatch(message);
+  });
+
+  test('its time passed less than a minute ago: that is accepted', async () => {
+    await aPost({ scheduled_time: new Date(Date.now() - 30_000).toISOString() });
+  });
+
+  test.each([
+    ['is not validated', `status = 'generated'`],
+    ['was rejected', `status = 'rejected'`],
+    ['has no file', 'file_key = null'],
+  ])('its image %s', async (_, change) => {
+    await rows(`update images set ${change} where id = $1 returning id`, [image]);
+    const { status, body } = await schedule({});
+    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['image'] });
+  });
+
+  test('its image or its account is another project’s', async () => {
+    const other = await aPublisher({ api }, 'other');
+    const theirs = await aValidatedImage({ api }, other);
+    const account = await aConnection(api, other.projectId, 'instagram');
+    const { status, body } = await schedule({ image: theirs, connection_id: account.id });
+    expect(status).toBe(400);
+    expect(Object.keys(body.details).sort()).toEqual(['connection_id', 'image']);
+  });
+
+  test('its account must be connected again, or the project has several', async () => {
+    const lonely = await aPublisher({ api }, 'lonely');
+    const client = lonely.client.with({ 'accept-language': 'en' });
+    const account = await aConnection(api, lonely.projectId, 'twitter');
+    const post = { scheduled_time: hours(1), platform: 'twitter', caption: 'a' };
+    await account.update({ connectionStatus: 'needs_reauth' });
+    const needing = await client.post('/api/scheduler/schedule', post);
+    expect(needing.status).toBe(400);
+    expect(needing.body.details.platform[0]).toMatch(/until it is connected again: GET/);
+    await account.update({ connectionStatus: 'active' });
+    const second = await aConnection(api, lonely.projectId, 'twitter');
+    const several = await client.post('/api/scheduler/schedule', post);
+    expect(several.body.details.connection_id[0]).toContain(second.id);
+    const named = await client.post('/api/scheduler/schedule', { ...post, connection_id: second.id });
+    expect(named.body.targets[0].connection_id).toBe(second.id);
+  });
+});
+
+describe('GET /api/scheduler/posts and statistics', () => {
+  test('filter by status, state, platform and time; count by status and target', async () => {
+    const reader = await aPublisher({ api }, 'reader');
+    await aConnection(api, reader.projectId, 'twitter');
+    await aConnection(api, reader.projectId, 'linkedin');
+    const make = async (in_: number, post: object) => {
+      const request = { scheduled_time: hours(in_), platform: 'twitter', caption: `in ${in_}`, ...post };
+      return (await reader.client.post('/api/scheduler/schedule', request)).body.id as number;
+    };
+    const one = await make(1, {});
+    const two = await make(2, {
+      platform: undefined,
+      targets: [{ platform: 'twitter' }, { platform: 'linkedin' }],
+    });
+    const three = await make(24 * 90, { draft: true });
+    const four = await make(4, {});
+    await reader.client.post(`/api/scheduler/posts/${four}/cancel/`);
+    const found = async (query: string) => {
+      const { body } = await reader.client.get(`/api/scheduler/posts/?${query}`);
+      expect(body.count).toBe(body.results.length);
+      return body.results.map(({ id }: Json) => id);
+    };
+    expect(await found('')).toEqual([three, four, two, one]);
+    expect(await found('status=cancelled')).toEqual([four]);
+    expect(await found('status=scheduled')).toEqual([three, two, one]);
+    expect(await found('state=draft')).toEqual([three]);
+    expect(await found('platform=linkedin')).toEqual([two]);
+    expect(await found(`scheduled_time_after=${hours(1.5)}&scheduled_time_before=${hours(3)}`)).toEqual([
+      two,
+    ]);
+    expect((await reader.client.get('/api/scheduler/posts/?status=lost')).status).toBe(400);
+
+    const { body } = await reader.client.get('/api/scheduler/statistics/');
+    expect(body).toMatchObject({
+      total_posts: 4,
+      by_status: { scheduled: 3, posted: 0, failed: 0, cancelled: 1 },
+      by_state: { draft: 1, scheduled: 2 },
+      by_platform: { twitter: 4, linkedin: 1 },
+      upcoming_posts: 2,
+    });
+  });
+
+  test('another project’s posts are not there', async () => {
+    const { id } = await aPost();
+    const stranger = await aPublisher({ api }, 'stranger');
+    expect((await stranger.client.get(`/api/scheduler/posts/${id}`)).status).toBe(404);
+    expect((await stranger.client.get('/api/scheduler/posts')).body.count).toBe(0);
+  });
+});
+
+describe('a dry run', () => {
+  const validate = async (post: object): Promise<Json> => {
+    const { status, body } = await shop.client.post('/api/scheduler/validate', {
+      scheduled_time: hours(0.5),
+      platform: 'instagram',
+      image,
+      caption: 'try',
+      ...post,
+    });
+    expect({ status, body }).toMatchObject({ status: 200 });
+    return body;
+  };
+
+  test('says what would be sent, what is done to the picture, and keeps nothing', async () => {
+    const before = await row('select count(*) from scheduled_posts');
+    const answer = await validate({ hashtags: '#a #b' });
+    expect(answer).toMatchObject({
+      valid: true,
+      errors: [],
+      targets: [
+        {
+          platform: 'instagram',
+          connection_id: idOf('instagram'),
+          text: 'try\n\n#a #b',
+          characters: { used: 10, limit: 2200 },
+          hashtags: { used: 2, limit: 30 },
+          media: [{ kind: 'image', image, changes: ['converted'] }],
+          token: { works_then: true },
+          duplicate_of: null,
+        },
+      ],
+    });
+    expect(await row('select count(*) from scheduled_posts')).toEqual(before);
+  });
+
+  test('tells errors that a post would be refused for, and warns of a duplicate and of a token that ends', async () => {
+    const { id } = await aPost({ platform: 'twitter', image: undefined, caption: 'said before' });
+    const answer = await validate({
+      platform: undefined,
+      image: undefined,
+      caption: 'said before',
+      scheduled_time: hours(48),
+      targets: [{ platform: 'twitter' }, { platform: 'instagram' }, { platform: 'youtube' }],
+    });
+    expect(answer.valid).toBe(false);
+    expect(answer.errors.map(({ code, target }: Json) => [code, target])).toEqual([
+      ['media_needed', 1],
+      ['no_connection', 2],
+      ['media_needed', 2],
+    ]);
+    const warnings = answer.warnings.map(({ code, target }: Json) => `${code} ${target}`);
+    expect(warnings).toContain('duplicate_post 0');
+    expect(answer.targets[0].duplicate_of).toBe(id);
+  });
+});
