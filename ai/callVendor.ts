@@ -1,11 +1,10 @@
 import { ModelAnswerLost, ModelUnavailable } from './errors.ts';
 
-/** A large image at the highest quality takes a model one to two minutes. */
-const answerTimeoutMs = 180_000;
-
 /** One call to a vendor. */
 interface VendorCall<Answer> {
   vendor: string;
+  /** After so long the call is given up. */
+  timeoutMs: number;
   /** Given up by the signal: also while the answer's body is still coming, which the vendors' own timeouts leave out. */
   call: (signal: AbortSignal) => Promise<Answer>;
   /** What an error of the vendor's library means. */
@@ -13,22 +12,22 @@ interface VendorCall<Answer> {
 }
 
 /**
- * Makes one call that ends within 180 s, and turns its failure into one of ours.
+ * Makes one call that ends within its time, and turns its failure into one of ours.
  * An abort by the caller is no failure of the model: the signal's reason is thrown as it is.
- * @throws {ModelAnswerLost} after 180 s, and whatever `classify` returns.
+ * @throws {ModelAnswerLost} after that time, and whatever `classify` returns.
  */
 export async function callVendor<Answer>(
-  { vendor, call, classify }: VendorCall<Answer>,
+  { vendor, timeoutMs, call, classify }: VendorCall<Answer>,
   signal: AbortSignal,
 ): Promise<Answer> {
   signal.throwIfAborted();
-  const timeout = AbortSignal.timeout(answerTimeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     return await call(AbortSignal.any([signal, timeout]));
   } catch (error) {
     signal.throwIfAborted();
     if (timeout.aborted) {
-      throw new ModelAnswerLost(`${vendor} did not answer within ${answerTimeoutMs / 1000} s`);
+      throw new ModelAnswerLost(`${vendor} did not answer within ${timeoutMs / 1000} s`);
     }
     throw await classify(error);
   }

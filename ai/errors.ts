@@ -3,7 +3,7 @@
  * a vendor's own text may repeat a key. For the same reason no error carries the vendor's as its cause.
  */
 
-/** The vendor will not make this image: its policy forbids it. Asking again changes nothing. */
+/** The vendor will not make this image or text: its policy forbids it. Asking again changes nothing. */
 export class ModelRefused extends Error {
   override name = 'ModelRefused';
 }
@@ -26,7 +26,7 @@ export class ModelUnavailable extends Error {
 }
 
 /**
- * The vendor may have made the image, and billed it, but no image came back: the connection broke, no answer came in
+ * The vendor may have done the work, and billed it, but nothing usable came back: the connection broke, no answer came in
  * time, or what came is no image. Asking again may pay again.
  */
 export class ModelAnswerLost extends Error {

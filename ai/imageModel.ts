@@ -1,5 +1,8 @@
 import type { ImageQuality, ImageStyle } from '../contracts/images.ts';
 
+/** A large image at the highest quality takes a model one to two minutes. */
+export const imageTimeoutMs = 180_000;
+
 /** The sides a person may ask for, in pixels. */
 type ImageSide = 256 | 512 | 1024;
 

@@ -48,7 +48,9 @@ function missingInProduction(values: Record<string, unknown>): string[] {
     ([, { production }]) => production === 'required',
   );
   const names = needed.map(([name]) => name);
-  names.push(values.IMAGE_PROVIDER === 'gemini' ? 'GEMINI_API_KEY' : 'OPENAI_API_KEY');
+  const providers = [values.IMAGE_PROVIDER, values.CHAT_PROVIDER ?? values.IMAGE_PROVIDER];
+  const keys = providers.map((provider) => (provider === 'gemini' ? 'GEMINI_API_KEY' : 'OPENAI_API_KEY'));
+  names.push(...new Set(keys));
   return names
     .filter((name) => values[name] === undefined)
     .map((name) => `${name} is missing: ${variables[name as keyof Known].doc.split(';')[0]}`);

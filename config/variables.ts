@@ -163,7 +163,7 @@ export const variables = {
   ),
   OPENAI_API_KEY: variable(
     text.optional(),
-    'production needs the one of IMAGE_PROVIDER; elsewhere the sandbox makes images without it',
+    'production needs those of IMAGE_PROVIDER and CHAT_PROVIDER; elsewhere the sandbox answers without it',
     { secret: true },
   ),
   OPENAI_BASE_URL: variable(
@@ -173,7 +173,7 @@ export const variables = {
   OPENAI_IMAGE_MODEL: variable(text.default('gpt-image-2'), 'the image model asked of OpenAI'),
   GEMINI_API_KEY: variable(
     text.optional(),
-    'production needs the one of IMAGE_PROVIDER; elsewhere the sandbox makes images without it',
+    'production needs those of IMAGE_PROVIDER and CHAT_PROVIDER; elsewhere the sandbox answers without it',
     { secret: true },
   ),
   GEMINI_BASE_URL: variable(
@@ -181,6 +181,13 @@ export const variables = {
     'the address of the Gemini API',
   ),
   GEMINI_IMAGE_MODEL: variable(text.default('gemini-3.1-flash-image'), 'the image model asked of Gemini'),
+  CHAT_PROVIDER: variable(
+    z.enum(['openai', 'gemini'], { error: 'must be openai or gemini' }).optional(),
+    'who writes texts',
+    { defaultText: 'IMAGE_PROVIDER' },
+  ),
+  OPENAI_CHAT_MODEL: variable(text.default('gpt-5-mini'), 'the text model asked of OpenAI'),
+  GEMINI_CHAT_MODEL: variable(text.default('gemini-2.5-flash'), 'the text model asked of Gemini'),
   IMAGE_QUOTA_PER_DAY: variable(
     integer(0, 1_000_000).default(200),
     'images a project may generate a day (UTC)',

@@ -6,7 +6,7 @@ import { costUsd } from '../prices.ts';
 import type { GeminiAnswer, GeminiUsage } from './protocol.ts';
 
 /** https://ai.google.dev/api/generate-content#FinishReason: those that say the content, not the call, is at fault. */
-const refusals = [
+export const refusals = [
   'SAFETY',
   'RECITATION',
   'LANGUAGE',

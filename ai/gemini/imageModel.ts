@@ -1,6 +1,6 @@
 import { GoogleGenerativeAI } from '@google/generative-ai';
 import { callVendor } from '../callVendor.ts';
-import type { ImageModel, ImageRequest } from '../imageModel.ts';
+import { imageTimeoutMs, type ImageModel, type ImageRequest } from '../imageModel.ts';
 import { nearestShape } from '../nearestShape.ts';
 import { styledPrompt } from '../styles.ts';
 import type { VendorOptions } from '../vendorOptions.ts';
@@ -33,6 +33,7 @@ export function createGeminiImageModel({ apiKey, baseUrl, model }: VendorOptions
       const answer = await callVendor(
         {
           vendor: 'Gemini',
+          timeoutMs: imageTimeoutMs,
           call: async (either): Promise<GeminiAnswer | null> =>
             (await client.generateContent(order, { signal: either })).response,
           classify: (error) => classifyGeminiError(error, baseUrl),

@@ -1,14 +1,14 @@
-import OpenAI from 'openai';
 import type { ImagesResponse } from 'openai/resources/images';
 import { callVendor } from '../callVendor.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { ModelAnswerLost } from '../errors.ts';
-import type { GeneratedImage, ImageModel } from '../imageModel.ts';
+import { imageTimeoutMs, type GeneratedImage, type ImageModel } from '../imageModel.ts';
 import { nearestShape } from '../nearestShape.ts';
 import { costUsd } from '../prices.ts';
 import { styledPrompt } from '../styles.ts';
 import type { VendorOptions } from '../vendorOptions.ts';
 import { classifyOpenAIError } from './classify.ts';
+import { createOpenAIClient } from './client.ts';
 
 /** The sizes every GPT image model makes. */
 const sizes = [
@@ -23,18 +23,8 @@ const qualities = { standard: 'medium', hd: 'high' } as const;
  * Images by OpenAI's POST /images/generations, or by any server that speaks it at `baseUrl`.
  * https://platform.openai.com/docs/api-reference/images/create
  */
-export function createOpenAIImageModel({ apiKey, baseUrl, model }: VendorOptions): ImageModel {
-  const client = new OpenAI({
-    apiKey,
-    baseURL: baseUrl,
-    // Retries belong to the caller, and nothing of the environment to this client.
-    maxRetries: 0,
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    logLevel: 'off',
-  });
+export function createOpenAIImageModel({ model, ...options }: VendorOptions): ImageModel {
+  const client = createOpenAIClient(options);
   return {
     provider: 'openai',
     model,
@@ -49,6 +39,7 @@ export function createOpenAIImageModel({ apiKey, baseUrl, model }: VendorOptions
       const answer = await callVendor(
         {
           vendor: 'OpenAI',
+          timeoutMs: imageTimeoutMs,
           call: (either) => client.images.generate(order, { signal: either }),
           classify: classifyOpenAIError,
         },
