@@ -86,6 +86,7 @@ export const transitions: Record<PublicationState, Partial<Record<PublicationEve
     found: 'published',
     absent: 'prepared',
     spoiled: 'planned',
+    refused: 'rejected',
     unprovable: 'parked',
     postponed: 'unknown',
   },

@@ -41,6 +41,8 @@ export type Finding =
   | { kind: 'found'; post: PublishedPost }
   /** It is not there, and what was prepared can be committed again. */
   | { kind: 'absent' }
+  /** The platform took it, and refused it when it looked closer. */
+  | { kind: 'refused'; code: string; detail: string }
   /** It is not there, and what was prepared is of no use any more. */
   | { kind: 'spoiled' }
   /** The platform still works on it: ask again later. */
@@ -84,7 +86,10 @@ export interface Publishing {
    * Everything that can be done before the instant without anybody seeing it: uploads, containers, drafts. May be
    * repeated, also after a crash. `usableForMs`: how long the handle lives.
    */
-  prepare(call: AccountCall, content: PostContent): Promise<{ handle: Handle; usableForMs: number }>;
+  prepare(
+    call: AccountCall,
+    content: PostContent,
+  ): Promise<{ handle: Handle; usableForMs: number; reference?: string }>;
   /** One request that makes the post visible, and what it left. */
   commit(call: AccountCall, content: PostContent, handle: Handle): Promise<PublishedPost>;
   /**

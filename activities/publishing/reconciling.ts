@@ -93,6 +93,9 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       case 'found':
         await record({ ...step, event: 'found', written: { post: finding.post } });
         return;
+      case 'refused':
+        await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
+        return;
       case 'absent':
       case 'spoiled':
         await (epoch >= maximumEpochs

@@ -123,7 +123,7 @@ function judge(taken: Taken, status: PublishingStatus, since: Date): Finding {
   if (status.status === 'FAILED') {
     const reason = status.failReason ?? 'failed';
     if (passingReasons.includes(reason)) return { kind: 'spoiled' };
-    throw refusal(reason);
+    return { kind: 'refused', code: reason, detail: refusal(reason).message };
   }
   const isWhole = taken.kind !== 'film' || status.uploadedBytes >= taken.size;
   return { kind: isWhole ? 'pending' : 'absent' };
