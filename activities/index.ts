@@ -5,6 +5,7 @@ import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
 import { createPublishing, type PublishingDependencies } from './publishing/index.ts';
 import { createReconciliationActivities } from './reconciliation.ts';
+import { createRecurringActivities } from './recurring/index.ts';
 import { createReportActivities } from './reports.ts';
 import { createTokenKeeper, type KeeperDependencies } from './tokenKeeper.ts';
 
@@ -13,6 +14,7 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createFileActivities>[0] &
   Parameters<typeof createMailActivities>[0] &
   Parameters<typeof createReportActivities>[0] &
+  Parameters<typeof createRecurringActivities>[0] &
   Omit<PublishingDependencies, 'tokens'> &
   Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
 
@@ -26,6 +28,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createReconciliationActivities(),
     ...createDisconnectionActivities(dependencies),
     ...createReportActivities(dependencies),
+    ...createRecurringActivities(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),
   };

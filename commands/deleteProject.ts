@@ -13,10 +13,11 @@ import { cancelGeneration } from './deleteImage.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
 import { cancelPostsOf } from './posts/stopPosts.ts';
+import { deletePlansOf } from './recurring/writePlan.ts';
 
 /**
  * Deletes a project for everybody: it is kept, unseen. Its API keys and pending invitations end, its running
- * generations and posts are cancelled, its accounts disconnected, and whose default project it was gets another.
+ * generations and posts are cancelled, its recurring plans end, its accounts disconnected, and whose default project it was gets another.
  * @throws {Refusal} last_project when whoever deletes it has no other; not_found when it is deleted already
  */
 export function deleteProject(vault: Vault, projectId: string, userId: string): Promise<void> {
@@ -33,6 +34,7 @@ export function deleteProject(vault: Vault, projectId: string, userId: string): 
     await ApiKey.update({ revokedAt: now }, { where: { projectId, revokedAt: null } });
     await Invitation.update({ revokedAt: now }, { where: { projectId, acceptedAt: null, revokedAt: null } });
     await cancelGenerations(projectId);
+    await deletePlansOf(projectId);
     await cancelPostsOf(projectId);
     await disconnectAll(vault, projectId);
     await moveDefaultProject(userIds, projectId);

@@ -3,6 +3,7 @@ import type { ImageStatus } from '../contracts/images.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { isUsed } from '../db/posts.ts';
+import { resumeHeldRuns } from './recurring/openRuns.ts';
 
 /** What may be decided in which state. A validated image can be rejected until a post uses it. */
 const decisions: Record<'validate' | 'reject', { from: ImageStatus[]; to: ImageStatus }> = {
@@ -11,7 +12,7 @@ const decisions: Record<'validate' | 'reject', { from: ImageStatus[]; to: ImageS
 };
 
 /**
- * Records a person's decision on an image. @throws {Refusal} not_found, image_not_ready (nothing was generated, or it was
+ * Records a person's decision on an image. A recurring plan that waited for it goes on. @throws {Refusal} not_found, image_not_ready (nothing was generated, or it was
  * decided), image_in_use.
  */
 export function judgeImage(
@@ -25,6 +26,7 @@ export function judgeImage(
     const { from, to } = decisions[action];
     if (!from.includes(image.status)) throw conflict('image_not_ready', { status: image.status });
     if (action === 'reject' && (await isUsed(imageId))) throw conflict('image_in_use');
+    if (action === 'validate') await resumeHeldRuns(imageId);
     return image.update({ status: to, validationNotes: notes ?? '' });
   });
 }

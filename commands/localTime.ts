@@ -120,3 +120,12 @@ export function dueReportWeek(now: Date, timeZone: string): string | null {
   const isDue = day === 0 ? clock.getUTCHours() >= reportHour : day <= lastWeekday;
   return isDue ? isoWeekOf(dateOf(clock)) : null;
 }
+
+/** An instant as a zone's clocks show it, with how far they are ahead: "2026-03-29T03:00:00+02:00". */
+export function localTime(instant: Date, timeZone: string): string {
+  const minutes = Math.round(offsetMs(instant, timeZone) / 60_000);
+  const digits = (number: number) => String(number).padStart(2, '0');
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const clock = wallClock(instant, timeZone).toISOString().slice(0, 19);
+  return `${clock}${minutes < 0 ? '-' : '+'}${digits(hours)}:${digits(rest)}`;
+}

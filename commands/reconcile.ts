@@ -1,6 +1,7 @@
 import type { WorkflowName } from '../contracts/workflows.ts';
 import { transaction } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
+import { promisePlansAgain } from './recurring/syncPlan.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
 /** Work promised later than this is on its way: its outbox row or its workflow is at it. */
@@ -15,7 +16,7 @@ const atOnce = 500;
 const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails and disconnections that were promised long ago and have no row in it, those that wait
+ * Writes the outbox anew for images, mails, disconnections, posts and recurring plans that were promised long ago and have no row in it, those that wait
  * longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
  * no start, so that a wrong guess costs nothing. Returns how many were promised.
  */
@@ -42,7 +43,9 @@ export function promiseAgain(): Promise<number> {
     for (const { id, projectId } of posts) await startWorkflow('publishPost', { postId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length + revocations.length + posts.length + (await reviveDead());
+    const plans = await promisePlansAgain(patience, atOnce);
+    const found = images.length + mails.length + revocations.length + posts.length + plans;
+    return found + (await reviveDead());
   });
 }
 

@@ -2,6 +2,8 @@
 export interface WorkflowInputs {
   generateImage: { imageId: number };
   publishPost: { postId: number };
+  syncRecurringSchedule: { scheduleId: number };
+  runRecurringSchedule: { scheduleId: number };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
   syncConnection: { connectionId: string };
@@ -23,13 +25,22 @@ type JobInput = { scheduled?: boolean };
 export type WorkflowName = keyof WorkflowInputs;
 
 /** Workflows that wait for what people change meanwhile. */
-export type WakeableWorkflow = 'publishPost';
+export type WakeableWorkflow = 'publishPost' | 'syncRecurringSchedule' | 'runRecurringSchedule';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 
 /** The task queue of a platform's publishing: its workers keep the platform's pace. */
 export const publishingQueue = (taskQueue: string, platform: string): string =>
   `${taskQueue}/publish/${platform}`;
+
+const recurringPrefix = 'recurring/';
+/** The id of a recurring plan's Schedule in Temporal. */
+export const recurringScheduleId = (planId: number): string => `${recurringPrefix}${planId}`;
+/** The plan of such an id; null where it is the id of something else. */
+export function planOfSchedule(scheduleId: string): number | null {
+  const planId = Number(scheduleId.slice(recurringPrefix.length));
+  return recurringScheduleId(planId) === scheduleId ? planId : null;
+}
 
 interface WorkflowKind<Name extends WorkflowName> {
   /** The workflow's id, made from its input: whoever knows the row finds the workflow. */
@@ -54,6 +65,16 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ postId }) => `publish-post/${postId}`,
     priority: 1,
     summary: ({ postId }) => `Publish post ${postId}`,
+  },
+  syncRecurringSchedule: {
+    id: ({ scheduleId }) => `sync-recurring/${scheduleId}`,
+    priority: 2,
+    summary: ({ scheduleId }) => `Make the Schedule of recurring plan ${scheduleId} as its row says`,
+  },
+  runRecurringSchedule: {
+    id: ({ scheduleId }) => `${recurringScheduleId(scheduleId)}/run`,
+    priority: 2,
+    summary: ({ scheduleId }) => `Make the posts of recurring plan ${scheduleId} that are due soon`,
   },
   removeFiles: {
     id: ({ keys }) => `remove-files/${keys.join(',')}`,

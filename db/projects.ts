@@ -37,6 +37,12 @@ export const countProjects = (userId: string) => count(`select count(*) ${projec
 export const findProject = (userId: string, projectId: string) =>
   row<ProjectRow>(`select ${projectColumns} ${projectsOfUser} and p.id = $2`, [userId, projectId]);
 
+/** A project's zone. */
+export async function readTimezone(projectId: string): Promise<string> {
+  const project = await row<{ timezone: string }>('select timezone from projects where id = $1', [projectId]);
+  return project?.timezone ?? 'UTC';
+}
+
 /** Whether a person is a member of any project beside this one. */
 export const hasOtherProject = async (userId: string, projectId: string): Promise<boolean> =>
   (await count(`select count(*) ${projectsOfUser} and p.id <> $2`, [userId, projectId])) > 0;

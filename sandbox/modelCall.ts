@@ -52,8 +52,8 @@ export async function serveModel<Order extends ModelOrder>(
     return end({ outcome: 'left', status: null, worked: false });
   }
 
-  const { thumbnail, answer } = await make(order, id);
-  const worked = { worked: true, ...(thumbnail && { thumbnail }) };
+  const work = await make(order, id);
+  const worked = { worked: true, ...(work.thumbnail && { thumbnail: work.thumbnail }) };
   // Noted before the answer leaves: whoever has the answer finds it in the journal.
   if (fault?.fault === 'drop_after_work') {
     end({ outcome: 'dropped', status: null, ...worked });
@@ -61,5 +61,5 @@ export async function serveModel<Order extends ModelOrder>(
   }
   if (ctx.req.socket.destroyed) return end({ outcome: 'left', status: null, ...worked });
   end({ outcome: 'answered', status: 200, ...worked });
-  answer(ctx, fault?.fault === 'broken_base64');
+  work.answer(ctx, fault?.fault === 'broken_base64');
 }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
+import { createChatModel } from '../ai/createChatModel.ts';
 import { createImageModel } from '../ai/createImageModel.ts';
 import { ConfigError, type Config } from '../config/load.ts';
 import { registryOptions } from '../config/platforms.ts';
@@ -16,6 +17,7 @@ import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { warnOfPrivateAddress } from './privateAddress.ts';
+import { createPlanSchedules, keepPlanSchedules } from './planSchedules.ts';
 import { publishingWorkers } from './publishingWorkers.ts';
 import { keepReconciling } from './reconciling.ts';
 import { keepSchedules } from './schedules.ts';
@@ -55,7 +57,10 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
     namespace: config.TEMPORAL_NAMESPACE,
     identity: `${hostname()}/${process.pid}@${bundle.buildId}`,
     activities: createActivities({
-      imageModel: createImageModel(modelSettings(config)),
+      imageModel: createImageModel(imageModelSettings(config)),
+      chatModel: createChatModel(chatModelSettings(config)),
+      planSchedules: createPlanSchedules(client, taskQueue),
+      imageQuotaPerDay: config.IMAGE_QUOTA_PER_DAY,
       storage: createDiskStorage(config.MEDIA_DIR),
       mailer,
       linkSecret,
@@ -85,6 +90,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   });
   const reconciling = keepReconciling({ client, taskQueue, log });
   const schedules = keepSchedules({ client, taskQueue, log });
+  const planSchedules = keepPlanSchedules({ client, log });
   let closing = false;
   const finished = Promise.all(workers.map((worker) => worker.run())).then(
     () => true,
@@ -105,6 +111,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
       closing = true;
       reconciling.stop();
       schedules.stop();
+      planSchedules.stop();
       for (const worker of workers) worker.shutdown();
       const [isFinished] = await Promise.all([finished, dispatcher.stop()]);
       // Work that was cut off still holds the connections: they end with the process.
@@ -119,26 +126,35 @@ function explainUnreachable(address: string | undefined): never {
   throw new ConfigError([`TEMPORAL_ADDRESS: Temporal cannot be reached at ${address ?? 'localhost:7233'}`]);
 }
 
-function modelSettings(config: Config): Parameters<typeof createImageModel>[0] {
-  const { IMAGE_PROVIDER: provider } = config;
+type ModelSettings = Parameters<typeof createImageModel>[0];
+
+const imageModelSettings = (config: Config): ModelSettings =>
+  modelSettings(config, config.IMAGE_PROVIDER, {
+    openai: config.OPENAI_IMAGE_MODEL,
+    gemini: config.GEMINI_IMAGE_MODEL,
+  });
+
+const chatModelSettings = (config: Config): ModelSettings =>
+  modelSettings(config, config.CHAT_PROVIDER ?? config.IMAGE_PROVIDER, {
+    openai: config.OPENAI_CHAT_MODEL,
+    gemini: config.GEMINI_CHAT_MODEL,
+  });
+
+function modelSettings(
+  config: Config,
+  provider: ModelSettings['provider'],
+  models: Record<ModelSettings['provider'], string>,
+): ModelSettings {
   const vendors = {
-    openai: {
-      apiKey: config.OPENAI_API_KEY,
-      baseUrl: config.OPENAI_BASE_URL,
-      model: config.OPENAI_IMAGE_MODEL,
-    },
-    gemini: {
-      apiKey: config.GEMINI_API_KEY,
-      baseUrl: config.GEMINI_BASE_URL,
-      model: config.GEMINI_IMAGE_MODEL,
-    },
+    openai: { apiKey: config.OPENAI_API_KEY, baseUrl: config.OPENAI_BASE_URL },
+    gemini: { apiKey: config.GEMINI_API_KEY, baseUrl: config.GEMINI_BASE_URL },
   };
-  const { apiKey, ...settings } = vendors[provider];
+  const { apiKey, baseUrl } = vendors[provider];
   if (!apiKey)
     throw new ConfigError([
       `${provider.toUpperCase()}_API_KEY is missing: npm start sets one for the sandbox`,
     ]);
-  return { provider, apiKey, ...settings };
+  return { provider, apiKey, baseUrl, model: models[provider] };
 }
 
 function mailSettings(config: Config): Parameters<typeof createMailer>[0] {

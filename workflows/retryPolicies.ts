@@ -53,6 +53,24 @@ export const modelCall: ActivityOptions = {
   },
 };
 
+/**
+ * A caption by an AI model, some minutes before its post is due: what was written is kept, and without one there is a
+ * template.
+ */
+export const captionCall: ActivityOptions = {
+  startToCloseTimeout: '90 seconds',
+  scheduleToCloseTimeout: '4 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
+/** A change of a Schedule in Temporal itself, safe to repeat. */
+export const scheduleStep: ActivityOptions = {
+  startToCloseTimeout: '20 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
 /** A mail: repeating it is harmless, for its Message-ID stays the same. Given up after a day. */
 export const mailDelivery: ActivityOptions = {
   startToCloseTimeout: '1 minute',

@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts';
 /** Words that fill placeholders: names of things and states, which the code says in English. */
 const french: Record<string, string> = {
   project: 'projet',
+  'recurring plan': 'planning récurrent',
   image: 'image',
   file: 'fichier',
   session: 'session',

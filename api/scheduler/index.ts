@@ -3,11 +3,12 @@ import { resolve, retry } from './decisions.ts';
 import { cancel, detail, edit, list, remove } from './posts.ts';
 import { publishPostNow } from './publishNow.ts';
 import { schedule } from './schedule.ts';
+import { schedules } from './schedules/index.ts';
 import { statistics } from './statistics.ts';
 import { timeline } from './timeline.ts';
 import { validatePost } from './validate.ts';
 
-/** /api/scheduler: posts, from the plan to the platform. */
+/** /api/scheduler: posts, from the plan to the platform, and plans that recur. */
 export const scheduler: Endpoint[] = [
   schedule,
   validatePost,
@@ -21,4 +22,5 @@ export const scheduler: Endpoint[] = [
   timeline,
   resolve,
   retry,
+  ...schedules,
 ];

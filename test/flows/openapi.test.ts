@@ -31,6 +31,8 @@ test('every GET of the document answers as described', async () => {
     platform: 'twitter',
     caption: 'described',
   });
+  const plan = { name: 'described', frequency: 'daily', time_of_day: '10:00', platforms: ['twitter'] };
+  const { body: schedule } = await ada.client.post('/api/scheduler/schedules', plan);
   await grantAdmin(ada.email);
   const ids: Record<string, string> = {
     id: String(image.id),
@@ -38,6 +40,7 @@ test('every GET of the document answers as described', async () => {
     platform: 'tiktok',
     'connections/id': connection.id,
     'posts/id': String(post.id),
+    'schedules/id': String(schedule.id),
   };
 
   const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);

@@ -1,0 +1,6 @@
+import type { Endpoint } from '../../endpoint.ts';
+import { pause, preview, resume, runNow } from './actions.ts';
+import { create, detail, edit, list, remove } from './plans.ts';
+
+/** /api/scheduler/schedules: plans that recur. */
+export const schedules: Endpoint[] = [list, create, detail, edit, remove, pause, resume, runNow, preview];

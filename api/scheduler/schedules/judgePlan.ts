@@ -1,0 +1,137 @@
+import { unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
+import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
+import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
+import { findAccountsOf, type PlanAccount, type PlanSettings } from '../../../db/recurring.ts';
+import type { Registry } from '../../../platforms/registry.ts';
+import type { Locale } from '../../locale.ts';
+import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
+import { InvalidRequest } from '../../validation.ts';
+
+type Parameters = Record<string, string | number>;
+type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
+
+/** A platform that nothing could be published to now, though it may be when the time comes. */
+export interface PlanWarning {
+  platform: string;
+  code: string;
+  message: string;
+}
+
+interface Surroundings {
+  projectId: string;
+  platforms: Registry;
+  locale: Locale;
+  now: Date;
+}
+
+/**
+ * Judges a plan as a whole. Returns what may keep it from publishing.
+ * @throws {InvalidRequest} with everything that is wrong, by the field it is about.
+ */
+export async function judgePlan(plan: PlanSettings, surroundings: Surroundings): Promise<PlanWarning[]> {
+  const { projectId, platforms, locale, now } = surroundings;
+  const texts: Record<string, string[]> = {};
+  const refuse: Refuse = (field, code, parameters) =>
+    void (texts[field] ??= []).push(say(locale, code, parameters));
+  judgeTiming(plan, refuse, now);
+  judgeContent(plan, refuse);
+  judgePlatforms(plan, platforms, refuse);
+  const accounts = await findAccountsOf(projectId, plan.platforms, plan.connectionIds);
+  plan.connectionIds.forEach((id, index) => {
+    const account = accounts.find((each) => each.id === id);
+    if (!account) refuse(`connection_ids.${index}`, 'connection_unknown');
+    else if (!plan.platforms.includes(account.platform))
+      refuse(`connection_ids.${index}`, 'connection_of_no_platform', { other: account.platform });
+  });
+  const warnings = plan.platforms.flatMap((id) => {
+    const found = warningOf(id, plan, accounts, surroundings);
+    if (found?.code === 'several_connections') refuse('connection_ids', found.code, found.parameters);
+    return found && isMessageCode(found.code)
+      ? [{ platform: id, code: found.code, message: say(locale, found.code, found.parameters) }]
+      : [];
+  });
+  if (Object.keys(texts).length > 0) throw new InvalidRequest(texts);
+  return warnings;
+}
+
+function judgeTiming(plan: PlanSettings, refuse: Refuse, now: Date): void {
+  const { frequency, daysOfWeek, dayOfMonth, rrule, startDate, endDate } = plan;
+  if (frequency === 'weekly' && daysOfWeek.length === 0) refuse('days_of_week', 'plan_days_needed');
+  if (frequency === 'monthly' && dayOfMonth === null) refuse('day_of_month', 'plan_day_needed');
+  if (endDate !== null && endDate < startDate) refuse('end_date', 'plan_ends_before_start');
+  if (frequency !== 'rrule') return;
+  if (rrule === null) return refuse('rrule', 'required');
+  try {
+    checkRule(rrule);
+  } catch (error) {
+    if (!(error instanceof RuleProblem) || !isMessageCode(error.code)) throw error;
+    return refuse('rrule', error.code, { part: error.part });
+  }
+  const isFuture = endDate === null || endDate >= now.toISOString().slice(0, 10);
+  if (isFuture && nextOccurrences(plan, now, 1).length === 0) refuse('rrule', 'rrule_without_days');
+}
+
+function judgeContent({ caption, options, whenNoImage, prompt }: PlanSettings, refuse: Refuse): void {
+  const templates = { caption, ...prefixed(options) };
+  for (const [field, template] of Object.entries(templates)) {
+    const unknown = unknownPlaceholder(template);
+    if (unknown !== null) refuse(field, 'placeholder_unknown', { name: unknown });
+  }
+  if (whenNoImage === 'generate' && prompt === null) refuse('prompt', 'plan_prompt_needed');
+}
+
+const prefixed = (options: Record<string, string>) =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.${name}`, value]));
+
+function judgePlatforms(
+  { platforms: ids, options }: PlanSettings,
+  platforms: Registry,
+  refuse: Refuse,
+): void {
+  const publishing = platforms.all().filter(({ platform }) => platform.publish);
+  const publishers = publishing.map(({ platform }) => platform.id).join(', ');
+  ids.forEach((id, index) => {
+    const registered = platforms.find(id);
+    const field = `platforms.${index}`;
+    if (!registered?.platform.publish)
+      return refuse(field, 'platform_cannot_publish', { platform: id, platforms: publishers });
+    const { name, publish } = registered.platform;
+    if (!publish.rules.media.kinds.includes('image'))
+      return refuse(field, 'plan_platform_without_images', { platform: name });
+    if (registered.settings.state === 'missing')
+      refuse(field, 'platform_not_configured', {
+        platform: name,
+        variables: registered.settings.missing.join(', '),
+      });
+    for (const [option, rule] of Object.entries(publish.rules.options))
+      if (rule.required && rule.default === undefined && !options[option])
+        refuse(`options.${option}`, 'option_needed', { platform: name, option });
+  });
+  const rules = ids.flatMap((id) => platforms.find(id)?.platform.publish?.rules ?? []);
+  const taken = [...new Set(rules.flatMap((each) => Object.keys(each.options)))];
+  for (const option of Object.keys(options).filter((name) => !taken.includes(name)))
+    refuse(`options.${option}`, 'option_not_taken', {
+      ...{ platform: ids.join(', '), option, taken: taken.join(', ') || '–' },
+    });
+}
+
+function warningOf(
+  id: string,
+  { connectionIds }: PlanSettings,
+  accounts: PlanAccount[],
+  { platforms }: Surroundings,
+): { code: string; parameters: Parameters } | null {
+  const ofPlatform = accounts.filter(({ platform }) => platform === id);
+  const named = ofPlatform.filter((account) => connectionIds.includes(account.id));
+  const meant = named.length > 0 ? named : ofPlatform;
+  const parameters = {
+    platform: platforms.find(id)?.platform.name ?? id,
+    path: `/api/social-accounts/connect/${id}`,
+    account: meant.map(({ username }) => username).join(', '),
+    accounts: ofPlatform.map((account) => `${account.username} (${account.id})`).join(', '),
+  };
+  if (meant.length === 0) return { code: 'no_connection', parameters };
+  if (named.length === 0 && meant.length > 1) return { code: 'several_connections', parameters };
+  const works = meant.every(({ status }) => ['active', 'error'].includes(status));
+  return works ? null : { code: 'connection_needs_you', parameters };
+}

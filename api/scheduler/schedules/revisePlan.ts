@@ -1,0 +1,46 @@
+import { dayIn } from '../../../commands/localTime.ts';
+import { Weekday, type EditPlanRequest } from '../../../contracts/recurring.ts';
+import type { PlanSettings } from '../../../db/recurring.ts';
+
+/** A plan of which only the name, the time and the platforms are said. */
+export const newPlan = (timezone: string, now: Date): PlanSettings => ({
+  ...{ name: '', frequency: 'daily', timeOfDay: '', timezone },
+  ...{ daysOfWeek: [], dayOfMonth: null, rrule: null, startDate: dayIn(timezone, now), endDate: null },
+  ...{ platforms: [], connectionIds: [], tag: null },
+  ...{ caption: '{prompt}', captionBy: 'template', hashtags: '', options: {} },
+  ...{ whenNoImage: 'skip', prompt: null },
+  ...{ lateMinutes: 360, lateAction: 'ask', catchUpMinutes: 360, overlap: 'wait', isActive: true },
+});
+
+/** What a plan becomes by a request: members that are not given stay as they are. */
+export function revisePlan(plan: PlanSettings, request: EditPlanRequest): PlanSettings {
+  const { late_policy: policy, day_of_month: day, time_of_day: time } = request;
+  return {
+    name: request.name ?? plan.name,
+    frequency: request.frequency ?? plan.frequency,
+    timeOfDay: time === undefined ? plan.timeOfDay : time.length === 5 ? `${time}:00` : time,
+    timezone: request.timezone ?? plan.timezone,
+    daysOfWeek: request.days_of_week ? numbersOf(request.days_of_week) : plan.daysOfWeek,
+    dayOfMonth: day === undefined ? plan.dayOfMonth : day === 'last' ? -1 : day,
+    rrule: request.rrule === undefined ? plan.rrule : request.rrule,
+    startDate: request.start_date ?? plan.startDate,
+    endDate: request.end_date === undefined ? plan.endDate : request.end_date,
+    platforms: request.platforms ? [...new Set(request.platforms)] : plan.platforms,
+    connectionIds: request.connection_ids ? [...new Set(request.connection_ids)] : plan.connectionIds,
+    tag: request.tag === undefined ? plan.tag : request.tag,
+    caption: request.caption ?? plan.caption,
+    captionBy: request.caption_by ?? plan.captionBy,
+    hashtags: request.hashtags ?? plan.hashtags,
+    options: request.options ?? plan.options,
+    whenNoImage: request.when_no_image ?? plan.whenNoImage,
+    prompt: request.prompt === undefined ? plan.prompt : request.prompt,
+    lateMinutes: policy?.minutes ?? plan.lateMinutes,
+    lateAction: policy?.action ?? plan.lateAction,
+    catchUpMinutes: request.catch_up_minutes ?? plan.catchUpMinutes,
+    overlap: request.overlap ?? plan.overlap,
+    isActive: request.is_active ?? plan.isActive,
+  };
+}
+
+const numbersOf = (days: string[]) =>
+  [...new Set(days)].map((day) => Weekday.options.findIndex((name) => name === day) + 1).sort();

@@ -1,0 +1,38 @@
+/** What a caption template may name, in braces. */
+export const placeholders = ['prompt', 'tags', 'date'] as const;
+type Placeholder = (typeof placeholders)[number];
+
+const named = /\{([a-z_]+)\}/g;
+
+/** The first placeholder of a template that does not exist; null when all do. */
+export function unknownPlaceholder(template: string): string | null {
+  const names = [...template.matchAll(named)].map(([, name = '']) => name);
+  return names.find((name) => !placeholders.some((known) => known === name)) ?? null;
+}
+
+interface Filling {
+  prompt: string;
+  tags: string[];
+  at: Date;
+  timezone: string;
+  /** Whose words the date has. */
+  locale: 'fr' | 'en';
+}
+
+/** A template with everything filled in: tags as hashtags, the day as people write it. */
+export function fillTemplate(template: string, { prompt, tags, at, timezone, locale }: Filling): string {
+  const values: Record<Placeholder, string> = {
+    prompt,
+    tags: tags.map(asHashtag).filter(Boolean).join(' '),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: timezone }).format(at),
+  };
+  return template.replace(named, (whole, name: string) =>
+    name in values ? values[name as Placeholder] : whole,
+  );
+}
+
+/** A hashtag has no spaces and no punctuation. */
+function asHashtag(tag: string): string {
+  const name = tag.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '');
+  return name && `#${name}`;
+}

@@ -1,0 +1,137 @@
+import { transaction } from '../../db/connection.ts';
+import { rows } from '../../db/query.ts';
+import { readPlan, type Plan } from '../../db/recurring.ts';
+import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { nextOccurrences, occurrencesBetween, type Occurrence } from './occurrences.ts';
+
+/** So long before its time an occurrence's post is made: what is prepared for it takes minutes. */
+export const aheadMs = 15 * 60_000;
+/** A run that is early makes those a little later too. */
+const slackMs = 5 * 60_000;
+/** Of the past, no more are looked at: those before were told long ago. */
+const lookBackMs = 31 * 24 * 60 * 60_000;
+const looked = 50;
+
+/** The occurrences for which there should be a run by now. */
+export function owedOccurrences(plan: Plan, now: Date): Occurrence[] {
+  const earliest = new Date(now.getTime() - lookBackMs);
+  // What falls due while an operator has paused the plan is not owed.
+  const from = plan.operatorPausedAt ? now : plan.owedFrom > earliest ? plan.owedFrom : earliest;
+  return occurrencesBetween(plan, from, new Date(now.getTime() + aheadMs + slackMs), looked);
+}
+
+/** The next occurrences whose runs the plan's Schedule is to start. */
+export const upcomingOccurrences = (plan: Plan, now: Date): Occurrence[] =>
+  nextOccurrences(plan, new Date(now.getTime() + aheadMs), looked);
+
+/** How an operator left a plan's Schedule; null when no operator paused it. */
+export type OperatorPause = { note: string } | null;
+
+/**
+ * Notes that Temporal's Schedule is as this version of the plan says, or gone where `plan` is null. An occurrence so
+ * near that the Schedule would miss it gets its run at once.
+ */
+export function noteSynced(
+  planId: number,
+  { plan, pause, now }: { plan: Plan | null; pause: OperatorPause; now: Date },
+): Promise<void> {
+  return transaction(async () => {
+    if (!plan) {
+      await rows(
+        `update recurring_schedules set synced_version = version
+         where id = $1 and deleted_at is not null returning 1 as noted`,
+        [planId],
+      );
+      return;
+    }
+    await notePause(planId, pause);
+    const hasEnded = nextOccurrences(plan, now, 1).length === 0;
+    await rows(
+      `update recurring_schedules set synced_version = $2, ended_at = case when $3 then coalesce(ended_at, now()) end
+       where id = $1 and version = $2 returning 1 as noted`,
+      [planId, plan.version, hasEnded],
+    );
+    const current = await readPlan(planId);
+    if (current?.isActive && (await lacksRun(current, now)))
+      await wakeWorkflow('runRecurringSchedule', { scheduleId: planId }, plan.projectId);
+  });
+}
+
+async function lacksRun(plan: Plan, now: Date): Promise<boolean> {
+  const owed = owedOccurrences(plan, now).map(({ at }) => at);
+  const made = await rows<{ at: Date }>(
+    `select occurrence_at as at from recurring_runs where recurring_schedule_id = $1 and occurrence_at = any($2)`,
+    [plan.id, owed],
+  );
+  return made.length < owed.length;
+}
+
+/**
+ * Notes whether an operator has paused a plan in Temporal. What fell due while it was paused is not owed once it goes
+ * on.
+ */
+export async function notePause(planId: number, pause: OperatorPause): Promise<void> {
+  await rows(
+    `update recurring_schedules set
+       owed_from = case when operator_paused_at is not null and $2::text is null then now() else owed_from end,
+       operator_paused_at = case when $2::text is not null then coalesce(operator_paused_at, now()) end,
+       operator_note = $2
+     where id = $1 and operator_note is distinct from $2::text returning 1 as noted`,
+    [planId, pause?.note ?? null],
+  );
+}
+
+/** A plan's Schedule, as Temporal's list shows it. */
+export interface FoundSchedule {
+  planId: number;
+  isPaused: boolean;
+  /** Set where it was not the product that paused it. */
+  operatorPause: OperatorPause;
+}
+
+/**
+ * Compares the plans with the Schedules that Temporal has: notes what operators paused or let go on, and promises
+ * those anew that are missing, or paused or running against their plan. Returns how many were promised. What was
+ * changed in the last minutes is left alone, for Temporal's list is a little late.
+ */
+export async function compareSchedules(found: FoundSchedule[]): Promise<number> {
+  const plans = await rows<{
+    id: number;
+    projectId: string;
+    isActive: boolean;
+    note: string | null;
+    isEnded: boolean;
+  }>(
+    `select r.id, r.project_id as "projectId", r.is_active as "isActive", r.operator_note as note,
+       r.ended_at is not null as "isEnded"
+     from recurring_schedules r join projects j on j.id = r.project_id and j.deleted_at is null
+     where r.deleted_at is null and r.synced_version = r.version and r.promised_at < now() - interval '2 minutes'`,
+  );
+  const schedules = new Map(found.map((schedule) => [schedule.planId, schedule]));
+  let promised = 0;
+  for (const { id, projectId, isActive, note, isEnded } of plans) {
+    const schedule = schedules.get(id);
+    const pause = schedule?.operatorPause ?? null;
+    if (schedule && (pause?.note ?? null) !== note) await notePause(id, pause);
+    const isRight = schedule ? pause !== null || schedule.isPaused !== isActive : isEnded;
+    if (isRight) continue;
+    await startWorkflow('syncRecurringSchedule', { scheduleId: id }, projectId);
+    promised += 1;
+  }
+  return promised;
+}
+
+/** Promises anew the plans whose Schedules are not known to be as they say, those that wait longest first. */
+export async function promisePlansAgain(patience: string, atOnce: number): Promise<number> {
+  const plans = await rows<{ id: number; projectId: string }>(
+    `update recurring_schedules set promised_at = now() where id in (
+       select id from recurring_schedules r
+       where synced_version is distinct from version and promised_at < now() - ${patience} and not exists (
+         select from outbox o where o.workflow = 'syncRecurringSchedule' and o.input ->> 'scheduleId' = r.id::text)
+       order by promised_at limit ${atOnce} for update skip locked)
+     returning id, project_id as "projectId"`,
+  );
+  for (const { id, projectId } of plans)
+    await wakeWorkflow('syncRecurringSchedule', { scheduleId: id }, projectId);
+  return plans.length;
+}

@@ -1,0 +1,214 @@
+import type { PlanFrequency, PlanOverlap } from '../contracts/recurring.ts';
+import { row, rows } from './query.ts';
+
+/** What a person sets of a recurring plan. */
+export interface PlanSettings {
+  name: string;
+  frequency: PlanFrequency;
+  /** "HH:MM:SS". */
+  timeOfDay: string;
+  timezone: string;
+  /** 1 (Monday) to 7. */
+  daysOfWeek: number[];
+  /** -1: the last. */
+  dayOfMonth: number | null;
+  rrule: string | null;
+  startDate: string;
+  endDate: string | null;
+  platforms: string[];
+  connectionIds: string[];
+  tag: string | null;
+  caption: string;
+  captionBy: 'template' | 'ai';
+  hashtags: string;
+  options: Record<string, string>;
+  whenNoImage: 'skip' | 'generate';
+  prompt: string | null;
+  lateMinutes: number;
+  lateAction: 'publish' | 'skip' | 'ask';
+  catchUpMinutes: number;
+  overlap: PlanOverlap;
+  isActive: boolean;
+}
+
+export interface Plan extends PlanSettings {
+  id: number;
+  projectId: string;
+  userId: string;
+  /** Earlier occurrences are not owed. */
+  owedFrom: Date;
+  /** Raised by every change; `syncedVersion` is the one that Temporal's Schedule was made from. */
+  version: number;
+  syncedVersion: number | null;
+  /** An operator paused it in Temporal. */
+  operatorPausedAt: Date | null;
+  operatorNote: string | null;
+  /** It has no further occurrence. */
+  endedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The columns of PlanSettings, in the order in which they are written. */
+export const settingColumns = {
+  name: 'name',
+  frequency: 'frequency',
+  timeOfDay: 'time_of_day',
+  timezone: 'timezone',
+  daysOfWeek: 'days_of_week',
+  dayOfMonth: 'day_of_month',
+  rrule: 'rrule',
+  startDate: 'start_date',
+  endDate: 'end_date',
+  platforms: 'platforms',
+  connectionIds: 'connection_ids',
+  tag: 'tag',
+  caption: 'caption',
+  captionBy: 'caption_by',
+  hashtags: 'hashtags',
+  options: 'options',
+  whenNoImage: 'when_no_image',
+  prompt: 'prompt',
+  lateMinutes: 'late_minutes',
+  lateAction: 'late_action',
+  catchUpMinutes: 'catch_up_minutes',
+  overlap: 'overlap',
+  isActive: 'is_active',
+} as const satisfies Record<keyof PlanSettings, string>;
+
+/** Dates as they are written, for a Date is an instant. */
+const selected = Object.entries({
+  ...settingColumns,
+  id: 'id',
+  projectId: 'project_id',
+  userId: 'user_id',
+  owedFrom: 'owed_from',
+  version: 'version',
+  syncedVersion: 'synced_version',
+  operatorPausedAt: 'operator_paused_at',
+  operatorNote: 'operator_note',
+  endedAt: 'ended_at',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+})
+  .map(([name, column]) => `r.${column}${column.endsWith('_date') ? '::text' : ''} as "${name}"`)
+  .join(', ');
+
+/** A page of a project's plans, the newest first, and how many there are. */
+export async function findPlans(
+  projectId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ count: number; rows: Plan[] }> {
+  const where = 'from recurring_schedules r where r.project_id = $1 and r.deleted_at is null';
+  const [counted, found] = await Promise.all([
+    row<{ count: number }>(`select count(*)::int as count ${where}`, [projectId]),
+    rows<Plan>(`select ${selected} ${where} order by r.id desc limit $2 offset $3`, [
+      projectId,
+      limit,
+      offset,
+    ]),
+  ]);
+  return { count: counted?.count ?? 0, rows: found };
+}
+
+/** A plan of a project; undefined when there is none. With `lock` nobody else changes it meanwhile. */
+export const findPlan = (projectId: string, planId: number, { lock = false } = {}) =>
+  row<Plan>(
+    `select ${selected} from recurring_schedules r
+     where r.project_id = $1 and r.id = $2 and r.deleted_at is null ${lock ? 'for update' : ''}`,
+    [projectId, planId],
+  );
+
+/** A plan that nobody deleted, nor its project; undefined otherwise. With `lock` it stays so meanwhile. */
+export const readPlan = (planId: number, { lock = false } = {}) =>
+  row<Plan>(
+    `select ${selected} from recurring_schedules r join projects j on j.id = r.project_id and j.deleted_at is null
+     where r.id = $1 and r.deleted_at is null ${lock ? 'for update of r' : ''}`,
+    [planId],
+  );
+
+/** What became of one platform, or account of it, in a run: a post, or a code of api/messages/ that says why not. */
+export interface PlatformVerdict {
+  platform: string;
+  connectionId: string | null;
+  imageId: number | null;
+  postId: number | null;
+  code: string | null;
+  parameters: Record<string, string | number>;
+}
+
+export interface PlanRunRow {
+  id: string;
+  planId: number;
+  occurrenceAt: Date;
+  kind: 'scheduled' | 'now';
+  state: 'open' | 'held' | 'made' | 'skipped';
+  /** The image that was generated for it. */
+  imageId: number | null;
+  /** What AI wrote, by the image. */
+  captions: Record<string, string>;
+  captionProblem: string | null;
+  code: string | null;
+  verdicts: PlatformVerdict[];
+  updatedAt: Date;
+}
+
+const runColumns = `id, recurring_schedule_id as "planId", occurrence_at as "occurrenceAt", kind, state,
+  image_id as "imageId", captions, caption_problem as "captionProblem", code, verdicts, updated_at as "updatedAt"`;
+
+/** The last runs of a plan, the latest first. */
+export const findRuns = (planId: number, limit: number) =>
+  rows<PlanRunRow>(
+    `select ${runColumns} from recurring_runs where recurring_schedule_id = $1
+     order by occurrence_at desc limit $2`,
+    [planId, limit],
+  );
+
+/** A run; with `lock` nobody else works on it meanwhile. */
+export const readRun = (runId: string, { lock = false } = {}) =>
+  row<PlanRunRow>(`select ${runColumns} from recurring_runs where id = $1 ${lock ? 'for update' : ''}`, [
+    runId,
+  ]);
+
+/** A picture that a plan may publish. */
+export interface PlanPicture {
+  id: number;
+  fileKey: string;
+  prompt: string;
+  tags: string[];
+}
+
+/** The oldest validated image, with the tag where one is named, that no post brought or brings to the platform. */
+export const nextPicture = (projectId: string, tag: string | null, platform: string) =>
+  row<PlanPicture>(
+    `select i.id, i.file_key as "fileKey", i.prompt,
+       array(select t.name from image_tags it join tags t on t.id = it.tag_id where it.image_id = i.id
+         order by it.position) as tags
+     from images i
+     where i.project_id = $1 and i.status = 'validated' and i.file_key is not null
+       and ($2::text is null or exists (select from image_tags it join tags t on t.id = it.tag_id
+         where it.image_id = i.id and lower(t.name) = lower($2)))
+       and not exists (select from post_media m join scheduled_posts s on s.id = m.post_id and s.state <> 'cancelled'
+         join publications p on p.post_id = s.id and p.platform = $3
+           and p.state not in ('rejected', 'cancelled', 'skipped')
+         where m.image_id = i.id)
+     order by i.created_at, i.id limit 1`,
+    [projectId, tag, platform],
+  );
+
+/** An account that a plan may publish to. */
+export interface PlanAccount {
+  id: string;
+  platform: string;
+  username: string;
+  status: string;
+}
+
+/** A project's accounts of these platforms, and these others of it, that were not disconnected; the oldest first. */
+export const findAccountsOf = (projectId: string, platforms: string[], connectionIds: string[]) =>
+  rows<PlanAccount>(
+    `select id, platform, username, connection_status as status from social_media_connections
+     where project_id = $1 and (platform = any($2::text[]) or id = any($3::uuid[]))
+       and connection_status <> 'revoked' order by created_at, id`,
+    [projectId, platforms, connectionIds],
+  );

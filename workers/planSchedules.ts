@@ -1,0 +1,129 @@
+import {
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type CalendarSpec,
+  type Client,
+  type ScheduleOptions,
+  type ScheduleUpdateOptions,
+} from '@temporalio/client';
+import type { PlanSchedule, PlanSchedules } from '../activities/recurring/planSchedules.ts';
+import { compareSchedules, type FoundSchedule, type OperatorPause } from '../commands/recurring/syncPlan.ts';
+import { planOfSchedule, recurringScheduleId, workflows } from '../contracts/workflows.ts';
+import type { Logger } from '../runtime/logger.ts';
+
+const { SKIP, BUFFER_ONE, ALLOW_ALL } = ScheduleOverlapPolicy;
+const overlaps = { skip: SKIP, wait: BUFFER_ONE, together: ALLOW_ALL };
+
+/** Begins the note of a Schedule that a person paused in the product: any other pause is an operator's. */
+const pausedHere = 'Paused in SocialSync';
+
+/** Keeps the Schedules of recurring plans in Temporal. */
+export function createPlanSchedules(client: Client, taskQueue: string): PlanSchedules {
+  const handleOf = (planId: number) => client.schedule.getHandle(recurringScheduleId(planId));
+  return {
+    async keep(schedule): Promise<OperatorPause> {
+      const wanted = definition(schedule, taskQueue);
+      let pause: OperatorPause = null;
+      try {
+        await handleOf(schedule.planId).update(({ state }) => {
+          pause = operatorPauseOf(state);
+          const { paused, note } = pause ? state : wanted.state;
+          return { ...wanted, state: { paused, ...(note !== undefined && { note }) } };
+        });
+        return pause;
+      } catch (error) {
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+      }
+      await client.schedule.create(wanted as ScheduleOptions).catch((error: unknown) => {
+        // Another worker was faster; this one looks again.
+        if (error instanceof ScheduleAlreadyRunning) throw new Error('the Schedule was made meanwhile');
+        throw error;
+      });
+      return null;
+    },
+
+    async remove(planId) {
+      try {
+        await handleOf(planId).delete();
+      } catch (error) {
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+      }
+    },
+  };
+}
+
+const operatorPauseOf = ({ paused, note }: { paused: boolean; note?: string | undefined }): OperatorPause =>
+  paused && !note?.startsWith(pausedHere) ? { note: note ?? '' } : null;
+
+type Definition = ScheduleUpdateOptions & {
+  scheduleId: string;
+  state: { paused: boolean; note: string };
+};
+
+function definition(schedule: PlanSchedule, taskQueue: string): Definition {
+  const { planId, starts, isPaused, overlap, catchUpMinutes, note, memo } = schedule;
+  const input = { scheduleId: planId };
+  return {
+    scheduleId: recurringScheduleId(planId),
+    spec: { calendars: starts.map(calendarOf), timezone: 'UTC' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'runRecurringSchedule',
+      workflowId: workflows.runRecurringSchedule.id(input),
+      taskQueue,
+      args: [input],
+      staticSummary: workflows.runRecurringSchedule.summary(input),
+      memo,
+    },
+    policies: { overlap: overlaps[overlap], catchupWindow: `${catchUpMinutes} minutes` },
+    state: { paused: isPaused, note: isPaused ? `${pausedHere}. ${note}` : note },
+  };
+}
+
+const months = [
+  ...(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE'] as const),
+  ...(['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
+];
+
+/** One instant, UTC. */
+function calendarOf(start: Date): CalendarSpec {
+  const month = months[start.getUTCMonth()];
+  return {
+    year: start.getUTCFullYear(),
+    ...(month && { month }),
+    dayOfMonth: start.getUTCDate(),
+    hour: start.getUTCHours(),
+    minute: start.getUTCMinutes(),
+    second: start.getUTCSeconds(),
+  };
+}
+
+/** How soon the product knows of what operators did, and how soon a Schedule is back that somebody deleted. */
+const lookEveryMs = 60_000;
+
+/** Compares the plans with Temporal's Schedules, now and every minute while this worker runs. */
+export function keepPlanSchedules({ client, log }: { client: Client; log: Logger }): { stop(): void } {
+  const look = async () => {
+    try {
+      const promised = await compareSchedules(await findSchedules(client));
+      if (promised > 0) log.info({ promised }, 'recurring plans without their Schedule');
+    } catch (error) {
+      log.warn({ reason: (error as Error).message }, 'the recurring plans could not be compared');
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), lookEveryMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** The Schedules of plans that Temporal has, as its list says: a little late. */
+export async function findSchedules(client: Client): Promise<FoundSchedule[]> {
+  const found: FoundSchedule[] = [];
+  for await (const { scheduleId, state } of client.schedule.list()) {
+    const planId = planOfSchedule(scheduleId);
+    if (planId !== null)
+      found.push({ planId, isPaused: state.paused, operatorPause: operatorPauseOf(state) });
+  }
+  return found;
+}
