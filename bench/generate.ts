@@ -3,6 +3,7 @@ import { row } from '../db/query.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { benchEnvironment, startBenchDatabase } from './support/world.ts';
 import { startProcess } from './support/process.ts';
+import { register } from './support/register.ts';
 import { median, type Table } from './support/table.ts';
 
 const seconds = 4;
@@ -48,22 +49,6 @@ export async function generate(): Promise<Table> {
     await api.stop();
     await database.stop();
   }
-}
-
-async function register(url: string, index: number): Promise<string> {
-  const person = {
-    username: `bench${index}`,
-    email: `bench${index}@example.com`,
-    password: 'Bench-mark-77',
-    password2: 'Bench-mark-77',
-  };
-  const response = await fetch(`${url}/auth/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(person),
-  });
-  const { tokens } = (await response.json()) as { tokens: { access: string } };
-  return tokens.access;
 }
 
 /** Answered requests a second. Fails when any is answered otherwise than 202. */

@@ -3,11 +3,24 @@ import { cpus } from 'node:os';
 import { coldStart } from './coldStart.ts';
 import { connections } from './connections.ts';
 import { generate } from './generate.ts';
+import { lateness } from './lateness.ts';
 import { memory } from './memory.ts';
+import { publish } from './publish.ts';
+import { schedule } from './schedule.ts';
+import { sleepingPosts } from './sleepingPosts.ts';
 import { markdown, type Table } from './support/table.ts';
 
 /** `npm run bench [name]`: runs the benchmarks, or one, and writes what they found into docs/BENCHMARKS.md. */
-const benchmarks: Record<string, () => Promise<Table>> = { generate, memory, coldStart, connections };
+const benchmarks: Record<string, () => Promise<Table>> = {
+  generate,
+  schedule,
+  publish,
+  lateness,
+  sleepingPosts,
+  memory,
+  coldStart,
+  connections,
+};
 const document = new URL('../docs/BENCHMARKS.md', import.meta.url);
 
 const asked = process.argv[2];

@@ -4,7 +4,7 @@ import { row, rows } from '../../db/query.ts';
 import { moveOne, settlePost } from '../ledger/record.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
 import { lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
-import { heldIngredients, imagesOf, numbered, type NewTarget, type PostContents } from './schedulePost.ts';
+import { imagesOf, numbered, type NewTarget, type PostContents } from './schedulePost.ts';
 
 /** A post as it stands before an edit. */
 export interface CurrentPost extends PostContents {
@@ -97,7 +97,13 @@ async function holdIngredients(projectId: string, current: CurrentPost, revised:
   const added = revised.targets.map(({ connectionId }) => connectionId).filter((id) => !known.has(id));
   const images = imagesOf(revised.media);
   const held = await row<{ accounts: number; pictures: number }>(
-    `with ${heldIngredients}
+    `with accounts as (
+       select id from social_media_connections
+       where project_id = $1 and id = any($2::uuid[]) and connection_status in ('active', 'error') for key share
+     ), pictures as (
+       select id from images
+       where project_id = $1 and id = any($3::int[]) and status = 'validated' and file_key is not null for share
+     )
      select (select count(*) from accounts)::int as accounts, (select count(*) from pictures)::int as pictures`,
     [projectId, added, images],
   );

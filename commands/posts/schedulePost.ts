@@ -43,52 +43,8 @@ export interface ScheduledPost {
   targets: Record<string, string>;
 }
 
-/** The images and accounts of a post, held as they were judged until it stands: nobody deletes or disconnects them. */
-export const heldIngredients = `
-  accounts as (
-    select id, platform, external_id from social_media_connections
-    where project_id = $1 and id = any($2::uuid[]) and connection_status in ('active', 'error') for key share
-  ), pictures as (
-    select id, file_key from images
-    where project_id = $1 and id = any($3::int[]) and status = 'validated' and file_key is not null for share
-  )`;
-
-/**
- * Writes the post, its media, a publication for each target, the beginning of its timeline, and the promise of its
- * workflow. One statement, so all or nothing: see insertOrder in commands/orderImages.ts.
- */
-const insertPost = `
-  with project as (
-    select id from projects where id = $1 and deleted_at is null for share
-  ), ${heldIngredients}, post as (
-    insert into scheduled_posts (project_id, user_id, caption, hashtags, placement, scheduled_time, state,
-      late_minutes, late_action)
-    select id, $4::uuid, $5, $6, $7, $8::timestamptz, $9, $10::int, $11 from project
-    where (select count(*) from accounts) = cardinality($2::uuid[])
-      and (select count(*) from pictures) = cardinality($3::int[])
-    returning id, created_at
-  ), media as (
-    insert into post_media (post_id, position, kind, image_id, file_key, alt_text)
-    select post.id, m.position, m.kind, m."imageId", m."fileKey", m."altText"
-    from post, jsonb_to_recordset($12::jsonb)
-      as m(position int, kind text, "imageId" int, "fileKey" text, "altText" text)
-  ), targets as (
-    insert into publications (post_id, project_id, connection_id, platform, account_id, position, caption,
-      first_comment, alt_texts, options)
-    select post.id, $1, a.id, a.platform, a.external_id, t.position, t.caption, t."firstComment", t."altTexts",
-      t.options
-    from post, jsonb_to_recordset($13::jsonb)
-      as t(position int, "connectionId" uuid, caption text, "firstComment" text, "altTexts" jsonb, options jsonb)
-    join accounts a on a.id = t."connectionId"
-    returning id, connection_id
-  ), told as (
-    insert into post_events (post_id, kind, state, actor_id) select id, 'created', $9, $4::uuid from post
-  ), promise as (
-    insert into outbox (action, workflow, input, project_id)
-    select 'start', 'publishPost', jsonb_build_object('postId', id), $1::uuid from post where $9 = 'scheduled'
-  )
-  select post.id, post.created_at as "createdAt",
-    (select jsonb_object_agg(connection_id, id) from targets) as targets from post`;
+/** db/migrations/0009-schedule-post.ts: all in one statement. */
+const callScheduling = 'select * from schedule_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 /**
  * Schedules a post, or keeps a draft; that it fits its platforms, its caller has judged.
@@ -97,7 +53,7 @@ const insertPost = `
  */
 export async function schedulePost(post: NewPost): Promise<ScheduledPost> {
   const { projectId, targets, media } = post;
-  const written = await row<ScheduledPost>(insertPost, [
+  const written = await row<ScheduledPost>(callScheduling, [
     projectId,
     targets.map(({ connectionId }) => connectionId),
     imagesOf(media),

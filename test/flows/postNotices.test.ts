@@ -43,7 +43,7 @@ async function aNotice(state: string, code: string) {
   await promisesOf(post.id);
   expect(await queuePostNotice(post.id)).toBe(true);
   const [mail] = await noticesTo(shop);
-  await new MockActivityEnvironment().run(mails.deliverMail, mail?.id ?? '');
+  await new MockActivityEnvironment().run((id: string) => mails.deliverMail(id), mail?.id ?? '');
   const email = mailbox.received.at(-1);
   return { id: post.id as number, publication: post.targets[0].id as string, email };
 }
