@@ -32,10 +32,11 @@ export async function runRecurringSchedule({
       await writeCaptions(runId);
       outcomes.push(await makePlanRun(runId));
     }
+    // Within the loop, for what is ordered meanwhile must find someone who looks again.
+    await keepPlanSchedule(scheduleId);
   }
   const told = outcomes.length > 0 ? outcomes.join(', ') : 'nothing was due';
   setCurrentDetails(`Runs: ${told}.`);
-  await keepPlanSchedule(scheduleId);
   return told;
 }
 

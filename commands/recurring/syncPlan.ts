@@ -1,5 +1,5 @@
 import { transaction } from '../../db/connection.ts';
-import { rows } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { readPlan, type Plan } from '../../db/recurring.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
 import { nextOccurrences, occurrencesBetween, type Occurrence } from './occurrences.ts';
@@ -24,6 +24,9 @@ export function owedOccurrences(plan: Plan, now: Date): Occurrence[] {
 export const upcomingOccurrences = (plan: Plan, now: Date): Occurrence[] =>
   nextOccurrences(plan, new Date(now.getTime() + aheadMs), looked);
 
+/** A run whose workflow should long have made it. */
+const isForgotten = `state = 'open' and updated_at < now() - interval '2 minutes'`;
+
 /** How an operator left a plan's Schedule; null when no operator paused it. */
 export type OperatorPause = { note: string } | null;
 
@@ -38,8 +41,10 @@ export function noteSynced(
   return transaction(async () => {
     if (!plan) {
       await rows(
-        `update recurring_schedules set synced_version = version
-         where id = $1 and deleted_at is not null returning 1 as noted`,
+        `with ended as (
+           update recurring_runs set state = 'skipped', code = 'plan_deleted', updated_at = now()
+           where recurring_schedule_id = $1 and state in ('open', 'held'))
+         update recurring_schedules set synced_version = version where id = $1 returning 1 as noted`,
         [planId],
       );
       return;
@@ -52,18 +57,21 @@ export function noteSynced(
       [planId, plan.version, hasEnded],
     );
     const current = await readPlan(planId);
-    if (current?.isActive && (await lacksRun(current, now)))
+    if (current && (await needsRun(current, now)))
       await wakeWorkflow('runRecurringSchedule', { scheduleId: planId }, plan.projectId);
   });
 }
 
-async function lacksRun(plan: Plan, now: Date): Promise<boolean> {
-  const owed = owedOccurrences(plan, now).map(({ at }) => at);
-  const made = await rows<{ at: Date }>(
-    `select occurrence_at as at from recurring_runs where recurring_schedule_id = $1 and occurrence_at = any($2)`,
+/** Whether an occurrence has no run yet, or a run waits that nobody has worked on for a while. */
+async function needsRun(plan: Plan, now: Date): Promise<boolean> {
+  const owed = plan.isActive ? owedOccurrences(plan, now).map(({ at }) => at) : [];
+  const found = await row<{ written: number; forgotten: boolean }>(
+    `select count(*) filter (where occurrence_at = any($2))::int as written,
+       coalesce(bool_or(${isForgotten}), false) as forgotten
+     from recurring_runs where recurring_schedule_id = $1`,
     [plan.id, owed],
   );
-  return made.length < owed.length;
+  return found !== undefined && (found.written < owed.length || found.forgotten);
 }
 
 /**
@@ -121,12 +129,18 @@ export async function compareSchedules(found: FoundSchedule[]): Promise<number> 
   return promised;
 }
 
-/** Promises anew the plans whose Schedules are not known to be as they say, those that wait longest first. */
+/**
+ * Promises anew the plans whose Schedules are not known to be as they say, and those with a run that nobody makes, those
+ * that wait longest first.
+ */
 export async function promisePlansAgain(patience: string, atOnce: number): Promise<number> {
   const plans = await rows<{ id: number; projectId: string }>(
     `update recurring_schedules set promised_at = now() where id in (
        select id from recurring_schedules r
-       where synced_version is distinct from version and promised_at < now() - ${patience} and not exists (
+       where promised_at < now() - ${patience}
+         and (synced_version is distinct from version
+           or id in (select recurring_schedule_id from recurring_runs where ${isForgotten}))
+         and not exists (
          select from outbox o where o.workflow = 'syncRecurringSchedule' and o.input ->> 'scheduleId' = r.id::text)
        order by promised_at limit ${atOnce} for update skip locked)
      returning id, project_id as "projectId"`,

@@ -61,6 +61,7 @@ create table recurring_runs (
   updated_at timestamptz not null default now(),
   unique (recurring_schedule_id, occurrence_at)
 );
+create index recurring_runs_to_make on recurring_runs (updated_at) where state = 'open';
 create index recurring_runs_of_image on recurring_runs (image_id) where image_id is not null;
 
 create table scheduled_posts (
