@@ -46,7 +46,7 @@ export async function connections(): Promise<Table> {
     SMTP_HOST: '127.0.0.1',
   };
   connectDatabase({ url: database.url, poolSize: 2 });
-  const many = await connectMany({ sandboxUrl, encryptionKey, accounts, projects });
+  const many = await connectMany({ sandboxUrl, encryptionKey, platform: 'tiktok', accounts, projects });
   const worker = await startProcess('workers/main.ts', environment);
   const client = createTemporalClient({
     TEMPORAL_ADDRESS: `127.0.0.1:${port}`,

@@ -26,16 +26,17 @@ const control = async (sandboxUrl: string, path: string, body: object): Promise<
 };
 
 /**
- * Writes `projects` projects of one person, each with a connection to every one of `accounts` TikTok accounts of the
- * sandbox; each connection has a grant of its own.
+ * Writes `projects` projects of one person, each with a connection to every one of `accounts` accounts of a platform of
+ * the sandbox; each connection has a grant of its own.
  */
 export async function connectMany(options: {
   sandboxUrl: string;
   encryptionKey: string;
+  platform: string;
   accounts: number;
   projects: number;
 }): Promise<BenchConnection[]> {
-  const { sandboxUrl, accounts, projects } = options;
+  const { sandboxUrl, platform, accounts, projects } = options;
   const vault = createVault(options.encryptionKey);
   const [person] = await rows<{ id: string }>(
     `insert into users (username, email) values ('bench', 'bench@example.com') returning id`,
@@ -46,13 +47,16 @@ export async function connectMany(options: {
   );
   const handles = Array.from({ length: accounts }, (_, index) => `bench-${index}`);
   for (const id of handles) {
-    await control(sandboxUrl, '/accounts', { platform: 'tiktok', id, handle: id, name: id, postsPerWeek: 1 });
+    await control(sandboxUrl, '/accounts', {
+      ...{ platform, id, handle: id, name: id, postsPerWeek: 1 },
+      details: { callLimit: '1000000', publishingQuota: '1000000' },
+    });
   }
   const connections: BenchConnection[] = [];
   for (const handle of handles) {
     for (const owner of owners) {
       const grant = (await control(sandboxUrl, '/tokens', {
-        platform: 'tiktok',
+        platform,
         accountId: handle,
       })) as TokenAnswer;
       const id = crypto.randomUUID();
@@ -65,7 +69,7 @@ export async function connectMany(options: {
       await rows(
         `insert into social_media_connections (id, project_id, user_id, platform, external_id, username, display_name,
            access_token_encrypted, refresh_token_encrypted, token_expires_at, refresh_expires_at)
-         values ($1, $2, $3, 'tiktok', $4, $4, $4, $5, $6, $7, $8) returning 1 as written`,
+         values ($1, $2, $3, $9, $4, $4, $4, $5, $6, $7, $8) returning 1 as written`,
         [
           id,
           owner.id,
@@ -75,6 +79,7 @@ export async function connectMany(options: {
           sealed.refreshTokenEncrypted,
           sealed.tokenExpiresAt,
           sealed.refreshExpiresAt,
+          platform,
         ],
       );
       connections.push({ id, project: owner.id, token: grant.access_token });
