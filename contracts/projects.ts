@@ -71,6 +71,7 @@ export const DeletionPreview = z
     members: z.int().meta({ description: 'the others, who lose access' }),
     api_keys: z.int(),
     pending_invitations: z.int(),
+    scheduled_posts: z.int().meta({ description: 'posts that are cancelled' }),
     connections: z.int().meta({ description: 'accounts that are disconnected' }),
     summary: z.string(),
   })

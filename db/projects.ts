@@ -117,6 +117,7 @@ export interface ProjectFigures {
   keys: number;
   invitations: number;
   connections: number;
+  posts: number;
 }
 
 /** What ends with a project. `others` are its members without `userId`. */
@@ -129,6 +130,8 @@ export async function readProjectFigures(projectId: string, userId: string): Pro
        (select count(*) from api_keys where project_id = $1 and revoked_at is null)::int as keys,
        (select count(*) from social_media_connections
         where project_id = $1 and connection_status <> 'revoked')::int as connections,
+       (select count(*) from scheduled_posts where project_id = $1
+        and state in ('draft', 'scheduled', 'needs_attention'))::int as posts,
        (select count(*) ${pendingInvitations})::int as invitations`,
     [projectId, userId],
   );

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PlatformAnswer } from '../../contracts/connections.ts';
 import type { Platform } from '../../platforms/platform.ts';
+import type { PublishRules } from '../../platforms/publishing.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import { endpoint, ok } from '../endpoint.ts';
 
@@ -27,12 +28,34 @@ const presentPlatform = ({ platform, settings }: RegisteredPlatform): z.infer<ty
     hashtags: platform.limits.hashtags ?? null,
     calls_per_account: platform.limits.perAccount,
   },
+  publishing: platform.publish ? presentRules(platform.publish.rules) : null,
   scopes: platform.oauth.scopes,
+});
+
+const presentRules = ({ media, image, text, options, ...rules }: PublishRules) => ({
+  media,
+  image: {
+    type: image.type,
+    maximum_bytes: image.maximumBytes,
+    maximum_side: image.maximumSide,
+    ratio: image.ratio,
+  },
+  text: { maximum: text.maximum, hashtags: text.hashtags },
+  options: Object.fromEntries(
+    Object.entries(options).map(([name, { required, maximum, default: otherwise = null }]) => [
+      name,
+      { required, maximum, default: otherwise },
+    ]),
+  ),
+  placements: rules.placements,
+  first_comment: rules.firstComment,
+  alt_text: rules.altText,
 });
 
 /** What a platform's value holds, it can do. */
 const capabilitiesOf = (platform: Platform): string[] => [
   'insights',
+  ...(platform.publish ? ['publish'] : []),
   ...(platform.oauth.refreshing === 'none' ? [] : ['refresh']),
   ...('revoke' in platform || platform.oauth.revoke ? ['revoke'] : []),
 ];

@@ -159,7 +159,7 @@ export const en = {
   image_validated: 'Image validated successfully',
   image_rejected: 'Image rejected',
   deletion_summary:
-    'Deleting the project hides its {images} image(s), cancels {running} running generation(s), disconnects {connections} account(s), revokes {keys} API key(s), withdraws {invitations} invitation(s) and ends the access of {members} member(s).',
+    'Deleting the project hides its {images} image(s), cancels {running} running generation(s) and {posts} post(s), disconnects {connections} account(s), revokes {keys} API key(s), withdraws {invitations} invitation(s) and ends the access of {members} member(s).',
 };
 
 export type MessageCode = keyof typeof en;

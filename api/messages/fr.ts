@@ -169,5 +169,5 @@ export const fr: Record<MessageCode, string> = {
   image_validated: 'Image validée avec succès',
   image_rejected: 'Image rejetée',
   deletion_summary:
-    'Supprimer le projet masque ses {images} image(s), annule {running} génération(s) en cours, déconnecte {connections} compte(s), révoque {keys} clé(s) d’API, retire {invitations} invitation(s) et met fin à l’accès de {members} membre(s).',
+    'Supprimer le projet masque ses {images} image(s), annule {running} génération(s) en cours et {posts} post(s), déconnecte {connections} compte(s), révoque {keys} clé(s) d’API, retire {invitations} invitation(s) et met fin à l’accès de {members} membre(s).',
 };

@@ -19,7 +19,7 @@ export const previewDeletion = endpoint({
       readProjectFigures(project.id, caller.userId),
       hasOtherProject(caller.userId, project.id),
     ]);
-    const { images, running, others, keys, invitations, connections } = figures;
+    const { images, running, others, keys, invitations, connections, posts } = figures;
     return ok({
       can_delete: canDelete,
       reason: canDelete ? null : ('last_project' as const),
@@ -29,8 +29,9 @@ export const previewDeletion = endpoint({
       api_keys: keys,
       pending_invitations: invitations,
       connections,
+      scheduled_posts: posts,
       summary: say(locale, 'deletion_summary', {
-        ...{ images, running, keys, invitations, connections },
+        ...{ images, running, keys, invitations, connections, posts },
         members: others,
       }),
     });

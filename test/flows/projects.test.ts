@@ -154,6 +154,7 @@ describe('deleting a project', () => {
       api_keys: 1,
       pending_invitations: 1,
       connections: 1,
+      scheduled_posts: 0,
       summary: expect.stringContaining('cancels 1 running generation'),
     });
     expect((await owner.client.delete(`${path}/${id}`)).status).toBe(204);

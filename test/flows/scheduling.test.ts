@@ -3,16 +3,20 @@ import type { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { aConnection } from '../support/connections.ts';
+import { startMediaServer, type MediaServer } from '../support/mediaServer.ts';
 import { aPublisher, aValidatedImage, type Publisher } from '../support/publishing.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
 let api: TestApi;
 let shop: Publisher;
 let image: number;
+let media: MediaServer;
 const accounts: Record<string, Connection> = {};
 
 beforeAll(async () => {
-  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: 'http://127.0.0.1:1' });
+  media = await startMediaServer();
+  // Films of the sandbox are taken from inside, for nothing of it is public.
+  api = await startTestApi({ RATE_LIMITS: 'false', SANDBOX_URL: new URL(media.at('')).origin });
   shop = await aPublisher({ api });
   for (const platform of ['instagram', 'facebook', 'twitter', 'linkedin', 'reddit'])
     accounts[platform] = await aConnection(api, shop.projectId, platform);
@@ -20,7 +24,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   image = await aValidatedImage({ api }, shop);
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  await media.close();
+});
 
 const hours = (count: number) => new Date(Date.now() + count * 60 * 60_000).toISOString();
 const idOf = (platform: string) => accounts[platform]?.id ?? '';
@@ -275,6 +282,37 @@ describe('a post is refused, with the field at fault, when', () => {
     expect(several.body.details.connection_id[0]).toContain(second.id);
     const named = await client.post('/api/scheduler/schedule', { ...post, connection_id: second.id });
     expect(named.body.targets[0].connection_id).toBe(second.id);
+  });
+});
+
+describe('a video', () => {
+  test('is fetched when the post is made, and stored once', async () => {
+    const { body } = await shop.client.post('/api/scheduler/schedule', {
+      scheduled_time: hours(24),
+      platform: 'twitter',
+      caption: 'moving',
+      video_url: media.at('clip.mp4'),
+    });
+    expect(body.media).toEqual([{ kind: 'video', image: null, url: null, alt_text: null }]);
+    expect(await row('select kind, file_key as key from post_media where post_id = $1', [body.id])).toEqual({
+      kind: 'video',
+      key: expect.stringMatching(/^videos\/[0-9a-f]{64}\.mp4$/),
+    });
+  });
+
+  test('that is not there, or is no video, is refused at its field', async () => {
+    for (const name of ['lost.mp4', '20x20.png']) {
+      const { status, body } = await shop.client.post('/api/scheduler/schedule', {
+        scheduled_time: hours(24),
+        platform: 'twitter',
+        caption: 'moving',
+        media: [{ video_url: media.at(name) }],
+      });
+      expect({ status, fields: Object.keys(body.details) }).toEqual({
+        status: 400,
+        fields: ['media.0.video_url'],
+      });
+    }
   });
 });
 
