@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect } from '@jest/globals';
 import { connectAccounts } from '../../commands/connectAccounts.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { User } from '../../db/models/user.ts';
@@ -14,7 +13,14 @@ import type { Json } from './apiClient.ts';
 import { eventually } from './eventually.ts';
 import { aPicture } from './mediaServer.ts';
 import { aPerson, type TestPerson } from './people.ts';
+import type { TestApi } from './testApi.ts';
 import { startTestStack, type TestStack } from './testStack.ts';
+
+/** The product and its platforms, of one test or of many processes. */
+interface Product {
+  api: Pick<TestApi, 'config' | 'stranger'>;
+  sandbox: TestStack['sandbox'];
+}
 
 /** A port that nobody listens on: the platforms fetch pictures from the API's address, which is configured before. */
 export async function freePort(): Promise<number> {
@@ -42,28 +48,33 @@ export interface Publisher extends TestPerson {
   projectId: string;
 }
 
-export async function aPublisher(stack: Pick<TestStack, 'api'>, name = 'shop'): Promise<Publisher> {
+export async function aPublisher(stack: Pick<Product, 'api'>, name = 'shop'): Promise<Publisher> {
   const person = await aPerson(stack.api, name);
   const user = await User.findOne({ where: { number: person.id }, rejectOnEmpty: true });
   if (!user.defaultProjectId) throw new Error('a person without a project');
   return { ...person, userId: user.id, projectId: user.defaultProjectId };
 }
 
+/** A new account at a platform of the sandbox; its id. */
+export async function anAccountAt({ sandbox }: Pick<Product, 'sandbox'>, platform: string): Promise<string> {
+  const handle = `${platform}${randomUUID().slice(0, 8)}`;
+  const details = { callLimit: '1000000', publishingQuota: '100000' };
+  await sandbox.control('accounts', { platform, id: handle, handle, name: handle, details });
+  return handle;
+}
+
 /** A new account at a platform of the sandbox, connected to the publisher's project. */
 export async function aConnectedAccount(
-  stack: Pick<TestStack, 'api' | 'sandbox'>,
+  product: Product,
   publisher: Publisher,
   platform: string,
 ): Promise<Connection> {
-  const handle = `${platform}${randomUUID().slice(0, 8)}`;
-  const details = { callLimit: '100000' };
-  await stack.sandbox.control('accounts', { platform, id: handle, handle, name: handle, details });
-  return connectAccount(stack, publisher, platform, handle);
+  return connectAccount(product, publisher, platform, await anAccountAt(product, platform));
 }
 
 /** Connects an account of the sandbox, or connects it again, with a new token. */
 export async function connectAccount(
-  { api, sandbox }: Pick<TestStack, 'api' | 'sandbox'>,
+  { api, sandbox }: Product,
   { projectId, userId }: Publisher,
   platformId: string,
   handle: string,
@@ -93,7 +104,7 @@ export async function connectAccount(
 
 /** A validated image of the project, with its file. */
 export async function aValidatedImage(
-  { api }: Pick<TestStack, 'api'>,
+  { api }: Pick<Product, 'api'>,
   { projectId, userId }: Publisher,
   size = { width: 640, height: 640 },
 ): Promise<number> {
@@ -117,7 +128,7 @@ export async function schedule(publisher: Publisher, inSeconds: number, post: ob
     scheduled_time,
     ...post,
   });
-  expect({ status, body }).toMatchObject({ status: 201 });
+  if (status !== 201) throw new Error(`the post was not taken: ${status} ${JSON.stringify(body)}`);
   return body;
 }
 
@@ -130,14 +141,14 @@ export async function postIn(
 ): Promise<Json> {
   await eventually(async () => {
     const found = await row<{ state: string }>('select state from scheduled_posts where id = $1', [id]);
-    expect(states).toContain(found?.state);
+    if (!states.includes(found?.state ?? '')) throw new Error(`post ${id} is ${found?.state ?? 'gone'}`);
   }, withinMs);
   return (await publisher.client.get(`/api/scheduler/posts/${id}/`)).body;
 }
 
 /** What the sandbox published for an account, and the requests that could have. */
 export async function publishedAt(
-  { sandbox }: Pick<TestStack, 'sandbox'>,
+  { sandbox }: Pick<Product, 'sandbox'>,
   platform: string,
   account: string,
 ): Promise<{ posts: Json[]; requests: Json[] }> {

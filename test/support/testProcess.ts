@@ -50,6 +50,18 @@ export class TestProcess {
   /** As an operator does it. */
   stop = () => this.#end('SIGTERM');
 
+  /** As a machine does that is out of breath: it stands still, and nobody is told. */
+  pause = () => this.#child?.kill('SIGSTOP');
+
+  /** After a pause: it goes on where it stood. */
+  resume = () => this.#child?.kill('SIGCONT');
+
+  /** Resolves once the life that runs now has ended, however. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  }
+
   async #end(signal: NodeJS.Signals): Promise<Ending> {
     const child = this.#child;
     if (!child) throw new Error(`${this.#script} was never started`);

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { row } from '../../db/query.ts';
+import { createExecutioner, type Hit } from './executioner.ts';
+import { judge, type Judgement } from './judgement.ts';
+import { openShop, publishingPlatforms, type Shop } from './shops.ts';
+import { startTraffic } from './traffic.ts';
+import { reconnectUntilDone, startWeather } from './weather.ts';
+import { startWorld } from './world.ts';
+
+export interface ChaosOptions {
+  seed: string;
+  kills: number;
+  /** The strikes end then, however many there were. */
+  minutes: number;
+  /** Between two posts, and between two faults. */
+  postEveryMs: number;
+  faultEveryMs: number;
+  shops: number;
+  say: (line: string) => void;
+}
+
+export interface ChaosResult extends Judgement {
+  seed: string;
+  hits: Hit[];
+  faults: Record<string, number>;
+  /** From the end of all faults until every post had its verdict or its question, in ms. */
+  settledMs: number;
+  strikingMs: number;
+  /** How often a process ended by itself because what it needs was away. */
+  endedByItself: Record<string, number>;
+}
+
+/** What every post gets its verdict within, once all is well again. */
+const settleWithinMs = 10 * 60_000;
+
+/**
+ * Lets posts fall due at all platforms while processes are killed at named steps and platforms fail, then lets all come
+ * to rest, and holds the platforms' ledger against ours.
+ */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { seed, kills, minutes, say } = options;
+  const world = await startWorld();
+  try {
+    const shops: Shop[] = [];
+    for (let number = 0; number < options.shops; number += 1)
+      shops.push(await openShop(world, `shop${number}`));
+    const traffic = startTraffic({ seed, shops, everyMs: options.postEveryMs });
+    const weather = startWeather({ seed, sandbox: world.sandbox, shops, everyMs: options.faultEveryMs });
+    const executioner = createExecutioner(seed, world);
+    const began = Date.now();
+    await executioner.strike(kills, began + minutes * 60_000, ({ number, step, victim, manner, at }) =>
+      say(`${at} ${number}: ${victim ? `${victim} ${manner}` : 'nobody came'} ${step}`),
+    );
+    const strikingMs = Date.now() - began;
+
+    say(`${traffic.posts.length} posts; all goes on now`);
+    await world.whenAllUp();
+    await weather.stop();
+    const calm = Date.now();
+    for (const shop of shops)
+      for (const platform of publishingPlatforms) await reconnectUntilDone(shop, platform);
+    await traffic.stop();
+    await untilSettled(calm + settleWithinMs, say);
+    const settledMs = Date.now() - calm;
+    const judgement = await judge(traffic.posts, world.sandbox);
+    const endedByItself = Object.fromEntries(
+      Object.values(world.parts).map((part) => [part.name, part.endedByItself]),
+    );
+    const { hits } = executioner;
+    return { ...judgement, seed, hits, faults: weather.faults, settledMs, strikingMs, endedByItself };
+  } finally {
+    await world.close();
+  }
+}
+
+/** Until no publication has a next step of its own, or the time is over. */
+async function untilSettled(until: number, say: (line: string) => void): Promise<void> {
+  let told = Infinity;
+  while (Date.now() < until) {
+    const found = await row<{ open: number }>(
+      `select count(*)::int as open from publications
+       where state not in ('published', 'rejected', 'cancelled', 'skipped', 'parked')`,
+    );
+    const open = found?.open ?? 0;
+    if (open === 0) return;
+    if (open < told) say(`${new Date().toISOString()} ${open} still without a verdict`);
+    told = open;
+    await pause(1_000);
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Json } from '../support/apiClient.ts';
+import { nameOf, strikeOf, type CallStrike, type Strike, type WriteStrike } from './strikes.ts';
+import { partNames, type PartName, type World } from './world.ts';
+
+/** What a strike did. */
+export interface Hit {
+  number: number;
+  step: string;
+  /** Who was struck; null when nobody came to the step in time. */
+  victim: PartName | null;
+  manner: 'killed' | 'stopped';
+  at: string;
+}
+
+export interface Executioner {
+  hits: Hit[];
+  /** Carries out strikes until so many hit, or the time is over. */
+  strike(kills: number, until: number, told: (hit: Hit) => void): Promise<void>;
+}
+
+const lookEveryMs = 15;
+
+export function createExecutioner(seed: string, world: World): Executioner {
+  const { sandbox, steps } = world;
+  const hits: Hit[] = [];
+
+  async function carryOut(strike: Strike): Promise<PartName | null> {
+    return strike.at === 'write' ? strikeWrite(strike) : strikeCall(strike);
+  }
+
+  async function strikeWrite(strike: WriteStrike): Promise<PartName | null> {
+    const { step, moment, preludes, withinMs, cutOff } = strike;
+    for (const prelude of preludes) await sandbox.fault({ match: '', ...prelude });
+    const reached = await steps.untilReached(step, moment, withinMs);
+    const author = reached && partNamed(reached.process);
+    const victim = author && (strike.victim === 'author' ? author : strike.victim);
+    if (victim) {
+      await hit(strike, victim, async () => {
+        // What was waiting when its client died is given up, or carried out for nobody.
+        if (strike.pauseMs === null && cutOff && victim === author) await steps.cutOff([reached.backend]);
+        await steps.release();
+      });
+    } else await steps.release();
+    return victim;
+  }
+
+  async function strikeCall(strike: CallStrike): Promise<PartName | null> {
+    const { prelude, operation, withinMs, number } = strike;
+    const since = Date.now();
+    await sandbox.fault({ match: '', ...prelude });
+    if (!(await isMet(prelude.standIn, prelude.fault, prelude.operation, since + withinMs))) return null;
+    const caller = operation === 'commit' ? await callerOf(prelude.standIn, since) : null;
+    const worker = partNamed(caller ?? '') ?? (number % 2 === 0 ? 'worker-1' : 'worker-2');
+    const victim = strike.victim === 'author' ? worker : strike.victim;
+    await hit(strike, victim, async () => {});
+    return victim;
+  }
+
+  async function hit(strike: Strike, victim: PartName, letGo: () => Promise<void>): Promise<void> {
+    const { pauseMs, downMs } = strike;
+    if (pauseMs === null) {
+      await world.kill(victim, downMs);
+      return letGo();
+    }
+    const { process } = world.parts[victim];
+    process.pause();
+    await letGo();
+    await pause(pauseMs);
+    process.resume();
+  }
+
+  /** Whether a call met the fault before that time. */
+  async function isMet(standIn: string, fault: string, operation: string, until: number): Promise<boolean> {
+    while (Date.now() < until) {
+      const waiting = await told('faults');
+      const isLeft = waiting.some(
+        (each) => each.standIn === standIn && each.fault === fault && each.operation === operation,
+      );
+      if (!isLeft) return true;
+      await pause(lookEveryMs);
+    }
+    return false;
+  }
+
+  /** Who made the call that publishes and is not answered yet: whoever claimed its post last. */
+  async function callerOf(platform: string, since: number): Promise<string | null> {
+    const requests = await told(`requests?platform=${platform}&since=${since}`);
+    const open = requests.findLast(({ status }) => status === null);
+    const word = /\bk[0-9a-f]{12}\b/.exec(open?.text ?? '')?.[0];
+    return word ? steps.author('commit', platform, word) : null;
+  }
+
+  const told = async (what: string): Promise<Json[]> =>
+    (await (await fetch(`${sandbox.url}/control/${what}`)).json()) as Json[];
+
+  return {
+    hits,
+    async strike(kills, until, tell) {
+      let done = 0;
+      for (let number = 0; done < kills && Date.now() < until; number += 1) {
+        const strike = strikeOf(seed, number);
+        const victim = await carryOut(strike);
+        if (victim) done += 1;
+        const manner = strike.pauseMs === null ? 'killed' : 'stopped';
+        const hit: Hit = { number, step: nameOf(strike), victim, manner, at: new Date().toISOString() };
+        hits.push(hit);
+        tell(hit);
+      }
+    },
+  };
+}
+
+const partNamed = (name: string): PartName | null => partNames.find((each) => each === name) ?? null;

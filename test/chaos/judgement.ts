@@ -1,0 +1,112 @@
+import { isSettled, type PublicationState } from '../../contracts/ledger.ts';
+import { rows } from '../../db/query.ts';
+import type { Json } from '../support/apiClient.ts';
+import type { TestSandbox } from '../support/testSandbox.ts';
+import { textOf, type KnownPost } from './traffic.ts';
+
+/** A promise that was broken. */
+export interface Violation {
+  promise: string;
+  word: string;
+  platform: string;
+  detail: string;
+}
+
+export interface Judgement {
+  violations: Violation[];
+  posts: number;
+  /** Posts at accounts, by what the ledger says. */
+  verdicts: Record<string, number>;
+  /** Requests that could have published, and posts that are live. */
+  requests: number;
+  live: number;
+}
+
+interface OurTarget {
+  postId: number;
+  platform: string;
+  state: PublicationState;
+  externalId: string | null;
+  code: string | null;
+  detail: string | null;
+  epoch: number;
+  due: Date;
+}
+
+/** How the platforms' ledger and ours differ, post by post and account by account. */
+export async function judge(posts: KnownPost[], sandbox: TestSandbox): Promise<Judgement> {
+  const ours = await rows<OurTarget>(
+    `select p.post_id as "postId", p.platform, p.state, p.platform_post_id as "externalId", p.epoch,
+       p.problem_code as code, p.problem_detail as detail, s.scheduled_time as due
+     from publications p join scheduled_posts s on s.id = p.post_id`,
+  );
+  const theirs = byWord(await told(sandbox, 'posts'));
+  const asked = byWord(await told(sandbox, 'requests'));
+  const targetsOf = Map.groupBy(ours, ({ postId }) => postId);
+  const verdicts: Record<string, number> = {};
+  const violations: Violation[] = [];
+  let [live, requests] = [0, 0];
+  for (const post of posts)
+    for (const platform of post.platforms) {
+      const target = targetsOf.get(post.id)?.find((each) => each.platform === platform);
+      const key = `${platform} ${post.word}`;
+      const [published, sent] = [theirs.get(key) ?? [], asked.get(key) ?? []];
+      live += published.length;
+      requests += sent.length;
+      const verdict = target ? verdictOf(target) : 'gone';
+      verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+      for (const [promise, detail] of broken(post, target, published, sent))
+        violations.push({ promise, word: post.word, platform, detail: `post ${post.id}: ${detail}` });
+    }
+  return { violations, posts: posts.length, verdicts, requests, live };
+}
+
+const verdictOf = ({ state, code }: OurTarget) =>
+  state === 'rejected' || state === 'parked' || state === 'skipped'
+    ? `${state} (${code ?? 'no code'})`
+    : state;
+
+function broken(
+  post: KnownPost,
+  target: OurTarget | undefined,
+  live: Json[],
+  sent: Json[],
+): [string, string][] {
+  if (!target) return [['nothing is lost', 'it has no publication']];
+  const { state, due } = target;
+  const found: [string, string][] = [];
+  const say = `${state}, epoch ${target.epoch}, ${target.code ?? ''} ${target.detail ?? ''}`;
+  if (live.length > 1)
+    found.push(['nothing is doubled', `${live.length} posts: ${live.map(({ id }) => id).join(', ')}`]);
+  if (!isSettled(state) || state === 'waiting') found.push(['every post has a verdict, or a question', say]);
+  if (live.length > 0 && ['rejected', 'skipped', 'cancelled'].includes(state))
+    found.push(['nothing is called failed that is live', say]);
+  if (live.length === 0 && state === 'published')
+    found.push(['nothing is called published that is not', say]);
+  if (live.length === 1 && state === 'published' && target.externalId !== live[0].id)
+    found.push(['what is kept is the address of the post', `${target.externalId} is ${live[0].id}`]);
+  if (post.cancelled && (live.length > 0 || sent.length > 0))
+    found.push(['what was cancelled is not sent', say]);
+  if (post.cancelled !== (state === 'cancelled'))
+    found.push(['what was cancelled is so, and nothing else', say]);
+  const early = sent.filter(({ at }) => at < due.getTime());
+  if (early.length > 0)
+    found.push(['nothing goes out before its time', `${due.getTime() - early[0].at} ms early`]);
+  const wanted = textOf(post.word, post.version);
+  const other = live.filter(
+    ({ text, details }) => !text.includes(wanted) && !JSON.stringify(details).includes(wanted),
+  );
+  if (other.length > 0)
+    found.push(['an edit that was taken is what goes out', `${other[0].text}, not ${wanted}`]);
+  return found;
+}
+
+const told = async ({ url }: TestSandbox, what: string): Promise<Json[]> =>
+  (await (await fetch(`${url}/control/${what}`)).json()) as Json[];
+
+/** By platform and the word that a post has in its text or its title. */
+const byWord = (list: Json[]): Map<string, Json[]> =>
+  Map.groupBy(list, ({ platform, text, details }) => {
+    const word = /\bk[0-9a-f]{12}\b/.exec(`${text} ${JSON.stringify(details ?? {})}`)?.[0];
+    return `${platform} ${word ?? 'unknown'}`;
+  });

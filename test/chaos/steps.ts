@@ -1,0 +1,157 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+
+/**
+ * Stops the product at the durable write that a step is, from outside: by triggers in the database that the chaos has
+ * for itself. `before` waits in the transaction that writes, on a lock that we have. `after` waits once the transaction
+ * is safe on the disk and nobody has heard of it yet: its commit asks for a copy on a second server, which is not there.
+ */
+export type Moment = 'before' | 'after';
+
+/** A statement of the product that waits at a step. */
+export interface Standing {
+  /** The process, by its name. */
+  process: string;
+  /** The backend of the database that serves it. */
+  backend: number;
+}
+
+/** Any number: we hold this lock as long as we live. */
+const lock = 4_711;
+const lookEveryMs = 15;
+
+const setUp = `
+  create schema chaos;
+  create table chaos.holds (step text primary key, moment text not null);
+  create table chaos.told (publication_id uuid, kind text not null, process text not null,
+    at timestamptz not null default clock_timestamp());
+
+  create function chaos.stop_at(reached text) returns void language plpgsql as $$
+  declare wanted text;
+  begin
+    select moment into wanted from chaos.holds where step = reached;
+    if wanted = 'before' then perform pg_advisory_xact_lock_shared(${lock});
+    elsif wanted = 'after' then perform set_config('synchronous_commit', 'on', true);
+    end if;
+  end $$;
+
+  create function chaos.at_event() returns trigger language plpgsql as $$
+  begin
+    insert into chaos.told (publication_id, kind, process)
+    values (new.publication_id, new.kind, current_setting('application_name'));
+    perform chaos.stop_at(new.kind);
+    return null;
+  end $$;
+  create trigger chaos_event after insert on post_events for each row execute function chaos.at_event();
+
+  create function chaos.at_outbox() returns trigger language plpgsql as $$
+  declare about text := case tg_op when 'DELETE' then old.workflow else new.workflow end;
+  begin
+    if about = 'publishPost' then perform chaos.stop_at('outbox ' || lower(tg_op)); end if;
+    return null;
+  end $$;
+  create trigger chaos_outbox after insert or update or delete on outbox
+    for each row execute function chaos.at_outbox();`;
+
+const standing = `
+  select application_name as process, pid as backend from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()
+    and (wait_event = 'SyncRep' or wait_event_type = 'Lock' and wait_event = 'advisory')
+  order by query_start`;
+
+export interface Steps {
+  /** Resolves with who stands at the step first; null when nobody comes within so many ms. */
+  untilReached(step: string, moment: Moment, withinMs: number): Promise<Standing | null>;
+  /** Ends the statements of these, or of all, as the database does with a client that is gone. */
+  cutOff(backends?: number[]): Promise<void>;
+  /** Lets all go on that stand somewhere. */
+  release(): Promise<void>;
+  /** Which process wrote an event last about a post, told by a word of its text, at a platform; null when none did. */
+  author(kind: string, platform: string, word: string): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+export async function prepareSteps(databaseUrl: string): Promise<Steps> {
+  let client: pg.Client | null = null;
+
+  /** A connection that has the lock; another one when the database was killed. */
+  async function connected(): Promise<pg.Client> {
+    while (client === null) {
+      const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
+      fresh.on('error', () => {
+        if (client === fresh) client = null;
+      });
+      try {
+        await fresh.connect();
+        await fresh.query('set synchronous_commit = local');
+        await fresh.query('select pg_advisory_lock($1)', [lock]);
+        client = fresh;
+      } catch {
+        await fresh.end().catch(() => {});
+        await pause(200);
+      }
+    }
+    return client;
+  }
+
+  /** Asks until the database answers. */
+  async function ask<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    for (;;) {
+      const asked = await connected();
+      try {
+        return (await asked.query<Row>(sql, parameters)).rows;
+      } catch (error) {
+        if ((error as { severity?: string }).severity === 'ERROR') throw error;
+        if (client === asked) client = null;
+        await asked.end().catch(() => {});
+      }
+    }
+  }
+
+  const first = await connected();
+  await first.query(setUp);
+  await first.query(
+    `alter database ${first.escapeIdentifier(first.database ?? '')} set synchronous_commit = local`,
+  );
+  await first.query(`alter system set synchronous_standby_names = 'nobody'`);
+  await first.query('select pg_reload_conf()');
+
+  return {
+    async untilReached(step, moment, withinMs) {
+      await ask('insert into chaos.holds values ($1, $2)', [step, moment]);
+      const until = Date.now() + withinMs;
+      while (Date.now() < until) {
+        const [found] = await ask<{ process: string; backend: number }>(standing);
+        if (found) return found;
+        await pause(lookEveryMs);
+      }
+      return null;
+    },
+    async cutOff(backends) {
+      await ask(
+        `select pg_terminate_backend(backend) from (${standing}) s where $1::int[] is null or backend = any($1)`,
+        [backends ?? null],
+      );
+    },
+    async release() {
+      await ask('delete from chaos.holds');
+      await ask('select pg_advisory_unlock($1)', [lock]);
+      // A cancelled wait for the second server is a commit all the same.
+      await ask(`select pg_cancel_backend(backend) from (${standing}) s
+        where exists (select from pg_stat_activity a where a.pid = backend and a.wait_event = 'SyncRep')`);
+      await ask('select pg_advisory_lock($1)', [lock]);
+    },
+    async author(kind, platform, word) {
+      const [found] = await ask<{ process: string }>(
+        `select t.process from chaos.told t join publications p on p.id = t.publication_id
+         join scheduled_posts s on s.id = p.post_id
+         where t.kind = $1 and p.platform = $2 and s.caption like '%' || $3 || '%' order by t.at desc limit 1`,
+        [kind, platform, word],
+      );
+      return found?.process ?? null;
+    },
+    async close() {
+      await client?.end();
+    },
+  };
+}
