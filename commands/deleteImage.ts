@@ -3,7 +3,7 @@ import { keptAnswerKey } from '../contracts/storageKeys.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { ImageGeneration } from '../db/models/imageGeneration.ts';
-import { findPostsWithImage } from '../db/posts.ts';
+import { findPostsWithImage } from '../db/postUses.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
 /**
@@ -15,8 +15,7 @@ export function deleteImage(projectId: string, imageId: number): Promise<void> {
     const image = await Image.findOne({ where: { id: imageId, projectId }, lock: true });
     if (!image) throw notFound('image');
     const posts = await findPostsWithImage(imageId);
-    if (posts.length > 0)
-      throw conflict('image_scheduled', { posts: posts.map(({ id }) => id).join(', ') });
+    if (posts.length > 0) throw conflict('image_scheduled', { posts: posts.map(({ id }) => id).join(', ') });
     if (image.status === 'pending') await cancelGeneration(projectId, imageId);
     if (image.fileKey) await startWorkflow('removeFiles', { keys: [image.fileKey] }, projectId);
     await image.destroy();

@@ -2,7 +2,7 @@ import { conflict, notFound } from '../contracts/refusal.ts';
 import type { ImageStatus } from '../contracts/images.ts';
 import { transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
-import { isUsed } from '../db/posts.ts';
+import { isUsed } from '../db/postUses.ts';
 import { resumeHeldRuns } from './recurring/openRuns.ts';
 
 /** What may be decided in which state. A validated image can be rejected until a post uses it. */

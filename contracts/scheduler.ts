@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Instant, NumericId, PageQuery, pageOf, Uuid } from './common.ts';
-import { PostState, PublicationState } from './ledger.ts';
+import { NumericId, PageQuery, Uuid } from './common.ts';
+import { PostState } from './ledger.ts';
 import { PlatformParams } from './connections.ts';
 
 const PlatformId = PlatformParams.shape.platform;
@@ -31,7 +31,7 @@ const Options = z.record(z.string().max(60), z.string().max(1000)).meta({
   example: { title: 'Hello' },
 });
 
-const LatePolicy = z
+export const LatePolicy = z
   .strictObject({
     action: z.enum(['publish', 'skip', 'ask']),
     minutes: z.int().min(1).max(10_080).default(360),
@@ -150,90 +150,6 @@ export const PostListQuery = PageQuery.extend({
   scheduled_time_after: Moment.optional(),
   scheduled_time_before: Moment.optional(),
 });
-
-const Problem = z
-  .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
-  .nullable()
-  .meta({ description: "why it is not published, with the platform's own answer where there is one" });
-
-const Target = z
-  .object({
-    id: Uuid.meta({ description: 'of the publication: one post at one account' }),
-    connection_id: Uuid.nullable(),
-    platform: z.string(),
-    username: z.string(),
-    state: PublicationState,
-    state_since: Instant,
-    caption: z.string().nullable().meta({ description: "null where it is the post's" }),
-    first_comment: z.string().nullable(),
-    first_comment_state: z.enum(['none', 'due', 'done', 'failed']),
-    alt_texts: z.array(z.string().nullable()).nullable(),
-    options: z.record(z.string(), z.string()),
-    posted_at: Instant.nullable(),
-    platform_post_id: z.string().nullable(),
-    platform_post_url: z.string().nullable(),
-    problem: Problem,
-  })
-  .meta({ id: 'PostTarget' });
-
-const MediaAnswer = z
-  .object({
-    kind: z.enum(['image', 'video']),
-    image: z.int().nullable().meta({ description: 'null for a video, and once the image was deleted' }),
-    url: z.url().nullable().meta({ description: 'of an image, while it is there' }),
-    alt_text: z.string().nullable(),
-  })
-  .meta({ id: 'PostMedia' });
-
-const Warning = z.object({
-  code: z.string(),
-  message: z.string(),
-  target: Uuid.nullable().meta({ description: 'the connection that it is about' }),
-});
-
-export const PostSummary = z
-  .object({
-    id: z.int(),
-    image: z.object({ id: z.int(), image_url: z.url() }).nullable().meta({ description: 'the first one' }),
-    scheduled_time: Instant,
-    platform: z.string().meta({ description: 'of the first target' }),
-    caption: z.string(),
-    hashtags: z.string(),
-    status: PostStatus,
-    state: PostState,
-    placement: z.enum(['feed', 'story']),
-    media: z.array(MediaAnswer),
-    targets: z.array(Target),
-    late_policy: LatePolicy,
-    created_at: Instant,
-  })
-  .meta({ id: 'Post' });
-
-export const PostCreated = PostSummary.extend({
-  warnings: z.array(Warning).meta({ description: 'what may still keep it from being published' }),
-}).meta({ id: 'ScheduledPost' });
-
-export const PostPage = pageOf(PostSummary).meta({ id: 'PostPage' });
-
-export const PostDetail = PostSummary.extend({
-  user: z.object({ id: z.int(), username: z.string() }),
-  image: z
-    .object({ id: z.int(), prompt: z.string(), image_url: z.url() })
-    .nullable()
-    .meta({ description: 'the first one' }),
-  posted_at: Instant.nullable(),
-  platform_post_id: z.string().nullable().meta({ description: 'of the first target that is live' }),
-  platform_post_url: z.string().nullable(),
-  metadata: z.record(z.string(), z.json()),
-  updated_at: Instant,
-}).meta({ id: 'PostDetail' });
-
-export const PostEdited = PostDetail.extend({ warnings: z.array(Warning) }).meta({ id: 'EditedPost' });
-
-export const PostCancelled = z
-  .object({ id: z.int(), status: PostStatus, state: PostState, message: z.string() })
-  .meta({ id: 'PostCancelled' });
-
 export const PublishNowRequest = z
   .strictObject({
     undo_seconds: z
@@ -245,126 +161,6 @@ export const PublishNowRequest = z
   })
   .optional()
   .meta({ id: 'PublishNowRequest' });
-
-export const PublishNowAnswer = z
-  .object({
-    id: z.int(),
-    status: PostStatus.meta({ description: 'failed is told here, too: message says why' }),
-    state: PostState,
-    posted_at: Instant.nullable(),
-    platform_post_url: z.string().nullable(),
-    targets: z.array(Target),
-    message: z.string(),
-  })
-  .meta({ id: 'PublishedNow' });
-
-export const PublishingAnswer = z
-  .object({
-    id: z.int(),
-    status: PostStatus,
-    state: PostState,
-    scheduled_time: Instant,
-    post_url: z.url().meta({ description: 'where to look how it ends' }),
-    message: z.string(),
-  })
-  .meta({ id: 'PublishingNow' });
-
-export const PostStatistics = z
-  .object({
-    total_posts: z.int(),
-    by_status: z.record(PostStatus, z.int()),
-    by_state: z.record(PostState, z.int()),
-    by_platform: z.record(z.string(), z.int()).meta({
-      description: 'a post to two platforms counts at both',
-      example: { instagram: 25, facebook: 15 },
-    }),
-    upcoming_posts: z.int().meta({ description: 'scheduled, and their time is still to come' }),
-    posts_this_week: z.int().meta({
-      description: "by their time, in the project's zone, from Monday on; no drafts, none cancelled",
-    }),
-    posts_this_month: z.int(),
-  })
-  .meta({ id: 'PostStatistics' });
-
-const Finding = z.object({
-  field: z.string(),
-  code: z.string(),
-  message: z.string(),
-  target: z.int().nullable().meta({ description: 'the index of the target in the answer; null: the post' }),
-});
-
-export const ValidationAnswer = z
-  .object({
-    valid: z.boolean().meta({ description: 'it would be accepted' }),
-    errors: z.array(Finding),
-    warnings: z.array(Finding),
-    targets: z.array(
-      z.object({
-        platform: z.string(),
-        connection_id: Uuid.nullable(),
-        username: z.string().nullable(),
-        text: z.string().meta({ description: 'as it would stand there' }),
-        characters: z.object({ used: z.int(), limit: z.int() }).nullable(),
-        hashtags: z.object({ used: z.int(), limit: z.int().nullable() }).nullable(),
-        first_comment: z.string().nullable(),
-        options: z.record(z.string(), z.string()),
-        media: z.array(
-          z.object({
-            kind: z.enum(['image', 'video']),
-            image: z.int().nullable(),
-            alt_text: z.string().nullable(),
-            changes: z.array(z.string()).meta({ description: 'what is done to the file for this platform' }),
-          }),
-        ),
-        token: z
-          .object({
-            works_then: z.boolean(),
-            status: z.string(),
-            fails_at: Instant.nullable(),
-          })
-          .nullable()
-          .meta({ description: 'whether its access still works at that time, as far as is known' }),
-        quota: z
-          .object({ used: z.int(), limit: z.int() })
-          .nullable()
-          .meta({ description: 'asked of the platform now; null where it tells none' }),
-        quota_reason: z
-          .enum(['not_told', 'not_asked', 'not_answered'])
-          .nullable()
-          .meta({ description: 'why quota is null' }),
-        duplicate_of: z.int().nullable().meta({
-          description: 'a post of the last 30 days, or to come, with the same text at this account',
-        }),
-      }),
-    ),
-  })
-  .meta({ id: 'PostValidation' });
-
-export const PostTimeline = z
-  .object({
-    id: z.int(),
-    state: PostState,
-    events: z.array(
-      z.object({
-        at: Instant,
-        kind: z.string().meta({ example: 'commit' }),
-        message: z.string(),
-        target: z
-          .object({ id: Uuid, connection_id: Uuid.nullable(), platform: z.string(), username: z.string() })
-          .nullable(),
-        state: z.string().nullable().meta({ description: 'of the target, or of the post, after it' }),
-        attempt: z.int().nullable().meta({ description: 'the number of the call that publishes' }),
-        content_hash: z.string().nullable().meta({ description: 'of what was sent' }),
-        code: z.string().nullable(),
-        platform_answer: z.string().nullable(),
-        by: z
-          .object({ id: z.int(), username: z.string() })
-          .nullable()
-          .meta({ description: 'null: it happened by itself' }),
-      }),
-    ),
-  })
-  .meta({ id: 'PostTimeline' });
 
 const TargetReference = Uuid.meta({ description: 'its id, or the id of its connection' });
 

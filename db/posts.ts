@@ -59,7 +59,8 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
   coalesce((select json_agg(json_build_object('kind', m.kind, 'imageId', m.image_id, 'fileKey', m.file_key,
     'altText', m.alt_text) order by m.position) from post_media m where m.post_id = s.id), '[]') as media,
   coalesce((select json_agg(json_build_object('id', p.id, 'connectionId', p.connection_id, 'platform', p.platform,
-    'username', c.username, 'state', p.state, 'stateSince', ${iso('p.state_since')}, 'caption', p.caption,
+    'username', coalesce(c.username, p.account_id), 'state', p.state,
+    'stateSince', ${iso('p.state_since')}, 'caption', p.caption,
     'firstComment', p.first_comment, 'firstCommentState', p.first_comment_state, 'altTexts', p.alt_texts,
     'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
     'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail)
@@ -133,7 +134,8 @@ export interface PostEventRow {
 export const readTimeline = (postId: number) =>
   rows<PostEventRow>(
     `select e.at, e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
-       p.id as "publicationId", p.connection_id as "connectionId", p.platform, c.username,
+       p.id as "publicationId", p.connection_id as "connectionId", p.platform,
+       coalesce(c.username, p.account_id) as username,
        u.number as "actorNumber", u.username as "actorName"
      from post_events e
      left join publications p on p.id = e.publication_id
@@ -175,62 +177,4 @@ export async function readPostFigures(projectId: string): Promise<PostFigures> {
   );
   if (!figures) throw new Error('a select without a row');
   return figures;
-}
-
-export interface OpenPost {
-  connectionId: string;
-  postId: number;
-  scheduledTime: Date;
-}
-
-/** Posts that are still to be published by connections, the soonest first. */
-export const findOpenPosts = (connectionIds: string[]) =>
-  rows<OpenPost>(
-    `select p.connection_id as "connectionId", s.id as "postId", s.scheduled_time as "scheduledTime"
-     from publications p join scheduled_posts s on s.id = p.post_id
-     where p.connection_id = any($1::uuid[]) and p.state in ('planned', 'preparing', 'prepared', 'waiting')
-       and s.state not in ('draft', 'cancelled')
-     order by s.scheduled_time, s.id limit 5000`,
-    [connectionIds],
-  );
-
-export interface PublicationRow {
-  id: string;
-  postId: number;
-  projectId: string;
-  state: PublicationState;
-  platform: string;
-  username: string;
-  caption: string;
-}
-
-/** One publication, of a project that is not deleted. */
-export const findPublication = (publicationId: string) =>
-  row<PublicationRow>(
-    `select p.id, p.post_id as "postId", p.project_id as "projectId", p.state, p.platform,
-       coalesce(c.username, p.account_id) as username, coalesce(p.caption, s.caption) as caption
-     from publications p join scheduled_posts s on s.id = p.post_id
-     join projects j on j.id = p.project_id and j.deleted_at is null
-     left join social_media_connections c on c.id = p.connection_id
-     where p.id = $1`,
-    [publicationId],
-  );
-
-/** Posts that an image is still needed for, the soonest first: drafts, those to come, and those with a question. */
-export const findPostsWithImage = (imageId: number) =>
-  rows<{ id: number }>(
-    `select distinct s.id, s.scheduled_time from post_media m join scheduled_posts s on s.id = m.post_id
-     where m.image_id = $1 and s.state in ('draft', 'scheduled', 'publishing', 'needs_attention')
-     order by s.scheduled_time, s.id limit 10`,
-    [imageId],
-  );
-
-/** Whether a post shows an image, unless it was cancelled. */
-export async function isUsed(imageId: number): Promise<boolean> {
-  const used = await row(
-    `select 1 as used from post_media m join scheduled_posts s on s.id = m.post_id
-     where m.image_id = $1 and s.state <> 'cancelled' limit 1`,
-    [imageId],
-  );
-  return used !== undefined;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { findOpenPosts } from '../../db/posts.ts';
+import { findOpenPosts } from '../../db/postUses.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,

@@ -8,7 +8,7 @@ import type {
   Forecast,
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
-import type { OpenPost } from '../../db/posts.ts';
+import type { OpenPost } from '../../db/postUses.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';

@@ -2,7 +2,7 @@ import { resolvePublication, retryPublication } from '../../commands/posts/decid
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { PostAddressForm } from '../../contracts/scheduler.ts';
-import { findPublication, type PublicationRow } from '../../db/posts.ts';
+import { findPublication, type PublicationRow } from '../../db/postUses.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { validate } from '../validation.ts';
 import { alert, field, html, page } from './layout.ts';

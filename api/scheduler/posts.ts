@@ -2,15 +2,8 @@ import { cancelPost, deletePost } from '../../commands/posts/cancelPost.ts';
 import { editPost } from '../../commands/posts/editPost.ts';
 import { PostState, statusOf } from '../../contracts/ledger.ts';
 import { notFound } from '../../contracts/refusal.ts';
-import {
-  EditPostRequest,
-  PostCancelled,
-  PostDetail,
-  PostEdited,
-  PostListQuery,
-  PostPage,
-  PostParams,
-} from '../../contracts/scheduler.ts';
+import { EditPostRequest, PostListQuery, PostParams } from '../../contracts/scheduler.ts';
+import { PostCancelled, PostDetail, PostEdited, PostPage } from '../../contracts/scheduledPosts.ts';
 import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { statusOf, type PostState } from '../../contracts/ledger.ts';
-import type { PostDetail, PostSummary } from '../../contracts/scheduler.ts';
+import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts';
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl } from '../media.ts';

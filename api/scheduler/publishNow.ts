@@ -1,22 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { publishNow } from '../../commands/posts/cancelPost.ts';
-import { statusOf, type PostState } from '../../contracts/ledger.ts';
-import {
-  PostParams,
-  PublishingAnswer,
-  PublishNowAnswer,
-  PublishNowRequest,
-} from '../../contracts/scheduler.ts';
+import { statusOf } from '../../contracts/ledger.ts';
+import { PostParams, PublishNowRequest } from '../../contracts/scheduler.ts';
+import { PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
 import { readPostState, type PostDetailRow } from '../../db/posts.ts';
+import { isMet } from '../patience.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
 import { needPost } from './posts.ts';
 import { liveTarget, presentTarget, problemText, stateText } from './presentPost.ts';
-
-/** How long an answer waits for the post to be published, and how often it looks. */
-const patienceMs = 20_000;
-const lookEveryMs = 250;
 
 export const publishPostNow = endpoint({
   method: 'POST',
@@ -34,7 +26,7 @@ export const publishPostNow = endpoint({
     const published = { projectId: project.id, postId: params.id, actorId: caller.userId };
     await publishNow(published, undoSeconds);
     const waits = undoSeconds === 0 && services.temporal.isUp();
-    const isSettled = waits && (await settled(params.id));
+    const isSettled = waits && (await isMet(() => hasSettled(params.id)));
     const post = await needPost(project.id, params.id);
     if (isSettled) return ok(presentEnd(post, locale));
     return accepted({
@@ -48,17 +40,10 @@ export const publishPostNow = endpoint({
   },
 });
 
-const isOpen = (state: PostState) => state === 'scheduled' || state === 'publishing';
-
-/** Waits until nothing more happens to a post by itself; false when that takes longer than an answer waits. */
-async function settled(postId: number): Promise<boolean> {
-  const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
-    const post = await readPostState(postId);
-    if (!post || !isOpen(post.state)) return true;
-    await pause(lookEveryMs);
-  }
-  return false;
+/** Whether nothing more happens to a post by itself. */
+async function hasSettled(postId: number): Promise<boolean> {
+  const post = await readPostState(postId);
+  return !post || (post.state !== 'scheduled' && post.state !== 'publishing');
 }
 
 function presentEnd(post: PostDetailRow, locale: Locale) {

@@ -1,5 +1,6 @@
 import { schedulePost, type PostContents, type ScheduledPost } from '../../commands/posts/schedulePost.ts';
-import { PostCreated, ScheduleRequest } from '../../contracts/scheduler.ts';
+import { ScheduleRequest } from '../../contracts/scheduler.ts';
+import { PostCreated } from '../../contracts/scheduledPosts.ts';
 import type { PostRow } from '../../db/posts.ts';
 import { created, endpoint } from '../endpoint.ts';
 import { askedBy, videosOf } from './askedPost.ts';

@@ -1,5 +1,6 @@
 import { PostState, statusOf, type PostStatus } from '../../contracts/ledger.ts';
-import { PostStatistics, PostStatus as PostStatuses } from '../../contracts/scheduler.ts';
+import { PostStatus as PostStatuses } from '../../contracts/scheduler.ts';
+import { PostStatistics } from '../../contracts/postReports.ts';
 import { readPostFigures } from '../../db/posts.ts';
 import { endpoint, ok } from '../endpoint.ts';
 

@@ -1,3 +1,4 @@
+import { trustedOrigins } from '../../config/platforms.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { fetchPublic, NotFetched } from '../../media/fetchPublic.ts';
 import { videoKey } from '../../media/keys.ts';
@@ -17,11 +18,8 @@ export async function storeVideos(videos: NamedVideo[], services: Services): Pro
 }
 
 async function storeVideo(url: string, field: string, { config, storage }: Services): Promise<string> {
-  // Where nothing is public, films come from the sandbox or from ourselves.
-  const ours = config.NODE_ENV === 'production' ? [] : [config.PUBLIC_URL, config.SANDBOX_URL];
-  const trustedOrigins = ours.flatMap((address) => (address ? [new URL(address).origin] : []));
   try {
-    const { kind, bytes } = await fetchPublic(url, { trustedOrigins });
+    const { kind, bytes } = await fetchPublic(url, { trustedOrigins: trustedOrigins(config) });
     if (kind !== 'video') throw refusal(field, 'video_not_taken');
     const key = videoKey(bytes);
     await storage.put(key, bytes);

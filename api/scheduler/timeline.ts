@@ -1,4 +1,5 @@
-import { PostParams, PostTimeline } from '../../contracts/scheduler.ts';
+import { PostParams } from '../../contracts/scheduler.ts';
+import { PostTimeline } from '../../contracts/postReports.ts';
 import { readTimeline, type PostEventRow } from '../../db/posts.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { countHashtags } from '../../platforms/judgePost.ts';
-import { ScheduleRequest, ValidationAnswer } from '../../contracts/scheduler.ts';
+import { ScheduleRequest } from '../../contracts/scheduler.ts';
+import { ValidationAnswer } from '../../contracts/postReports.ts';
 import { findDuplicates } from '../../db/composition.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
 import { planRendition } from '../../media/planRendition.ts';

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Instant, pageOf, Uuid } from './common.ts';
+import { PostState, PublicationState } from './ledger.ts';
+import { LatePolicy, PostStatus } from './scheduler.ts';
+
+const Problem = z
+  .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
+  .nullable()
+  .meta({ description: "why it is not published, with the platform's own answer where there is one" });
+
+const Target = z
+  .object({
+    id: Uuid.meta({ description: 'of the publication: one post at one account' }),
+    connection_id: Uuid.nullable(),
+    platform: z.string(),
+    username: z.string(),
+    state: PublicationState,
+    state_since: Instant,
+    caption: z.string().nullable().meta({ description: "null where it is the post's" }),
+    first_comment: z.string().nullable(),
+    first_comment_state: z.enum(['none', 'due', 'done', 'failed']),
+    alt_texts: z.array(z.string().nullable()).nullable(),
+    options: z.record(z.string(), z.string()),
+    posted_at: Instant.nullable(),
+    platform_post_id: z.string().nullable(),
+    platform_post_url: z.string().nullable(),
+    problem: Problem,
+  })
+  .meta({ id: 'PostTarget' });
+
+const MediaAnswer = z
+  .object({
+    kind: z.enum(['image', 'video']),
+    image: z.int().nullable().meta({ description: 'null for a video, and once the image was deleted' }),
+    url: z.url().nullable().meta({ description: 'of an image, while it is there' }),
+    alt_text: z.string().nullable(),
+  })
+  .meta({ id: 'PostMedia' });
+
+const Warning = z.object({
+  code: z.string(),
+  message: z.string(),
+  target: Uuid.nullable().meta({ description: 'the connection that it is about' }),
+});
+
+export const PostSummary = z
+  .object({
+    id: z.int(),
+    image: z.object({ id: z.int(), image_url: z.url() }).nullable().meta({ description: 'the first one' }),
+    scheduled_time: Instant,
+    platform: z.string().meta({ description: 'of the first target' }),
+    caption: z.string(),
+    hashtags: z.string(),
+    status: PostStatus,
+    state: PostState,
+    placement: z.enum(['feed', 'story']),
+    media: z.array(MediaAnswer),
+    targets: z.array(Target),
+    late_policy: LatePolicy,
+    created_at: Instant,
+  })
+  .meta({ id: 'Post' });
+
+export const PostCreated = PostSummary.extend({
+  warnings: z.array(Warning).meta({ description: 'what may still keep it from being published' }),
+}).meta({ id: 'ScheduledPost' });
+
+export const PostPage = pageOf(PostSummary).meta({ id: 'PostPage' });
+
+export const PostDetail = PostSummary.extend({
+  user: z.object({ id: z.int(), username: z.string() }),
+  image: z
+    .object({ id: z.int(), prompt: z.string(), image_url: z.url() })
+    .nullable()
+    .meta({ description: 'the first one' }),
+  posted_at: Instant.nullable(),
+  platform_post_id: z.string().nullable().meta({ description: 'of the first target that is live' }),
+  platform_post_url: z.string().nullable(),
+  metadata: z.record(z.string(), z.json()),
+  updated_at: Instant,
+}).meta({ id: 'PostDetail' });
+
+export const PostEdited = PostDetail.extend({ warnings: z.array(Warning) }).meta({ id: 'EditedPost' });
+
+export const PostCancelled = z
+  .object({ id: z.int(), status: PostStatus, state: PostState, message: z.string() })
+  .meta({ id: 'PostCancelled' });
+export const PublishNowAnswer = z
+  .object({
+    id: z.int(),
+    status: PostStatus.meta({ description: 'failed is told here, too: message says why' }),
+    state: PostState,
+    posted_at: Instant.nullable(),
+    platform_post_url: z.string().nullable(),
+    targets: z.array(Target),
+    message: z.string(),
+  })
+  .meta({ id: 'PublishedNow' });
+
+export const PublishingAnswer = z
+  .object({
+    id: z.int(),
+    status: PostStatus,
+    state: PostState,
+    scheduled_time: Instant,
+    post_url: z.url().meta({ description: 'where to look how it ends' }),
+    message: z.string(),
+  })
+  .meta({ id: 'PublishingNow' });
