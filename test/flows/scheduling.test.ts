@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { schedulePost } from '../../commands/posts/schedulePost.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
@@ -420,4 +421,27 @@ describe('a dry run', () => {
     expect(warnings).toContain('duplicate_post 0');
     expect(answer.targets[0].duplicate_of).toBe(id);
   });
+});
+
+test('an image or an account that changes while a post is made keeps it from being made', async () => {
+  const contents = {
+    projectId: shop.projectId,
+    userId: shop.userId,
+    ...{ caption: 'a', hashtags: '', placement: 'feed' as const, state: 'scheduled' as const },
+    ...{ scheduledTime: new Date(hours(1)), lateMinutes: 360, lateAction: 'ask' as const },
+    media: [{ kind: 'image' as const, imageId: image, fileKey: 'images/a.png', altText: null }],
+    targets: [
+      { connectionId: idOf('facebook'), caption: null, firstComment: null, altTexts: null, options: {} },
+    ],
+  };
+  const countPosts = () => row('select count(*) from scheduled_posts');
+  const before = await countPosts();
+  await accounts.facebook?.update({ connectionStatus: 'needs_reauth' });
+  await expect(schedulePost(contents)).rejects.toMatchObject({ code: 'post_changed_meanwhile' });
+  await accounts.facebook?.update({ connectionStatus: 'active' });
+  await rows(`update images set status = 'rejected' where id = $1 returning id`, [image]);
+  await expect(schedulePost(contents)).rejects.toMatchObject({ code: 'post_changed_meanwhile' });
+  expect(await countPosts()).toEqual(before);
+  await rows(`update images set status = 'validated' where id = $1 returning id`, [image]);
+  expect((await schedulePost(contents)).targets[idOf('facebook')]).toMatch(/^[0-9a-f-]{36}$/);
 });
