@@ -6,6 +6,7 @@ import { createMailActivities } from './mails.ts';
 import { createPublishing, type PublishingDependencies } from './publishing/index.ts';
 import { createReconciliationActivities } from './reconciliation.ts';
 import { createRecurringActivities } from './recurring/index.ts';
+import { createReplying } from './replying.ts';
 import { createReportActivities } from './reports.ts';
 import { createTokenKeeper, type KeeperDependencies } from './tokenKeeper.ts';
 
@@ -29,6 +30,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createDisconnectionActivities(dependencies),
     ...createReportActivities(dependencies),
     ...createRecurringActivities(dependencies),
+    ...createReplying(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),
   };

@@ -71,6 +71,16 @@ export interface Endpoint {
    */
   gather?(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>): Promise<unknown>;
   handle(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType> & Gathering): Promise<Answer>;
+  /**
+   * What is answered in the end, where that comes of what `handle` promised: once its transaction has committed, and
+   * after a repeat too, it is given the answer of `handle` and may wait for more. An Idempotency-Key keeps the latter.
+   */
+  follow?(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType> & Answered): Promise<Answer>;
+}
+
+/** What `handle` answered, now or when the key was first used. */
+interface Answered {
+  promised: unknown;
 }
 
 /** Typed as loosely as it is carried: each endpoint's own types are those of its definition. */
@@ -87,7 +97,7 @@ interface Definition<
   Gathered,
 > extends Omit<
   Endpoint,
-  'access' | 'limit' | 'idempotent' | 'params' | 'query' | 'body' | 'answers' | 'gather' | 'handle'
+  'access' | 'limit' | 'idempotent' | 'params' | 'query' | 'body' | 'answers' | 'gather' | 'handle' | 'follow'
 > {
   access: Allowed;
   limit?: LimitName;
@@ -100,6 +110,7 @@ interface Definition<
   handle(
     request: HandlerRequest<Allowed, Params, Query, Body> & { gathered: Gathered },
   ): Promise<DeclaredAnswer<Answers>>;
+  follow?(request: HandlerRequest<Allowed, Params, Query, Body> & Answered): Promise<DeclaredAnswer<Answers>>;
 }
 
 /**

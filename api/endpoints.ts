@@ -5,6 +5,7 @@ import { connections } from './connections/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { images } from './images/index.ts';
 import { insights } from './insights/index.ts';
+import { instagram } from './instagram/index.ts';
 import { projects } from './projects/index.ts';
 import { scheduler } from './scheduler/index.ts';
 import { socialAccounts } from './socialAccounts/index.ts';
@@ -22,4 +23,5 @@ export const endpoints: Endpoint[] = [
   ...socialAccounts,
   ...connections,
   ...scheduler,
+  ...instagram,
 ];

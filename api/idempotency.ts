@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { Refusal } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
-import { keepAnswer, takeIdempotencyKey } from '../db/idempotency.ts';
+import { findKeptAnswer, keepAnswer, takeIdempotencyKey, type KeptAnswer } from '../db/idempotency.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 
-interface KeyedRequest {
+export interface KeyedRequest {
   endpoint: Endpoint;
   /** The header's value. */
   key: string;
@@ -22,20 +22,34 @@ interface KeyedRequest {
  * @throws {Refusal} 422 when the key came with another request, 409 when the answer held a secret and was not kept.
  */
 export async function once(request: KeyedRequest, work: () => Promise<Answer>): Promise<Answer> {
-  const { endpoint, key, owner } = request;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new Refusal('invalid', 'invalid_idempotency_key');
-  const scope = `${endpoint.method} ${endpoint.path} ${owner}`;
-  const fingerprint = createHmac('sha256', request.secret).update(JSON.stringify(request.content)).digest();
-
+  const { endpoint, key } = request;
+  const { scope, fingerprint } = read(request);
   return transaction(async () => {
     const kept = await takeIdempotencyKey(scope, key, fingerprint);
-    if (!kept) {
-      const answer = await work();
-      if (endpoint.idempotent !== 'secret') await keepAnswer(scope, key, answer.status, answer.body);
-      return answer;
-    }
-    if (!kept.fingerprint.equals(fingerprint)) throw new Refusal('unprocessable', 'idempotency_key_reused');
-    if (kept.status === null) throw new Refusal('conflict', 'idempotency_secret');
-    return { status: kept.status, body: kept.body, headers: { 'Idempotency-Replayed': 'true' } };
+    if (kept) return replay(kept, fingerprint);
+    const answer = await work();
+    if (endpoint.idempotent !== 'secret') await keepAnswer(scope, key, answer.status, answer.body);
+    return answer;
   });
+}
+
+/** What a request was answered whose work is done; null when it is still to do. @throws {Refusal} as `once` does */
+export async function findAnswer(request: KeyedRequest): Promise<Answer | null> {
+  const { scope, fingerprint } = read(request);
+  const kept = await findKeptAnswer(scope, request.key);
+  return kept ? replay(kept, fingerprint) : null;
+}
+
+function read({ endpoint, key, owner, secret, content }: KeyedRequest) {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new Refusal('invalid', 'invalid_idempotency_key');
+  return {
+    scope: `${endpoint.method} ${endpoint.path} ${owner}`,
+    fingerprint: createHmac('sha256', secret).update(JSON.stringify(content)).digest(),
+  };
+}
+
+function replay(kept: KeptAnswer, fingerprint: Buffer): Answer {
+  if (!kept.fingerprint.equals(fingerprint)) throw new Refusal('unprocessable', 'idempotency_key_reused');
+  if (kept.status === null) throw new Refusal('conflict', 'idempotency_secret');
+  return { status: kept.status, body: kept.body, headers: { 'Idempotency-Replayed': 'true' } };
 }

@@ -7,7 +7,7 @@ import type { Storage } from '../media/storage.ts';
 /** What the world may fetch; what the models answered (generations/) is nobody's business. */
 const publicFolders = ['images', 'avatars'];
 /** What platforms may fetch, by a signed address. */
-const publishedFolders = ['images', 'renditions', 'videos'];
+const publishedFolders = ['images', 'renditions', 'uploads', 'videos'];
 
 /**
  * Stored files under /media/. A key holds the hash of its content, so that a file never changes under its address:

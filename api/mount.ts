@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { forbidden, notFound, Refusal } from '../contracts/refusal.ts';
 import { authenticate, type Authenticated, type ProjectAccess } from './callers.ts';
 import type { Access, Answer, Endpoint } from './endpoint.ts';
-import { once } from './idempotency.ts';
+import { findAnswer, once, type KeyedRequest } from './idempotency.ts';
 import { isV1, type Locale } from './locale.ts';
 import { problemOfText } from './parseJson.ts';
 import type { RateLimits } from './rateLimits.ts';
@@ -60,18 +60,29 @@ async function serve(
     caller: identified?.caller,
     project,
   };
-  const gathered = await endpoint.gather?.(request);
-  const handle = () => endpoint.handle({ ...request, gathered });
   const key = ctx.get('idempotency-key');
   const owner = project?.id ?? identified?.caller.userId ?? state.address;
-  const answer =
+  const keyed =
     endpoint.idempotent && key
-      ? await once(
-          { endpoint, key, owner, secret: services.config.JWT_SECRET ?? '', content: [params, query, body] },
-          handle,
-        )
-      : await handle();
-  send(ctx, answer);
+      ? { endpoint, key, owner, secret: services.config.JWT_SECRET ?? '', content: [params, query, body] }
+      : null;
+  const answer = await answerTo(endpoint, request, keyed);
+  if (!endpoint.follow) return send(ctx, answer);
+  const followed = await endpoint.follow({ ...request, promised: answer.body });
+  send(ctx, { ...followed, headers: { ...answer.headers, ...followed.headers } });
+}
+
+/** What is gathered for a request is not gathered again for its repeats: it may be gone by then. */
+async function answerTo(
+  endpoint: Endpoint,
+  request: Omit<Parameters<Endpoint['handle']>[0], 'gathered'>,
+  keyed: KeyedRequest | null,
+): Promise<Answer> {
+  const replayed = keyed && endpoint.gather ? await findAnswer(keyed) : null;
+  if (replayed) return replayed;
+  const gathered = await endpoint.gather?.(request);
+  const handle = () => endpoint.handle({ ...request, gathered });
+  return keyed ? once(keyed, handle) : handle();
 }
 
 /** Who calls, counted against their limit; nobody where anybody may. A wrong token counts against its address. */

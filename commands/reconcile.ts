@@ -1,6 +1,7 @@
 import type { WorkflowName } from '../contracts/workflows.ts';
 import { transaction } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
+import { forgetGivenTokens } from './forgetTokens.ts';
 import { promisePlansAgain } from './recurring/syncPlan.ts';
 import { startWorkflow } from './startWorkflow.ts';
 
@@ -36,6 +37,13 @@ export function promiseAgain(): Promise<number> {
       member: 'mailId',
       returning: 'id',
     });
+    const replies = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'comment_replies',
+      unfinished: `state in ('pending', 'sending')`,
+      workflow: 'replyToComment',
+      member: 'replyId',
+      returning: 'id, project_id as "projectId"',
+    });
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
@@ -43,15 +51,17 @@ export function promiseAgain(): Promise<number> {
     for (const { id, projectId } of posts) await startWorkflow('publishPost', { postId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
+    for (const { id, projectId } of replies)
+      await startWorkflow('replyToComment', { replyId: id }, projectId);
     const plans = await promisePlansAgain(patience, atOnce);
-    const found = images.length + mails.length + revocations.length + posts.length + plans;
+    const found = images.length + mails.length + replies.length + revocations.length + posts.length + plans;
     return found + (await reviveDead());
   });
 }
 
 /** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
 function takeForgotten<Row extends object>(kind: {
-  table: 'images' | 'mails';
+  table: 'images' | 'mails' | 'comment_replies';
   unfinished: string;
   workflow: WorkflowName;
   /** Of the workflow's input: it names the row. */
@@ -104,8 +114,11 @@ async function reviveDead(): Promise<number> {
   return revived.length;
 }
 
-/** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
+/**
+ * Deletes what nobody can use any more: answers, consents and given tokens after a day, sessions a month after their end.
+ */
 export async function forgetExpiredRows(): Promise<void> {
+  await forgetGivenTokens();
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
   await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);

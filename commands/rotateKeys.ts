@@ -2,6 +2,7 @@ import { rows } from '../db/query.ts';
 import type { Vault } from '../db/vault.ts';
 import { consentIdentity } from './consents.ts';
 import { publicationIdentity } from './ledger/sealing.ts';
+import { replyIdentity } from './replies/sealing.ts';
 import { tokenIdentity } from './connectionTokens.ts';
 
 interface SealedColumn {
@@ -32,6 +33,12 @@ const sealedColumns: SealedColumn[] = [
     column: `${kind}_encrypted`,
     identity: (id: string) => publicationIdentity(id, kind),
   })),
+  {
+    table: 'comment_replies',
+    key: 'id::text',
+    column: 'token_encrypted',
+    identity: replyIdentity,
+  },
   ...(['verifier', 'code'] as const).map((kind) => ({
     table: 'oauth_states',
     key: `encode(state_hash, 'hex')`,

@@ -4,6 +4,7 @@ export interface WorkflowInputs {
   publishPost: { postId: number };
   syncRecurringSchedule: { scheduleId: number };
   runRecurringSchedule: { scheduleId: number };
+  replyToComment: { replyId: string };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
   syncConnection: { connectionId: string };
@@ -75,6 +76,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ scheduleId }) => `${recurringScheduleId(scheduleId)}/run`,
     priority: 2,
     summary: ({ scheduleId }) => `Make the posts of recurring plan ${scheduleId} that are due soon`,
+  },
+  replyToComment: {
+    id: ({ replyId }) => `reply-to-comment/${replyId}`,
+    priority: 1,
+    summary: ({ replyId }) => `Write reply ${replyId} to a comment`,
   },
   removeFiles: {
     id: ({ keys }) => `remove-files/${keys.join(',')}`,

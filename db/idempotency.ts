@@ -1,6 +1,6 @@
 import { row } from './query.ts';
 
-interface KeptAnswer {
+export interface KeptAnswer {
   fingerprint: Buffer;
   status: number | null;
   body: unknown;
@@ -30,6 +30,14 @@ export async function takeIdempotencyKey(
   );
   return kept ?? null;
 }
+
+/** What is kept under a key; null when it is free, or taken by work that has not committed. */
+export const findKeptAnswer = async (scope: string, key: string): Promise<KeptAnswer | null> =>
+  (await row<KeptAnswer>(
+    `select fingerprint, status, body from idempotency_keys
+     where scope = $1 and key = $2 and created_at >= now() - interval '24 hours'`,
+    [scope, key],
+  )) ?? null;
 
 /** Keeps the answer, to be given again to whoever repeats the request. */
 export async function keepAnswer(scope: string, key: string, status: number, body: unknown): Promise<void> {

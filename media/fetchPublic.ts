@@ -27,7 +27,8 @@ type NotFetchedCode =
   | 'refused'
   | 'too_large'
   | 'too_slow'
-  | 'not_media';
+  | 'not_media'
+  | 'not_a_picture';
 
 /** What stood at an address. Pixels as the picture stands upright; null of a film. */
 export interface FetchedMedia {
@@ -43,11 +44,16 @@ export interface FetchedMedia {
  * the connection made to just those addresses, all of which must be public: nothing inside our network can be reached
  * this way. Redirects are not followed, and what a server says of its content counts for nothing.
  * `trustedOrigins`: these may lie anywhere; our own and the sandbox's, while nothing is public.
+ * `picturesOnly`: a film is refused by its first bytes.
  * @throws {NotFetched}
  */
 export async function fetchPublic(
   address: string,
-  { trustedOrigins, deadlineMs = usualDeadlineMs }: { trustedOrigins: string[]; deadlineMs?: number },
+  {
+    trustedOrigins,
+    picturesOnly = false,
+    deadlineMs = usualDeadlineMs,
+  }: { trustedOrigins: string[]; picturesOnly?: boolean; deadlineMs?: number },
 ): Promise<FetchedMedia> {
   const url = readAddress(address);
   const signal = AbortSignal.timeout(deadlineMs);
@@ -56,7 +62,7 @@ export async function fetchPublic(
   if (!isOpen) throw new NotFetched('not_public', `${url.hostname} is no address of the public Internet`);
   const agent = new Agent({ connect: { lookup: pinnedTo(resolved), timeout: 5_000 } });
   try {
-    return await identify(await download(url, agent, signal));
+    return await identify(await download(url, agent, { signal, picturesOnly }));
   } finally {
     await agent.destroy();
   }
@@ -83,7 +89,11 @@ async function resolve({ hostname }: URL, signal: AbortSignal) {
   }
 }
 
-async function download(url: URL, agent: Agent, signal: AbortSignal): Promise<Buffer> {
+async function download(
+  url: URL,
+  agent: Agent,
+  { signal, picturesOnly }: { signal: AbortSignal; picturesOnly: boolean },
+): Promise<Buffer> {
   try {
     const response = await request(url, {
       dispatcher: agent,
@@ -94,7 +104,7 @@ async function download(url: URL, agent: Agent, signal: AbortSignal): Promise<Bu
     if (status >= 300 && status < 400)
       throw new NotFetched('redirected', `${url.host} leads on to another address: give that one`);
     if (status !== 200) throw new NotFetched('refused', `${url.host} answered ${status}`);
-    return await readBody(response);
+    return await readBody(response, picturesOnly);
   } catch (error) {
     if (error instanceof NotFetched) throw error;
     if (signal.aborted) throw tooSlow();
@@ -103,14 +113,18 @@ async function download(url: URL, agent: Agent, signal: AbortSignal): Promise<Bu
 }
 
 /** Stops reading where it is too much: films are told from pictures by their first bytes. */
-async function readBody(response: Dispatcher.ResponseData): Promise<Buffer> {
+async function readBody(response: Dispatcher.ResponseData, picturesOnly: boolean): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   let limit = maximumFilmBytes;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= 12 && size - chunk.length < 12 && !isMp4(Buffer.concat(chunks))) limit = maximumImageBytes;
+    if (size >= 12 && size - chunk.length < 12) {
+      const isFilm = isMp4(Buffer.concat(chunks));
+      if (isFilm && picturesOnly) throw new NotFetched('not_a_picture', 'a film, where a picture is wanted');
+      if (!isFilm) limit = maximumImageBytes;
+    }
     if (size > limit) throw new NotFetched('too_large', `larger than ${limit / 1024 / 1024} MiB`);
   }
   return Buffer.concat(chunks);

@@ -23,7 +23,7 @@ export type Extension = keyof typeof mediaTypes;
 
 /** One of these folders, one plain name, one known extension: no other path can be written this way. */
 const keyPattern =
-  /^(?:images|avatars|generations|renditions|videos)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|mp4|json)$/;
+  /^(?:images|avatars|generations|renditions|uploads|videos)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|mp4|json)$/;
 
 /** True for what the functions below make, and nothing that could mean another place. */
 export const isKey = (key: string): boolean => keyPattern.test(key);
@@ -39,6 +39,10 @@ export const avatarKey = (userId: string, bytes: Uint8Array): string =>
 /** A film, as it was uploaded. */
 export const videoKey = (bytes: Uint8Array): string =>
   checked(`videos/${createHash('sha256').update(bytes).digest('hex')}.mp4`);
+
+/** A picture that was fetched from a person's address for one post, as it was. */
+export const uploadKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
+  checked(`uploads/${createHash('sha256').update(bytes).digest('hex')}.${extension}`);
 
 /**
  * A picture in the form that a platform takes: `recipe` names the picture's own key and all that was asked for, so that

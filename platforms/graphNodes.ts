@@ -32,10 +32,22 @@ export async function createNode(...call: Parameters<typeof postToGraph>): Promi
 export async function readGraph<Shape>(
   { http, accessToken }: AccountCall,
   path: string,
-  { shape, ...options }: { shape: z.ZodType<Shape>; fields: string; limit?: number; deadlineMs?: number },
+  {
+    shape,
+    ...options
+  }: {
+    shape: z.ZodType<Shape>;
+    fields: string;
+    limit?: number;
+    /** The cursor of a page, where it is not the first. */
+    after?: string | undefined;
+    /** What else the node is asked by. */
+    query?: Record<string, string>;
+    deadlineMs?: number;
+  },
 ): Promise<Shape> {
-  const { fields, limit, deadlineMs } = options;
-  const query = { fields, limit, access_token: accessToken };
+  const { fields, limit, after, deadlineMs } = options;
+  const query = { fields, limit, after, ...options.query, access_token: accessToken };
   const { json } = await http.send({
     host: 'graph',
     path: `/{version}/${path}`,

@@ -1,4 +1,5 @@
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
+import type { Commenting } from './commenting.ts';
 import type { Publishing } from './publishing.ts';
 import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
 
@@ -142,6 +143,10 @@ export interface Platform<Host extends string = string> {
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
   /** How it publishes; without it, it cannot be published to. */
   publish?: Publishing;
+  /** How comments below its posts are answered. */
+  comments?: Commenting;
+  /** Which of its permissions a token carries, where the platform can be asked; those that are proven. */
+  grantedScopes?(call: AccountCall): Promise<string[]>;
 }
 
 /** Declares a platform: the default export of platforms/<id>/index.ts. */

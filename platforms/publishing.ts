@@ -84,7 +84,8 @@ export interface Publishing {
   rules: PublishRules;
   /**
    * Everything that can be done before the instant without anybody seeing it: uploads, containers, drafts. May be
-   * repeated, also after a crash. `usableForMs`: how long the handle lives.
+   * repeated, also after a crash. `usableForMs`: how long the handle lives; `reference`: the platform's own name of what
+   * was prepared, where people may know it: no secret.
    */
   prepare(
     call: AccountCall,

@@ -10,6 +10,7 @@ export { refreshToken } from './refreshToken.ts';
 export { refreshViews } from './refreshViews.ts';
 export { removeFiles } from './removeFiles.ts';
 export { repairConnections } from './repairConnections.ts';
+export { replyToComment } from './replyToComment.ts';
 export { runRecurringSchedule } from './runRecurringSchedule.ts';
 export { sendMail } from './sendMail.ts';
 export { sendWeeklyReports } from './sendWeeklyReports.ts';

@@ -37,6 +37,18 @@ export const commenting: ActivityOptions = {
 };
 
 /**
+ * A reply to a comment: who repeats it reads back before anything is sent again. Given up after an hour, and with it the
+ * token that came with it.
+ */
+export const replying: ActivityOptions = {
+  startToCloseTimeout: '3 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};
+
+/**
  * A call to an AI model: it may take minutes, costs money, and its answer is kept before anything else is done with
  * it, so that a repeat after the answer calls nobody. A person waits for it.
  */

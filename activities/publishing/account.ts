@@ -47,6 +47,15 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
   };
 }
 
+/**
+ * The step of the ledger after a refused token: a post waits for its connection; one that brought its token with it has
+ * nothing to wait for.
+ */
+export const whenTokenRefused = ({ connectionId }: PublicationSubject) =>
+  connectionId
+    ? ({ event: 'unauthorised', code: 'needs_reauth' } as const)
+    : ({ event: 'refused', code: 'given_token_refused' } as const);
+
 export type Accounts = ReturnType<typeof createAccounts>;
 
 function publishing({

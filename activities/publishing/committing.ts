@@ -6,7 +6,7 @@ import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited } from '../../platforms/errors.ts';
-import type { Accounts } from './account.ts';
+import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
@@ -84,8 +84,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       await accounts.replaceRefused(subject);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {
-      if (error instanceof NeedsReauthorization) return outcome;
       const detail = error instanceof Error ? error.message : String(error);
+      if (error instanceof NeedsReauthorization) {
+        const { event, code } = whenTokenRefused(subject);
+        return event === 'refused' ? { kind: 'refused', code, detail } : outcome;
+      }
       return { kind: 'notSent', code: 'refresh_failed', detail, retryAfterMs: backoffMs(subject.attempts) };
     }
   }
@@ -99,9 +102,8 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       if (error instanceof NeedsReauthorization)
         await record({
           publicationId,
-          event: 'unauthorised',
           from: ['prepared'],
-          code: 'needs_reauth',
+          ...whenTokenRefused(subject),
           detail,
         });
       else

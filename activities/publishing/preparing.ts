@@ -4,7 +4,7 @@ import type { PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
-import type { Accounts } from './account.ts';
+import { whenTokenRefused, type Accounts } from './account.ts';
 import { MediaGone, type Content, type RenderedMedia } from './content.ts';
 import { seal } from './prepared.ts';
 
@@ -36,13 +36,17 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
       const account = await accounts.open(subject);
       const { publish } = account.platform;
       const media = await content.render(subject, publish.rules);
-      const { handle, usableForMs } = await publish.prepare(account.call, content.contentOf(subject, media));
+      const { handle, usableForMs, reference } = await publish.prepare(
+        account.call,
+        content.contentOf(subject, media),
+      );
       await record({
         publicationId,
         event: 'prepared',
         from: ['preparing'],
         detail: changesOf(media),
         written: {
+          ...(reference !== undefined && { reference }),
           handle: {
             sealed: seal(vault, publicationId, { handle, media }),
             usableForMs,
@@ -55,10 +59,8 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
     }
   };
 
-  async function recordFailure(
-    { id: publicationId, attempts }: PublicationSubject,
-    error: unknown,
-  ): Promise<void> {
+  async function recordFailure(subject: PublicationSubject, error: unknown): Promise<void> {
+    const { id: publicationId, attempts } = subject;
     const detail = error instanceof Error ? error.message : String(error);
     if (error instanceof Rejected || error instanceof MediaGone || error instanceof NotAnImage) {
       await record({
@@ -71,9 +73,8 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
     } else if (error instanceof NeedsReauthorization) {
       await record({
         publicationId,
-        event: 'unauthorised',
         from: ['preparing'],
-        code: 'needs_reauth',
+        ...whenTokenRefused(subject),
         detail,
       });
     } else {

@@ -17,6 +17,7 @@ export const publishingEn = {
   fetch_too_large: 'This file is too large: pictures have at most 25 MiB, videos 200 MiB.',
   fetch_too_slow: 'It took too long to fetch this file.',
   fetch_not_media: 'There is neither a picture nor an MP4 video at this address.',
+  fetch_not_a_picture: 'There is no PNG, JPEG or WebP picture at this address.',
   video_not_taken: 'This is not an MP4 video of at most 200 MB.',
   connection_unknown: 'There is no such connection.',
   connection_of_another_platform: 'This connection is of {other}, not of {platform}.',
@@ -51,6 +52,7 @@ export const publishingEn = {
   post_not_cancellable: 'The state of the post is {state}: it can no longer be cancelled.',
   post_not_deletable: 'The state of the post is {state}: only drafts and cancelled posts can be deleted.',
   post_not_publishable: 'The state of the post is {state}: it cannot be published now.',
+  post_token_gone: 'The access token that came with this post is not kept any more: make the post again.',
   post_media_gone: 'An image of this post was deleted: give it another one.',
   target_not_parked: 'There is no question about this target; its state is {state}.',
   target_not_failed:
@@ -79,6 +81,8 @@ export const publishingEn = {
   publishing_media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
   publishing_needs_reauth: 'The account must be connected again.',
   publishing_token_refused: 'The platform no longer accepts our access; connect the account again.',
+  publishing_given_token_refused:
+    'The platform does not accept the token that was given: it has expired, was withdrawn, or lacks the permission.',
   publishing_refresh_failed: 'The access could not be renewed; we try again.',
   publishing_rate_limited: 'The platform lets us wait; we try again.',
   publishing_unavailable: 'The platform did not answer; we try again.',
@@ -93,6 +97,18 @@ export const publishingEn = {
   publishing_late: 'Its time had passed by more than its late policy allows.',
   publishing_given_up: 'It was given up.',
   publishing_project_deleted: 'The project was deleted.',
+
+  not_an_instagram_id: 'This is no id of Instagram.',
+  not_a_token: 'This is no access token.',
+  credentials_token_refused:
+    'Instagram does not accept this token: it has expired, was withdrawn, or is none.',
+  credentials_other_account: 'This token opens another account: {account} ({id}).',
+  direct_post_refused: 'Instagram did not publish post {post}: {reason}',
+  direct_post_ended: 'Post {post} was not published; its state is {state}.',
+  reply_refused: 'Instagram did not take the reply: {reason}',
+  reply_under_way: 'The reply is being written.',
+  reply_unclear: 'Instagram does not tell whether the reply is there: please look. Nothing is sent again.',
+  publishing_reply_given_up: 'Instagram could not be reached for an hour; the reply was not written.',
 
   timeline_created: 'The post was made',
   timeline_edited: 'The content was changed',

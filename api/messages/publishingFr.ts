@@ -20,6 +20,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   fetch_too_slow: 'Récupérer ce fichier a pris trop de temps.',
   fetch_not_media: 'Il n’y a ni image ni vidéo MP4 à cette adresse.',
   image_without_file: 'Cette image n’a pas de fichier.',
+  fetch_not_a_picture: 'Il n’y a pas d’image PNG, JPEG ou WebP à cette adresse.',
   video_not_taken: 'Ce n’est pas une vidéo MP4 de 200 Mo au plus.',
   connection_unknown: 'Cette connexion n’existe pas.',
   connection_of_another_platform: 'Cette connexion est de {other}, pas de {platform}.',
@@ -55,6 +56,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_not_cancellable: 'Le post est {state} : il ne peut plus être annulé.',
   post_not_deletable: 'Le post est {state} : seuls les brouillons et les posts annulés se suppriment.',
   post_not_publishable: 'Le post est {state} : il ne peut pas être publié maintenant.',
+  post_token_gone: 'Le jeton d’accès fourni avec ce post n’est plus conservé : refaites le post.',
   post_media_gone: 'Une image de ce post a été supprimée : donnez-lui-en une autre.',
   target_not_parked: 'Il n’y a pas de question sur cette cible : elle est {state}.',
   target_not_failed: 'Seule une cible en échec ou sautée peut être retentée ; celle-ci est {state}.',
@@ -83,6 +85,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme demande.',
   publishing_needs_reauth: 'Le compte doit être reconnecté.',
   publishing_token_refused: 'La plateforme n’accepte plus notre accès ; reconnectez le compte.',
+  publishing_given_token_refused:
+    'La plateforme n’accepte pas le jeton fourni : il a expiré, a été retiré, ou n’a pas la permission.',
   publishing_refresh_failed: 'L’accès n’a pas pu être renouvelé ; nous réessayons.',
   publishing_rate_limited: 'La plateforme nous fait attendre ; nous réessayons.',
   publishing_unavailable: 'La plateforme n’a pas répondu ; nous réessayons.',
@@ -98,6 +102,20 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_late: 'Son heure était passée de plus que sa règle de retard ne le permet.',
   publishing_given_up: 'Il a été abandonné.',
   publishing_project_deleted: 'Le projet a été supprimé.',
+
+  not_an_instagram_id: 'Ce n’est pas un identifiant d’Instagram.',
+  not_a_token: 'Ce n’est pas un jeton d’accès.',
+  credentials_token_refused:
+    'Instagram n’accepte pas ce jeton : il a expiré, a été retiré, ou n’en est pas un.',
+  credentials_other_account: 'Ce jeton ouvre un autre compte : {account} ({id}).',
+  direct_post_refused: 'Instagram n’a pas publié le post {post} : {reason}',
+  direct_post_ended: 'Le post {post} n’a pas été publié ; son état est « {state} ».',
+  reply_refused: 'Instagram n’a pas accepté la réponse : {reason}',
+  reply_under_way: 'La réponse est en cours d’envoi.',
+  reply_unclear:
+    'Instagram ne dit pas si la réponse est là : veuillez vérifier. Rien n’est envoyé à nouveau.',
+  publishing_reply_given_up:
+    'Instagram est resté injoignable pendant une heure ; la réponse n’a pas été écrite.',
 
   timeline_created: 'Le post a été créé',
   timeline_edited: 'Le contenu a été modifié',

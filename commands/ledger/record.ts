@@ -12,12 +12,17 @@ import { queuePostNotice } from '../posts/noticeOwner.ts';
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
 
+/** A token that came with a post is of no use in these any more, and is deleted. Parked ones keep it for some hours. */
+const tokenless: PublicationState[] = ['published', 'rejected', 'cancelled', 'skipped'];
+
 /** What is written with a step. */
 interface Written {
   /** When the next step may be taken, in ms from now; at once when left out. */
   resumeInMs?: number;
   attempts?: number;
   handle?: { sealed: Buffer; usableForMs: number; version: number } | null;
+  /** The platform's name of what was prepared. */
+  reference?: string;
   post?: { id: string; url: string | null };
   released?: boolean;
   /** The call that publishes has ended, before its deadline. */
@@ -74,6 +79,8 @@ export async function moveOne(step: Step): Promise<PublicationState | null> {
          handle_until = case when $6 then clock_timestamp() + make_interval(secs => $8::double precision / 1000)
            else p.handle_until end,
          handle_version = case when $6 then $9 else p.handle_version end,
+         platform_reference = coalesce($19, p.platform_reference),
+         token_encrypted = case when $2::jsonb ->> p.state = any($20) then null else p.token_encrypted end,
          platform_post_id = coalesce($10, p.platform_post_id),
          platform_post_url = coalesce($11, p.platform_post_url),
          published_at = case when $10::text is null then p.published_at
@@ -111,6 +118,8 @@ export async function moveOne(step: Step): Promise<PublicationState | null> {
       event,
       step.actorId ?? null,
       written.callEnded ?? false,
+      written.reference ?? null,
+      tokenless,
     ],
   );
   return moved?.state ?? null;

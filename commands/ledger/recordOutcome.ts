@@ -82,7 +82,7 @@ function adoptLateAcceptance(
       `with adopted as (
          update publications set state = 'published', state_since = clock_timestamp(), resume_at = null,
            platform_post_id = $2, platform_post_url = $3, published_at = coalesce(published_at, commit_began_at),
-           problem_code = null, problem_detail = null, updated_at = now()
+           token_encrypted = null, problem_code = null, problem_detail = null, updated_at = now()
          where id = $1 and state not in ('published', 'committing') returning id
        )
        insert into post_events (post_id, publication_id, kind, state, epoch, code, detail)

@@ -82,7 +82,7 @@ export function publishNow({ projectId, postId, actorId }: PostOfPerson, undoSec
 /** Whether an image of the post was deleted: what has it as a draft or failed, nobody was kept from deleting. */
 export async function lacksMedia(postId: number): Promise<boolean> {
   const gone = await rows(
-    `select 1 as gone from post_media where post_id = $1 and kind = 'image' and image_id is null limit 1`,
+    `select 1 as gone from post_media where post_id = $1 and file_key like 'images/%' and image_id is null limit 1`,
     [postId],
   );
   return gone.length > 0;

@@ -28,7 +28,7 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
 
 /**
  * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up.
- * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone
+ * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
   return transaction(async () => {
@@ -36,7 +36,7 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
     const target = findTarget(await lockPost(projectId, postId), decided.target);
     if (target.state !== 'parked') throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';
-    if (again) await needMedia(postId);
+    if (again) await needMeans(postId, target.id);
     await moveOne({
       publicationId: target.id,
       event: events[verdict.verdict],
@@ -52,7 +52,7 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
 
 /**
  * Tries a target again that failed or was skipped; its late policy counts from now on.
- * @throws {Refusal} not_found, target_unknown; target_not_failed with the target's state; post_media_gone
+ * @throws {Refusal} not_found, target_unknown; target_not_failed with the target's state; post_media_gone, post_token_gone
  */
 export function retryPublication({
   projectId,
@@ -64,15 +64,21 @@ export function retryPublication({
     const target = findTarget(await lockPost(projectId, postId), reference);
     if (target.state !== 'rejected' && target.state !== 'skipped')
       throw stateConflict('target_not_failed', target.state);
-    await needMedia(postId);
+    await needMeans(postId, target.id);
     const written = { handle: null, released: true, attempts: 0 };
     await moveOne({ publicationId: target.id, event: 'retry', actorId, written });
     await goOn(projectId, postId, true);
   });
 }
 
-async function needMedia(postId: number): Promise<void> {
+/** @throws {Refusal} post_media_gone; post_token_gone for a post that came with a token, which is not kept */
+async function needMeans(postId: number, publicationId: string): Promise<void> {
   if (await lacksMedia(postId)) throw conflict('post_media_gone');
+  const tokenless = await rows(
+    `select 1 as gone from publications where id = $1 and connection_id is null and token_encrypted is null`,
+    [publicationId],
+  );
+  if (tokenless.length > 0) throw conflict('post_token_gone');
 }
 
 /** Where its owner found it: since the call that was never answered. */

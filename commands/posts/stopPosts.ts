@@ -57,6 +57,7 @@ async function stop({ where, subject, event, from, to, code }: Stop): Promise<nu
     `with moved as (
        update publications p set state = $4, state_since = clock_timestamp(), resume_at = null,
          handle_encrypted = null, handle_until = null, handle_version = null, problem_code = $5,
+         token_encrypted = case when $4 = 'cancelled' then null else p.token_encrypted end,
          problem_detail = null, updated_at = now()
        from scheduled_posts s
        where s.id = p.post_id and s.id = any($3::int[]) and p.state = any($2) and ${where}

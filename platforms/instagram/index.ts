@@ -1,7 +1,9 @@
 import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
+import { comments } from './comments.ts';
 import { exchange, refresh } from './longLived.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
+import { grantedScopes } from './permissions.ts';
 import { publish } from './publish.ts';
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
@@ -43,4 +45,6 @@ export default definePlatform({
   statistics,
   posts,
   publish,
+  comments,
+  grantedScopes,
 });

@@ -33,8 +33,9 @@ export const publish: Publishing = {
   },
 
   async prepare(call, content) {
+    const containerId = await createContainer(call, content);
     // A container lives a day.
-    return { handle: { containerId: await createContainer(call, content) }, usableForMs: 23 * hour };
+    return { handle: { containerId }, usableForMs: 23 * hour, reference: containerId };
   },
 
   async commit(call, _content, handle) {

@@ -5,6 +5,7 @@ import { endpoints } from '../../api/endpoints.ts';
 import { answered, document } from '../support/openapi.ts';
 import { aConnection } from '../support/connections.ts';
 import { aPerson } from '../support/people.ts';
+import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
 let api: TestApi;
@@ -41,6 +42,7 @@ test('every GET of the document answers as described', async () => {
     'connections/id': connection.id,
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
+    'replies/id': await aReply(project),
   };
 
   const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);

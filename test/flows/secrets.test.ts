@@ -4,6 +4,7 @@ import { QueryTypes } from 'sequelize';
 import { database } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 import { ApiClient, type ApiAnswer } from '../support/apiClient.ts';
+import { textOf } from '../support/clearText.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPrompt, orderImage, settledImage } from '../support/images.ts';
 import { TestProcess } from '../support/testProcess.ts';
@@ -252,15 +253,6 @@ test('no secret is in the history of a workflow', async () => {
     expect.arrayContaining(['generate-image', 'reconcile-work', 'remove-files', 'send-mail']),
   );
 });
-
-/** All that stands in a value, with its bytes as the text they are. */
-function textOf(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, member]) => `${name} ${textOf(member)}`)
-    .join('\n');
-}
 
 test('no secret is in a column that can be read', async () => {
   const tables = await database().query<{ name: string }>(

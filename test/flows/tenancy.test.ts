@@ -6,6 +6,7 @@ import { rows } from '../../db/query.ts';
 import { ImageGeneration } from '../../db/models/imageGeneration.ts';
 import { aConnection, canaryTokens } from '../support/connections.ts';
 import { aPerson, aPassword, type TestPerson } from '../support/people.ts';
+import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
 let api: TestApi;
@@ -52,6 +53,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'connections/id': connection.id,
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
+    'replies/id': await aReply(project),
     platform: 'tiktok',
   };
 }

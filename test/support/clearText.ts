@@ -20,3 +20,12 @@ export async function wholeDatabase(): Promise<string> {
   const contents = tables.map(({ name }) => rows<{ text: string }>(`select t::text as text from ${name} t`));
   return (await Promise.all(contents)).flatMap((content) => content.map(({ text }) => text)).join('\n');
 }
+
+/** All that stands in a value, with its bytes as the text they are. */
+export function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name} ${textOf(member)}`)
+    .join('\n');
+}

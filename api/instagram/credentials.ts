@@ -1,0 +1,70 @@
+import { CredentialsAnswer, ValidateCredentialsRequest } from '../../contracts/instagram.ts';
+import { appCall } from '../../platforms/calls.ts';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
+import type { AccountCall, Platform, Profile } from '../../platforms/platform.ts';
+import { callPlatform, requirePlatform } from '../consent/platforms.ts';
+import { endpoint, ok } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
+import { say } from '../messages/index.ts';
+
+export const validateCredentials = endpoint({
+  method: 'POST',
+  path: '/api/instagram/validate-credentials',
+  summary: 'Ask Instagram whether a token opens an account, and what it allows; nothing is kept',
+  tag: 'Instagram',
+  access: 'editor',
+  body: ValidateCredentialsRequest,
+  answers: { 200: CredentialsAnswer },
+  async handle({ body, services, locale }) {
+    const registered = requirePlatform(services, 'instagram');
+    const { platform } = registered;
+    const { http } = appCall(registered);
+    const call = { http, accessToken: body.access_token, externalId: body.page_id };
+    const profile = await callPlatform(registered, services, () => findProfile(platform, call));
+    if (!profile) return ok(invalid('token_refused', null, locale));
+    if (profile.externalId !== body.page_id) return ok(invalid('other_account', profile, locale));
+    return ok({
+      valid: true,
+      page_name: profile.displayName,
+      page_id: profile.externalId,
+      permissions: await readPermissions(platform, call),
+      reason: null,
+      message: null,
+    });
+  },
+});
+
+/** The account that the token opens; null when the platform refuses it. @throws {RateLimited} and {Unavailable} */
+async function findProfile(platform: Platform, call: AccountCall): Promise<Profile | null> {
+  try {
+    return await platform.profile(call);
+  } catch (error) {
+    if (error instanceof NeedsReauthorization || error instanceof Rejected) return null;
+    throw error;
+  }
+}
+
+/** Null where the platform does not tell. */
+async function readPermissions(platform: Platform, call: AccountCall): Promise<string[] | null> {
+  try {
+    return (await platform.grantedScopes?.(call)) ?? null;
+  } catch (error) {
+    const isPlatforms = [NeedsReauthorization, Rejected, RateLimited, Unavailable].some(
+      (failure) => error instanceof failure,
+    );
+    if (!isPlatforms) throw error;
+    return null;
+  }
+}
+
+function invalid(reason: 'token_refused' | 'other_account', profile: Profile | null, locale: Locale) {
+  const account = { account: profile?.username ?? '', id: profile?.externalId ?? '' };
+  return {
+    valid: false,
+    page_name: profile?.displayName ?? null,
+    page_id: profile?.externalId ?? null,
+    permissions: null,
+    reason,
+    message: say(locale, `credentials_${reason}`, account),
+  };
+}

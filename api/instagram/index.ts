@@ -1,0 +1,13 @@
+import type { Endpoint } from '../endpoint.ts';
+import { validateCredentials } from './credentials.ts';
+import { publishPost, publishStory } from './publish.ts';
+import { replyComment, replyDetail } from './reply.ts';
+
+/** /api/instagram: what is done at Instagram with a token that comes in the request. */
+export const instagram: Endpoint[] = [
+  validateCredentials,
+  publishPost,
+  publishStory,
+  replyComment,
+  replyDetail,
+];

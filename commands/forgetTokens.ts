@@ -1,0 +1,19 @@
+import { rows } from '../db/query.ts';
+
+/** A day, less the time until somebody looks. */
+const keptFor = `interval '20 hours'`;
+
+/**
+ * Deletes tokens that came with a request and still wait for a person's verdict, or for work that never ended: none is
+ * kept for more than a day.
+ */
+export async function forgetGivenTokens(): Promise<void> {
+  await rows(
+    `update publications set token_encrypted = null
+     where token_encrypted is not null and state_since < now() - ${keptFor} returning 1 as forgotten`,
+  );
+  await rows(
+    `update comment_replies set token_encrypted = null
+     where token_encrypted is not null and created_at < now() - ${keptFor} returning 1 as forgotten`,
+  );
+}
