@@ -120,10 +120,15 @@ export function keepPlanSchedules({ client, log }: { client: Client; log: Logger
 /** The Schedules of plans that Temporal has, as its list says: a little late. */
 export async function findSchedules(client: Client): Promise<FoundSchedule[]> {
   const found: FoundSchedule[] = [];
-  for await (const { scheduleId, state } of client.schedule.list()) {
+  for await (const { scheduleId, state, info } of client.schedule.list()) {
     const planId = planOfSchedule(scheduleId);
     if (planId !== null)
-      found.push({ planId, isPaused: state.paused, operatorPause: operatorPauseOf(state) });
+      found.push({
+        planId,
+        isPaused: state.paused,
+        hasNext: info.nextActionTimes.length > 0,
+        operatorPause: operatorPauseOf(state),
+      });
   }
   return found;
 }

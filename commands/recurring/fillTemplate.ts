@@ -1,5 +1,5 @@
 /** What a caption template may name, in braces. */
-export const placeholders = ['prompt', 'tags', 'date'] as const;
+const placeholders = ['prompt', 'tags', 'date'] as const;
 type Placeholder = (typeof placeholders)[number];
 
 const named = /\{([a-z_]+)\}/g;

@@ -16,7 +16,7 @@ import { choosePictures, type Choice } from './choosePictures.ts';
 import { fillTemplate } from './fillTemplate.ts';
 
 /** What a platform would be given, and what it says to it. */
-export interface JudgedTarget {
+interface JudgedTarget {
   platform: string;
   text: string;
   options: Record<string, string>;

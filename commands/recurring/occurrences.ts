@@ -34,7 +34,7 @@ export interface Occurrence {
 const longestGapDays = 45 * 366;
 
 /** The times of a plan at or after an instant, in their order; none once it has ended. */
-export function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
+function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
   // A day earlier, for a time that is skipped may come to stand on the next day.
   const first = addDays(dayIn(plan.timezone, from), -1);
   const begin = first > plan.startDate ? first : plan.startDate;

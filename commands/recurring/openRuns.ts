@@ -18,10 +18,12 @@ export function openDueRuns(planId: number, now: Date): Promise<string[]> {
     if (plan.isActive) await writeDue(plan, owedOccurrences(plan, now), oldest);
     await rows(
       `update recurring_runs set state = 'skipped', updated_at = now(),
-         code = case when not $3 then 'plan_paused' when state = 'held' then 'image_not_validated_in_time'
-           else 'occurrence_missed' end
-       where recurring_schedule_id = $1 and kind = 'scheduled' and state in ('open', 'held')
-         and (occurrence_at < $2 or not $3) returning 1 as told`,
+         code = case when occurrence_at >= $2 then 'plan_paused' when state = 'held'
+           then 'image_not_validated_in_time' else 'occurrence_missed' end
+       where recurring_schedule_id = $1
+         and (state = 'held' and occurrence_at < $2
+           or kind = 'scheduled' and state in ('open', 'held') and (occurrence_at < $2 or not $3))
+       returning 1 as told`,
       [planId, oldest, plan.isActive],
     );
     const open = await rows<{ id: string }>(

@@ -78,7 +78,7 @@ async function needsRun(plan: Plan, now: Date): Promise<boolean> {
  * Notes whether an operator has paused a plan in Temporal. What fell due while it was paused is not owed once it goes
  * on.
  */
-export async function notePause(planId: number, pause: OperatorPause): Promise<void> {
+async function notePause(planId: number, pause: OperatorPause): Promise<void> {
   await rows(
     `update recurring_schedules set
        owed_from = case when operator_paused_at is not null and $2::text is null then now() else owed_from end,
@@ -93,13 +93,15 @@ export async function notePause(planId: number, pause: OperatorPause): Promise<v
 export interface FoundSchedule {
   planId: number;
   isPaused: boolean;
+  /** It will start a run: its times are not all past. */
+  hasNext: boolean;
   /** Set where it was not the product that paused it. */
   operatorPause: OperatorPause;
 }
 
 /**
  * Compares the plans with the Schedules that Temporal has: notes what operators paused or let go on, and promises
- * those anew that are missing, or paused or running against their plan. Returns how many were promised. What was
+ * those anew that are missing, paused or running against their plan, or out of times. Returns how many were promised. What was
  * changed in the last minutes is left alone, for Temporal's list is a little late.
  */
 export async function compareSchedules(found: FoundSchedule[]): Promise<number> {
@@ -121,13 +123,16 @@ export async function compareSchedules(found: FoundSchedule[]): Promise<number> 
     const schedule = schedules.get(id);
     const pause = schedule?.operatorPause ?? null;
     if (schedule && (pause?.note ?? null) !== note) await notePause(id, pause);
-    const isRight = schedule ? pause !== null || schedule.isPaused !== isActive : isEnded;
+    const isRight = schedule ? pause !== null || fits(schedule, isActive) : isEnded;
     if (isRight) continue;
     await startWorkflow('syncRecurringSchedule', { scheduleId: id }, projectId);
     promised += 1;
   }
   return promised;
 }
+
+const fits = ({ isPaused, hasNext }: FoundSchedule, isActive: boolean): boolean =>
+  isActive ? !isPaused && hasNext : isPaused;
 
 /**
  * Promises anew the plans whose Schedules are not known to be as they say, and those with a run that nobody makes, those

@@ -8,6 +8,7 @@ import {
   aConnectedAccount,
   aPublisher,
   aValidatedImage,
+  postIn,
   startPublishingStack,
   type Publisher,
 } from '../support/publishing.ts';
@@ -229,6 +230,17 @@ describe('a Schedule in Temporal', () => {
   });
 });
 
+test('a project that is deleted takes its plans along', async () => {
+  const shop = await aShop();
+  const { id } = await aPlan(shop);
+  await synced(id);
+  const { body: project } = await shop.client.post('/api/v1/projects', { name: 'Another' });
+  expect(project.id).toEqual(expect.any(String));
+  const { status } = await shop.client.delete(`/api/v1/projects/${shop.projectId}`);
+  expect(status).toBe(204);
+  await eventually(() => expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i));
+});
+
 describe('a run', () => {
   test('takes each image once a platform, and says when none is left', async () => {
     const shop = await aShop(['twitter', 'linkedin']);
@@ -264,6 +276,18 @@ describe('a run', () => {
       },
       twitter: { post: expect.any(Number), problem: null },
     });
+    const { targets } = await postIn(shop, verdicts.twitter.post, ['posted']);
+    expect(targets).toMatchObject([{ platform: 'twitter', state: 'published' }]);
+  });
+
+  test('beside that of another plan takes another image', async () => {
+    const shop = await aShop();
+    const images = [await aValidatedImage(stack, shop), await aValidatedImage(stack, shop)];
+    const plans = await Promise.all([aPlan(shop), aPlan(shop), aPlan(shop)]);
+    const runs = await Promise.all(plans.map(({ id }) => runNow(shop, id)));
+    expect(runs.map(({ state }) => state).sort()).toEqual(['made', 'made', 'skipped']);
+    const taken = runs.filter(({ state }) => state === 'made').map(({ platforms }) => platforms[0].image);
+    expect(taken.sort()).toEqual(images);
   });
 
   test('takes only images with the tag of its plan', async () => {
@@ -317,6 +341,21 @@ describe('a run', () => {
     const made = await settledRun(shop, id);
     expect(made).toMatchObject({ id: held.id, state: 'made', platforms: [{ image: held.image }] });
     expect(await postsOf(shop)).toMatchObject([{ image: { id: held.image }, caption: 'a harbour' }]);
+  });
+
+  test('of a paused plan is made when a person orders it, and not when its time comes', async () => {
+    const shop = await aShop();
+    const image = await aValidatedImage(stack, shop);
+    const { id } = await aPlan(shop, { time_of_day: minutesAhead(7).time_of_day, is_active: false });
+    await synced(id);
+    await scheduleOf(id).trigger();
+    await eventually(async () => {
+      const { recentActions } = (await scheduleOf(id).describe()).info;
+      const { workflowId } = recentActions.at(-1)?.action.workflow ?? {};
+      expect((await stack.describeWorkflow(workflowId ?? '')).status.name).toBe('COMPLETED');
+    });
+    expect((await detailOf(shop, id)).runs).toEqual([]);
+    expect(await runNow(shop, id)).toMatchObject({ kind: 'now', state: 'made', platforms: [{ image }] });
   });
 
   test('that was missed for longer than the plan makes up for is told as missed', async () => {
