@@ -66,6 +66,8 @@ export interface Endpoint {
   file?: string;
   answers: AnswerSchemas;
   handle(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType>): Promise<Answer>;
+  /** Answers an address whose parameters are wrong, where a browser comes that a problem document tells nothing. */
+  answerMalformed?(request: { params: Record<string, string>; locale: Locale; services: Services }): Answer;
 }
 
 interface Definition<

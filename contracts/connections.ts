@@ -10,8 +10,10 @@ export type ConnectionReason =
   | 'token_expires_soon'
   | 'token_expired'
   | 'token_refused'
+  | 'permission_missing'
   | 'refresh_refused'
   | 'refresh_lost'
+  | 'refresh_unreadable'
   | 'platform_rejected'
   | 'platform_unavailable'
   | 'unexpected'
@@ -70,7 +72,7 @@ export const ConnectInstagramRequest = z
       }),
       Consent,
     ],
-    { error: 'connect_body' },
+    { error: 'connect_instagram' },
   )
   .meta({ id: 'ConnectInstagramRequest' });
 
@@ -87,7 +89,7 @@ export const ConnectTiktokRequest = z
       z.strictObject({ code, redirect_uri: redirectUri.optional(), force: force.optional() }),
       Consent,
     ],
-    { error: 'connect_body' },
+    { error: 'connect_tiktok' },
   )
   .meta({ id: 'ConnectTiktokRequest' });
 
@@ -100,7 +102,7 @@ export const ConnectFacebookRequest = z
       }),
       Consent,
     ],
-    { error: 'connect_body' },
+    { error: 'connect_facebook' },
   )
   .meta({ id: 'ConnectFacebookRequest' });
 
@@ -114,7 +116,7 @@ export const ConnectWhatsappRequest = z
       }),
       Consent,
     ],
-    { error: 'connect_body' },
+    { error: 'connect_whatsapp' },
   )
   .meta({ id: 'ConnectWhatsappRequest' });
 

@@ -150,6 +150,9 @@ export const RefreshTokensQuery = z.object({
     .meta({ description: 'refresh tokens that expire within so many days' }),
 });
 
+/** Everything is said in the query: a body that says something else is refused rather than passed over. */
+export const RefreshTokensRequest = z.strictObject({}).meta({ id: 'RefreshTokensRequest' });
+
 export const JobAccepted = z
   .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })
   .meta({ id: 'JobAccepted' });

@@ -10,6 +10,7 @@ import {
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,
@@ -45,6 +46,7 @@ export const list = endpoint({
   answers: { 200: ConnectionAnswer.array() },
   async handle({ query, project, services, locale }) {
     const { platform, status } = query;
+    assertPlatforms(services, 'platform', [platform]);
     const found = await connectionsOf(project.id, platform, status === 'revoked');
     // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
     const presented = found.map((connection) => presentConnection(connection, services, locale));

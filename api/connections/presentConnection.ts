@@ -81,21 +81,39 @@ export function presentStatus(
 ): z.infer<typeof ConnectionStatusAnswer> {
   const now = new Date();
   const health = healthOfConnection(connection, platforms, now);
-  const { heldUntil } = connection;
+  const heldUntil = connection.heldUntil && connection.heldUntil > now ? connection.heldUntil : null;
   return {
     id: connection.id,
     platform: connection.platform,
     username: connection.username,
     status: health.status,
-    reason: reasonText(health, locale),
-    reason_code: health.reason,
+    ...(heldUntil && health.reason === null
+      ? held(heldUntil, locale)
+      : {
+          reason: reasonText(health, locale),
+          reason_code: health.reason,
+          what_to_do: whatToDo(health, locale),
+        }),
     since: health.since.toISOString(),
-    what_to_do: whatToDo(health, locale),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
-    held_until: heldUntil && heldUntil > now ? heldUntil.toISOString() : null,
+    held_until: heldUntil?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
     depends_on: dependsOn,
+  };
+}
+
+/** Why nothing moves at a connection that works, while its platform has us wait. */
+function held(until: Date, locale: Locale) {
+  const time = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  }).format(until);
+  return {
+    reason: say(locale, 'connection_held', { time }),
+    reason_code: 'held',
+    what_to_do: say(locale, 'wait_for_platform'),
   };
 }
 

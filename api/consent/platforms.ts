@@ -14,6 +14,19 @@ export function requirePlatform({ platforms }: Services, id: string): Registered
   });
 }
 
+/**
+ * Nothing is asked for of a platform that is none: an empty answer would pass for "no accounts there".
+ * @throws {Refusal} 400 at `field`, with the platforms that there are
+ */
+export function assertPlatforms({ platforms }: Services, field: string, ids: (string | undefined)[]): void {
+  if (ids.every((id) => id === undefined || platforms.find(id))) return;
+  const known = platforms.all().map(({ platform }) => platform.id);
+  throw new Refusal('invalid', 'invalid_request', {
+    fields: { [field]: ['unknown_platform'] },
+    parameters: { known: known.join(', ') },
+  });
+}
+
 /** Does what calls a platform; its failures become refusals that the caller is told. */
 export async function callPlatform<Result>(
   { platform: { name } }: RegisteredPlatform,

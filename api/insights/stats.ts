@@ -1,5 +1,6 @@
 import { LatestStats, PlatformQuery } from '../../contracts/socialMedia.ts';
 import { findLatestStats } from '../../db/statistics.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentRecorded } from './presentRecorded.ts';
 
@@ -11,7 +12,8 @@ export const stats = endpoint({
   access: 'viewer',
   query: PlatformQuery,
   answers: { 200: LatestStats },
-  async handle({ query, project }) {
+  async handle({ query, project, services }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentRecorded));
   },
 });

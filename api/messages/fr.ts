@@ -128,10 +128,13 @@ export const fr: Record<MessageCode, string> = {
     'Cette autorisation a été commencée pour une autre plateforme : recommencez',
   oauth_issuer_wrong: 'La réponse ne vient pas de {platform} : recommencez',
   redirect_uri_unknown: 'Ce n’est pas une adresse de redirection de cette application.',
-  connect_body:
-    'Envoyez soit ce qui ouvre le compte, soit code et state d’une autorisation, et rien d’autre.',
+  connect_instagram: 'Envoyez instagram_user_id et access_token, ou code et state d’une autorisation.',
+  connect_tiktok: 'Envoyez authorization_code (ou code), ou code et state d’une autorisation.',
+  connect_facebook: 'Envoyez access_token, ou code et state d’une autorisation.',
+  connect_whatsapp: 'Envoyez phone_number_id et access_token, ou code et state d’une autorisation.',
   no_account_found:
     'Cette autorisation n’a ouvert aucun compte {platform} : choisissez-en un et autorisez tout',
+  oauth_answer_malformed: 'La réponse de la plateforme est mal formée : recommencez',
   account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
   account_connected_elsewhere:
     'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : confirmez avec « force »',
@@ -146,7 +149,9 @@ export const fr: Record<MessageCode, string> = {
     'L’accès était en cours de renouvellement quand la liaison avec la plateforme a été coupée ; il est perdu',
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
+  connection_held: 'La plateforme ne veut aucun appel avant le {time}',
   connect_again: 'Reconnectez le compte',
+  wait_for_platform: 'Rien : cela reprend ensuite tout seul',
   wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
 
   user_created: 'Utilisateur créé avec succès',
@@ -157,7 +162,7 @@ export const fr: Record<MessageCode, string> = {
   generation_started: "Génération d'image en cours...",
   generation_queued:
     'L’image est acceptée ; sa génération commence dès que le service de workflows est de retour.',
-  unknown_platform: 'Cette plateforme n’existe pas.',
+  unknown_platform: 'Cette plateforme n’existe pas. Choisissez parmi : {known}',
   sync_started: 'Les statistiques sont en cours de mise à jour.',
   nothing_to_sync: 'Aucune connexion ne peut être mise à jour.',
   refresh_started: 'Les jetons qui expirent bientôt sont en cours de rafraîchissement.',

@@ -2,12 +2,19 @@ import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
 import { finishConsent } from '../consent/finishConsent.ts';
-import { endpoint, redirect } from '../endpoint.ts';
+import { endpoint, redirect, type Endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import { asRefusal } from '../problems.ts';
 
 const tag = 'Social accounts';
+
+/** No platform doubles a parameter, or sends one without end: nothing of it is taken up. */
+const answerMalformed: NonNullable<Endpoint['answerMalformed']> = ({ params, locale, services }) => {
+  const code = 'oauth_answer_malformed';
+  const platform = params.platform ?? '';
+  return redirect(accountsPage(services.config, { error: say(locale, code), platform, error_code: code }));
+};
 
 export const callback = endpoint({
   method: 'GET',
@@ -20,6 +27,7 @@ export const callback = endpoint({
   params: PlatformParams,
   query: CallbackQuery,
   answers: { 302: null },
+  answerMalformed,
   async handle({ params, query, services, locale, cookie }) {
     const { platform } = params;
     const { config } = services;
@@ -45,6 +53,7 @@ export const forward = endpoint({
   params: PlatformParams,
   query: CallbackQuery,
   answers: { 302: null },
+  answerMalformed,
   async handle({ params, query, services }) {
     const path = `/api/social-accounts/connect/${encodeURIComponent(params.platform)}/callback`;
     return redirect(addressOf(services.config, path, query));
