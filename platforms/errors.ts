@@ -1,5 +1,5 @@
 /**
- * The four ways a platform's call fails, by what can be done about it. Messages are made of statuses and codes only: a
+ * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are made of statuses and codes only: a
  * platform's own text may repeat a token.
  */
 
@@ -15,9 +15,21 @@ export class Rejected extends Error {
   }
 }
 
-/** The token opens nothing any more: expired, revoked, or without the permission. A person must connect again. */
+/** The token opens nothing any more: expired or revoked. Unless it can be refreshed, a person must connect again. */
 export class NeedsReauthorization extends Error {
   override name = 'NeedsReauthorization';
+}
+
+/** The token is good, but its person did not allow this: no refresh changes that, only a new consent. */
+export class PermissionMissing extends NeedsReauthorization {
+  override name = 'PermissionMissing';
+  /** What was not allowed, in the platform's names; empty when it does not tell. */
+  readonly permissions: string[];
+
+  constructor(message: string, permissions: string[] = []) {
+    super(message);
+    this.permissions = permissions;
+  }
 }
 
 /** Too many calls for now, of this account or of the whole app. */
@@ -43,5 +55,14 @@ export class Unavailable extends Error {
   constructor(message: string, outcome: 'not sent' | 'unknown') {
     super(message);
     this.outcome = outcome;
+  }
+}
+
+/** The platform answered, and may have done what was asked, but its answer cannot be read. */
+export class Unreadable extends Unavailable {
+  override name = 'Unreadable';
+
+  constructor(message: string) {
+    super(message, 'unknown');
   }
 }

@@ -23,6 +23,7 @@ const socialFaults = [
   'slow_body',
   'expired_token',
   'revoked_token',
+  'missing_scope',
 ] as const;
 
 /** What can go wrong when a social platform is called. */

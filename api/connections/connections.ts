@@ -72,7 +72,7 @@ export const forecast = endpoint({
       return failsAt && failsAt <= until ? [{ connection, health: { ...health, failsAt } }] : [];
     });
     failing.sort((one, other) => one.health.failsAt.getTime() - other.health.failsAt.getTime());
-    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, locale)));
+    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, services, locale)));
   },
 });
 

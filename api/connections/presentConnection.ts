@@ -7,6 +7,8 @@ import type {
   Forecast,
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
+import { missingScopes } from '../../platforms/oauth.ts';
+import { permissionName } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -27,14 +29,28 @@ export function healthOfConnection(connection: Connection, platforms: Registry, 
 }
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
-function reasonText({ reason }: ConnectionHealth, locale: Locale): string | null {
+function reasonText(
+  connection: Connection,
+  { reason }: ConnectionHealth,
+  platforms: Registry,
+  locale: Locale,
+): string | null {
   if (!reason) return null;
+  const platform = platforms.find(connection.platform)?.platform;
+  const missing = platform ? missingScopes(platform, connection.scopes) : [];
+  if (reason === 'permission_missing' && missing.length > 0)
+    return say(locale, 'connection_permissions_missing', {
+      permissions: missing.map(permissionName).join(', '),
+    });
   const code = `connection_${reason}`;
   return isMessageCode(code) ? say(locale, code) : reason;
 }
 
-const whatToDo = ({ status }: ConnectionHealth, locale: Locale): string | null =>
-  status === 'active' ? null : say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
+function whatToDo({ status, reason }: ConnectionHealth, locale: Locale): string | null {
+  if (status === 'active') return null;
+  if (reason === 'permission_missing') return say(locale, 'connect_again_and_allow');
+  return say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
+}
 
 export function presentConnection(
   connection: Connection,
@@ -51,7 +67,7 @@ export function presentConnection(
     profile_url: connection.profileUrl,
     avatar_url: connection.avatarUrl,
     status: health.status,
-    reason: reasonText(health, locale),
+    reason: reasonText(connection, health, platforms, locale),
     scopes: connection.scopes,
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     last_synced_at: connection.lastSyncedAt?.toISOString() ?? null,
@@ -90,7 +106,7 @@ export function presentStatus(
     ...(heldUntil && health.reason === null
       ? held(heldUntil, locale)
       : {
-          reason: reasonText(health, locale),
+          reason: reasonText(connection, health, platforms, locale),
           reason_code: health.reason,
           what_to_do: whatToDo(health, locale),
         }),
@@ -120,6 +136,7 @@ function held(until: Date, locale: Locale) {
 export function presentForecast(
   connection: Connection,
   { failsAt, ...health }: ConnectionHealth & { failsAt: Date },
+  { platforms }: Services,
   locale: Locale,
 ): z.infer<typeof Forecast> {
   const told = { ...health, failsAt };
@@ -131,7 +148,7 @@ export function presentForecast(
     status: health.status,
     fails_at: failsAt.toISOString(),
     days_left: Math.max(0, Math.floor((failsAt.getTime() - Date.now()) / (24 * 60 * 60_000))),
-    reason: reasonText(told, locale) ?? say(locale, 'connection_token_expires_soon'),
+    reason: reasonText(connection, told, platforms, locale) ?? say(locale, 'connection_token_expires_soon'),
     reason_code: health.reason ?? 'token_expires_soon',
     what_to_do: whatToDo(told, locale) ?? say(locale, 'connect_again'),
     stops: dependsOn,

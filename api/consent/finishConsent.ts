@@ -5,7 +5,7 @@ import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 import { openByCode } from './openAccounts.ts';
-import { callPlatform, requirePlatform } from './platforms.ts';
+import { requirePlatform } from './platforms.ts';
 
 /** What a platform sent back with the browser. */
 interface PlatformAnswer {
@@ -57,7 +57,7 @@ export async function finishConsent(
 export async function redeemConsent(services: Services, consent: RedeemableConsent): Promise<Connection[]> {
   const { platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
-  const accounts = await callPlatform(registered, services, () => openByCode(registered, consent));
+  const accounts = await openByCode(services, registered, consent);
   return connectAccounts(services.vault, { platform, projectId, userId, accounts, force });
 }
 

@@ -1,5 +1,13 @@
 import { Refusal } from '../../contracts/refusal.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../../platforms/errors.ts';
+import { isRefusedClient } from '../../platforms/oauth.ts';
+import { permissionName, type Platform } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 
@@ -27,27 +35,44 @@ export function assertPlatforms({ platforms }: Services, field: string, ids: (st
   });
 }
 
-/** Does what calls a platform; its failures become refusals that the caller is told. */
+/** What of connecting is done: redeeming a code, trying a token that a client brought, reading the accounts. */
+type Step = 'code' | 'token' | 'accounts';
+
+/** What a platform's refusal means at each step. */
+const refusedAt = {
+  code: 'platform_refused',
+  token: 'platform_refused_token',
+  accounts: 'platform_refused_accounts',
+} as const;
+
+/** Does one step that calls a platform; its failures become refusals that the caller is told. */
 export async function callPlatform<Result>(
-  { platform: { name } }: RegisteredPlatform,
-  { log }: Services,
+  { platform }: RegisteredPlatform,
+  { log }: Pick<Services, 'log'>,
+  step: Step,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const { name } = platform;
   try {
     return await work();
   } catch (error) {
-    const refusal = refusalOf(error, name);
+    const refusal = refusalOf(error, platform, step);
     if (!refusal) throw error;
     log.warn({ platform: name, reason: (error as Error).message }, 'a platform did not connect an account');
     throw refusal;
   }
 }
 
-function refusalOf(error: unknown, platform: string): Refusal | null {
+function refusalOf(error: unknown, { name: platform, env }: Platform, step: Step): Refusal | null {
+  if (isRefusedClient(error)) {
+    const variables = `${env.clientId}, ${env.clientSecret}`;
+    return new Refusal('unavailable', 'platform_refused_app', { parameters: { platform, variables } });
+  }
   if (error instanceof Rejected)
-    return new Refusal('invalid', 'platform_refused', { parameters: { platform, code: error.code } });
+    return new Refusal('invalid', refusedAt[step], { parameters: { platform, code: error.code } });
+  if (error instanceof PermissionMissing) return permissionRefusal(error, platform);
   if (error instanceof NeedsReauthorization)
-    return new Refusal('invalid', 'platform_refused', { parameters: { platform, code: 'unauthorized' } });
+    return new Refusal('invalid', refusedAt[step], { parameters: { platform, code: 'unauthorized' } });
   if (error instanceof RateLimited) {
     const retryAfterSeconds = Math.ceil((error.retryAfterMs ?? 60_000) / 1000);
     return new Refusal('unavailable', 'platform_busy', { parameters: { platform }, retryAfterSeconds });
@@ -58,4 +83,11 @@ function refusalOf(error: unknown, platform: string): Refusal | null {
       retryAfterSeconds: 30,
     });
   return null;
+}
+
+function permissionRefusal({ permissions }: PermissionMissing, platform: string): Refusal {
+  if (permissions.length === 0)
+    return new Refusal('invalid', 'permission_not_given', { parameters: { platform } });
+  const parameters = { platform, permissions: permissions.map(permissionName).join(', ') };
+  return new Refusal('invalid', 'permissions_not_given', { parameters });
 }

@@ -111,6 +111,16 @@ export const fr: Record<MessageCode, string> = {
   platform_not_configured: '{platform} n’est pas configuré ici : l’opérateur doit définir {variables}',
   platform_refused:
     '{platform} a refusé : l’autorisation est déjà utilisée, expirée, ou destinée à une autre application ({code})',
+  platform_refused_token:
+    '{platform} n’accepte pas ce jeton d’accès : il est expiré, retiré, ou destiné à une autre application ({code})',
+  platform_refused_accounts:
+    '{platform} a donné l’accès, mais ne montre pas le compte concerné ({code}). Rien n’a été connecté.',
+  platform_refused_app:
+    '{platform} ne reconnaît pas cette application : l’opérateur doit vérifier {variables}',
+  permissions_not_given:
+    '{platform} n’a pas été autorisé à donner tout ce qu’il faut : {permissions}. Rien n’a été connecté : recommencez en laissant ces cases cochées.',
+  permission_not_given:
+    '{platform} n’a pas été autorisé à donner tout ce qu’il faut. Rien n’a été connecté : recommencez en laissant tout coché.',
   platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
   platform_busy: '{platform} n’accepte plus d’appels pour l’instant : réessayez plus tard',
   consent_denied: 'Vous n’avez pas autorisé l’accès. Rien n’a été connecté.',
@@ -133,7 +143,7 @@ export const fr: Record<MessageCode, string> = {
   connect_facebook: 'Envoyez access_token, ou code et state d’une autorisation.',
   connect_whatsapp: 'Envoyez phone_number_id et access_token, ou code et state d’une autorisation.',
   no_account_found:
-    'Cette autorisation n’a ouvert aucun compte {platform} : choisissez-en un et autorisez tout',
+    'Aucun compte {platform} n’a été choisi (ni page, ni chaîne, ni numéro), ou il n’y en a pas : recommencez et choisissez-en un',
   oauth_answer_malformed: 'La réponse de la plateforme est mal formée : recommencez',
   account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
   account_connected_elsewhere:
@@ -146,11 +156,16 @@ export const fr: Record<MessageCode, string> = {
     'La plateforme n’accepte plus notre accès : il a été retiré, ou le mot de passe a changé',
   connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès',
   connection_refresh_lost:
-    'L’accès était en cours de renouvellement quand la liaison avec la plateforme a été coupée ; il est perdu',
+    'L’accès était en cours de renouvellement, et l’issue ne nous est jamais parvenue : il est perdu',
+  connection_refresh_unreadable:
+    'L’accès était en cours de renouvellement, et la réponse de la plateforme était illisible : il est perdu',
+  connection_permission_missing: 'La plateforme indique qu’une autorisation manque',
+  connection_permissions_missing: 'Ces autorisations manquent : {permissions}',
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
   connection_held: 'La plateforme ne veut aucun appel avant le {time}',
   connect_again: 'Reconnectez le compte',
+  connect_again_and_allow: 'Reconnectez le compte en laissant coché tout ce qui est demandé',
   wait_for_platform: 'Rien : cela reprend ensuite tout seul',
   wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -7,7 +7,7 @@ import type { PlatformFailure } from '../platform.ts';
 const ErrorAnswer = z.object({ type: z.string().nullish(), error: z.string().nullish() });
 
 /** The last part of a problem's `type`: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
-const lost = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
+const notAllowed = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
 /** The app's own allowance for the month is used up. */
 const capped = 'usage-capped';
 
@@ -23,7 +23,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status >= 500) return new Unavailable(said, 'unknown');
   // A refusal of the token endpoint is about the code, the refresh token or the app, and says so in `error`.
   if (status === 401 && !error) return new NeedsReauthorization(said);
-  if (status === 403 && lost.includes(problem ?? '')) return new NeedsReauthorization(said);
+  if (status === 403 && notAllowed.includes(problem ?? '')) return new PermissionMissing(said);
   return new Rejected(said, code);
 }
 
