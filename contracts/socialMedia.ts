@@ -72,9 +72,14 @@ const Account = z.object({
 
 export const LatestStats = z
   .array(
-    Account.extend({ recorded_at: Instant, ...Figures.shape, engagement_rate: Percent }).meta({
-      id: 'ConnectionStats',
-    }),
+    Account.extend({
+      recorded_at: Instant.nullable().meta({
+        description: 'null when its platform has told no figures: not yet, or it tells none',
+      }),
+      last_synced_at: Instant.nullable(),
+      ...Figures.shape,
+      engagement_rate: Percent,
+    }).meta({ id: 'ConnectionStats' }),
   )
   .meta({ id: 'LatestStats' });
 

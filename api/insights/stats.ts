@@ -2,7 +2,6 @@ import { LatestStats, PlatformQuery } from '../../contracts/socialMedia.ts';
 import { findLatestStats } from '../../db/statistics.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
-import { presentRecorded } from './presentRecorded.ts';
 
 export const stats = endpoint({
   method: 'GET',
@@ -14,6 +13,16 @@ export const stats = endpoint({
   answers: { 200: LatestStats },
   async handle({ query, project, services }) {
     assertPlatforms(services, 'platform', [query.platform]);
-    return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentRecorded));
+    return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentLatest));
   },
+});
+
+const presentLatest = ({
+  recorded_at,
+  last_synced_at,
+  ...latest
+}: Awaited<ReturnType<typeof findLatestStats>>[number]) => ({
+  ...latest,
+  recorded_at: recorded_at?.toISOString() ?? null,
+  last_synced_at: last_synced_at?.toISOString() ?? null,
 });
