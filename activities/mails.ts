@@ -30,8 +30,13 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
   const host = new URL(publicUrl).hostname;
-  const unsubscribeLink = (userId: string) => link('unsubscribe', 'unsubscribe', userId);
-  const reports = createReportMails({ platforms, now, unsubscribeLink, publicUrl });
+  const reports = createReportMails({
+    platforms,
+    now,
+    reportsUnsubscribeLink: (userId) => link('unsubscribe', 'unsubscribe', userId),
+    noticesUnsubscribeLink: (userId) => link('unsubscribe/notices', 'unsubscribe-notices', userId),
+    publicUrl,
+  });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
   const composers: Record<MailKind, (mail: Mail) => Promise<RenderedMail | null>> = {

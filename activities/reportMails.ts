@@ -14,12 +14,20 @@ interface ReportMailDependencies {
   platforms: Registry;
   now: () => Date;
   /** The link by which a person stops the weekly reports. */
-  unsubscribeLink: (userId: string) => string;
+  reportsUnsubscribeLink: (userId: string) => string;
+  /** The same for the notices of connections that need a person. */
+  noticesUnsubscribeLink: (userId: string) => string;
   publicUrl: string;
 }
 
 /** What the weekly report and the notices say when they are sent; null when they have become needless. */
-export const createReportMails = ({ platforms, now, unsubscribeLink, publicUrl }: ReportMailDependencies) => {
+export const createReportMails = ({
+  platforms,
+  now,
+  reportsUnsubscribeLink,
+  noticesUnsubscribeLink,
+  publicUrl,
+}: ReportMailDependencies) => {
   const named = <Row extends { platform: string }>({ platform, ...row }: Row) => ({
     ...row,
     platformName: platforms.find(platform)?.platform.name ?? platform,
@@ -42,14 +50,20 @@ export const createReportMails = ({ platforms, now, unsubscribeLink, publicUrl }
         bestPosts: figures.bestPosts.map(named),
         // One day makes no line.
         chart: figures.followersByDay.length > 1 ? await drawChart(figures.followersByDay) : null,
-        unsubscribeLink: unsubscribeLink(userId),
+        unsubscribeLink: reportsUnsubscribeLink(userId),
       });
     },
 
     async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
       const connections = await readNoticedConnections(subjectId, refreshingOf(platforms), now());
-      if (connections.length === 0) return null;
-      return tokenNotice({ locale, connections: connections.map(named), link: `${publicUrl}/connections` });
+      const [first] = connections;
+      if (!first) return null;
+      return tokenNotice({
+        locale,
+        connections: connections.map(named),
+        link: `${publicUrl}/dashboard/accounts`,
+        unsubscribeLink: noticesUnsubscribeLink(first.userId),
+      });
     },
   };
 };

@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Email } from 'postal-mime';
+import { readLink } from '../commands/linkTokens.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { Mail } from '../db/models/mail.ts';
 import { rows } from '../db/query.ts';
@@ -86,6 +87,30 @@ test('notices tell each person once of all that needs them, whatever is tried ag
   expect((await Mail.findAll({ where: { kind: 'token_notice' } })).map(({ recipient }) => recipient)).toEqual(
     [member.user.email],
   );
+});
+
+test('a notice says why an account stopped, and that another project took one over', async () => {
+  const member = await aMember();
+  await aConnection(member, {
+    username: 'withdrawn',
+    connectionStatus: 'needs_reauth',
+    statusReason: 'token_refused',
+  });
+  await aConnection(member, {
+    username: 'taken',
+    connectionStatus: 'revoked',
+    statusReason: 'taken_over',
+    statusSince: inDays(-0.1),
+  });
+  await reports.sendTokenNotices();
+  const [mail] = await deliverAll();
+  expect(mail?.text).toMatch(/TikTok · withdrawn[^]*it was withdrawn, or the password was changed/);
+  expect(mail?.text).toMatch(/TikTok · taken[^]*Taken over by another project on Monday/);
+  expect(mail?.text).toContain(`${publicUrl}/dashboard/accounts`);
+  const link = mail?.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
+  expect(link).toMatch(/^<https:\/\/social\.example\/unsubscribe\/notices\?token=[\w.-]+>$/);
+  const [, token = ''] = /token=([^>]+)/.exec(link) ?? [];
+  expect(readLink(linkSecret, 'unsubscribe-notices', token)).toBe(member.user.id);
 });
 
 test('notices count from the end of a refresh token that ends, and begin anew with the token of a new consent', async () => {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export type LinkPurpose = 'password-reset' | 'invitation' | 'unsubscribe';
+export type LinkPurpose = 'password-reset' | 'invitation' | 'unsubscribe' | 'unsubscribe-notices';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

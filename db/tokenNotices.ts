@@ -1,3 +1,4 @@
+import type { ConnectionReason } from '../contracts/connections.ts';
 import { rows } from './query.ts';
 
 /** How platforms keep their tokens alive, by id: what decides whether a person is needed. */
@@ -10,14 +11,17 @@ export interface Refreshing {
 
 /**
  * Connections that need a person, now or within the days in $4: `kind` says which, `token_expires_at` names the token
- * it is about (its end; of a token without one, since when it fails). Parameters: $1 none, $2 byRefreshToken,
+ * it is about (its end; of a token without one, since when it fails), `reason` why it has stopped. Parameters: $1 none, $2 byRefreshToken,
  * $3 now, $4 days.
  */
 const needing = `
   select id as connection_id, project_id, user_id, platform, username, last_synced_at,
     coalesce(ends_at, expires_at, status_since) as token_expires_at,
     case when connection_status in ('expired', 'needs_reauth', 'revoked') or ends_at <= $3::timestamptz
-      then 'needs_you' else 'expiring' end as kind
+      then 'needs_you' else 'expiring' end as kind,
+    case when connection_status in ('expired', 'needs_reauth', 'revoked') then status_reason
+      when ends_at <= $3::timestamptz then 'token_expired' end as reason,
+    status_since
   from (
     select *, token_expires_at as expires_at,
       case when platform = any($1::text[]) then token_expires_at
@@ -82,19 +86,25 @@ export const writeTokenNotices = (refreshing: Refreshing, now: Date, people: num
   );
 
 export interface NoticedConnection {
-  kind: 'expiring' | 'needs_you';
+  /** Whom the batch is for. */
+  userId: string;
+  kind: 'expiring' | 'needs_you' | 'taken_over';
+  /** Why it has stopped, where that is known. */
+  reason: ConnectionReason | null;
   platform: string;
   username: string;
   projectName: string;
   timezone: string;
   endsAt: Date;
+  since: Date;
   lastSyncedAt: Date | null;
 }
 
 /** The connections of a batch that still need a person, the most urgent first. */
 export const readNoticedConnections = (batchId: string, refreshing: Refreshing, now: Date) =>
   rows<NoticedConnection>(
-    `select n.kind, n.platform, n.username, p.name as "projectName", p.timezone, n.token_expires_at as "endsAt",
+    `select m.user_id as "userId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
+       n.status_since as since, n.platform, n.username, p.name as "projectName", p.timezone, n.token_expires_at as "endsAt",
        n.last_synced_at as "lastSyncedAt"
      from (${needing}) n ${recipients}
      join (select distinct connection_id, user_id from token_notices where batch_id = $5) t

@@ -11,7 +11,7 @@ import type { Page, PageRequest } from './page.ts';
 import { readPageForm } from './readPageForm.ts';
 import { resetPasswordPage } from './resetPasswordPage.ts';
 import { pageTexts } from './texts.ts';
-import { unsubscribePage } from './unsubscribePage.ts';
+import { unsubscribePages } from './unsubscribePage.ts';
 
 /**
  * The pages that mails link to: plain HTML without scripts, for the dashboard need not be there. Opening one changes
@@ -19,7 +19,7 @@ import { unsubscribePage } from './unsubscribePage.ts';
  * the password with it, so that another site can forge none.
  */
 export function mountPages(router: Router, services: Services, limits: RateLimits): void {
-  for (const thePage of [resetPasswordPage, invitationPage, unsubscribePage]) {
+  for (const thePage of [resetPasswordPage, invitationPage, ...unsubscribePages]) {
     const show = (ctx: RouterContext) => () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)));
     const limited = thePage.takesPassword ? 'authentication' : 'standard';
     router.get(thePage.path, (ctx) => answer(ctx, limits, 'standard', show(ctx)));
