@@ -139,7 +139,7 @@ describe('a permission that is withdrawn later', () => {
   const statistics = (id: string) =>
     keeper.withFreshToken(id, ({ platform, call }) => platform.statistics(call));
   const status = async (id: string) =>
-    (await english().get(`/api/social-media/connections/${id}/status`)).body as Json;
+    (await english().get(`/api/social-media/connections/${id}/status`)).body;
 
   test('is told, with what to do; the token is not refreshed, for that could not help', async () => {
     const { id } = await connectAccount(api, ada.client, 'instagram', { account: instagram });
