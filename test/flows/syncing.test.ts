@@ -361,10 +361,18 @@ LIMIT 50;`);
   });
 
   test('start a job by hand and see its id and its outcome', async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['bin/job.ts', 'repair-connections'], {
-      env: { ...stack.api.environment, PATH: process.env.PATH },
-    });
-    expect(stdout).toMatch(/^repair-connections: done \{.*"success":0/);
+    const job = async (...words: string[]) => {
+      const env = { ...stack.api.environment, PATH: process.env.PATH };
+      return (await promisify(execFile)(process.execPath, ['bin/job.ts', ...words], { env })).stdout;
+    };
+    expect(await job('repair-connections')).toBe('repair-connections: no connection is in error\n');
+    await rows(
+      `update social_media_connections set held_until = now() + interval '10 hours' where id = $1
+       returning 1 as held`,
+      [workshop.id],
+    );
+    expect(await job('sync-connection', workshop.id)).toMatch(/: put off: TikTok asked to wait/);
+    await rows('update social_media_connections set held_until = null returning 1 as freed');
     const wrong = promisify(execFile)(process.execPath, ['bin/job.ts', 'make-coffee']);
     await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('refresh-tokens') });
   });
