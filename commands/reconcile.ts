@@ -13,8 +13,8 @@ const atOnce = 500;
 const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails and disconnections that were promised long ago and have no row in it, those that wait
- * longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
+ * Writes the outbox anew for images, mails, first syncs and disconnections that were promised long ago and have no row
+ * in it, those that wait longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
  * no start, so that a wrong guess costs nothing. Returns how many were promised.
  */
 export function promiseAgain(): Promise<number> {
@@ -33,12 +33,16 @@ export function promiseAgain(): Promise<number> {
       member: 'mailId',
       returning: 'id',
     });
+    const connections = await forgottenConnections();
+    for (const { id, projectId } of connections)
+      await startWorkflow('syncConnection', { connectionId: id }, projectId);
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length + revocations.length + (await reviveDead());
+    const promised = images.length + mails.length + connections.length + revocations.length;
+    return promised + (await reviveDead());
   });
 }
 
@@ -61,6 +65,23 @@ function takeForgotten<Row extends object>(kind: {
   );
 }
 
+/**
+ * Accounts that were connected, for the first time or again, and whose figures nobody has tried to fetch since: the
+ * attempt is logged. Once it was, the daily sync has them.
+ */
+const forgottenConnections = () =>
+  rows<{ id: string; projectId: string }>(
+    `select id, project_id as "projectId" from social_media_connections c
+     where connection_status = 'active' and status_since < now() - ${patience}
+       and (last_synced_at is null or last_synced_at < status_since)
+       and not exists (
+         select from social_media_sync_logs l
+         where l.connection_id = c.id and l.sync_type in ('sync', 'repair') and l.created_at >= c.status_since)
+       and not exists (
+         select from outbox o where o.workflow = 'syncConnection' and o.input ->> 'connectionId' = c.id::text)
+     order by status_since limit ${atOnce}`,
+  );
+
 /** Connections whose end the platform was not told, an hour after its workflow gave up: nobody promises it. */
 const forgottenRevocations = () =>
   rows<{ id: string; projectId: string }>(
@@ -80,10 +101,14 @@ async function reviveDead(): Promise<number> {
   return revived.length;
 }
 
-/** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
+/** Deletes what nobody can use any more: answers and consents after a day (with tokens at once), sessions a month after their end. */
 export async function forgetExpiredRows(): Promise<void> {
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
-  await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
+  await deleteAll(
+    'oauth_states',
+    'state_hash',
+    `expires_at < now() - case when accounts_encrypted is null then interval '24 hours' else '0' end`,
+  );
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }
 
