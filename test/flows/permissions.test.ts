@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createSyncing } from '../../activities/syncing.ts';
 import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { openTokens, tokenIdentity } from '../../commands/connectionTokens.ts';
 import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { SyncLog } from '../../db/models/syncLog.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import { PermissionMissing } from '../../platforms/errors.ts';
 import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
@@ -176,6 +178,21 @@ describe('a permission that is withdrawn later', () => {
       reason: `These permissions are missing: ${named}`,
     });
     expect((await Connection.findByPk(id))?.scopes).toEqual(without('instagram', named));
+  });
+
+  test('leaves what a sync could still read, and is no error that passes by itself', async () => {
+    const account = await firstAccount('tiktok');
+    const { id } = await connectAccount(api, ada.client, 'tiktok', { account });
+    await sandbox.fault({ standIn: 'tiktok', fault: 'missing_scope', match: '/video/list/' });
+    const { syncOne } = createSyncing({ platforms, tokens: keeper, now: () => new Date() });
+    expect(await syncOne(id as string, 'sync')).toEqual({ status: 'partial', retryAfterMs: null });
+    expect(await SyncLog.findAll({ where: { connectionId: id } })).toMatchObject([
+      { syncType: 'sync', syncStatus: 'partial', errorCode: 'permission_missing', calls: 3 },
+    ]);
+    expect(await status(id as string)).toMatchObject({
+      status: 'needs_reauth',
+      reason_code: 'permission_missing',
+    });
   });
 
   test.each(['twitter', 'tiktok', 'youtube', 'reddit'])('is not refreshed away at %s', async (platform) => {
