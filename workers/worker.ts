@@ -11,6 +11,7 @@ import { warnOfMissingKeys } from '../db/missingKeys.ts';
 import { createVault } from '../db/vault.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
+import { sweepTemporaries } from '../media/temporaries.ts';
 import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
@@ -75,6 +76,10 @@ export async function startWorker(
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 2_000,
   });
+  // Nothing waits for it: it only makes room.
+  sweepTemporaries(config.MEDIA_DIR).catch((error: Error) =>
+    log.warn({ err: error }, 'files that were never finished could not be removed'),
+  );
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const dispatcher = startDispatcher({
     destination: { client, taskQueue },
