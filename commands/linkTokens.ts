@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export type LinkPurpose = 'password-reset' | 'invitation' | 'unsubscribe' | 'unsubscribe-notices';
+export type LinkPurpose =
+  'password-reset' | 'invitation' | 'unsubscribe' | 'unsubscribe-notices' | 'connected-account';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -127,8 +127,18 @@ export const ConfirmRequest = z
       .min(1)
       .max(500)
       .meta({ description: 'the member `confirm` of the address that the callback led to' }),
+    force: force.optional(),
   })
   .meta({ id: 'ConfirmConnectionRequest' });
+
+/** The form by which a person confirms on /dashboard/accounts, without a token: who they are, and what is confirmed. */
+export const ConfirmForm = z.object({
+  platform: PlatformParams.shape.platform,
+  confirm: ConfirmRequest.shape.confirmation,
+  login: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(128),
+  force: z.literal('true').optional(),
+});
 
 /** The "social account" of socialsync-api. Tokens are shown by their first characters only. */
 export const SocialAccount = z

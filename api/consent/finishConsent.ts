@@ -1,5 +1,13 @@
 import { connectAccounts } from '../../commands/connectAccounts.ts';
-import { dropConsent, takeConsent, type Finisher, type RedeemableConsent } from '../../commands/consents.ts';
+import {
+  dropConsent,
+  takeConsent,
+  type Finisher,
+  type OpenedConsent,
+  type RedeemableConsent,
+} from '../../commands/consents.ts';
+import { holdAccounts } from '../../commands/heldAccounts.ts';
+import { newSecret } from '../../commands/secrets.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
@@ -25,7 +33,7 @@ const denial = /denied|cancel/i;
 /**
  * Finishes a consent with what the platform answered: the accounts are connected, or, where another browser came back
  * than the one that began, wait for a confirmation, whose secret is returned.
- * @throws {Refusal} with what is wrong; then nothing is stored.
+ * @throws {Refusal} with what is wrong; then nothing is stored. {ConnectedElsewhere} to a browser, which may confirm.
  */
 export async function finishConsent(
   services: Services,
@@ -48,17 +56,43 @@ export async function finishConsent(
   const answer = { platform: platformId, state, code: withoutFragment(code) };
   const consent = await takeConsent(services.vault, answer, finisher);
   if ('confirmation' in consent) return consent;
-  return {
-    connections: await redeemConsent(services, { ...consent, force: consent.force || force === true }),
-  };
+  const forced = { ...consent, force: consent.force || force === true };
+  // Who is signed in is answered with a refusal, and begins again with `force`.
+  const confirmation = 'nonce' in finisher ? newSecret() : null;
+  return { connections: await redeemConsent(services, forced, confirmation) };
 }
 
-/** Redeems a consent's code, outside any transaction, and connects what it opens. */
-export async function redeemConsent(services: Services, consent: RedeemableConsent): Promise<Connection[]> {
-  const { platform, projectId, userId, force } = consent;
+/** Another project has an account of a consent: `confirmation` takes it over, once and with `force`. */
+export class ConnectedElsewhere extends Refusal {
+  readonly confirmation: string;
+
+  constructor({ kind, code, extra }: Refusal, confirmation: string) {
+    super(kind, code, extra);
+    this.confirmation = confirmation;
+  }
+}
+
+/**
+ * Redeems a consent's code, outside any transaction, and connects what it opens. Where another project has it and there
+ * is a `confirmation`, what was opened waits for that. @throws {ConnectedElsewhere}
+ */
+export async function redeemConsent(
+  services: Services,
+  consent: RedeemableConsent | OpenedConsent,
+  confirmation: string | null,
+): Promise<Connection[]> {
+  const { vault } = services;
+  const { stateHash, platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
-  const accounts = await openByCode(services, registered, consent);
-  return connectAccounts(services.vault, { platform, projectId, userId, accounts, force });
+  const accounts = 'accounts' in consent ? consent.accounts : await openByCode(services, registered, consent);
+  try {
+    return await connectAccounts(vault, { platform, projectId, userId, accounts, force });
+  } catch (error) {
+    const isElsewhere = error instanceof Refusal && error.code === 'account_connected_elsewhere';
+    if (!isElsewhere || confirmation === null) throw error;
+    await holdAccounts(vault, { stateHash, accounts, confirmation });
+    throw new ConnectedElsewhere(error, confirmation);
+  }
 }
 
 /** The issuers of two platforms never share an origin. A sandbox stands for all of them. */

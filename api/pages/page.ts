@@ -11,11 +11,13 @@ export interface FormProblem {
 export interface PageRequest {
   locale: Locale;
   services: Services;
+  /** What the address says beside its path. */
+  query: URLSearchParams;
   /** The token of the mail's link: from the form, or from the link itself. */
   token: string;
 }
 
-/** A page behind the link of a mail. */
+/** A page behind the link of a mail, or at the end of a consent. */
 export interface Page {
   path: string;
   /** Whether its form asks for a password, and is therefore slow to try. */

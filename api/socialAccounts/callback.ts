@@ -1,7 +1,8 @@
 import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
-import { finishConsent } from '../consent/finishConsent.ts';
+import { nameConnected } from '../consent/connectedAccounts.ts';
+import { ConnectedElsewhere, finishConsent } from '../consent/finishConsent.ts';
 import { endpoint, redirect, type Endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -20,8 +21,8 @@ export const callback = endpoint({
   method: 'GET',
   path: '/api/social-accounts/connect/{platform}/callback',
   summary:
-    'Where the platform sends the browser: to /dashboard/accounts with success, with error, or with confirm when ' +
-    'another browser began, for POST …/confirm',
+    'Where the platform sends the browser: to /dashboard/accounts with success, with error, or with confirm, for ' +
+    'POST …/confirm, when another browser began or, beside the error, when another project has the account',
   tag,
   access: 'public',
   params: PlatformParams,
@@ -36,10 +37,12 @@ export const callback = endpoint({
       const outcome = await finishConsent(services, platform, query, { nonce });
       if ('confirmation' in outcome)
         return redirect(accountsPage(config, { confirm: outcome.confirmation, platform }));
-      return redirect(accountsPage(config, { success: 'true', platform }));
+      const account = nameConnected(config, outcome.connections);
+      return redirect(accountsPage(config, { success: 'true', platform, account }));
     } catch (error) {
-      const told = explain(error, locale);
-      return redirect(accountsPage(config, { error: told.message, platform, error_code: told.code }));
+      const { message, code } = explain(error, locale);
+      const confirm = error instanceof ConnectedElsewhere ? error.confirmation : undefined;
+      return redirect(accountsPage(config, { error: message, platform, error_code: code, confirm }));
     }
   },
 });
@@ -68,7 +71,7 @@ function explain(error: unknown, locale: Locale): { code: string; message: strin
   return { code, message: isMessageCode(code) ? say(locale, code, extra.parameters) : code };
 }
 
-const accountsPage = (config: Config, parameters: Record<string, string>) =>
+const accountsPage = (config: Config, parameters: Record<string, string | undefined>) =>
   addressOf(config, '/dashboard/accounts', parameters);
 
 function addressOf(

@@ -32,7 +32,7 @@ describe('an account is connected', () => {
     expect(page.searchParams.get('code_challenge_method')).toBe('S256');
 
     const callback = await decide(begun);
-    expect(await comeBack(stack.api, callback, begun.cookie)).toEqual({
+    expect(await comeBack(stack.api, callback, begun.cookie)).toMatchObject({
       success: 'true',
       platform: 'tiktok',
     });
@@ -271,7 +271,10 @@ describe('an account that is connected in another project', () => {
     });
     await eventually(async () =>
       expect(await stack.sandbox.mails(ada.email)).toEqual([
-        expect.objectContaining({ text: expect.stringContaining('atelier.lune') }),
+        expect.objectContaining({
+          subject: 'Un compte connecté a été repris par un autre projet',
+          text: expect.stringContaining('atelier.lune'),
+        }),
       ]),
     );
   });

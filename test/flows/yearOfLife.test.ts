@@ -47,7 +47,7 @@ async function pass(milliseconds: number): Promise<void> {
 async function connect(platform: PlatformId): Promise<void> {
   const begun = await beginConsent(owners[platform].client, platform);
   const way = await decide(begun, { account: sandboxAccounts[platform] });
-  expect(await comeBack(api, way, begun.cookie)).toEqual({ success: 'true', platform });
+  expect(await comeBack(api, way, begun.cookie)).toMatchObject({ success: 'true', platform });
   await rows(
     `update social_media_connections set token_expires_at = token_expires_at + make_interval(secs => $2),
        refresh_expires_at = refresh_expires_at + make_interval(secs => $2),

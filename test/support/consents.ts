@@ -73,7 +73,7 @@ export async function connectAccount(
   decision: Decision & { force?: boolean } = {},
 ): Promise<Json> {
   const begun = await beginConsent(client, platform, { force: decision.force ?? false });
-  expect(await comeBack(api, await decide(begun, decision), begun.cookie)).toEqual({
+  expect(await comeBack(api, await decide(begun, decision), begun.cookie)).toMatchObject({
     success: 'true',
     platform,
   });
