@@ -31,7 +31,8 @@ export async function openReportRoom(): Promise<ReportRoom> {
   connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
   const [linkSecret, publicUrl] = ['only-for-tests', 'https://social.example'];
   const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
-  const { mailer, received, close } = await startMailbox();
+  const mailbox = await startMailbox();
+  const { mailer, received } = mailbox;
   const now = () => room.now;
   const mails = createMailActivities({ mailer, linkSecret, publicUrl, platforms, now });
   const room: ReportRoom = {
@@ -49,7 +50,7 @@ export async function openReportRoom(): Promise<ReportRoom> {
       await rows('truncate users, projects, mails, outbox cascade');
     },
     async close() {
-      await close();
+      await mailbox.close();
       await closeDatabase();
     },
   };
