@@ -4,8 +4,8 @@ import { ConfirmForm } from '../../contracts/connections.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { confirmConsent } from '../consent/confirmConsent.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';
+import { readFailure } from '../consent/failureTexts.ts';
 import type { Locale } from '../locale.ts';
-import { isMessageCode, say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 import { validate } from '../validation.ts';
 import { accountsTexts } from './accountsTexts.ts';
@@ -15,7 +15,7 @@ import type { FormProblem, Page, PageRequest } from './page.ts';
 /**
  * /dashboard/accounts: where the callback of a consent ends, and where mails lead. It says what was connected or why
  * nothing was; what waits for a confirmation, the person who began confirms by their password, for no cookie stands
- * for anybody here. What it says comes from codes and from the database, never as text from the address.
+ * for anybody here. It says nothing from its address that is not signed.
  */
 export const accountsPage: Page = {
   path: '/dashboard/accounts',
@@ -27,7 +27,7 @@ export const accountsPage: Page = {
     const confirmation = fields.confirm ?? query.get('confirm');
     if (confirmation !== null) return showConfirmation(request, { platform, confirmation }, fields, problem);
     if (query.get('success') === 'true') return showConnected(request, platform);
-    if (query.has('error')) return Promise.resolve(showFailure(request, platform));
+    if (query.has('error')) return Promise.resolve(showFailure(request));
     const texts = accountsTexts[request.locale];
     return Promise.resolve(page(request.locale, texts.accounts, html`<p>${texts.nothingHere}</p>`));
   },
@@ -127,34 +127,25 @@ function confirmationForm(
   </form>`;
 }
 
-function showFailure({ locale, services, query }: PageRequest, platform: string): Html {
+/** After which nobody has to do anything but wait, or only an operator can. */
+const passing = new Set(['platform_unavailable', 'platform_busy', 'database_unavailable']);
+const ofOperators = new Set(['platform_not_configured', 'platform_refused_app']);
+
+function showFailure({ locale, services, query }: PageRequest): Html {
   const texts = accountsTexts[locale];
   const code = query.get('error_code') ?? '';
-  const what = explain(code, nameOf(services, platform), locale);
-  const later = ['platform_unavailable', 'platform_busy', 'database_unavailable'];
-  const todo = later.includes(code)
+  const what = readFailure(services.config, query) ?? texts.ended;
+  const whatToDo = passing.has(code)
     ? texts.waitAndBeginAgain
-    : code === 'platform_not_configured'
+    : ofOperators.has(code)
       ? texts.tellOperator
       : texts.beginAgain;
   return page(
     locale,
     texts.notConnected,
     html`<p role="alert">${what}</p>
-      <p>${todo}</p>`,
+      <p>${whatToDo}</p>`,
   );
-}
-
-/** The codes that a consent ends with: no other text is said at the word of an address. */
-const endings = /^(oauth_|consent_|platform_|no_account_found$|account_|database_unavailable$)/;
-
-/** What a code means, as far as it can be told by the platform's name alone. */
-function explain(code: string, platform: string | null, locale: Locale): string {
-  const texts = accountsTexts[locale];
-  const text =
-    endings.test(code) && isMessageCode(code) ? say(locale, code, platform === null ? {} : { platform }) : '';
-  if (text !== '' && !text.includes('{')) return text;
-  return platform === null ? texts.ended : texts.endedAt(platform);
 }
 
 const list = (names: string[]): Html | null =>

@@ -1,3 +1,4 @@
+import { signFailure } from '../consent/failureTexts.ts';
 import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
@@ -13,8 +14,7 @@ const tag = 'Social accounts';
 /** No platform doubles a parameter, or sends one without end: nothing of it is taken up. */
 const answerMalformed: NonNullable<Endpoint['answerMalformed']> = ({ params, locale, services }) => {
   const code = 'oauth_answer_malformed';
-  const platform = params.platform ?? '';
-  return redirect(accountsPage(services.config, { error: say(locale, code), platform, error_code: code }));
+  return failed(services.config, params.platform ?? '', { code, message: say(locale, code) });
 };
 
 export const callback = endpoint({
@@ -40,9 +40,8 @@ export const callback = endpoint({
       const account = nameConnected(config, outcome.connections);
       return redirect(accountsPage(config, { success: 'true', platform, account }));
     } catch (error) {
-      const { message, code } = explain(error, locale);
       const confirm = error instanceof ConnectedElsewhere ? error.confirmation : undefined;
-      return redirect(accountsPage(config, { error: message, platform, error_code: code, confirm }));
+      return failed(config, platform, { ...explain(error, locale), confirm });
     }
   },
 });
@@ -62,6 +61,18 @@ export const forward = endpoint({
     return redirect(addressOf(services.config, path, query));
   },
 });
+
+interface Failure {
+  code: string;
+  message: string;
+  confirm?: string | undefined;
+}
+
+/** Leads to the page that says what failed. The message is signed, for the page says nothing that others wrote. */
+function failed(config: Config, platform: string, { code, message, confirm }: Failure) {
+  const parameters = { error: message, platform, error_code: code, confirm };
+  return redirect(accountsPage(config, { ...parameters, signed: signFailure(config, message) }));
+}
 
 /** What is told of a failure. @throws what is our mistake. */
 function explain(error: unknown, locale: Locale): { code: string; message: string } {

@@ -100,7 +100,7 @@ test.each([
   expect(answer.status).toBe(302);
   const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '');
   expect(pathname).toBe('/dashboard/accounts');
-  expect(Object.fromEntries(searchParams)).toEqual({
+  expect(Object.fromEntries(searchParams)).toMatchObject({
     error: 'The answer of the platform is malformed: begin again',
     error_code: 'oauth_answer_malformed',
     platform: 'tiktok',
