@@ -253,6 +253,19 @@ describe('when a platform does not play along', () => {
     expect(body).toMatchObject({ status: 'active', reason: null });
   });
 
+  test('the token of a connection in error is refreshed all the same: it must not lapse meanwhile', async () => {
+    await rows(
+      `update social_media_connections set connection_status = 'error', status_reason = 'platform_unavailable',
+         refreshed_at = now() - interval '1 day', token_expires_at = now() + interval '10 minutes'
+       where id = $1 returning 1 as broken`,
+      [workshop.id],
+    );
+    await run('refreshExpiringTokens', {});
+    const token = `select token_expires_at > now() + interval '1 hour' as fresh, connection_status as status
+       from social_media_connections where id = $1`;
+    expect(await row(token, [workshop.id])).toEqual({ fresh: true, status: 'active' });
+  });
+
   test('a disconnected account is synced no more, whoever asks', async () => {
     const { id } = await connect(stack.api, ben, 'tiktok', newcomer);
     await eventually(async () => expect(await syncsOf(id)).toHaveLength(1));
