@@ -309,6 +309,28 @@ describe('an account is disconnected', () => {
     });
     expect(again).toMatchObject({ id, status: 'active' });
   });
+
+  test('and connected in another project before the platform was told: it is told no more', async () => {
+    const [vito, zoe] = [await newPerson('vito'), await newPerson('zoe')];
+    const account = tiktokAccounts.max;
+    const { id } = await connectAccount(stack.api, vito.client, 'tiktok', { account, force: true });
+    await stack.sandbox.fault({
+      standIn: 'tiktok',
+      fault: 'unavailable',
+      match: '/oauth/revoke/',
+      times: 99,
+    });
+    expect((await vito.client.delete(`/api/social-accounts/${id}`)).status).toBe(204);
+    const told = async () => (await stack.describeWorkflow(`disconnect-connection/${id}`)).status.name;
+    await eventually(async () => expect(await told()).toBe('RUNNING'));
+
+    expect(await connectAccount(stack.api, zoe.client, 'tiktok', { account })).toMatchObject({
+      status: 'active',
+    });
+    expect((await Connection.findByPk(id))?.revocationEncrypted).toBeNull();
+    await eventually(async () => expect(await told()).toBe('CANCELLED'));
+    await stack.sandbox.clearFaults();
+  });
 });
 
 test('no token stands in the logs, or in the histories of workflows', async () => {

@@ -17,6 +17,8 @@ export interface TestSandbox {
     delayMs?: number;
     retryAfterSeconds?: number;
   }): Promise<void>;
+  /** Nothing goes wrong any more. */
+  clearFaults(): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;
   /** Gives control an order: see sandbox/README.md. */
@@ -46,6 +48,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
     url,
     smtpPort: sandbox.smtpPort,
     fault: (fault) => order('faults', fault),
+    clearFaults: () => ask('/faults', { method: 'DELETE' }),
     control: order,
     calls: async (match) => ask(`/calls?match=${encodeURIComponent(match)}`),
     mails: async (to) => ask(`/mails?to=${encodeURIComponent(to)}`),
