@@ -55,6 +55,9 @@ export const CallbackQuery = z.object({
 const code = z.string().trim().min(1).max(4000);
 const token = z.string().trim().min(1).max(4000);
 
+/** An id at the platform, which stands in the paths of calls: nothing in it may lead elsewhere. */
+const platformId = z.string().regex(/^[\w-]{1,100}$/);
+
 /** A consent that was begun by GET /api/social-accounts/connect/{platform}. */
 const Consent = z
   .strictObject({ code, state: z.string().min(1).max(500), force: force.optional() })
@@ -66,7 +69,7 @@ export const ConnectInstagramRequest = z
   .union(
     [
       z.strictObject({
-        instagram_user_id: z.string().min(1).max(100),
+        instagram_user_id: platformId,
         access_token: token.meta({ description: 'short-lived: it is exchanged for one that lives 60 days' }),
         force: force.optional(),
       }),
@@ -111,7 +114,7 @@ export const ConnectWhatsappRequest = z
     [
       z.strictObject({
         access_token: token.meta({ description: "a system user's" }),
-        phone_number_id: z.string().min(1).max(100),
+        phone_number_id: platformId,
         force: force.optional(),
       }),
       Consent,

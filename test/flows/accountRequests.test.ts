@@ -27,6 +27,7 @@ describe('a body that opens no account names the fields that would', () => {
     ['facebook', {}, ['access_token', 'body']],
     ['facebook', { access_token: 5 }, ['access_token', 'body']],
     ['whatsapp', { phone_number_id: 'a' }, ['access_token', 'body']],
+    ['whatsapp', { phone_number_id: '../../x', access_token: 'a' }, ['phone_number_id']],
     ['reddit', {}, ['code', 'state']],
   ])('%s %j', async (platform, body, fields) => {
     const answer = await english().post(`/api/social-media/connect/${platform}`, body);
