@@ -37,8 +37,8 @@ const patienceMs = 70_000;
 /**
  * Replaces the connection's token, by one caller at a time and without an open transaction: whoever comes while
  * another is at it waits, and returns when that one is done. @throws the platform's failures; {NeedsReauthorization}
- * once the connection says so too; {Unavailable} when the other caller did not succeed; {VaultError}
- * when the token cannot be opened.
+ * once the connection says so too; {Unavailable} when the other caller did not succeed; {VaultError} when the token
+ * cannot be opened.
  */
 export async function refreshOnce(refresh: Refresh): Promise<void> {
   // Before the lease is taken: one that was left would say that the refresh token may be used up.
@@ -56,13 +56,13 @@ export async function refreshOnce(refresh: Refresh): Promise<void> {
 /** 'free' when the other's time ran out: the lease can be taken. */
 async function waitForOther({ id, accessTokenEncrypted: seen }: Connection): Promise<'done' | 'free'> {
   for (;;) {
+    await pause(lookEveryMs);
     const now = await Connection.findByPk(id);
     if (!now?.accessTokenEncrypted || now.connectionStatus === 'needs_reauth')
       throw new NeedsReauthorization('the connection waits for its owner');
     if (!seen || !now.accessTokenEncrypted.equals(seen)) return 'done';
     if (!now.refreshLeaseUntil) throw new Unavailable('a refresh by another worker failed', 'not sent');
     if (now.refreshLeaseUntil < new Date()) return 'free';
-    await pause(lookEveryMs);
   }
 }
 
@@ -153,11 +153,11 @@ async function proveOldToken(
  * The new tokens exist nowhere but here: a database that is away for moments must not lose them. Is it away for longer,
  * the lease stays: whoever refreshes next has to find out what became of the old token.
  */
-async function keep(...[vault, lease, tokens, at]: Parameters<typeof keepRefreshedTokens>): Promise<void> {
+async function keep(...kept: Parameters<typeof keepRefreshedTokens>): Promise<void> {
   const attempts = 5;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await keepRefreshedTokens(vault, lease, tokens, at);
+      await keepRefreshedTokens(...kept);
       return;
     } catch (error) {
       if (attempt === attempts) throw error;
