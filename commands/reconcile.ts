@@ -14,8 +14,8 @@ const deletedAtOnce = 1000;
 
 /**
  * Writes the outbox anew for images, mails, first syncs and disconnections that were promised long ago and have no row
- * in it, those that wait longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
- * no start, so that a wrong guess costs nothing. Returns how many were promised.
+ * in it, those that wait longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a
+ * workflow that runs is no start, so that a wrong guess costs nothing. Returns how many were promised.
  */
 export function promiseAgain(): Promise<number> {
   return transaction(async () => {
@@ -101,7 +101,10 @@ async function reviveDead(): Promise<number> {
   return revived.length;
 }
 
-/** Deletes what nobody can use any more: answers and consents after a day (with tokens at once), sessions a month after their end. */
+/**
+ * Deletes what nobody can use any more: answers and consents after a day (with tokens at once), sessions a month after
+ * their end.
+ */
 export async function forgetExpiredRows(): Promise<void> {
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
   await deleteAll(

@@ -11,8 +11,8 @@ export interface Refreshing {
 
 /**
  * Connections that need a person, now or within the days in $4: `kind` says which, `token_expires_at` names the token
- * it is about (its end; of a token without one, since when it fails), `reason` why it has stopped. Parameters: $1 none, $2 byRefreshToken,
- * $3 now, $4 days.
+ * it is about (its end; of a token without one, since when it fails), `reason` why it has stopped. Parameters: $1 none,
+ * $2 byRefreshToken, $3 now, $4 days.
  */
 const needing = `
   select id as connection_id, project_id, user_id, platform, username, last_synced_at,

@@ -1,6 +1,6 @@
 /**
- * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are made of statuses and codes only: a
- * platform's own text may repeat a token.
+ * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are
+ * made of statuses and codes only: a platform's own text may repeat a token.
  */
 
 /** The platform refuses this for good: asking again changes nothing. */

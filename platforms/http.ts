@@ -78,7 +78,7 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
       const path = wanted.path.replace('{version}', version);
       const url = addressOf(hosts, { ...wanted, path });
       const answer = await sendOnce(url, wanted, { userAgent, deadlineMs });
-      const failure = classify(answer) ?? unreadable(answer);
+      const failure = classify(answer) ?? unexplained(answer);
       observe?.(answer, failure);
       if (failure) throw failure;
       return answer;
@@ -86,8 +86,8 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
   };
 }
 
-/** What no platform's own rules explain: a redirect, a server error, a success without the JSON that was asked for. */
-function unreadable({ status }: PlatformAnswer): PlatformFailure | null {
+/** What no platform's own rules explain: a redirect, or an error in a shape that they do not know. */
+function unexplained({ status }: PlatformAnswer): PlatformFailure | null {
   return status >= 300 ? new Unavailable(`the platform answered ${status}`, 'unknown') : null;
 }
 

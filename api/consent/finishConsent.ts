@@ -53,7 +53,7 @@ export async function finishConsent(
   if (!code) throw new Refusal('invalid', 'oauth_code_missing');
   if (iss && !isIssuer(registered, iss))
     throw new Refusal('invalid', 'oauth_issuer_wrong', { parameters: { platform: name } });
-  const answer = { platform: platformId, state, code: withoutFragment(code) };
+  const answer = { platform: platformId, state, code };
   const consent = await takeConsent(services.vault, answer, finisher);
   if ('confirmation' in consent) return consent;
   const forced = { ...consent, force: consent.force || force === true };
@@ -100,6 +100,3 @@ function isIssuer({ platform, settings }: RegisteredPlatform, iss: string): bool
   const authorize = settings.hosts[platform.oauth.authorize.host] ?? '';
   return URL.canParse(iss) && URL.canParse(authorize) && new URL(iss).origin === new URL(authorize).origin;
 }
-
-/** Meta's login leaves `#_` behind the code, which a page that reads its own address may bring along. */
-const withoutFragment = (code: string) => code.replace(/#_$/, '');

@@ -15,9 +15,9 @@ import { pageTexts } from './texts.ts';
 import { unsubscribePages } from './unsubscribePage.ts';
 
 /**
- * The pages that mails link to, and where a consent ends: plain HTML without scripts, for the dashboard need not be there. Opening one changes
- * nothing, so a mail scanner may. No cookie stands for anybody here, and a form carries the token of the link and
- * the password with it, so that another site can forge none.
+ * The pages that mails link to, and where a consent ends: plain HTML without scripts, for the dashboard need not be
+ * there. Opening one changes nothing, so a mail scanner may. No cookie stands for anybody here, and a form carries the
+ * token of the link, or the password, with it, so that another site can forge none.
  */
 export function mountPages(router: Router, services: Services, limits: RateLimits): void {
   for (const thePage of [resetPasswordPage, invitationPage, ...unsubscribePages, accountsPage]) {
