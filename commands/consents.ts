@@ -110,18 +110,19 @@ export async function takeConfirmedConsent(
   const taken = await transaction(async () => {
     const found = await lockConfirmation(hashSecret(confirmation));
     const consent = assertUsable(found && { ...found, usedAt: null }, platform);
-    await OAuthState.update(
-      { confirmationHash: null, codeEncrypted: null, codeVerifierEncrypted: null, accountsEncrypted: null },
-      { where: { stateHash: consent.stateHash } },
-    );
     const { stateHash, codeEncrypted, accountsEncrypted, ...rest } = consent;
+    await OAuthState.update(
+      { codeEncrypted: null, codeVerifierEncrypted: null, accountsEncrypted: null },
+      { where: { stateHash } },
+    );
     if (rest.userId !== userId) return null;
     if (accountsEncrypted) {
       const { projectId, force } = rest;
       const accounts = openHeldAccounts(vault, stateHash, accountsEncrypted);
       return { stateHash, platform, projectId, userId, force, accounts };
     }
-    if (!codeEncrypted) return null;
+    // The secret stays known: whoever clicks twice is told that it was used.
+    if (!codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');
     return redeemable(vault, consent, vault.open(codeEncrypted, consentIdentity(stateHash, 'code')));
   });
   if (!taken) throw new Refusal('forbidden', 'oauth_state_of_another');

@@ -48,7 +48,8 @@ export async function readHeldNames(
   const consent = await lockConfirmation(hashSecret(confirmation));
   if (consent?.platform !== platform) throw new Refusal('invalid', 'oauth_state_used');
   if (consent.expired) throw new Refusal('invalid', 'oauth_state_expired');
-  const { stateHash, accountsEncrypted } = consent;
+  const { stateHash, accountsEncrypted, codeEncrypted } = consent;
+  if (!accountsEncrypted && !codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');
   if (!accountsEncrypted) return [];
   return openHeldAccounts(vault, stateHash, accountsEncrypted).map(({ username }) => username);
 }

@@ -24,7 +24,7 @@ interface PlatformAnswer {
   iss?: string | undefined;
 }
 
-/** What the platform answered, and whether accounts of other projects are taken over, beside what was said at the beginning. */
+/** Whether accounts of other projects are taken over is said here, or was at the beginning. */
 type Answer = PlatformAnswer & { force?: boolean | undefined };
 
 /** How vendors say that the person did not want: RFC 6749's access_denied, LinkedIn's user_cancelled_… */
@@ -46,7 +46,8 @@ export async function finishConsent(
   if (error) {
     if (state) await dropConsent(platformId, state);
     if (denial.test(error)) throw new Refusal('invalid', 'consent_denied');
-    const reason = error.replace(/[^\w.-]/g, ' ').slice(0, 60);
+    // One word, as RFC 6749 has them: whoever makes an address shall not make our page say a sentence.
+    const reason = /^\w{1,40}$/.test(error) ? error : 'error';
     throw new Refusal('invalid', 'platform_refused_consent', { parameters: { platform: name, reason } });
   }
   if (!state) throw new Refusal('invalid', 'oauth_state_missing');

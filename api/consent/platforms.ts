@@ -14,7 +14,11 @@ import type { Services } from '../services.ts';
 /** A platform that accounts can be connected to. @throws {Refusal} platform_not_supported, platform_not_configured */
 export function requirePlatform({ platforms }: Services, id: string): RegisteredPlatform {
   const found = platforms.find(id);
-  if (!found) throw new Refusal('not_found', 'platform_not_supported', { parameters: { platform: id } });
+  // What nobody knows is repeated as one word: a page of ours shows it.
+  if (!found) {
+    const named = id.replace(/\W/g, '').slice(0, 20);
+    throw new Refusal('not_found', 'platform_not_supported', { parameters: { platform: named } });
+  }
   const { platform, settings } = found;
   if (settings.state !== 'missing') return found;
   throw new Refusal('unavailable', 'platform_not_configured', {

@@ -73,13 +73,7 @@ async function showConfirmation(
     if (problem && error instanceof Refusal) return null;
     throw error;
   });
-  if (names === null)
-    return page(
-      locale,
-      texts.notConnected,
-      html`${alert(problem?.detail)}
-        <p>${texts.beginAgain}</p>`,
-    );
+  if (names === null) return failurePage(locale, problem?.code ?? '', problem?.detail ?? texts.ended);
   const takesOver = names.length > 0;
   const content = html`<p>${takesOver ? texts.elsewhere(platform) : texts.confirmWhy}</p>
     ${list(names)} ${takesOver ? html`<p>${texts.takeOverWhat}</p>` : null}
@@ -132,19 +126,24 @@ const passing = new Set(['platform_unavailable', 'platform_busy', 'database_unav
 const ofOperators = new Set(['platform_not_configured', 'platform_refused_app']);
 
 function showFailure({ locale, services, query }: PageRequest): Html {
+  const what = readFailure(services.config, query) ?? accountsTexts[locale].ended;
+  return failurePage(locale, query.get('error_code') ?? '', what);
+}
+
+function failurePage(locale: Locale, code: string, what: string): Html {
   const texts = accountsTexts[locale];
-  const code = query.get('error_code') ?? '';
-  const what = readFailure(services.config, query) ?? texts.ended;
   const whatToDo = passing.has(code)
     ? texts.waitAndBeginAgain
     : ofOperators.has(code)
       ? texts.tellOperator
       : texts.beginAgain;
+  // After a second click: what was used may well have connected the account, and the text says what to do.
+  const isUsed = code === 'oauth_state_used';
   return page(
     locale,
-    texts.notConnected,
+    isUsed ? texts.used : texts.notConnected,
     html`<p role="alert">${what}</p>
-      <p>${whatToDo}</p>`,
+      ${isUsed ? null : html`<p>${whatToDo}</p>`}`,
   );
 }
 

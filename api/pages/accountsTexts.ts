@@ -7,6 +7,7 @@ interface AccountsTexts {
   connectedAt(platform: string): string;
   figuresFollow: string;
   notConnected: string;
+  used: string;
   ended: string;
   beginAgain: string;
   waitAndBeginAgain: string;
@@ -33,6 +34,7 @@ export const accountsTexts: Record<Locale, AccountsTexts> = {
     connectedAt: (platform) => `Connecté sur ${platform}\u00a0:`,
     figuresFollow: 'Les statistiques arrivent dans quelques secondes. Vous pouvez fermer cette page.',
     notConnected: 'Le compte n’a pas été connecté',
+    used: 'Cette autorisation a déjà servi',
     ended: 'La connexion n’a pas abouti. Rien n’a été connecté.',
     beginAgain:
       'Que faire\u00a0: recommencez là où vous connectez vos comptes, et autorisez tout ce qui est demandé.',
@@ -60,6 +62,7 @@ export const accountsTexts: Record<Locale, AccountsTexts> = {
     connectedAt: (platform) => `Connected at ${platform}:`,
     figuresFollow: 'Its figures arrive within seconds. You can close this page.',
     notConnected: 'The account was not connected',
+    used: 'This consent was used already',
     ended: 'The connecting did not succeed. Nothing was connected.',
     beginAgain: 'What to do: begin again where you connect your accounts, and allow all that is asked for.',
     waitAndBeginAgain: 'What to do: wait some minutes, then begin again.',

@@ -4,6 +4,7 @@ import type { Html } from './layout.ts';
 
 /** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
 export interface FormProblem {
+  code: string;
   detail: string;
   details: Record<string, string[]>;
 }
@@ -27,6 +28,9 @@ export interface Page {
    * @throws {Refusal} when the link works no more
    */
   show(request: PageRequest, fields?: Record<string, string>, problem?: FormProblem): Promise<Html>;
-  /** Does what the form asks for, and returns the page that says so. @throws {Refusal} what the form is shown again with */
+  /**
+   * Does what the form asks for, and returns the page that says so.
+   * @throws {Refusal} what the form is shown again with
+   */
   submit(request: PageRequest, fields: Record<string, string>): Promise<Html>;
 }

@@ -89,6 +89,15 @@ describe('the page where a consent ends', () => {
       expect(text).not.toMatch(/555|<b>|<i>/);
       expect(text).toMatch(/The connecting did not succeed[^]*What to do/);
     }
+    const callbacks = [
+      'tiktok/callback?error=Call+555+now&state=x',
+      'Call%20555%20now/callback?code=a&state=x',
+    ];
+    for (const callback of callbacks) {
+      const { text } = await open(await comeBack(api, `/api/social-accounts/connect/${callback}`));
+      expect(text).toContain('not connected');
+      expect(text).not.toContain('Call 555');
+    }
     expect((await open({ confirm: 'invented', platform: 'tiktok' })).status).toBe(400);
     expect((await open({ success: 'true', platform: 'x', account: '\0,..' })).status).toBe(200);
   });
@@ -156,6 +165,9 @@ describe('an account that another project has', () => {
     expect(lured.text).toContain('max.makes');
     const done = await send({ ...fields, login: rosa.username, password: aPassword });
     expect(done.text).toMatch(/The account is connected[^]*max\.makes/);
+    const twice = await send({ ...fields, login: rosa.username, password: aPassword });
+    expect(twice.text).toMatch(/<h1>This consent was used already<\/h1>/);
+    expect(twice.text).not.toContain('was not connected');
     expect(await connections(rosa)).toMatchObject([{ status: 'active', username: 'max.makes' }]);
     expect(await connections(owner)).toEqual([]);
     const [kept] = await Connection.findAll({ where: { id: (await connections(rosa))[0].id } });
