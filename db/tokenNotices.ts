@@ -104,8 +104,8 @@ export interface NoticedConnection {
 export const readNoticedConnections = (batchId: string, refreshing: Refreshing, now: Date) =>
   rows<NoticedConnection>(
     `select m.user_id as "userId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
-       n.status_since as since, n.platform, n.username, p.name as "projectName", p.timezone, n.token_expires_at as "endsAt",
-       n.last_synced_at as "lastSyncedAt"
+       n.status_since as since, n.platform, n.username, p.name as "projectName", p.timezone,
+       n.token_expires_at as "endsAt", n.last_synced_at as "lastSyncedAt"
      from (${needing}) n ${recipients}
      join (select distinct connection_id, user_id from token_notices where batch_id = $5) t
        on t.connection_id = n.connection_id and t.user_id = m.user_id
