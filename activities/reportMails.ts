@@ -7,6 +7,8 @@ import { drawChart } from '../media/drawChart.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
 import { weeklyReport } from '../mail/templates/weeklyReport.ts';
+import { missingScopes } from '../platforms/oauth.ts';
+import { permissionName } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { refreshingOf } from './reports.ts';
 
@@ -32,6 +34,12 @@ export const createReportMails = ({
     ...row,
     platformName: platforms.find(platform)?.platform.name ?? platform,
   });
+
+  /** What an account's person did not allow of what is needed, as people are told it. */
+  const missingOf = (platform: string, scopes: string[] | null) => {
+    const found = platforms.find(platform);
+    return found ? missingScopes(found.platform, scopes).map(permissionName) : [];
+  };
 
   return {
     async composeWeeklyReport({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
@@ -60,7 +68,10 @@ export const createReportMails = ({
       if (!first) return null;
       return tokenNotice({
         locale,
-        connections: connections.map(named),
+        connections: connections.map(({ scopes, ...connection }) => ({
+          ...named(connection),
+          missing: missingOf(connection.platform, scopes),
+        })),
         link: `${publicUrl}/dashboard/accounts`,
         unsubscribeLink: noticesUnsubscribeLink(first.userId),
       });

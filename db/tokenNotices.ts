@@ -15,7 +15,7 @@ export interface Refreshing {
  * $2 byRefreshToken, $3 now, $4 days.
  */
 const needing = `
-  select id as connection_id, project_id, user_id, platform, username, last_synced_at,
+  select id as connection_id, project_id, user_id, platform, username, scopes, last_synced_at,
     coalesce(ends_at, expires_at, status_since) as token_expires_at,
     case when connection_status in ('expired', 'needs_reauth', 'revoked') or ends_at <= $3::timestamptz
       then 'needs_you' else 'expiring' end as kind,
@@ -92,6 +92,8 @@ export interface NoticedConnection {
   /** Why it has stopped, where that is known. */
   reason: ConnectionReason | null;
   platform: string;
+  /** What was granted, less what the platform said is missing; null where it does not tell. */
+  scopes: string[] | null;
   username: string;
   projectName: string;
   timezone: string;
@@ -104,7 +106,7 @@ export interface NoticedConnection {
 export const readNoticedConnections = (batchId: string, refreshing: Refreshing, now: Date) =>
   rows<NoticedConnection>(
     `select m.user_id as "userId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
-       n.status_since as since, n.platform, n.username, p.name as "projectName", p.timezone,
+       n.status_since as since, n.platform, n.scopes, n.username, p.name as "projectName", p.timezone,
        n.token_expires_at as "endsAt", n.last_synced_at as "lastSyncedAt"
      from (${needing}) n ${recipients}
      join (select distinct connection_id, user_id from token_notices where batch_id = $5) t

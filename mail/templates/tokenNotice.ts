@@ -12,6 +12,8 @@ interface NoticedConnection {
   kind: 'expiring' | 'needs_you' | 'taken_over';
   /** Why it has stopped, where that is known. */
   reason: ConnectionReason | null;
+  /** The permissions that are missing, as far as the platform names them. */
+  missing: string[];
   platformName: string;
   username: string;
   projectName: string;
@@ -62,12 +64,13 @@ export function tokenNotice({ locale, connections, link, unsubscribeLink }: Toke
 }
 
 function describe(connection: NoticedConnection, locale: Locale): string {
-  const { kind, reason, timezone, endsAt, since, lastSyncedAt } = connection;
+  const { kind, reason, missing, timezone, endsAt, since, lastSyncedAt } = connection;
   const say = noticeWords[locale];
   if (kind === 'expiring') return say.expiring(write(endsAt, timezone, locale));
   if (kind === 'taken_over') return say.takenOver(write(since, timezone, locale));
   const stopped = say.stopped(lastSyncedAt && write(lastSyncedAt, timezone, locale));
-  const why = reason && say.reasons[reason];
+  const isNamed = reason === 'permission_missing' && missing.length > 0;
+  const why = isNamed ? say.missing(missing.join(', ')) : reason && say.reasons[reason];
   return why ? `${why} ${stopped}` : stopped;
 }
 

@@ -14,6 +14,7 @@ interface NoticeWords {
   takenOver(time: string): string;
   /** Why a connection stopped; what never asks for a person has no words here. */
   reasons: Partial<Record<ConnectionReason, string>>;
+  missing(permissions: string): string;
   action: string;
   more(count: number): string;
   settings: string;
@@ -51,6 +52,8 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       refresh_lost: 'La liaison avec la plateforme a été coupée pendant le renouvellement de l’accès.',
       refresh_unreadable: 'La réponse de la plateforme au renouvellement de l’accès était illisible.',
     },
+    missing: (permissions) =>
+      `Ces autorisations manquent\u00a0: ${permissions}. Reconnectez le compte et laissez tout coché.`,
     action: 'Reconnecter',
     more: (count) => `Et ${count} de plus, qui ont aussi besoin de vous.`,
     settings: 'Dans votre profil, vous pouvez désactiver ces avis et changer leur langue.',
@@ -86,6 +89,8 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       refresh_lost: 'The connection to the platform broke while the access was being renewed.',
       refresh_unreadable: 'The platform’s answer could not be read when the access was being renewed.',
     },
+    missing: (permissions) =>
+      `These permissions are missing: ${permissions}. Connect the account again and leave everything ticked.`,
     action: 'Connect again',
     more: (count) => `And ${count} more, which need you too.`,
     settings: 'In your profile you can turn these notices off and change their language.',

@@ -129,6 +129,7 @@ test('a notice lists at most thirty accounts and counts the others', () => {
     timezone: 'Asia/Tokyo',
     endsAt: new Date('2026-11-25T16:20:00Z'),
     lastSyncedAt: null,
+    missing: [],
     reason: null,
     since: new Date('2026-11-20T12:00:00Z'),
   } as const;
@@ -155,6 +156,7 @@ test('a notice says why, what another project took over, and how to get no more 
     endsAt: new Date('2026-11-25T16:20:00Z'),
     since: new Date('2026-11-20T12:00:00Z'),
     lastSyncedAt: null,
+    missing: [],
   } as const;
   const unsubscribeLink = 'https://social.example/unsubscribe/notices?token=a&b';
   const common = { link: 'https://social.example/dashboard/accounts', unsubscribeLink };
