@@ -13,7 +13,7 @@ interface NoticedConnection {
   /** Why it has stopped, where that is known. */
   reason: ConnectionReason | null;
   /** The permissions that are missing, as far as the platform names them. */
-  missing: string[];
+  missing: readonly string[];
   platformName: string;
   username: string;
   projectName: string;
