@@ -253,6 +253,19 @@ describe('when a platform does not play along', () => {
     expect(body).toMatchObject({ status: 'active', reason: null });
   });
 
+  test('a connection whose token has expired is left to its owner, who alone can mend it', async () => {
+    const mark = (status: string) =>
+      rows(`update social_media_connections set connection_status = $2 where id = $1 returning 1 as marked`, [
+        studio.id,
+        status,
+      ]);
+    const before = await syncsOf(studio.id);
+    await mark('expired');
+    expect(await run('repairConnections', {})).toMatchObject({ success: 0, failed: 0 });
+    expect(await syncsOf(studio.id)).toEqual(before);
+    await mark('active');
+  });
+
   test('the token of a connection in error is refreshed all the same: it must not lapse meanwhile', async () => {
     await rows(
       `update social_media_connections set connection_status = 'error', status_reason = 'platform_unavailable',
