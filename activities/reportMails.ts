@@ -10,7 +10,7 @@ import { weeklyReport } from '../mail/templates/weeklyReport.ts';
 import { missingScopes } from '../platforms/oauth.ts';
 import { permissionName } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
-import { refreshingOf } from './reports.ts';
+import { refreshedByToken } from './reports.ts';
 
 interface ReportMailDependencies {
   platforms: Registry;
@@ -63,7 +63,7 @@ export const createReportMails = ({
     },
 
     async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
-      const connections = await readNoticedConnections(subjectId, refreshingOf(platforms), now());
+      const connections = await readNoticedConnections(subjectId, refreshedByToken(platforms), now());
       const [first] = connections;
       if (!first) return null;
       return tokenNotice({

@@ -96,6 +96,15 @@ test('notices count from the end of a refresh token that ends, and begin anew wi
   expect(await room.reports.sendTokenNotices()).toBe(1);
 });
 
+test('a token that is renewed by itself is told of once that has failed for days', async () => {
+  const member = await aMember();
+  await aConnection(member, { platform: 'instagram', username: 'renewed', tokenExpiresAt: inDays(4) });
+  expect(await room.reports.sendTokenNotices()).toBe(0);
+  room.now = inDays(2);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
+  expect((await room.deliverAll())[0]?.text).toMatch(/Instagram · renewed[^]*Works until/);
+});
+
 test('notices are not sent of what was mended meanwhile, nor to who turned them off', async () => {
   const member = await aMember();
   const connection = await aConnection(member, { connectionStatus: 'needs_reauth' });
