@@ -1,13 +1,12 @@
 import { connectAccounts } from '../../commands/connectAccounts.ts';
 import {
-  ConnectAnswer,
   ConnectFacebookRequest,
   ConnectInstagramRequest,
   ConnectRequest,
   ConnectTiktokRequest,
   ConnectWhatsappRequest,
-  PlatformParams,
-} from '../../contracts/connections.ts';
+} from '../../contracts/connecting.ts';
+import { ConnectAnswer, PlatformParams } from '../../contracts/connections.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';

@@ -1,6 +1,6 @@
 import { readHeldNames } from '../../commands/heldAccounts.ts';
 import { checkPassword } from '../../commands/signIn.ts';
-import { ConfirmForm } from '../../contracts/connections.ts';
+import { ConfirmForm } from '../../contracts/connecting.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { confirmConsent } from '../consent/confirmConsent.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';

@@ -1,5 +1,6 @@
 import { signFailure } from '../consent/failureTexts.ts';
-import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
+import { CallbackQuery } from '../../contracts/connecting.ts';
+import { PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
 import { nameConnected } from '../consent/connectedAccounts.ts';

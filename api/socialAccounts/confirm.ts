@@ -1,4 +1,5 @@
-import { ConfirmRequest, ConnectAnswer, PlatformParams } from '../../contracts/connections.ts';
+import { ConfirmRequest } from '../../contracts/connecting.ts';
+import { ConnectAnswer, PlatformParams } from '../../contracts/connections.ts';
 import { presentConnected } from '../connections/presentConnection.ts';
 import { confirmConsent } from '../consent/confirmConsent.ts';
 import { created, endpoint } from '../endpoint.ts';
