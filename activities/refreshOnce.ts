@@ -12,7 +12,14 @@ import {
 import type { ConnectionReason } from '../contracts/connections.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import { NeedsReauthorization, PermissionMissing, Unavailable, Unreadable } from '../platforms/errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+  Unreadable,
+} from '../platforms/errors.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
 import type { AppCall, TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
@@ -101,7 +108,7 @@ async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionToke
   } catch (error) {
     if (error instanceof NeedsReauthorization) {
       await refused(refresh, error, 'refresh_refused');
-    } else if (rotating && error instanceof Unavailable && error.outcome === 'unknown') {
+    } else if (rotating && mayHaveWorked(error)) {
       const lost = error instanceof Unreadable ? 'refresh_unreadable' : 'refresh_lost';
       await proveOldToken(refresh, lease, tokens.accessToken, lost);
       await releaseRefreshLease(lease);
@@ -112,6 +119,12 @@ async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionToke
   }
   await keep(vault, lease, freshTokens(grant, now()), now());
 }
+
+/** Whether the platform may have made new tokens all the same: also when our own failure lost its answer. */
+const mayHaveWorked = (error: unknown): boolean =>
+  error instanceof Unavailable
+    ? error.outcome === 'unknown'
+    : !(error instanceof RateLimited || error instanceof Rejected);
 
 /** The connection waits for its owner, who is told why. */
 const refused = (
