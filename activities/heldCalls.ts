@@ -25,19 +25,20 @@ interface HeldCalls {
  */
 export function heldCalls({ registered, connectionId, holds, count, now }: HeldCalls): AppCall {
   const { platform } = registered;
-  let asked: Hold | null = null;
+  /** Not written down yet; several, for a piece of work may call side by side. */
+  const asked: Hold[] = [];
   const { http, ...app } = appCall(registered, (answer, failure) => {
-    asked = holdOf(answer, failure, now());
+    const hold = holdOf(answer, failure, now());
+    if (hold) asked.push(hold);
   });
 
-  async function keepHold(): Promise<void> {
-    const hold = asked;
-    if (!hold) return;
-    asked = null;
-    holds.push(hold);
-    await (hold.scope === 'app'
-      ? holdPlatform(platform.id, hold.until)
-      : holdAccount(connectionId, hold.until));
+  async function keepHolds(): Promise<void> {
+    for (const hold of asked.splice(0)) {
+      holds.push(hold);
+      await (hold.scope === 'app'
+        ? holdPlatform(platform.id, hold.until)
+        : holdAccount(connectionId, hold.until));
+    }
   }
 
   return {
@@ -50,7 +51,7 @@ export function heldCalls({ registered, connectionId, holds, count, now }: HeldC
         try {
           return await http.send(request);
         } finally {
-          await keepHold();
+          await keepHolds();
         }
       },
     },

@@ -31,8 +31,13 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
   const host = new URL(publicUrl).hostname;
-  const unsubscribeLink = (userId: string) => link('unsubscribe', 'unsubscribe', userId);
-  const reports = createReportMails({ platforms, now, unsubscribeLink, publicUrl });
+  const reports = createReportMails({
+    platforms,
+    now,
+    reportsUnsubscribeLink: (userId) => link('unsubscribe', 'unsubscribe', userId),
+    noticesUnsubscribeLink: (userId) => link('unsubscribe/notices', 'unsubscribe-notices', userId),
+    publicUrl,
+  });
   const verdictLink = (page: string, id: string) => link(page, 'publication', id);
   const posts = createPostMails({ platforms, publicUrl, verdictLink });
 

@@ -1,4 +1,11 @@
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
+import { UnknownKey } from '../db/vault.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../platforms/errors.ts';
 import type { AccountCall, Platform, Profile, RecentPost, Statistics } from '../platforms/platform.ts';
 
 /** What a platform told of an account; null is what it was not asked, or did not answer. */
@@ -6,7 +13,7 @@ export interface AccountReading {
   profile: Profile | null;
   statistics: Statistics | null;
   posts: RecentPost[] | null;
-  /** Requests sent, a refresh of the token included. */
+  /** Requests sent. A refresh of the token is not among them: it has a log of its own. */
   calls: number;
 }
 
@@ -16,9 +23,9 @@ export const nothingRead = (): AccountReading => ({ profile: null, statistics: n
 const postLimit = 50;
 
 /**
- * Reads profile, figures and the posts since `since` into `reading`, as far as the platform answers: what it rejects is
- * left out and the rest is read; one that is away is not asked further.
- * @throws the first failure, once everything that can be read was.
+ * Reads profile, figures and the posts since `since` into `reading`, as far as the platform answers: what it rejects,
+ * or was not allowed to show, is left out and the rest is read; one that is away is not asked further.
+ * @throws the first failure, but rather a missing permission, once everything that can be read was.
  */
 export async function readAccount(
   platform: Platform,
@@ -31,16 +38,17 @@ export async function readAccount(
     async () => (reading.statistics = await platform.statistics(call)),
     async () => (reading.posts = await platform.posts(call, { since, limit: postLimit })),
   ];
-  let rejection: Rejected | undefined;
+  let refusal: Rejected | PermissionMissing | undefined;
   for (const read of parts) {
     try {
       await read();
     } catch (error) {
-      if (!(error instanceof Rejected)) throw error;
-      rejection ??= error;
+      if (error instanceof PermissionMissing) refusal = error;
+      else if (error instanceof Rejected) refusal ??= error;
+      else throw error;
     }
   }
-  if (rejection) throw rejection;
+  if (refusal) throw refusal;
 }
 
 /** A failure in the words of a log. Messages of the four failures hold statuses and codes only. */
@@ -48,6 +56,8 @@ export function describeFailure(error: unknown): { code: string; message: string
   if (error instanceof RateLimited) return { code: 'rate_limited', message: error.message };
   if (error instanceof Unavailable) return { code: 'platform_unavailable', message: error.message };
   if (error instanceof Rejected) return { code: 'platform_rejected', message: error.message };
+  if (error instanceof PermissionMissing) return { code: 'permission_missing', message: error.message };
   if (error instanceof NeedsReauthorization) return { code: 'needs_reauthorization', message: error.message };
+  if (error instanceof UnknownKey) return { code: 'key_unknown', message: error.message };
   return { code: 'unexpected', message: error instanceof Error ? error.name : 'unknown' };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { freshTokens, openTokens } from '../commands/connectionTokens.ts';
-import { needPerson } from '../commands/needPerson.ts';
+import { freshTokens, openTokens, type ConnectionTokens } from '../commands/connectionTokens.ts';
+import { needPermission, needPerson } from '../commands/needPerson.ts';
 import {
   abandonRefreshLease,
   keepRefreshedTokens,
@@ -12,7 +12,14 @@ import {
 import type { ConnectionReason } from '../contracts/connections.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import { NeedsReauthorization, Unavailable } from '../platforms/errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+  Unreadable,
+} from '../platforms/errors.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
 import type { AppCall, TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
@@ -37,13 +44,17 @@ const patienceMs = 70_000;
 /**
  * Replaces the connection's token, by one caller at a time and without an open transaction: whoever comes while
  * another is at it waits, and returns when that one is done. @throws the platform's failures; {NeedsReauthorization}
- * once the connection says so too; {Unavailable} when the other caller did not succeed.
+ * once the connection says so too; {Unavailable} when the other caller did not succeed; {VaultError} when the token
+ * cannot be opened.
  */
 export async function refreshOnce(refresh: Refresh): Promise<void> {
+  // Before the lease is taken: one that was left would say that the refresh token may be used up.
+  const tokens = openTokens(refresh.vault, refresh.connection);
+  if (!tokens) throw new NeedsReauthorization('there is no connection');
   const until = Date.now() + patienceMs;
   while (Date.now() < until) {
     const lease = await takeRefreshLease(refresh.connection);
-    if (lease) return refreshWithLease(refresh, lease);
+    if (lease) return refreshWithLease(refresh, lease, tokens);
     if ((await waitForOther(refresh.connection)) === 'done') return;
   }
   throw new Unavailable('a refresh by another worker does not end', 'not sent');
@@ -52,23 +63,27 @@ export async function refreshOnce(refresh: Refresh): Promise<void> {
 /** 'free' when the other's time ran out: the lease can be taken. */
 async function waitForOther({ id, accessTokenEncrypted: seen }: Connection): Promise<'done' | 'free'> {
   for (;;) {
+    await pause(lookEveryMs);
     const now = await Connection.findByPk(id);
     if (!now?.accessTokenEncrypted || now.connectionStatus === 'needs_reauth')
       throw new NeedsReauthorization('the connection waits for its owner');
     if (!seen || !now.accessTokenEncrypted.equals(seen)) return 'done';
     if (!now.refreshLeaseUntil) throw new Unavailable('a refresh by another worker failed', 'not sent');
     if (now.refreshLeaseUntil < new Date()) return 'free';
-    await pause(lookEveryMs);
   }
 }
 
-async function refreshWithLease(refresh: Refresh, lease: RefreshLease): Promise<void> {
+async function refreshWithLease(
+  refresh: Refresh,
+  lease: RefreshLease,
+  tokens: ConnectionTokens,
+): Promise<void> {
   const { connection, count, now } = refresh;
   const started = performance.now();
   const before = count.calls;
   let error: Error | null = null;
   try {
-    await ask(refresh, lease);
+    await ask(refresh, lease, tokens);
   } catch (thrown) {
     error = thrown as Error;
   }
@@ -82,21 +97,20 @@ async function refreshWithLease(refresh: Refresh, lease: RefreshLease): Promise<
   if (error) throw error;
 }
 
-async function ask(refresh: Refresh, lease: RefreshLease): Promise<void> {
-  const { connection, registered, app, vault, now } = refresh;
+async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionTokens): Promise<void> {
+  const { registered, app, vault, now } = refresh;
   const { platform } = registered;
-  const tokens = openTokens(vault, connection);
-  if (!tokens) throw new NeedsReauthorization('there is no connection');
   const rotating = platform.oauth.refreshing === 'rotating';
-  if (lease.abandoned && rotating) await proveOldToken(refresh, lease, tokens.accessToken);
+  if (lease.abandoned && rotating) await proveOldToken(refresh, lease, tokens.accessToken, 'refresh_lost');
   let grant: TokenGrant;
   try {
     grant = await refreshGrant(platform, app, tokens);
   } catch (error) {
     if (error instanceof NeedsReauthorization) {
-      await needPerson(connection, 'refresh_refused', now());
-    } else if (rotating && error instanceof Unavailable && error.outcome === 'unknown') {
-      await proveOldToken(refresh, lease, tokens.accessToken);
+      await refused(refresh, error, 'refresh_refused');
+    } else if (rotating && mayHaveWorked(error)) {
+      const lost = error instanceof Unreadable ? 'refresh_unreadable' : 'refresh_lost';
+      await proveOldToken(refresh, lease, tokens.accessToken, lost);
       await releaseRefreshLease(lease);
     } else {
       await releaseRefreshLease(lease);
@@ -106,14 +120,35 @@ async function ask(refresh: Refresh, lease: RefreshLease): Promise<void> {
   await keep(vault, lease, freshTokens(grant, now()), now());
 }
 
+/** Whether the platform may have made new tokens all the same: also when our own failure lost its answer. */
+const mayHaveWorked = (error: unknown): boolean =>
+  error instanceof Unavailable
+    ? error.outcome === 'unknown'
+    : !(error instanceof RateLimited || error instanceof Rejected);
+
+/** The connection waits for its owner, who is told why. */
+const refused = (
+  { connection, now }: Refresh,
+  error: NeedsReauthorization,
+  reason: ConnectionReason,
+): Promise<void> =>
+  error instanceof PermissionMissing
+    ? needPermission(connection, error.permissions, now())
+    : needPerson(connection, reason, now());
+
 /**
  * After a refresh whose answer was lost: a refresh token that works once may be used up. One call with the old access
  * token tells whether the connection still lives; if not, only its owner can mend it.
  * @throws {NeedsReauthorization} then; {Unavailable} and {RateLimited} when the platform does not tell: whoever
  * refreshes next has to prove it first.
  */
-async function proveOldToken(refresh: Refresh, lease: RefreshLease, accessToken: string): Promise<void> {
-  const { connection, registered, app, now } = refresh;
+async function proveOldToken(
+  refresh: Refresh,
+  lease: RefreshLease,
+  accessToken: string,
+  lost: ConnectionReason,
+): Promise<void> {
+  const { connection, registered, app } = refresh;
   try {
     await registered.platform.profile({
       http: app.http,
@@ -121,8 +156,7 @@ async function proveOldToken(refresh: Refresh, lease: RefreshLease, accessToken:
       externalId: connection.externalId,
     });
   } catch (error) {
-    if (error instanceof NeedsReauthorization)
-      await needPerson(connection, 'refresh_lost' satisfies ConnectionReason, now());
+    if (error instanceof NeedsReauthorization) await refused(refresh, error, lost);
     else await abandonRefreshLease(lease);
     throw error;
   }
@@ -132,11 +166,11 @@ async function proveOldToken(refresh: Refresh, lease: RefreshLease, accessToken:
  * The new tokens exist nowhere but here: a database that is away for moments must not lose them. Is it away for longer,
  * the lease stays: whoever refreshes next has to find out what became of the old token.
  */
-async function keep(...[vault, lease, tokens, at]: Parameters<typeof keepRefreshedTokens>): Promise<void> {
+async function keep(...kept: Parameters<typeof keepRefreshedTokens>): Promise<void> {
   const attempts = 5;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await keepRefreshedTokens(vault, lease, tokens, at);
+      await keepRefreshedTokens(...kept);
       return;
     } catch (error) {
       if (attempt === attempts) throw error;

@@ -7,23 +7,39 @@ import { drawChart } from '../media/drawChart.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
 import { weeklyReport } from '../mail/templates/weeklyReport.ts';
+import { missingScopes } from '../platforms/oauth.ts';
+import { permissionName } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
-import { refreshingOf } from './reports.ts';
+import { refreshedByToken } from './reports.ts';
 
 interface ReportMailDependencies {
   platforms: Registry;
   now: () => Date;
   /** The link by which a person stops the weekly reports. */
-  unsubscribeLink: (userId: string) => string;
+  reportsUnsubscribeLink: (userId: string) => string;
+  /** The same for the notices of connections that need a person. */
+  noticesUnsubscribeLink: (userId: string) => string;
   publicUrl: string;
 }
 
 /** What the weekly report and the notices say when they are sent; null when they have become needless. */
-export const createReportMails = ({ platforms, now, unsubscribeLink, publicUrl }: ReportMailDependencies) => {
+export const createReportMails = ({
+  platforms,
+  now,
+  reportsUnsubscribeLink,
+  noticesUnsubscribeLink,
+  publicUrl,
+}: ReportMailDependencies) => {
   const named = <Row extends { platform: string }>({ platform, ...row }: Row) => ({
     ...row,
     platformName: platforms.find(platform)?.platform.name ?? platform,
   });
+
+  /** What an account's person did not allow of what is needed, as people are told it. */
+  const missingOf = (platform: string, scopes: string[] | null) => {
+    const found = platforms.find(platform);
+    return found ? missingScopes(found.platform, scopes).map(permissionName) : [];
+  };
 
   return {
     async composeWeeklyReport({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
@@ -42,14 +58,23 @@ export const createReportMails = ({ platforms, now, unsubscribeLink, publicUrl }
         bestPosts: figures.bestPosts.map(named),
         // One day makes no line.
         chart: figures.followersByDay.length > 1 ? await drawChart(figures.followersByDay) : null,
-        unsubscribeLink: unsubscribeLink(userId),
+        unsubscribeLink: reportsUnsubscribeLink(userId),
       });
     },
 
     async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
-      const connections = await readNoticedConnections(subjectId, refreshingOf(platforms), now());
-      if (connections.length === 0) return null;
-      return tokenNotice({ locale, connections: connections.map(named), link: `${publicUrl}/connections` });
+      const connections = await readNoticedConnections(subjectId, refreshedByToken(platforms), now());
+      const [first] = connections;
+      if (!first) return null;
+      return tokenNotice({
+        locale,
+        connections: connections.map(({ scopes, ...connection }) => ({
+          ...named(connection),
+          missing: missingOf(connection.platform, scopes),
+        })),
+        link: `${publicUrl}/dashboard/accounts`,
+        unsubscribeLink: noticesUnsubscribeLink(first.userId),
+      });
     },
   };
 };

@@ -1,6 +1,5 @@
 import { promiseTokenNotices } from '../commands/tokenNotices.ts';
 import { promiseWeeklyReports } from '../commands/weeklyReports.ts';
-import type { Refreshing } from '../db/tokenNotices.ts';
 import type { Registry } from '../platforms/registry.ts';
 
 interface ReportDependencies {
@@ -19,18 +18,17 @@ export const createReportActivities = ({ platforms, now }: ReportDependencies) =
 
   /** Promises a notice to everybody whose connections need them, and returns how many. */
   sendTokenNotices(): Promise<number> {
-    const refreshing = refreshingOf(platforms);
-    return untilNone(() => promiseTokenNotices(refreshing, now()));
+    const byRefreshToken = refreshedByToken(platforms);
+    return untilNone(() => promiseTokenNotices(byRefreshToken, now()));
   },
 });
 
-/** How the platforms keep their tokens alive. One that has a call of its own for it needs nobody. */
-export function refreshingOf(platforms: Registry): Refreshing {
-  const all = platforms.all().map(({ platform }) => platform);
-  const idsOf = (...kinds: string[]) =>
-    all.filter(({ oauth }) => kinds.includes(oauth.refreshing)).map(({ id }) => id);
-  return { none: idsOf('none'), byRefreshToken: idsOf('reusable', 'rotating') };
-}
+/** The platforms whose tokens a refresh token renews: that may end, or an account lack it. */
+export const refreshedByToken = (platforms: Registry): string[] =>
+  platforms
+    .all()
+    .filter(({ platform }) => ['reusable', 'rotating'].includes(platform.oauth.refreshing))
+    .map(({ platform }) => platform.id);
 
 async function untilNone(work: () => Promise<number>): Promise<number> {
   let total = 0;

@@ -3,6 +3,7 @@ import { accountEngagementRate, engagementDays, postEngagementRate } from '../co
 import { recordSync } from '../commands/recordSync.ts';
 import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
+import { UnknownKey } from '../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Unavailable } from '../platforms/errors.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { TokenKeeper } from './tokenKeeper.ts';
@@ -83,7 +84,7 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       );
       return null;
     } catch (error) {
-      if (describeFailure(error).code === 'unexpected')
+      if (isOurs(error))
         log.error('a sync failed', { error, connectionId: subject.id, platform: subject.platform });
       return error;
     }
@@ -95,8 +96,7 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       const outcome = await tokens.refreshConnection(connectionId, days);
       return { status: outcome === 'refreshed' ? 'success' : 'skipped', retryAfterMs: null };
     } catch (error) {
-      if (describeFailure(error).code === 'unexpected')
-        log.error('a refresh failed', { error, connectionId });
+      if (isOurs(error)) log.error('a refresh failed', { error, connectionId });
       return { status: 'failed', retryAfterMs: retryAfter(error) };
     }
   }
@@ -104,15 +104,22 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
   return { syncOne, refreshOne };
 }
 
+/** Whether it is our own mistake, or our operator's, which nobody sees who does not read the log. */
+const isOurs = (error: unknown) => ['unexpected', 'key_unknown'].includes(describeFailure(error).code);
+
 function statusOf({ statistics, posts }: AccountReading, failure: unknown): SyncStatus {
   if (!failure) return 'success';
   if (statistics ?? posts) return 'partial';
   return failure instanceof RateLimited ? 'skipped' : 'failed';
 }
 
-/** One failure of a platform may pass; a second in a row, or a refusal, is something that somebody must look at. */
+/**
+ * One failure of a platform may pass; a second in a row, or a refusal, is something that somebody must look at. A
+ * missing key says nothing about the connection.
+ */
 function isBroken(failure: unknown, { lastSyncStatus }: SyncSubject): boolean {
   if (!failure || failure instanceof RateLimited || failure instanceof NeedsReauthorization) return false;
+  if (failure instanceof UnknownKey) return false;
   return !(failure instanceof Unavailable) || lastSyncStatus === 'failed';
 }
 

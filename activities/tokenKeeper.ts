@@ -1,10 +1,10 @@
 import { openTokens } from '../commands/connectionTokens.ts';
-import { needPerson } from '../commands/needPerson.ts';
+import { needPermission, needPerson } from '../commands/needPerson.ts';
 import { refreshDueAt } from '../contracts/connectionHealth.ts';
 import { findConnectionWithHold } from '../db/connections.ts';
 import type { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import { NeedsReauthorization, Unavailable } from '../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing, Unavailable } from '../platforms/errors.ts';
 import type { AccountCall, AppCall, Platform } from '../platforms/platform.ts';
 import type { RegisteredPlatform, Registry } from '../platforms/registry.ts';
 import { heldCalls, type CallCount } from './heldCalls.ts';
@@ -32,8 +32,9 @@ export interface TokenKeeper {
   refreshConnection(connectionId: string, days?: number): Promise<'refreshed' | 'fresh'>;
   /**
    * Does `work` with a token that does not expire within 5 minutes. When the platform refuses the token all the same,
-   * it is refreshed once, and the work done again: what the platform refused, it has not done. `count` is told of every
-   * request that was sent.
+   * it is refreshed once, and the work done again: what the platform refused, it has not done. A permission that is
+   * missing is no reason to refresh: the connection waits for its owner. `count` is told of every request that the work
+   * sent; a refresh has a log of its own.
    * @throws what `work` and refreshConnection throw; {RateLimited} without a call while the platform asked to wait.
    */
   withFreshToken<Result>(
@@ -51,7 +52,7 @@ export interface TokenKeeper {
    * @throws {NeedsReauthorization} when a person is needed, which the connection then says; {RateLimited} and
    * {Unavailable} as the platform does.
    */
-  replaceRefused(connectionId: string): Promise<void>;
+  replaceRefused(connectionId: string, refusal: NeedsReauthorization): Promise<void>;
 }
 
 /** Work may take this long with a token that is still good when it begins. */
@@ -59,8 +60,17 @@ const freshForMs = 5 * 60_000;
 /** Nothing is refreshed twice within this: what another caller has just done is enough for all. */
 const justRefreshedMs = 60_000;
 
+/** A connection as it is now, and the ways to call its platform: for work, and to refresh its token. */
+interface Opened {
+  connection: Connection;
+  registered: RegisteredPlatform;
+  app: AppCall;
+  refreshing: AppCall;
+  refreshCount: CallCount;
+}
+
 export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies): TokenKeeper {
-  async function open(connectionId: string, count: CallCount) {
+  async function open(connectionId: string, count: CallCount): Promise<Opened> {
     const found = await findConnectionWithHold(connectionId);
     if (!found?.connection.accessTokenEncrypted) throw new NeedsReauthorization('there is no connection');
     const { connection, platformHeldUntil } = found;
@@ -73,27 +83,35 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
     const ofAccount = connection.heldUntil
       ? [{ scope: 'account' as const, until: connection.heldUntil }]
       : [];
+    const refreshCount = { calls: 0 };
     const calls = { registered, connectionId, count, now };
     return {
       connection,
       registered,
       app: heldCalls({ ...calls, holds: [...ofApp, ...ofAccount] }),
       // A token that would lapse during an account's hold must not: the token endpoint counts apart.
-      refreshing: heldCalls({ ...calls, holds: ofApp }),
+      refreshing: heldCalls({ ...calls, count: refreshCount, holds: ofApp }),
+      refreshCount,
     };
   }
 
-  const refresh = (connection: Connection, registered: RegisteredPlatform, app: AppCall, count: CallCount) =>
-    refreshOnce({ connection, registered, app, count, vault, now });
+  const refresh = ({ connection, registered, refreshing, refreshCount }: Opened) =>
+    refreshOnce({ connection, registered, app: refreshing, count: refreshCount, vault, now });
+
+  /** A refusal of the token itself, or of what its person did not allow. */
+  const refused = (connection: Connection, error: NeedsReauthorization) =>
+    error instanceof PermissionMissing
+      ? needPermission(connection, error.permissions, now())
+      : needPerson(connection, 'token_refused', now());
 
   /** The connection with a token that works a while, refreshed where that is needed and possible. */
   async function openFresh(connectionId: string, count: CallCount) {
     const opened = await open(connectionId, count);
-    const { connection, registered, refreshing } = opened;
+    const { connection, registered } = opened;
     const left = millisecondsLeft(connection, now());
     if (left > freshForMs) return opened;
     if (canRefresh(connection, registered)) {
-      await refresh(connection, registered, refreshing, count);
+      await refresh(opened);
       return open(connectionId, count);
     }
     if (left > 0) return opened;
@@ -103,15 +121,15 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
 
   return {
     async refreshConnection(connectionId, days) {
-      const count = { calls: 0 };
-      const { connection, registered, refreshing } = await open(connectionId, count);
+      const opened = await open(connectionId, { calls: 0 });
+      const { connection, registered } = opened;
       if (!isDue(connection, days, now())) return 'fresh';
       if (!canRefresh(connection, registered)) {
         if (millisecondsLeft(connection, now()) > 0) return 'fresh';
         await needPerson(connection, 'token_expired', now());
         throw new NeedsReauthorization('the token has expired, and nothing refreshes it');
       }
-      await refresh(connection, registered, refreshing, count);
+      await refresh(opened);
       return 'refreshed';
     },
 
@@ -119,15 +137,16 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
       return accountOf(await openFresh(connectionId, { calls: 0 }), vault);
     },
 
-    async replaceRefused(connectionId) {
-      const count = { calls: 0 };
-      const { connection, registered, refreshing } = await open(connectionId, count);
-      if (canRefresh(connection, registered) && !wasJustRefreshed(connection, now())) {
-        await refresh(connection, registered, refreshing, count);
+    async replaceRefused(connectionId, refusal) {
+      const opened = await open(connectionId, { calls: 0 });
+      const { connection, registered } = opened;
+      const helps = !(refusal instanceof PermissionMissing) && !wasJustRefreshed(connection, now());
+      if (helps && canRefresh(connection, registered)) {
+        await refresh(opened);
         return;
       }
-      await needPerson(connection, 'token_refused', now());
-      throw new NeedsReauthorization('the platform refused the token');
+      await refused(connection, refusal);
+      throw refusal;
     },
 
     async withFreshToken(connectionId, work, count = { calls: 0 }) {
@@ -136,18 +155,18 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
         return await work(accountOf(opened, vault));
       } catch (error) {
         if (!(error instanceof NeedsReauthorization)) throw error;
-        const { connection, registered, refreshing } = opened;
-        if (!canRefresh(connection, registered)) {
-          await needPerson(connection, 'token_refused', now());
+        const { connection, registered } = opened;
+        if (error instanceof PermissionMissing || !canRefresh(connection, registered)) {
+          await refused(connection, error);
           throw error;
         }
-        await refresh(connection, registered, refreshing, count);
+        await refresh(opened);
       }
       const again = await open(connectionId, count);
       try {
         return await work(accountOf(again, vault));
       } catch (error) {
-        if (error instanceof NeedsReauthorization) await needPerson(again.connection, 'token_refused', now());
+        if (error instanceof NeedsReauthorization) await refused(again.connection, error);
         throw error;
       }
     },

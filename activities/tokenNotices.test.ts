@@ -1,55 +1,15 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Email } from 'postal-mime';
-import { closeDatabase, connectDatabase } from '../db/connection.ts';
+import { readLink } from '../commands/linkTokens.ts';
 import { Mail } from '../db/models/mail.ts';
-import { rows } from '../db/query.ts';
-import { loadPlatforms } from '../platforms/registry.ts';
-import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection, aMember } from '../test/support/figures.ts';
-import { startMailbox, type Mailbox } from '../test/support/mailbox.ts';
-import { createMailActivities } from './mails.ts';
-import { createReportActivities } from './reports.ts';
+import { monday, openReportRoom, type ReportRoom } from '../test/support/reportRoom.ts';
 
-const linkSecret = 'only-for-tests';
-const publicUrl = 'https://social.example';
-const monday = new Date('2026-11-23T09:00:00Z');
-
-let now: Date;
-let mailbox: Mailbox;
-let reports: ReturnType<typeof createReportActivities>;
-let mails: ReturnType<typeof createMailActivities>;
-
+let room: ReportRoom;
 beforeAll(async () => {
-  connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
-  const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
-  mailbox = await startMailbox();
-  reports = createReportActivities({ platforms, now: () => now });
-  mails = createMailActivities({
-    mailer: mailbox.mailer,
-    linkSecret,
-    publicUrl,
-    platforms,
-    now: () => now,
-  });
+  room = await openReportRoom();
 });
-afterAll(async () => {
-  await mailbox.close();
-  await closeDatabase();
-});
-beforeEach(async () => {
-  now = monday;
-  mailbox.received.length = 0;
-  await rows('truncate users, projects, mails, outbox cascade');
-});
-
-/** Sends what was promised; returns what arrived. */
-async function deliverAll(): Promise<Email[]> {
-  for (const { id } of await Mail.findAll({ order: ['createdAt'] })) {
-    await new MockActivityEnvironment().run(() => mails.deliverMail(id));
-  }
-  return mailbox.received;
-}
+afterAll(() => room.close());
+beforeEach(() => room.reset());
 
 const inDays = (days: number) => new Date(monday.getTime() + days * 24 * 60 * 60_000);
 
@@ -68,24 +28,55 @@ test('notices tell each person once of all that needs them, whatever is tried ag
   await aConnection(member, { username: 'gone', connectionStatus: 'revoked', tokenExpiresAt: inDays(-1) });
   await aConnection(other, { username: 'others', connectionStatus: 'expired', statusSince: inDays(-1) });
 
-  const counts = await Promise.all(Array.from({ length: 10 }, () => reports.sendTokenNotices()));
+  const counts = await Promise.all(Array.from({ length: 10 }, () => room.reports.sendTokenNotices()));
   expect(counts.reduce((sum, count) => sum + count)).toBe(2);
-  expect(await reports.sendTokenNotices()).toBe(0);
-  const mail = (await deliverAll()).find(({ to }) => to?.[0]?.address === member.user.email);
+  expect(await room.reports.sendTokenNotices()).toBe(0);
+  const mail = (await room.deliverAll()).find(({ to }) => to?.[0]?.address === member.user.email);
   expect(mail?.subject).toBe('2 connected accounts need you');
   expect(mail?.text).toMatch(/TikTok · stopped[^]*Has stopped[^]*TikTok · soon[^]*Works until Wednesday/);
   expect(mail?.text).not.toMatch(/later|byitself|gone|others/);
   expect(mail?.text).toContain('Café <Noir>');
   expect(mail?.html).not.toContain('<Noir>');
   expect(mail?.text).toContain('profile');
-  expect(mailbox.received).toHaveLength(2);
+  expect(room.received).toHaveLength(2);
 
   // A day later the next one falls due; of the others nobody hears again.
-  now = inDays(1.5);
-  expect(await reports.sendTokenNotices()).toBe(1);
+  room.now = inDays(1.5);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
   expect((await Mail.findAll({ where: { kind: 'token_notice' } })).map(({ recipient }) => recipient)).toEqual(
     [member.user.email],
   );
+});
+
+test('a notice says why an account stopped, and that another project took one over', async () => {
+  const member = await aMember();
+  await aConnection(member, {
+    username: 'withdrawn',
+    connectionStatus: 'needs_reauth',
+    statusReason: 'token_refused',
+  });
+  await aConnection(member, {
+    username: 'lessened',
+    connectionStatus: 'needs_reauth',
+    statusReason: 'permission_missing',
+    scopes: ['user.info.basic', 'user.info.profile', 'user.info.stats', 'video.publish'],
+  });
+  await aConnection(member, {
+    username: 'taken',
+    connectionStatus: 'revoked',
+    statusReason: 'taken_over',
+    statusSince: inDays(-0.1),
+  });
+  await room.reports.sendTokenNotices();
+  const [mail] = await room.deliverAll();
+  expect(mail?.text).toMatch(/TikTok · withdrawn[^]*it was withdrawn, or the password was changed/);
+  expect(mail?.text).toMatch(/TikTok · lessened[^]*These permissions are missing: video\.list\./);
+  expect(mail?.text).toMatch(/TikTok · taken[^]*Taken over by another project on Monday/);
+  expect(mail?.text).toContain(`${room.publicUrl}/dashboard/accounts`);
+  const link = mail?.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
+  expect(link).toMatch(/^<https:\/\/social\.example\/unsubscribe\/notices\?token=[\w.-]+>$/);
+  const [, token = ''] = /token=([^>]+)/.exec(link) ?? [];
+  expect(readLink(room.linkSecret, 'unsubscribe-notices', token)).toBe(member.user.id);
 });
 
 test('notices count from the end of a refresh token that ends, and begin anew with the token of a new consent', async () => {
@@ -94,33 +85,42 @@ test('notices count from the end of a refresh token that ends, and begin anew wi
     tokenExpiresAt: inDays(0.1),
     refreshExpiresAt: inDays(2),
   });
-  expect(await reports.sendTokenNotices()).toBe(1);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
   await connection.update({ connectionStatus: 'expired', tokenExpiresAt: inDays(0.2) });
-  now = inDays(2.5);
-  expect(await reports.sendTokenNotices()).toBe(1);
-  expect(await reports.sendTokenNotices()).toBe(0);
+  room.now = inDays(2.5);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
+  expect(await room.reports.sendTokenNotices()).toBe(0);
   await connection.update({ connectionStatus: 'active', refreshExpiresAt: inDays(365) });
-  expect(await reports.sendTokenNotices()).toBe(0);
-  now = inDays(363);
-  expect(await reports.sendTokenNotices()).toBe(1);
+  expect(await room.reports.sendTokenNotices()).toBe(0);
+  room.now = inDays(363);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
+});
+
+test('a token that is renewed by itself is told of once that has failed for days', async () => {
+  const member = await aMember();
+  await aConnection(member, { platform: 'instagram', username: 'renewed', tokenExpiresAt: inDays(4) });
+  expect(await room.reports.sendTokenNotices()).toBe(0);
+  room.now = inDays(2);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
+  expect((await room.deliverAll())[0]?.text).toMatch(/Instagram · renewed[^]*Works until/);
 });
 
 test('notices are not sent of what was mended meanwhile, nor to who turned them off', async () => {
   const member = await aMember();
   const connection = await aConnection(member, { connectionStatus: 'needs_reauth' });
-  expect(await reports.sendTokenNotices()).toBe(1);
+  expect(await room.reports.sendTokenNotices()).toBe(1);
   await connection.update({ connectionStatus: 'active' });
-  expect(await deliverAll()).toEqual([]);
+  expect(await room.deliverAll()).toEqual([]);
 
   const quiet = await aMember();
   await quiet.user.update({ wantsTokenNotices: false });
   await aConnection(quiet, { connectionStatus: 'needs_reauth' });
-  expect(await reports.sendTokenNotices()).toBe(0);
+  expect(await room.reports.sendTokenNotices()).toBe(0);
 });
 
 test('notices go to the owners once who connected the account has left', async () => {
   const [owner, leaver] = [await aMember(), await aMember()];
   await aConnection({ user: leaver.user, projectId: owner.projectId }, { connectionStatus: 'expired' });
-  await reports.sendTokenNotices();
+  await room.reports.sendTokenNotices();
   expect((await Mail.findAll()).map(({ recipient }) => recipient)).toEqual([owner.user.email]);
 });

@@ -1,61 +1,20 @@
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Email } from 'postal-mime';
 import sharp from 'sharp';
 import { readLink } from '../commands/linkTokens.ts';
-import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { Connection } from '../db/models/connection.ts';
 import { Mail } from '../db/models/mail.ts';
 import { Membership } from '../db/models/membership.ts';
 import { Project } from '../db/models/project.ts';
 import { row, rows } from '../db/query.ts';
-import { loadPlatforms } from '../platforms/registry.ts';
-import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection, aMember, aPost, told, type Member } from '../test/support/figures.ts';
-import { startMailbox, type Mailbox } from '../test/support/mailbox.ts';
-import { createMailActivities } from './mails.ts';
-import { createReportActivities } from './reports.ts';
+import { monday, openReportRoom, type ReportRoom } from '../test/support/reportRoom.ts';
 
-const linkSecret = 'only-for-tests';
-const publicUrl = 'https://social.example';
-/** Monday, 23 November 2026, 10:00 in Paris. */
-const monday = new Date('2026-11-23T09:00:00Z');
-
-let now: Date;
-let mailbox: Mailbox;
-let reports: ReturnType<typeof createReportActivities>;
-let mails: ReturnType<typeof createMailActivities>;
-
+let room: ReportRoom;
 beforeAll(async () => {
-  connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
-  const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
-  mailbox = await startMailbox();
-  reports = createReportActivities({ platforms, now: () => now });
-  mails = createMailActivities({
-    mailer: mailbox.mailer,
-    linkSecret,
-    publicUrl,
-    platforms,
-    now: () => now,
-  });
+  room = await openReportRoom();
 });
-afterAll(async () => {
-  await mailbox.close();
-  await closeDatabase();
-});
-beforeEach(async () => {
-  now = monday;
-  mailbox.received.length = 0;
-  await rows('truncate users, projects, mails, outbox cascade');
-});
-
-/** Sends what was promised; returns what arrived. */
-async function deliverAll(): Promise<Email[]> {
-  for (const { id } of await Mail.findAll({ order: ['createdAt'] })) {
-    await new MockActivityEnvironment().run(() => mails.deliverMail(id));
-  }
-  return mailbox.received;
-}
+afterAll(() => room.close());
+beforeEach(() => room.reset());
 
 test('ten runs at once promise one report to each member, and later ones none that week', async () => {
   const members = [];
@@ -63,25 +22,25 @@ test('ten runs at once promise one report to each member, and later ones none th
     members.push(await aMember());
     await aConnection(members[each]!);
   }
-  const counts = await Promise.all(Array.from({ length: 10 }, () => reports.sendDueWeeklyReports()));
+  const counts = await Promise.all(Array.from({ length: 10 }, () => room.reports.sendDueWeeklyReports()));
   expect(counts.reduce((sum, count) => sum + count)).toBe(12);
-  now = new Date('2026-11-25T12:00:00Z');
-  expect(await reports.sendDueWeeklyReports()).toBe(0);
+  room.now = new Date('2026-11-25T12:00:00Z');
+  expect(await room.reports.sendDueWeeklyReports()).toBe(0);
   expect((await Mail.findAll()).map(({ recipient }) => recipient).sort()).toEqual(
     members.map(({ user }) => user.email).sort(),
   );
   expect(await row('select count(*)::int as promised from outbox')).toEqual({ promised: 12 });
-  now = new Date('2026-11-30T09:00:00Z');
-  expect(await reports.sendDueWeeklyReports()).toBe(12);
+  room.now = new Date('2026-11-30T09:00:00Z');
+  expect(await room.reports.sendDueWeeklyReports()).toBe(12);
 });
 
 test('reports wait for Monday 09:00 of the project', async () => {
   await aConnection(await aMember({ timezone: 'America/New_York' }));
-  expect(await reports.sendDueWeeklyReports()).toBe(0);
-  now = new Date('2026-11-23T13:59:59Z');
-  expect(await reports.sendDueWeeklyReports()).toBe(0);
-  now = new Date('2026-11-23T14:00:00Z');
-  expect(await reports.sendDueWeeklyReports()).toBe(1);
+  expect(await room.reports.sendDueWeeklyReports()).toBe(0);
+  room.now = new Date('2026-11-23T13:59:59Z');
+  expect(await room.reports.sendDueWeeklyReports()).toBe(0);
+  room.now = new Date('2026-11-23T14:00:00Z');
+  expect(await room.reports.sendDueWeeklyReports()).toBe(1);
 });
 
 test.each<[string, (member: Member) => Promise<unknown>]>([
@@ -90,7 +49,7 @@ test.each<[string, (member: Member) => Promise<unknown>]>([
   ['left the project', ({ user }) => Membership.destroy({ where: { userId: user.id } })],
   [
     'deleted the project',
-    ({ projectId }) => Project.update({ deletedAt: now }, { where: { id: projectId } }),
+    ({ projectId }) => Project.update({ deletedAt: room.now }, { where: { id: projectId } }),
   ],
   ['disconnected its accounts', () => Connection.update({ connectionStatus: 'revoked' }, { where: {} })],
   [
@@ -100,13 +59,13 @@ test.each<[string, (member: Member) => Promise<unknown>]>([
 ])('who %s gets no report, also when that came after it was promised', async (_, change) => {
   const member = await aMember();
   await aConnection(member);
-  expect(await reports.sendDueWeeklyReports()).toBe(1);
+  expect(await room.reports.sendDueWeeklyReports()).toBe(1);
   await change(member);
-  expect(await deliverAll()).toEqual([]);
+  expect(await room.deliverAll()).toEqual([]);
   expect(await Mail.findOne()).toMatchObject({ status: 'failed' });
 
   await rows('truncate weekly_reports');
-  expect(await reports.sendDueWeeklyReports()).toBe(0);
+  expect(await room.reports.sendDueWeeklyReports()).toBe(0);
 });
 
 test('a report brings figures and a real picture, and the link that ends it', async () => {
@@ -115,8 +74,8 @@ test('a report brings figures and a real picture, and the link that ends it', as
   await told(account, '2026-11-14T08:00:00Z', 12_000);
   await told(account, '2026-11-21T08:00:00Z', 12_345);
   await aPost(account, '2026-11-18T23:30:00Z', [['2026-11-19T08:00:00Z', { likes: 1234 }]], 'Un <i>café</i>');
-  await reports.sendDueWeeklyReports();
-  const [mail] = await deliverAll();
+  await room.reports.sendDueWeeklyReports();
+  const [mail] = await room.deliverAll();
 
   expect(mail).toMatchObject({
     to: [{ address: member.user.email }],
@@ -143,6 +102,6 @@ test('a report brings figures and a real picture, and the link that ends it', as
   expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   expect(mail?.text).toContain(link);
   const token = new URL(link).searchParams.get('token') ?? '';
-  expect(link.startsWith(`${publicUrl}/unsubscribe?`)).toBe(true);
-  expect(readLink(linkSecret, 'unsubscribe', token)).toBe(member.user.id);
+  expect(link.startsWith(`${room.publicUrl}/unsubscribe?`)).toBe(true);
+  expect(readLink(room.linkSecret, 'unsubscribe', token)).toBe(member.user.id);
 });

@@ -76,6 +76,8 @@ export interface Endpoint {
    * after a repeat too, it is given the answer of `handle` and may wait for more. An Idempotency-Key keeps the latter.
    */
   follow?(request: HandlerRequest<Access, z.ZodType, z.ZodType, z.ZodType> & Answered): Promise<Answer>;
+  /** Answers an address whose parameters are wrong, where a browser comes that a problem document tells nothing. */
+  answerMalformed?(request: { params: Record<string, string>; locale: Locale; services: Services }): Answer;
 }
 
 /** What `handle` answered, now or when the key was first used. */

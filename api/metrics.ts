@@ -21,7 +21,8 @@ const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
  * `token` is what a reader must send as a bearer token. Without one only this machine may read, and by itself: a
- * request that a proxy passes on says so in its headers.
+ * request that a proxy passes on says so in its headers, and one that a website made a browser of this machine send
+ * (DNS rebinding) names the website as its host.
  */
 export function createMetrics(token: string | undefined): Metrics {
   const registry = new Registry();
@@ -84,8 +85,10 @@ export function createMetrics(token: string | undefined): Metrics {
 function mayRead(ctx: RouterContext, token: string | undefined): boolean {
   if (token) return isSame(ctx.get('authorization'), `Bearer ${token}`);
   const passedOn = ctx.get('x-forwarded-for') || ctx.get('forwarded') || ctx.get('via');
-  return !passedOn && isLoopback(ctx.req.socket.remoteAddress ?? '');
+  return !passedOn && isLoopback(ctx.req.socket.remoteAddress ?? '') && namesThisMachine(ctx.get('host'));
 }
+
+const namesThisMachine = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 
 const isLoopback = (address: string) =>
   isIP(address) !== 0 && (address === '::1' || /^(::ffff:)?127\./.test(address));

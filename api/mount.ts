@@ -21,9 +21,20 @@ const ranks = { viewer: 1, editor: 2, owner: 3 } as const;
 export function mount(router: Router, endpoints: Endpoint[], services: Services, limits: RateLimits): void {
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
-    router.register(path, [endpoint.method], (ctx: RouterContext) => serve(ctx, endpoint, services, limits));
+    router.register(path, [endpoint.method], async (ctx: RouterContext) =>
+      send(ctx, await serve(ctx, endpoint, services, limits).catch(malformed(ctx, endpoint, services))),
+    );
   }
 }
+
+/** What answers a request that is refused as invalid, where its endpoint has its own answer to that. */
+const malformed =
+  (ctx: RouterContext, endpoint: Endpoint, services: Services) =>
+  (error: unknown): Answer => {
+    if (!endpoint.answerMalformed || !(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+    const { locale } = ctx.state as RequestState;
+    return endpoint.answerMalformed({ params: ctx.params, locale, services });
+  };
 
 /**
  * One request through its endpoint: who calls, how often, may they, is it valid, has it been done before; then the
@@ -34,7 +45,7 @@ async function serve(
   endpoint: Endpoint,
   services: Services,
   limits: RateLimits,
-): Promise<void> {
+): Promise<Answer> {
   const state = ctx.state as RequestState;
   const { locale } = state;
 
@@ -67,9 +78,9 @@ async function serve(
       ? { endpoint, key, owner, secret: services.config.JWT_SECRET ?? '', content: [params, query, body] }
       : null;
   const answer = await answerTo(endpoint, request, keyed);
-  if (!endpoint.follow) return send(ctx, answer);
+  if (!endpoint.follow) return answer;
   const followed = await endpoint.follow({ ...request, promised: answer.body });
-  send(ctx, { ...followed, headers: { ...answer.headers, ...followed.headers } });
+  return { ...followed, headers: { ...answer.headers, ...followed.headers } };
 }
 
 /** What is gathered for a request is not gathered again for its repeats: it may be gone by then. */

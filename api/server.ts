@@ -5,12 +5,14 @@ import { registryOptions } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
+import { warnOfMissingKeys } from '../db/missingKeys.ts';
 import { createVault } from '../db/vault.ts';
 import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
+import { watchKeys } from './keyMonitor.ts';
 import { createSignInAttempts } from './signInAttempts.ts';
 import { watchTemporal } from './temporalMonitor.ts';
 import { createTokens } from './tokens.ts';
@@ -26,6 +28,8 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
   const log = createLogger('api', config.LOG_LEVEL);
   connectDatabase({ url, poolSize: config.DATABASE_POOL_SIZE });
   await assertMigrated();
+  const vault = createVault(key, config.ENCRYPTION_KEY_PREVIOUS);
+  await warnOfMissingKeys(vault, log);
 
   const temporal = createTemporalClient(config);
   const monitor = watchTemporal(temporal);
@@ -41,7 +45,8 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     temporal: monitor,
     tokens,
     platforms: await loadPlatforms(registryOptions(config, environment)),
-    vault: createVault(key, config.ENCRYPTION_KEY_PREVIOUS),
+    vault,
+    keys: watchKeys(vault),
     signInAttempts: createSignInAttempts(),
   });
 

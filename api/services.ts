@@ -3,6 +3,7 @@ import type { Vault } from '../db/vault.ts';
 import type { Storage } from '../media/storage.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { KeyMonitor } from './keyMonitor.ts';
 import type { SignInAttempts } from './signInAttempts.ts';
 import type { TemporalMonitor } from './temporalMonitor.ts';
 import type { Tokens } from './tokens.ts';
@@ -16,5 +17,6 @@ export interface Services {
   tokens: Tokens;
   platforms: Registry;
   vault: Vault;
+  keys: KeyMonitor;
   signInAttempts: SignInAttempts;
 }

@@ -35,6 +35,7 @@ export function createTokens(options: {
 }): Tokens {
   const key = createSecretKey(options.secret, 'utf8');
   const external = externalVerifiers(options.supabaseUrl, options.supabaseSecret);
+  const verified = createKeptIdentities();
 
   return {
     issue: ({ userId, sessionId }) =>
@@ -48,6 +49,8 @@ export function createTokens(options: {
         .sign(key),
 
     async verify(token) {
+      const known = verified.find(token);
+      if (known) return known;
       try {
         const header = decodeProtectedHeader(token);
         if (header.typ === type) {
@@ -58,7 +61,10 @@ export function createTokens(options: {
             typ: type,
             requiredClaims: ['exp', 'sub', 'sid'],
           });
-          return { kind: 'own', userId: uuid.parse(payload.sub), sessionId: uuid.parse(payload.sid) };
+          const { sub, sid, exp = 0 } = payload;
+          const identity = { kind: 'own', userId: uuid.parse(sub), sessionId: uuid.parse(sid) } as const;
+          verified.keep(token, identity, exp * 1000);
+          return identity;
         }
         const verify = external[header.alg === 'HS256' ? 'secret' : 'jwks'];
         if (verify) return externalIdentity(await verify(token), options.supabaseUrl);
@@ -66,6 +72,27 @@ export function createTokens(options: {
         // Whatever is wrong with the token, the answer is the same: it opens nothing.
       }
       throw unauthenticated('invalid_token');
+    },
+  };
+}
+
+const keptAtMost = 2_000;
+
+/**
+ * Tokens of ours that were verified, until they expire: a client sends the same one many times, and checking a signature
+ * costs as much as the rest of a request. That its session still stands is asked of the database at every call.
+ */
+function createKeptIdentities() {
+  const kept = new Map<string, { identity: TokenIdentity; until: number }>();
+  return {
+    find(token: string): TokenIdentity | null {
+      const found = kept.get(token);
+      return found && found.until > Date.now() ? found.identity : null;
+    },
+    keep(token: string, identity: TokenIdentity, until: number): void {
+      const [oldest] = kept.keys();
+      if (kept.size >= keptAtMost && oldest !== undefined) kept.delete(oldest);
+      kept.set(token, { identity, until });
     },
   };
 }

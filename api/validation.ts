@@ -33,7 +33,7 @@ export function validate<Schema extends z.ZodType>(
   const result = schema.safeParse(value, { error: (issue) => textOf(issue, locale) });
   if (result.success) return result.data;
   const texts: Texts = {};
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.flatMap(withNearest)) {
     const place = issue.path.map(String);
     const unknown = issue.code === 'unrecognized_keys';
     const fields = unknown ? issue.keys.map((key) => [...place, key]) : [place];
@@ -41,6 +41,18 @@ export function validate<Schema extends z.ZodType>(
     for (const field of fields) (texts[field.join('.') || 'body'] ??= []).push(text);
   }
   throw new InvalidRequest(texts);
+}
+
+/** An object that fits none of several shapes: that, and what is wrong with it as the shape it comes nearest to. */
+function withNearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const unknown = (issues: z.core.$ZodIssue[]) =>
+    issues.reduce((count, each) => count + (each.code === 'unrecognized_keys' ? each.keys.length : 0), 0);
+  const [nearest = []] = issue.errors.toSorted(
+    (one, other) => unknown(one) - unknown(other) || one.length - other.length,
+  );
+  const members = nearest.filter(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
+  return [issue, ...members.map((each) => ({ ...each, path: [...issue.path, ...each.path] }))];
 }
 
 const textOf: (issue: Parameters<ErrorMap>[0], locale: Locale) => ReturnType<ErrorMap> = (issue, locale) => {

@@ -8,6 +8,7 @@ import { workflows, type WorkflowInputs, type WorkflowName } from '../contracts/
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { row } from '../db/query.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
+import { describeOutcome } from './jobOutcome.ts';
 
 /** What is about one connection, and takes its id. */
 const ofConnection = { 'sync-connection': 'syncConnection', 'refresh-token': 'refreshToken' } as const;
@@ -20,6 +21,8 @@ const usage = [
 
 /** How long a running worker may take to start what was promised. */
 const patienceMs = 15_000;
+/** A job that takes longer is told to be at work. */
+const quietMs = 5_000;
 
 interface Wanted {
   workflow: WorkflowName;
@@ -43,16 +46,42 @@ async function main(): Promise<string> {
   const temporal = createTemporalClient(config);
   const id = (workflows[workflow].id as (given: typeof input) => string)(input);
   try {
+    const began = await newestLog();
     await startWorkflow(workflow, input, null);
     if (!(await isTaken(workflow, input))) return `${id}: promised; it starts as soon as a worker runs`;
-    const outcome: unknown = await temporal.workflow.getHandle(id).result();
-    return `${id}: done${outcome === undefined ? '' : ` ${JSON.stringify(outcome)}`}`;
+    const outcome: unknown = await patiently(id, temporal.workflow.getHandle(id).result());
+    return `${id}: ${describeOutcome(workflow, outcome, await readReason(input, began))}`;
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     throw new Error(`${id}: ${error.cause?.message ?? error.message}`, { cause: error });
   } finally {
     await Promise.all([temporal.connection.close(), closeDatabase()]);
   }
+}
+
+/** Waits for an end that may be hours away where a platform asks to wait; says so meanwhile. */
+async function patiently<Result>(id: string, end: Promise<Result>): Promise<Result> {
+  const note = `${id}: at work still, as the Temporal UI shows; Ctrl-C ends the waiting, not the job\n`;
+  const timer = setTimeout(() => process.stderr.write(note), quietMs);
+  try {
+    return await end;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const newestLog = async () =>
+  (await row<{ id: string }>('select coalesce(max(id), 0) as id from social_media_sync_logs'))?.id ?? '0';
+
+/** What went wrong with the one connection that the job was about, by the log of it; null when nothing did. */
+async function readReason(input: Wanted['input'], after: string): Promise<string | null> {
+  if (!('connectionId' in input)) return null;
+  const log = await row<{ reason: string | null }>(
+    `select error_message as reason from social_media_sync_logs where connection_id = $1 and id > $2
+     order by id desc limit 1`,
+    [input.connectionId, after],
+  );
+  return log?.reason ?? null;
 }
 
 /** Whether a worker has handed the promise to Temporal. */

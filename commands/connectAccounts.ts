@@ -70,15 +70,12 @@ async function takeFromOthers(
   { externalId, username }: OpenedAccount,
   force: boolean,
 ): Promise<void> {
-  const others = await Connection.findAll({
-    where: {
-      platform,
-      externalId,
-      projectId: { [Op.ne]: projectId },
-      connectionStatus: { [Op.ne]: 'revoked' },
-    },
+  const elsewhere = await Connection.findAll({
+    where: { platform, externalId, projectId: { [Op.ne]: projectId } },
     lock: true,
   });
+  for (const other of elsewhere) await forgetRevocationOf(other);
+  const others = elsewhere.filter(({ connectionStatus }) => connectionStatus !== 'revoked');
   for (const other of others) {
     const project = await Project.findByPk(other.projectId);
     if (!force && project && !project.deletedAt)
@@ -87,6 +84,16 @@ async function takeFromOthers(
   }
   // Whose account it was is told: see db/tokenNotices.ts.
   if (others.length > 0) await startWorkflow('notifyTokenExpiration', {}, null);
+}
+
+/**
+ * The platform is not told any more that an earlier connection of the account ended: many end the whole consent of a
+ * person with it, and the new tokens are of the same one.
+ */
+async function forgetRevocationOf(earlier: Connection): Promise<void> {
+  if (!earlier.revocationEncrypted) return;
+  await earlier.update({ revocationEncrypted: null });
+  await cancelWorkflow('disconnectConnection', { connectionId: earlier.id }, earlier.projectId);
 }
 
 async function upsert(
@@ -109,11 +116,11 @@ async function upsert(
     // A refresh that is under way belongs to the old tokens: what it brings is dropped.
     refreshLease: null,
     refreshLeaseUntil: null,
-    revocationEncrypted: null,
     heldUntil: null,
   };
-  if (found?.revocationEncrypted)
-    await cancelWorkflow('disconnectConnection', { connectionId: id }, projectId);
-  if (found) return found.update(fresh);
+  if (found) {
+    await forgetRevocationOf(found);
+    return found.update(fresh);
+  }
   return Connection.create({ id, projectId, platform, externalId, ...fresh });
 }

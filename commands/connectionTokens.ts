@@ -1,5 +1,5 @@
 import type { Connection } from '../db/models/connection.ts';
-import type { Vault } from '../db/vault.ts';
+import { VaultError, type Vault } from '../db/vault.ts';
 
 /** A connection's tokens in clear: for the call that needs them, never kept, logged or passed through a workflow. */
 export interface ConnectionTokens {
@@ -27,6 +27,16 @@ export function openTokens(vault: Vault, connection: Connection): ConnectionToke
     accessToken: vault.open(access, tokenIdentity(id, 'access')),
     refreshToken: refresh && vault.open(refresh, tokenIdentity(id, 'refresh')),
   };
+}
+
+/** The tokens of a connection; null also when they cannot be opened, as when this process has not their key. */
+export function openTokensIfPossible(vault: Vault, connection: Connection): ConnectionTokens | null {
+  try {
+    return openTokens(vault, connection);
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
 }
 
 /** The columns that keep fresh tokens. A good refresh token is never overwritten with nothing. */

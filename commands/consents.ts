@@ -4,6 +4,9 @@ import { transaction } from '../db/connection.ts';
 import { lockConfirmation, lockConsent, type ConsentRow } from '../db/consents.ts';
 import { OAuthState } from '../db/models/oauthState.ts';
 import type { Vault } from '../db/vault.ts';
+import type { OpenedAccount } from './connectAccounts.ts';
+import { consentIdentity, consentMinutes } from './consentTerms.ts';
+import { openHeldAccounts } from './heldAccounts.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** What a consent is begun with. */
@@ -20,23 +23,25 @@ export interface NewConsent {
   force: boolean;
 }
 
-/** A consent whose code may be redeemed, by this caller and once. */
-export interface RedeemableConsent {
+interface TakenConsent {
+  stateHash: Buffer;
   platform: string;
   projectId: string;
   userId: string;
-  code: string;
-  codeVerifier: string | null;
-  redirectUri: string;
   force: boolean;
 }
 
-/** How long a consent may take. */
-export const consentMinutes = 10;
+/** A consent whose code may be redeemed, by this caller and once. */
+export interface RedeemableConsent extends TakenConsent {
+  code: string;
+  codeVerifier: string | null;
+  redirectUri: string;
+}
 
-/** What a sealed value of a consent is bound to. */
-export const consentIdentity = (stateHash: Buffer, column: 'verifier' | 'code') =>
-  `oauth-state:${stateHash.toString('hex')}:${column}`;
+/** A consent whose code was redeemed, and whose accounts another project has. */
+export interface OpenedConsent extends TakenConsent {
+  accounts: OpenedAccount[];
+}
 
 /** Writes down that a consent was begun; returns its state, which is kept only as a hash. */
 export async function beginConsent(vault: Vault, consent: NewConsent): Promise<string> {
@@ -101,20 +106,24 @@ export async function dropConsent(platform: string, state: string): Promise<void
 export async function takeConfirmedConsent(
   vault: Vault,
   { platform, confirmation, userId }: { platform: string; confirmation: string; userId: string },
-): Promise<RedeemableConsent> {
+): Promise<RedeemableConsent | OpenedConsent> {
   const taken = await transaction(async () => {
     const found = await lockConfirmation(hashSecret(confirmation));
     const consent = assertUsable(found && { ...found, usedAt: null }, platform);
+    const { stateHash, codeEncrypted, accountsEncrypted, ...rest } = consent;
     await OAuthState.update(
-      { confirmationHash: null, codeEncrypted: null, codeVerifierEncrypted: null },
-      { where: { stateHash: consent.stateHash } },
+      { codeEncrypted: null, codeVerifierEncrypted: null, accountsEncrypted: null },
+      { where: { stateHash } },
     );
-    if (consent.userId !== userId || !consent.codeEncrypted) return null;
-    return redeemable(
-      vault,
-      consent,
-      vault.open(consent.codeEncrypted, consentIdentity(consent.stateHash, 'code')),
-    );
+    if (rest.userId !== userId) return null;
+    if (accountsEncrypted) {
+      const { projectId, force } = rest;
+      const accounts = openHeldAccounts(vault, stateHash, accountsEncrypted);
+      return { stateHash, platform, projectId, userId, force, accounts };
+    }
+    // The secret stays known: whoever clicks twice is told that it was used.
+    if (!codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');
+    return redeemable(vault, consent, vault.open(codeEncrypted, consentIdentity(stateHash, 'code')));
   });
   if (!taken) throw new Refusal('forbidden', 'oauth_state_of_another');
   return taken;
@@ -139,5 +148,5 @@ function redeemable(vault: Vault, consent: ConsentRow, code: string): Redeemable
   const { stateHash, platform, projectId, userId, redirectUri, force, codeVerifierEncrypted } = consent;
   const codeVerifier =
     codeVerifierEncrypted && vault.open(codeVerifierEncrypted, consentIdentity(stateHash, 'verifier'));
-  return { platform, projectId, userId, redirectUri, force, code, codeVerifier };
+  return { stateHash, platform, projectId, userId, redirectUri, force, code, codeVerifier };
 }

@@ -4,7 +4,7 @@ import { notFound } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import { openTokens, tokenIdentity, type ConnectionTokens } from './connectionTokens.ts';
+import { openTokensIfPossible, tokenIdentity, type ConnectionTokens } from './connectionTokens.ts';
 import { holdPostsOf } from './posts/stopPosts.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
@@ -31,7 +31,8 @@ export async function disconnectAll(vault: Vault, projectId: string): Promise<vo
 }
 
 async function revoke(vault: Vault, connection: Connection): Promise<number[]> {
-  const tokens = openTokens(vault, connection);
+  // Tokens that cannot be opened cannot be revoked; they are deleted all the same.
+  const tokens = openTokensIfPossible(vault, connection);
   const waiting = await removeSecrets(connection, 'disconnected');
   if (!tokens) return waiting;
   const copy = vault.seal(JSON.stringify(tokens), tokenIdentity(connection.id, 'revocation'));

@@ -1,6 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export type LinkPurpose = 'password-reset' | 'invitation' | 'unsubscribe' | 'publication';
+export type LinkPurpose =
+  | 'password-reset'
+  | 'invitation'
+  | 'unsubscribe'
+  | 'unsubscribe-notices'
+  | 'connected-account'
+  | 'publication';
+
+/** What is signed: a row's id in a link, or why a consent came to nothing. */
+type SignedPurpose = LinkPurpose | 'consent-failure';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -16,10 +25,23 @@ export function signLink(secret: string, purpose: LinkPurpose, id: string): stri
 export function readLink(secret: string, purpose: LinkPurpose, token: string): string | null {
   const [id = '', given = ''] = token.split('.');
   if (!uuid.test(id)) return null;
-  const expected = signature(secret, purpose, id);
-  const actual = Buffer.from(given, 'base64url');
-  return actual.length === expected.length && timingSafeEqual(actual, expected) ? id : null;
+  return isSigned(secret, purpose, { text: id, signed: given }) ? id : null;
 }
 
-const signature = (secret: string, purpose: LinkPurpose, id: string) =>
-  createHmac('sha256', secret).update(`${purpose}:${id}`).digest();
+/** What shows that a text comes from us, for `purpose`, though it stands in an address. */
+export const signText = (secret: string, purpose: SignedPurpose, text: string): string =>
+  signature(secret, purpose, text).toString('base64url');
+
+/** Whether we signed this text. */
+export function isSigned(
+  secret: string,
+  purpose: SignedPurpose,
+  { text, signed }: { text: string; signed: string },
+): boolean {
+  const expected = signature(secret, purpose, text);
+  const actual = Buffer.from(signed, 'base64url');
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
+}
+
+const signature = (secret: string, purpose: SignedPurpose, text: string) =>
+  createHmac('sha256', secret).update(`${purpose}:${text}`).digest();

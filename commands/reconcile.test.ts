@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase, database } from '../db/connection.ts';
 import { Outbox } from '../db/models/outbox.ts';
+import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
 import { row, rows } from '../db/query.ts';
 import { createTestDatabase } from '../test/support/database.ts';
+import { aConnection } from '../test/support/figures.ts';
 import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
 import { registerPerson } from './registerPerson.ts';
 
@@ -19,7 +21,14 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  for (const table of ['outbox', 'images', 'mails', 'sessions', 'idempotency_keys'])
+  for (const table of [
+    'outbox',
+    'images',
+    'mails',
+    'social_media_connections',
+    'sessions',
+    'idempotency_keys',
+  ])
     await database().query(`delete from ${table}`);
 });
 
@@ -70,6 +79,36 @@ test('a queued mail whose workflow was lost is promised again', async () => {
   expect(await promiseAgain()).toBe(1);
   expect(await Outbox.findAll()).toMatchObject([{ workflow: 'sendMail', input: { mailId: mail?.id } }]);
   expect(await promiseAgain()).toBe(0);
+});
+
+test('an account whose first sync was lost is promised again until it was tried, after each time it was connected', async () => {
+  const member = { user: ada, projectId: ada.defaultProjectId ?? '' };
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const connection = await aConnection(member, { statusSince: minutesAgo(3) });
+  await aConnection(member, { statusSince: minutesAgo(1) });
+  await aConnection(member, { statusSince: minutesAgo(3), connectionStatus: 'needs_reauth' });
+  await aConnection(member, { statusSince: minutesAgo(5), lastSyncedAt: minutesAgo(4) });
+  const promised = async () => {
+    await promiseAgain();
+    const found = await rows<{ id: string }>(
+      `delete from outbox where workflow = 'syncConnection' returning input ->> 'connectionId' as id`,
+    );
+    return found.map(({ id }) => id);
+  };
+
+  await promiseAgain();
+  expect(await promiseAgain()).toBe(0);
+  expect(await promised()).toEqual([connection.id]);
+  expect(await promised()).toEqual([connection.id]);
+  await SyncLog.create({
+    ...{ connectionId: connection.id, projectId: member.projectId, platform: 'tiktok' },
+    ...{ syncType: 'sync', syncStatus: 'failed', durationMs: 1 },
+    createdAt: minutesAgo(2.5),
+  });
+  expect(await promised()).toEqual([]);
+  // Its owner connects it again.
+  await connection.update({ statusSince: minutesAgo(2.25) });
+  expect(await promised()).toEqual([connection.id]);
 });
 
 test('a promise that was given up is tried again after a quarter of an hour', async () => {

@@ -17,9 +17,10 @@ const atOnce = 500;
 const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails, disconnections, posts and recurring plans that were promised long ago and have no row in it, those that wait
- * longest first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is
- * no start, so that a wrong guess costs nothing. Returns how many were promised.
+ * Writes the outbox anew for images, mails, replies, first syncs, disconnections, posts and recurring plans that were
+ * promised long ago and have no row in it, those that wait longest first; and revives dead rows, for what Temporal refused
+ * it may take by now. Starting a workflow that runs is no start, so that a wrong guess costs nothing. Returns how many
+ * were promised.
  */
 export function promiseAgain(): Promise<number> {
   return transaction(async () => {
@@ -44,6 +45,9 @@ export function promiseAgain(): Promise<number> {
       member: 'replyId',
       returning: 'id, project_id as "projectId"',
     });
+    const connections = await forgottenConnections();
+    for (const { id, projectId } of connections)
+      await startWorkflow('syncConnection', { connectionId: id }, projectId);
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
@@ -54,8 +58,8 @@ export function promiseAgain(): Promise<number> {
     for (const { id, projectId } of replies)
       await startWorkflow('replyToComment', { replyId: id }, projectId);
     const plans = await promisePlansAgain(patience, atOnce);
-    const found = images.length + mails.length + replies.length + revocations.length + posts.length + plans;
-    return found + (await reviveDead());
+    const promised = [images, mails, replies, connections, revocations, posts].map(({ length }) => length);
+    return promised.reduce((sum, count) => sum + count, plans) + (await reviveDead());
   });
 }
 
@@ -77,6 +81,23 @@ function takeForgotten<Row extends object>(kind: {
      returning ${kind.returning}`,
   );
 }
+
+/**
+ * Accounts that were connected, for the first time or again, and whose figures nobody has tried to fetch since: the
+ * attempt is logged. Once it was, the daily sync has them.
+ */
+const forgottenConnections = () =>
+  rows<{ id: string; projectId: string }>(
+    `select id, project_id as "projectId" from social_media_connections c
+     where connection_status = 'active' and status_since < now() - ${patience}
+       and (last_synced_at is null or last_synced_at < status_since)
+       and not exists (
+         select from social_media_sync_logs l
+         where l.connection_id = c.id and l.sync_type in ('sync', 'repair') and l.created_at >= c.status_since)
+       and not exists (
+         select from outbox o where o.workflow = 'syncConnection' and o.input ->> 'connectionId' = c.id::text)
+     order by status_since limit ${atOnce}`,
+  );
 
 /**
  * Posts that are due within a quarter of an hour, or overdue, and those with a first comment to write. Those that are
@@ -115,12 +136,17 @@ async function reviveDead(): Promise<number> {
 }
 
 /**
- * Deletes what nobody can use any more: answers, consents and given tokens after a day, sessions a month after their end.
+ * Deletes what nobody can use any more: answers, consents and given tokens after a day (with held tokens at once),
+ * sessions a month after their end.
  */
 export async function forgetExpiredRows(): Promise<void> {
   await forgetGivenTokens();
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
-  await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
+  await deleteAll(
+    'oauth_states',
+    'state_hash',
+    `expires_at < now() - case when accounts_encrypted is null then interval '24 hours' else '0' end`,
+  );
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }
 

@@ -63,6 +63,15 @@ const metricColumns = [
 const list = (columns: readonly string[], prefix = '') => columns.map((column) => prefix + column).join(', ');
 const typed = (columns: readonly string[]) => columns.map((column) => `${column} bigint`).join(', ');
 
+/**
+ * By the row as the update finds it, not as it was when the statement began: a reconnection, or a mark that a person is
+ * needed, may have come between.
+ */
+const nextStatus = `case
+      when $5 in ('success', 'partial') and c.connection_status in ('error', 'expired') then 'active'
+      when $11::boolean and c.connection_status = 'active' then 'error'
+      else c.connection_status end`;
+
 /** In one statement: a sync of ten thousand connections is mostly made of this. */
 const statement = `
 with connection as (
@@ -72,17 +81,12 @@ with connection as (
     profile_url = case when $2::jsonb is null then profile_url else $2::jsonb ->> 'profileUrl' end,
     avatar_url = case when $2::jsonb is null then avatar_url else $2::jsonb ->> 'avatarUrl' end,
     last_synced_at = case when $5 in ('success', 'partial') then $6::timestamptz else last_synced_at end,
-    connection_status = next.status,
-    status_reason = case when next.status = connection_status then status_reason
-      when next.status = 'error' then $9 end,
-    status_since = case when next.status = connection_status then status_since else $6::timestamptz end,
+    connection_status = ${nextStatus},
+    status_reason = case when ${nextStatus} = c.connection_status then status_reason
+      when ${nextStatus} = 'error' then $9 end,
+    status_since = case when ${nextStatus} = c.connection_status then status_since else $6::timestamptz end,
     updated_at = $6::timestamptz
-  from (select id, case
-      when $5 in ('success', 'partial') and connection_status in ('error', 'expired') then 'active'
-      when $11::boolean and connection_status = 'active' then 'error'
-      else connection_status end as status
-    from social_media_connections where id = $1) next
-  where c.id = next.id and c.connection_status <> 'revoked'
+  where c.id = $1 and c.connection_status <> 'revoked'
   returning c.id, c.project_id, c.platform
 ), figures as (
   insert into social_media_stats (connection_id, recorded_at, ${list(statisticsColumns)}, engagement_rate)

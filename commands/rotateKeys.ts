@@ -1,6 +1,6 @@
 import { rows } from '../db/query.ts';
 import type { Vault } from '../db/vault.ts';
-import { consentIdentity } from './consents.ts';
+import { consentIdentity } from './consentTerms.ts';
 import { publicationIdentity } from './ledger/sealing.ts';
 import { replyIdentity } from './replies/sealing.ts';
 import { tokenIdentity } from './connectionTokens.ts';
@@ -39,11 +39,12 @@ const sealedColumns: SealedColumn[] = [
     column: 'token_encrypted',
     identity: replyIdentity,
   },
-  ...(['verifier', 'code'] as const).map((kind) => ({
+  ...(['code_verifier', 'code', 'accounts'] as const).map((kind) => ({
     table: 'oauth_states',
     key: `encode(state_hash, 'hex')`,
-    column: kind === 'code' ? 'code_encrypted' : 'code_verifier_encrypted',
-    identity: (hash: string) => consentIdentity(Buffer.from(hash, 'hex'), kind),
+    column: `${kind}_encrypted`,
+    identity: (hash: string) =>
+      consentIdentity(Buffer.from(hash, 'hex'), kind === 'code_verifier' ? 'verifier' : kind),
   })),
 ];
 

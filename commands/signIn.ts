@@ -1,7 +1,7 @@
 import { unauthenticated } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { User } from '../db/models/user.ts';
-import { findCredentials } from '../db/people.ts';
+import { findCredentials, type Credentials } from '../db/people.ts';
 import { row } from '../db/query.ts';
 import { beginSession, type Device, type OpenSession } from './beginSession.ts';
 import { verifyPassword } from './passwords.ts';
@@ -11,18 +11,22 @@ export interface SignedIn {
   session: OpenSession;
 }
 
+/** Who knows the password of an e-mail address or user name. @throws {Refusal} as {@link signIn} does */
+export async function checkPassword(login: string, password: string): Promise<Credentials> {
+  const credentials = await findCredentials(login);
+  const isRight = await verifyPassword(credentials?.passwordHash ?? null, password);
+  if (!credentials || !isRight) throw unauthenticated('invalid_credentials');
+  if (!credentials.isActive) throw unauthenticated('account_disabled');
+  return credentials;
+}
+
 /**
  * Begins a session for whoever knows the password of an e-mail address or user name. Answer and time are the same for
  * an unknown person and a wrong password.
  * @throws {Refusal} invalid_credentials; account_disabled, told only to who knows the password
  */
 export async function signIn(login: string, password: string, device: Device): Promise<SignedIn> {
-  const credentials = await findCredentials(login);
-  const isRight = await verifyPassword(credentials?.passwordHash ?? null, password);
-  if (!credentials || !isRight) throw unauthenticated('invalid_credentials');
-  if (!credentials.isActive) throw unauthenticated('account_disabled');
-
-  const { id, passwordHash } = credentials;
+  const { id, passwordHash } = await checkPassword(login, password);
   return transaction(async () => {
     // Changing the password ends all sessions: none may begin with the old one meanwhile.
     const unchanged = await row('select id from users where id = $1 and password_hash = $2 for share', [

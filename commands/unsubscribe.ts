@@ -11,8 +11,11 @@ export async function findSubscriber(userId: string | null): Promise<User> {
   return user;
 }
 
-/** Ends the weekly reports of a person, of every project. Once more changes nothing. */
-export async function unsubscribe(userId: string | null): Promise<void> {
+/** The mails that a person can stop by the link in them. */
+export type MailingList = 'weekly_reports' | 'token_notices';
+
+/** Ends one kind of mails to a person, about every project; the others go on. Once more changes nothing. */
+export async function unsubscribe(userId: string | null, list: MailingList): Promise<void> {
   const user = await findSubscriber(userId);
-  await user.update({ wantsWeeklyReport: false });
+  await user.update(list === 'weekly_reports' ? { wantsWeeklyReport: false } : { wantsTokenNotices: false });
 }

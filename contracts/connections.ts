@@ -10,8 +10,10 @@ export type ConnectionReason =
   | 'token_expires_soon'
   | 'token_expired'
   | 'token_refused'
+  | 'permission_missing'
   | 'refresh_refused'
   | 'refresh_lost'
+  | 'refresh_unreadable'
   | 'platform_rejected'
   | 'platform_unavailable'
   | 'unexpected'
@@ -27,106 +29,6 @@ export const PlatformParams = z.object({
 });
 export const AccountParams = z.object({ account_id: Uuid });
 export const ConnectionParams = z.object({ id: Uuid });
-
-const force = z.boolean().meta({
-  description: 'take the account over when it is connected in another project, which then loses it',
-});
-
-export const ConnectQuery = z.object({
-  force: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({ description: 'as the member of the same name of POST /api/social-media/connect' }),
-});
-
-export const AuthorizationUrl = z.object({ authorization_url: z.url() }).meta({ id: 'AuthorizationUrl' });
-
-/** What a platform sends back with the browser: RFC 6749, 4.1.2, and RFC 9207. Some send more, which is not read. */
-export const CallbackQuery = z.object({
-  code: z.string().max(4000).optional(),
-  state: z.string().max(500).optional(),
-  error: z.string().max(500).optional(),
-  iss: z.string().max(500).optional(),
-});
-
-/** A code as a browser shows it: Meta's login leaves `#_` behind it, which is not a part of it. */
-const code = z.string().trim().min(1).max(4000);
-const token = z.string().trim().min(1).max(4000);
-
-/** A consent that was begun by GET /api/social-accounts/connect/{platform}. */
-const Consent = z
-  .strictObject({ code, state: z.string().min(1).max(500), force: force.optional() })
-  .meta({ description: 'A consent begun by GET /api/social-accounts/connect/{platform}.' });
-
-export const ConnectRequest = Consent.meta({ id: 'ConnectRequest' });
-
-export const ConnectInstagramRequest = z
-  .union(
-    [
-      z.strictObject({
-        instagram_user_id: z.string().min(1).max(100),
-        access_token: token.meta({ description: 'short-lived: it is exchanged for one that lives 60 days' }),
-        force: force.optional(),
-      }),
-      Consent,
-    ],
-    { error: 'connect_body' },
-  )
-  .meta({ id: 'ConnectInstagramRequest' });
-
-const redirectUri = z.url().meta({ description: 'the one that the code was asked with' });
-
-export const ConnectTiktokRequest = z
-  .union(
-    [
-      z.strictObject({
-        authorization_code: code,
-        redirect_uri: redirectUri.optional(),
-        force: force.optional(),
-      }),
-      z.strictObject({ code, redirect_uri: redirectUri.optional(), force: force.optional() }),
-      Consent,
-    ],
-    { error: 'connect_body' },
-  )
-  .meta({ id: 'ConnectTiktokRequest' });
-
-export const ConnectFacebookRequest = z
-  .union(
-    [
-      z.strictObject({
-        access_token: token.meta({ description: 'short-lived: it is exchanged for the tokens of the pages' }),
-        force: force.optional(),
-      }),
-      Consent,
-    ],
-    { error: 'connect_body' },
-  )
-  .meta({ id: 'ConnectFacebookRequest' });
-
-export const ConnectWhatsappRequest = z
-  .union(
-    [
-      z.strictObject({
-        access_token: token.meta({ description: "a system user's" }),
-        phone_number_id: z.string().min(1).max(100),
-        force: force.optional(),
-      }),
-      Consent,
-    ],
-    { error: 'connect_body' },
-  )
-  .meta({ id: 'ConnectWhatsappRequest' });
-
-export const ConfirmRequest = z
-  .strictObject({
-    confirmation: z
-      .string()
-      .min(1)
-      .max(500)
-      .meta({ description: 'the member `confirm` of the address that the callback led to' }),
-  })
-  .meta({ id: 'ConfirmConnectionRequest' });
 
 /** The "social account" of socialsync-api. Tokens are shown by their first characters only. */
 export const SocialAccount = z

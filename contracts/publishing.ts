@@ -32,7 +32,8 @@ export type CommitOutcome =
   /** The platform has the same content already: from an earlier call of this post, or from another post. */
   | { kind: 'duplicate'; detail: string }
   | { kind: 'notSent'; retryAfterMs: number; code: string; detail: string }
-  | { kind: 'unauthorised'; code: string; detail: string }
+  /** The token does not do; `permissions`: what its person did not allow, where that is the reason. */
+  | { kind: 'unauthorised'; permissions: string[] | null; code: string; detail: string }
   /** The platform has it and works on it; `handle` follows it from here. */
   | { kind: 'processing'; handle: Record<string, unknown>; detail: string }
   | { kind: 'silence'; detail: string };

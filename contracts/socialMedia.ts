@@ -72,9 +72,14 @@ const Account = z.object({
 
 export const LatestStats = z
   .array(
-    Account.extend({ recorded_at: Instant, ...Figures.shape, engagement_rate: Percent }).meta({
-      id: 'ConnectionStats',
-    }),
+    Account.extend({
+      recorded_at: Instant.nullable().meta({
+        description: 'null when its platform has told no figures: not yet, or it tells none',
+      }),
+      last_synced_at: Instant.nullable(),
+      ...Figures.shape,
+      engagement_rate: Percent,
+    }).meta({ id: 'ConnectionStats' }),
   )
   .meta({ id: 'LatestStats' });
 
@@ -149,6 +154,9 @@ export const RefreshTokensQuery = z.object({
     .default(7)
     .meta({ description: 'refresh tokens that expire within so many days' }),
 });
+
+/** Everything is said in the query: a body that says something else is refused rather than passed over. */
+export const RefreshTokensRequest = z.strictObject({}).meta({ id: 'RefreshTokensRequest' });
 
 export const JobAccepted = z
   .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })

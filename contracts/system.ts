@@ -15,6 +15,16 @@ export const Health = z
           .meta({ description: 'refused by Temporal ten times; tried again every quarter of an hour' }),
       })
       .nullable(),
+    missing_keys: z
+      .array(
+        z.object({
+          key_id: z.string(),
+          connections: z.int().meta({ description: 'how many have tokens that cannot be opened' }),
+          what_to_do: z.string(),
+        }),
+      )
+      .nullable()
+      .meta({ description: 'keys that sealed tokens and are not here, as known for at most a minute' }),
   })
   .meta({ id: 'Health' });
 

@@ -11,6 +11,7 @@ export interface ConsentRow extends Pick<
   | 'nonceHash'
   | 'codeVerifierEncrypted'
   | 'codeEncrypted'
+  | 'accountsEncrypted'
   | 'redirectUri'
   | 'force'
   | 'usedAt'
@@ -22,7 +23,8 @@ export interface ConsentRow extends Pick<
 
 const columns = `s.state_hash as "stateHash", s.platform, s.project_id as "projectId", s.user_id as "userId",
   s.nonce_hash as "nonceHash", s.code_verifier_encrypted as "codeVerifierEncrypted",
-  s.code_encrypted as "codeEncrypted", s.redirect_uri as "redirectUri", s.force, s.used_at as "usedAt",
+  s.code_encrypted as "codeEncrypted", s.accounts_encrypted as "accountsEncrypted",
+  s.redirect_uri as "redirectUri", s.force, s.used_at as "usedAt",
   s.expires_at <= now() as expired,
   exists (
     select from memberships m join users u on u.id = m.user_id join projects p on p.id = m.project_id

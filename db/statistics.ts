@@ -34,13 +34,13 @@ export interface Figures {
 }
 
 /**
- * The latest figures of a project's connections: of each the newest row of its history, found by its index, which is
- * never older than the materialised view.
+ * Every connection of a project with its latest figures: the newest row of its history, found by its index, which is
+ * never older than the materialised view. Nulls where there is none: not synced yet, or a platform that tells none.
  */
 export const findLatestStats = (projectId: string, platform: string | null) =>
-  rows<Account & Figures & { recorded_at: Date }>(
-    `select ${account}, s.recorded_at, ${numbers(figures, 's')}, s.engagement_rate
-     from (select * from ${connections}) c cross join lateral (${latest} ${newest}) s
+  rows<Account & Figures & { recorded_at: Date | null; last_synced_at: Date | null }>(
+    `select ${account}, c.last_synced_at, s.recorded_at, ${numbers(figures, 's')}, s.engagement_rate
+     from (select * from ${connections}) c left join lateral (${latest} ${newest}) s on true
      order by c.platform, c.username, c.id`,
     [projectId, platform],
   );

@@ -13,7 +13,7 @@ export interface SyncSubject {
   /** Calls made in the platform's window of time, and the first of them. */
   recentCalls: number;
   firstCallAt: Date | null;
-  /** How the sync before ended. */
+  /** How the last sync ended that could ask the platform. */
   lastSyncStatus: SyncStatus | null;
 }
 
@@ -34,6 +34,7 @@ export const readSyncSubject = (connectionId: string, now: Date, windowSeconds: 
      left join lateral (
        select sync_status from social_media_sync_logs
        where connection_id = c.id and sync_type <> 'refresh' and sync_status <> 'skipped'
+         and error_code is distinct from 'key_unknown'
        order by created_at desc limit 1) last on true
      where c.id = $1`,
     [connectionId, now, JSON.stringify(windowSeconds)],

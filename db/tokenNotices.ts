@@ -1,34 +1,29 @@
+import type { ConnectionReason } from '../contracts/connections.ts';
 import { rows } from './query.ts';
 
-/** How platforms keep their tokens alive, by id: what decides whether a person is needed. */
-export interface Refreshing {
-  /** The owner must consent again. */
-  none: string[];
-  /** By a refresh token, which an account may lack, and which may end. */
-  byRefreshToken: string[];
-}
-
 /**
- * Connections that need a person, now or within the days in $4: `kind` says which, `token_expires_at` names the token
- * it is about (its end; of a token without one, since when it fails). Parameters: $1 none, $2 byRefreshToken,
- * $3 now, $4 days.
+ * Connections that need a person, now or within the days in $3: `kind` says which, `token_expires_at` names the token
+ * it is about (its end; of a token without one, since when it fails), `reason` why it has stopped. Parameters: $1 the
+ * platforms whose tokens a refresh token renews, $2 now, $3 days. Every other token is at its own end within those days
+ * only where nothing renews it, or where renewing it has failed for days.
  */
 const needing = `
-  select id as connection_id, project_id, user_id, platform, username, last_synced_at,
+  select id as connection_id, project_id, user_id, platform, username, scopes, last_synced_at,
     coalesce(ends_at, expires_at, status_since) as token_expires_at,
-    case when connection_status in ('expired', 'needs_reauth', 'revoked') or ends_at <= $3::timestamptz
-      then 'needs_you' else 'expiring' end as kind
+    case when connection_status in ('expired', 'needs_reauth', 'revoked') or ends_at <= $2::timestamptz
+      then 'needs_you' else 'expiring' end as kind,
+    case when connection_status in ('expired', 'needs_reauth', 'revoked') then status_reason
+      when ends_at <= $2::timestamptz then 'token_expired' end as reason,
+    status_since
   from (
     select *, token_expires_at as expires_at,
-      case when platform = any($1::text[]) then token_expires_at
-        when platform <> all($2::text[]) then null
-        when refresh_token_encrypted is null then token_expires_at
-        else refresh_expires_at end as ends_at
+      case when platform = any($1::text[]) and refresh_token_encrypted is not null then refresh_expires_at
+        else token_expires_at end as ends_at
     from social_media_connections
   ) c
   where connection_status in ('expired', 'needs_reauth')
     or connection_status = 'revoked' and status_reason = 'taken_over'
-    or connection_status in ('active', 'error') and ends_at <= $3::timestamptz + make_interval(days => $4::int)`;
+    or connection_status in ('active', 'error') and ends_at <= $2::timestamptz + make_interval(days => $3::int)`;
 
 /** Who hears of a connection: who connected it, as long as they are a member; else the project's owners. */
 const recipients = `
@@ -41,12 +36,7 @@ const recipients = `
 /** Tokens that end within so many days are told of. */
 const noticeDays = 3;
 
-const parametersOf = ({ none, byRefreshToken }: Refreshing, now: Date) => [
-  none,
-  byRefreshToken,
-  now,
-  noticeDays,
-];
+const parametersOf = (byRefreshToken: string[], now: Date) => [byRefreshToken, now, noticeDays];
 
 export interface NoticeBatch {
   batchId: string;
@@ -60,7 +50,7 @@ export interface NoticeBatch {
  * Writes down, for at most `people` persons, every connection that they have not been told of and should be, and
  * returns one batch a person. Of several at once, one writes it.
  */
-export const writeTokenNotices = (refreshing: Refreshing, now: Date, people: number) =>
+export const writeTokenNotices = (byRefreshToken: string[], now: Date, people: number) =>
   rows<NoticeBatch>(
     `with unsent as materialized (
        select n.connection_id, n.token_expires_at, n.kind, m.user_id
@@ -70,7 +60,7 @@ export const writeTokenNotices = (refreshing: Refreshing, now: Date, people: num
            = (n.connection_id, n.token_expires_at, n.kind, m.user_id))),
      batches as materialized (
        select user_id, gen_random_uuid() as batch_id
-       from (select distinct user_id from unsent order by user_id limit $5::int) persons),
+       from (select distinct user_id from unsent order by user_id limit $4::int) persons),
      written as (
        insert into token_notices (connection_id, token_expires_at, kind, user_id, batch_id)
        select connection_id, token_expires_at, kind, user_id, batch_id from unsent join batches using (user_id)
@@ -78,27 +68,35 @@ export const writeTokenNotices = (refreshing: Refreshing, now: Date, people: num
        on conflict do nothing returning *)
      select batch_id as "batchId", email, locale, bool_or(kind = 'needs_you') as "needsYou"
      from written join users u on u.id = written.user_id group by batch_id, email, locale`,
-    [...parametersOf(refreshing, now), people],
+    [...parametersOf(byRefreshToken, now), people],
   );
 
 export interface NoticedConnection {
-  kind: 'expiring' | 'needs_you';
+  /** Whom the batch is for. */
+  userId: string;
+  kind: 'expiring' | 'needs_you' | 'taken_over';
+  /** Why it has stopped, where that is known. */
+  reason: ConnectionReason | null;
   platform: string;
+  /** What was granted, less what the platform said is missing; null where it does not tell. */
+  scopes: string[] | null;
   username: string;
   projectName: string;
   timezone: string;
   endsAt: Date;
+  since: Date;
   lastSyncedAt: Date | null;
 }
 
 /** The connections of a batch that still need a person, the most urgent first. */
-export const readNoticedConnections = (batchId: string, refreshing: Refreshing, now: Date) =>
+export const readNoticedConnections = (batchId: string, byRefreshToken: string[], now: Date) =>
   rows<NoticedConnection>(
-    `select n.kind, n.platform, n.username, p.name as "projectName", p.timezone, n.token_expires_at as "endsAt",
-       n.last_synced_at as "lastSyncedAt"
+    `select m.user_id as "userId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
+       n.status_since as since, n.platform, n.scopes, n.username, p.name as "projectName", p.timezone,
+       n.token_expires_at as "endsAt", n.last_synced_at as "lastSyncedAt"
      from (${needing}) n ${recipients}
-     join (select distinct connection_id, user_id from token_notices where batch_id = $5) t
+     join (select distinct connection_id, user_id from token_notices where batch_id = $4) t
        on t.connection_id = n.connection_id and t.user_id = m.user_id
      order by n.kind desc, n.token_expires_at, n.connection_id`,
-    [...parametersOf(refreshing, now), batchId],
+    [...parametersOf(byRefreshToken, now), batchId],
   );

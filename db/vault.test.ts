@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createVault, VaultError } from './vault.ts';
+import { createVault, UnknownKey, VaultError } from './vault.ts';
 
 const key = 'the present key, thirty-two characters';
 const older = 'the key before, thirty-two characters!';
@@ -53,6 +53,14 @@ describe('the vault', () => {
     expect(rotating.open(sealed, identity)).toBe('kept');
     expect(rotating.isStale(sealed)).toBe(true);
     expect(rotating.isStale(rotating.seal('kept', identity))).toBe(false);
-    expect(() => vault.open(sealed, identity)).toThrow(/ENCRYPTION_KEY_PREVIOUS/);
+  });
+
+  test('says which key is missing, and how to mend it', () => {
+    const foreign = createVault(older);
+    const sealed = foreign.seal('kept', identity);
+    expect(() => vault.open(sealed, identity)).toThrow(UnknownKey);
+    expect(() => vault.open(sealed, identity)).toThrow(
+      new RegExp(`${foreign.keyIds[0]}.*ENCRYPTION_KEY_PREVIOUS`),
+    );
   });
 });

@@ -8,15 +8,30 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 export interface Vault {
   /** `identity` names the row and column, e.g. `connection:<id>:access`. */
   seal(text: string, identity: string): Buffer;
-  /** @throws {VaultError} when the value is another row's, was changed, or its key is not here. */
+  /** @throws {UnknownKey} when its key is not here; {VaultError} when it is another row's, or was changed. */
   open(sealed: Buffer, identity: string): string;
   /** Whether the value is sealed with an older key than the present one. */
   isStale(sealed: Buffer): boolean;
+  /** The ids of the keys that are here, in hex: the present one, then the one before it. */
+  keyIds: readonly string[];
 }
 
 export class VaultError extends Error {
   override name = 'VaultError';
 }
+
+/** No mistake of the value's: this process was started without the key that sealed it. */
+export class UnknownKey extends VaultError {
+  override name = 'UnknownKey';
+
+  constructor(keyId: string) {
+    super(`the key ${keyId} that sealed this value is not here: ${howToMendKeys}`);
+  }
+}
+
+/** What an operator does about a key that is not here. */
+export const howToMendKeys =
+  'start every process with the key that sealed it as ENCRYPTION_KEY or ENCRYPTION_KEY_PREVIOUS';
 
 /** Format: version (1 byte), key id (4), IV (12), tag (16), ciphertext. */
 const version = 1;
@@ -44,8 +59,7 @@ export function createVault(secret: string, previous?: string): Vault {
         throw new VaultError('this is no sealed value');
       const id = sealed.subarray(1, 5);
       const known = keys.find((each) => each.id.equals(id));
-      if (!known)
-        throw new VaultError('the key of this value is not here: add it to ENCRYPTION_KEY_PREVIOUS');
+      if (!known) throw new UnknownKey(id.toString('hex'));
       try {
         const decipher = createDecipheriv('aes-256-gcm', known.key, sealed.subarray(5, 17), {
           authTagLength: 16,
@@ -61,6 +75,8 @@ export function createVault(secret: string, previous?: string): Vault {
     },
 
     isStale: (sealed) => !sealed.subarray(1, 5).equals(present.id),
+
+    keyIds: keys.map(({ id }) => id.toString('hex')),
   };
 }
 

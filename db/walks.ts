@@ -1,11 +1,14 @@
 import type { BatchRequest, WalkKind } from '../contracts/syncing.ts';
 import { rows } from './query.ts';
 
-/** Which connections each kind of work is about.  */
+/**
+ * Which connections each kind of work is about. A token is kept alive also while something else is in error; one that has
+ * expired for good only its owner can mend.
+ */
 const wanted: Record<WalkKind, string> = {
   sync: `c.connection_status = 'active' and (c.last_synced_at is null or c.last_synced_at < since)`,
-  repair: `c.connection_status in ('error', 'expired')`,
-  refresh: `c.connection_status = 'active' and c.token_expires_at <= now + make_interval(days => days)
+  repair: `c.connection_status = 'error'`,
+  refresh: `c.connection_status in ('active', 'error') and c.token_expires_at <= now + make_interval(days => days)
     and (c.refreshed_at is null or c.refreshed_at < since)`,
 };
 

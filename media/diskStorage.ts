@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidKey, isKey } from './keys.ts';
 import { StorageFailed, type Storage } from './storage.ts';
+import { temporaryName } from './temporaries.ts';
 
 /**
  * Files in a directory, which is made when the first one is stored. It may be a link itself (to a larger disk, say);
@@ -78,7 +78,7 @@ export function createDiskStorage(directory: string): Storage {
 
 /** A reader sees the old file or the new one, never a part; after a crash, too. */
 async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${randomBytes(12).toString('hex')}.tmp`);
+  const temporary = join(dirname(path), temporaryName());
   try {
     const file = await open(temporary, 'wx');
     try {

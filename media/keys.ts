@@ -21,9 +21,13 @@ const mediaTypes = {
 /** The file types that are stored, by their extension. */
 export type Extension = keyof typeof mediaTypes;
 
-/** One of these folders, one plain name, one known extension: no other path can be written this way. */
-const keyPattern =
-  /^(?:images|avatars|generations|renditions|uploads|videos)\/[a-z0-9][a-z0-9-]{0,99}\.(?:png|jpg|webp|mp4|json)$/;
+/** Where all files are. */
+export const folders = ['images', 'avatars', 'generations', 'renditions', 'uploads', 'videos'];
+
+/** One of the folders, one plain name, one known extension: no other path can be written this way. */
+const keyPattern = new RegExp(
+  `^(?:${folders.join('|')})/[a-z0-9][a-z0-9-]{0,99}\\.(?:${Object.keys(mediaTypes).join('|')})$`,
+);
 
 /** True for what the functions below make, and nothing that could mean another place. */
 export const isKey = (key: string): boolean => keyPattern.test(key);

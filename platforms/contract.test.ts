@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions } from './http.ts';
 import { authorizationUrl, newPkce, redeemCode, refreshGrant, revokeGrant } from './oauth.ts';
 import type { AccountCall, AppCall, TokenGrant } from './platform.ts';
@@ -62,7 +62,7 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
     const callsMade = async (): Promise<number> => (await told(`calls?standIn=${platform.id}`)).length;
 
     /** Consents, or does not, on the platform's page; the address that the browser is led back to. */
-    async function consent(decision: 'allow' | 'deny') {
+    async function consent(decision: 'allow' | 'deny', scopes?: string[]) {
       const pkce = newPkce(platform);
       const address = new URL(
         authorizationUrl(registered, { state: 'a state', codeChallenge: pkce?.challenge ?? null }),
@@ -71,6 +71,7 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       const answer = await sandbox.consent(pathname, Object.fromEntries(searchParams), {
         decision,
         account: await person(),
+        ...(scopes && { scopes }),
       });
       expect(answer).toMatchObject({ status: 302 });
       const query = answer.location?.searchParams;
@@ -111,10 +112,9 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         refreshToken: grant.refreshToken === null ? null : expect.stringMatching(/./),
         expiresInSeconds: grant.expiresInSeconds === null ? null : expect.any(Number),
         refreshExpiresInSeconds: grant.refreshExpiresInSeconds === null ? null : expect.any(Number),
-        scopes: grant.scopes === null ? null : expect.any(Array),
+        scopes: expect.any(Array),
       });
-      const granted = grant.scopes ?? platform.oauth.scopes;
-      expect(granted.toSorted()).toEqual(platform.oauth.scopes.toSorted());
+      expect(grant.scopes?.toSorted()).toEqual(platform.oauth.scopes.toSorted());
     });
 
     test('a person who denies is led back with an error, and no code', async () => {
@@ -124,6 +124,19 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         state: 'a state',
         code: '',
       });
+    });
+
+    test('a consent that leaves something out opens nothing, and is told what is missing', async () => {
+      const { scopes } = platform.oauth;
+      for (const left of scopes) {
+        const { request } = await consent('allow', ['', ...scopes.filter((scope) => scope !== left)]);
+        const failure = await failureOf(redeemCode(platform, app, request));
+        expect(failure).toBeInstanceOf(PermissionMissing);
+        expect(failure).toMatchObject({ permissions: [left] });
+      }
+      const { request } = await consent('allow', ['']);
+      const failure = await failureOf(redeemCode(platform, app, request));
+      expect(failure).toMatchObject({ name: 'PermissionMissing', permissions: scopes });
     });
 
     test('a code works once, and not for long', async () => {
@@ -263,6 +276,18 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       expect(await failureOf(refreshGrant(platform, app, grant))).toBeInstanceOf(NeedsReauthorization);
     });
 
+    test('a refresh is refused with a wrong secret, which is not the person’s matter', async () => {
+      const { grant } = await connect();
+      const { refreshing } = platform.oauth;
+      if (refreshing === 'exchange' || refreshing === 'none' || grant.refreshToken === null) return;
+      const wrong = { ...app, clientSecret: 'wrong' };
+      expect(await failureOf(refreshGrant(platform, wrong, grant))).toMatchObject({
+        name: 'Rejected',
+        code: 'invalid_client',
+      });
+      await refreshGrant(platform, app, grant);
+    });
+
     test('a token that its person revoked opens nothing', async () => {
       const connected = await connect();
       await control('revoke', { platform: platform.id, accountId: await person() });
@@ -305,7 +330,13 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
     test.each(['expired_token', 'revoked_token'])('%s: the account must be connected again', async (name) => {
       const connected = await connect();
       await fault(name);
-      expect(await failureOf(statistics(connected))).toBeInstanceOf(NeedsReauthorization);
+      expect(await failureOf(statistics(connected))).toMatchObject({ name: 'NeedsReauthorization' });
+    });
+
+    test('a permission that is missing is not taken for a token that opens nothing', async () => {
+      const connected = await connect();
+      await fault('missing_scope', { times: 2 });
+      expect(await failureOf(statistics(connected))).toBeInstanceOf(PermissionMissing);
     });
 
     test('fields that nobody announced change nothing', async () => {

@@ -1,6 +1,6 @@
 /**
- * The four ways a platform's call fails, by what can be done about it. Messages are made of statuses and codes only: a
- * platform's own text may repeat a token.
+ * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are
+ * made of statuses and codes only: a platform's own text may repeat a token.
  */
 
 /** The platform refuses this for good: asking again changes nothing. */
@@ -29,9 +29,21 @@ export class Duplicate extends Rejected {
   }
 }
 
-/** The token opens nothing any more: expired, revoked, or without the permission. A person must connect again. */
+/** The token opens nothing any more: expired or revoked. Unless it can be refreshed, a person must connect again. */
 export class NeedsReauthorization extends Error {
   override name = 'NeedsReauthorization';
+}
+
+/** The token is good, but its person did not allow this: no refresh changes that, only a new consent. */
+export class PermissionMissing extends NeedsReauthorization {
+  override name = 'PermissionMissing';
+  /** What was not allowed, in the platform's names; empty when it does not tell. */
+  readonly permissions: string[];
+
+  constructor(message: string, permissions: string[] = []) {
+    super(message);
+    this.permissions = permissions;
+  }
 }
 
 /** Too many calls for now, of this account or of the whole app. */
@@ -68,5 +80,14 @@ export class StillProcessing extends Unavailable {
   constructor(message: string, handle: Record<string, unknown>) {
     super(message, 'unknown');
     this.handle = handle;
+  }
+}
+
+/** The platform answered, and may have done what was asked, but its answer cannot be read. */
+export class Unreadable extends Unavailable {
+  override name = 'Unreadable';
+
+  constructor(message: string) {
+    super(message, 'unknown');
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import { classifyGraph } from './graph.ts';
 
 const answer = (status: number, json: unknown, headers: Record<string, string> = {}) => ({
@@ -13,8 +13,8 @@ describe('a Graph error is told by its codes', () => {
     [{ code: 190, error_subcode: 463 }, NeedsReauthorization],
     [{ code: 190, error_subcode: 460 }, NeedsReauthorization],
     [{ code: 102 }, NeedsReauthorization],
-    [{ code: 10 }, NeedsReauthorization],
-    [{ code: 200 }, NeedsReauthorization],
+    [{ code: 10 }, PermissionMissing],
+    [{ code: 200 }, PermissionMissing],
     [{ code: 4 }, RateLimited],
     [{ code: 17 }, RateLimited],
     [{ code: 32 }, RateLimited],
@@ -29,6 +29,14 @@ describe('a Graph error is told by its codes', () => {
     [{ code: 1 }, Rejected],
   ])('%j', (error, kind) => {
     expect(failure(400, error)).toBeInstanceOf(kind);
+  });
+
+  test('a missing permission is named where the answer names it, and nothing else of its text is', () => {
+    const message = '(#200) Requires pages_read_engagement and read_insights for the token EAAB_secret_token';
+    expect(failure(403, { code: 200, message })).toMatchObject({
+      permissions: ['pages_read_engagement', 'read_insights'],
+    });
+    expect(failure(403, { code: 10 })).toMatchObject({ permissions: [] });
   });
 
   test('code 1 passes when it comes as a server error', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 import type { PlatformFailure } from './platform.ts';
 import { businessUsageMs } from './usage.ts';
@@ -34,12 +34,15 @@ const publishingQuota = 9;
 const notReady = 9007;
 /** An account that is suspected of spam: said as a limit of the app, which others do not share. */
 const suspectedSpam = 2207051;
+/** Refusals name permissions only in their text, in words of which no token is made. */
+const permissionNames = /\b(?:instagram_business|pages|whatsapp_business)(?:_[a-z]+)+\b|\bread_insights\b/g;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
 /** The failure behind an answer of a Graph API, by its codes; null when it is none. */
 export function classifyGraph({
   status,
   json,
+  text,
   headers,
   retryAfterMs,
 }: PlatformAnswer): PlatformFailure | null {
@@ -54,7 +57,7 @@ export function classifyGraph({
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (accountLimits.has(code) || code === publishingQuota || isBusinessLimit(code))
     return new RateLimited(answer, wait);
-  if (isPermission(code)) return new NeedsReauthorization(answer);
+  if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
   if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));

@@ -77,7 +77,7 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
       const url = addressOf(hosts, version, wanted);
       const answer = await sendOnce(url, wanted, { userAgent, deadlineMs });
       const expected = wanted.expected?.includes(answer.status);
-      const failure = expected ? null : (classify(answer) ?? unreadable(answer));
+      const failure = expected ? null : (classify(answer) ?? unexplained(answer));
       observe?.(answer, failure);
       if (failure) throw failure;
       return answer;
@@ -85,8 +85,8 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
   };
 }
 
-/** What no platform's own rules explain: a redirect, a server error, a success without the JSON that was asked for. */
-function unreadable({ status }: PlatformAnswer): PlatformFailure | null {
+/** What no platform's own rules explain: a redirect, or an error in a shape that they do not know. */
+function unexplained({ status }: PlatformAnswer): PlatformFailure | null {
   return status >= 300 ? new Unavailable(`the platform answered ${status}`, 'unknown') : null;
 }
 

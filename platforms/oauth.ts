@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { NeedsReauthorization, Rejected, Unavailable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, Rejected, Unreadable } from './errors.ts';
 import type { AppCall, Platform, TokenGrant } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
@@ -41,7 +41,10 @@ export function authorizationUrl(
   return url.href;
 }
 
-/** Redeems a code. @throws the platform's failures; Rejected when the code is used, expired or for another request. */
+/**
+ * Redeems a code. @throws the platform's failures; {Rejected} when the code is used, expired or for another request;
+ * {PermissionMissing} when the person left out what is needed.
+ */
 export async function redeemCode(
   platform: Platform,
   app: AppCall,
@@ -54,10 +57,36 @@ export async function redeemCode(
     redirect_uri: request.redirectUri,
     code_verifier: request.codeVerifier ?? undefined,
   });
-  return platform.exchange ? platform.exchange(app, grant) : grant;
+  return settleGrant(platform, app, grant);
 }
 
-const refusedClient = ['invalid_client', 'unauthorized_client'];
+/**
+ * A fresh grant as it is kept: exchanged for one that lives, where the platform has that, and with the scopes that its
+ * person allowed. @throws the platform's failures; {PermissionMissing} when something that is needed is not among them.
+ */
+export async function settleGrant(platform: Platform, app: AppCall, grant: TokenGrant): Promise<TokenGrant> {
+  // Told before the exchange, which a platform refuses without saying what is missing.
+  requireScopes(platform, grant.scopes);
+  const settled = platform.exchange ? await platform.exchange(app, grant) : grant;
+  const call = { ...app, accessToken: settled.accessToken };
+  const scopes = settled.scopes ?? (await platform.grantedScopes?.(call)) ?? null;
+  requireScopes(platform, scopes);
+  return { ...settled, scopes };
+}
+
+/** The scopes that a platform is asked for and that were not granted; none where it does not tell what was. */
+export const missingScopes = ({ oauth }: Platform, granted: string[] | null): string[] =>
+  granted === null ? [] : oauth.scopes.filter((scope) => !granted.includes(scope));
+
+function requireScopes(platform: Platform, granted: string[] | null): void {
+  const missing = missingScopes(platform, granted);
+  if (missing.length > 0)
+    throw new PermissionMissing(`${platform.name} granted less than is needed`, missing);
+}
+
+/** RFC 6749, 5.2: the app's own id or secret is refused. That is our configuration's fault, and no owner can mend it. */
+export const isRefusedClient = (error: unknown): boolean =>
+  error instanceof Rejected && ['invalid_client', 'unauthorized_client'].includes(error.code);
 
 /**
  * Keeps a token alive. @throws {NeedsReauthorization} when the platform will not: its owner must consent again;
@@ -75,9 +104,8 @@ export async function refreshGrant(
   try {
     return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   } catch (error) {
-    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token; a refused client
-    // is our configuration's fault, and no owner can mend it.
-    if (!(error instanceof Rejected) || refusedClient.includes(error.code)) throw error;
+    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token.
+    if (!(error instanceof Rejected) || isRefusedClient(error)) throw error;
     throw new NeedsReauthorization(error.message);
   }
 }
@@ -141,10 +169,10 @@ function authenticated(
   return { form: { ...form, [clientIdParameter]: clientId, client_secret: clientSecret } };
 }
 
-/** A token answer in the words of RFC 6749. @throws {Unavailable} when it is none. */
+/** A token answer in the words of RFC 6749. @throws {Unreadable} when it is none. */
 export function readGrant(body: unknown): TokenGrant {
   const result = TokenAnswer.safeParse(unwrapped(body));
-  if (!result.success) throw new Unavailable('the token endpoint answered no token', 'unknown');
+  if (!result.success) throw new Unreadable('the token endpoint answered no token');
   const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in } =
     result.data;
   const scope = result.data.scope ?? result.data.permissions;

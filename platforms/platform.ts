@@ -14,6 +14,7 @@ interface OAuth<Host extends string = string> {
   authorize: Address<Host>;
   token: Address<Host>;
   revoke?: Address<Host>;
+  /** What is asked for, all of which is needed: a consent that leaves something out is refused. */
   scopes: string[];
   scopeSeparator: ' ' | ',';
   /** The name of `client_id`, where the vendor has another. */
@@ -131,6 +132,8 @@ export interface Platform<Host extends string = string> {
   classify(answer: PlatformAnswer): PlatformFailure | null;
   /** Turns a code's short token into one that lives, where the vendor wants that. */
   exchange?(app: AppCall, grant: TokenGrant): Promise<TokenGrant>;
+  /** What the person allowed, where the token endpoint does not tell. */
+  grantedScopes?(call: AppCall & Pick<AccountCall, 'accessToken'>): Promise<string[]>;
   /** Keeps a token alive, where `oauth.refreshing` is 'exchange'. */
   refresh?(app: AppCall, grant: { accessToken: string; refreshToken: string | null }): Promise<TokenGrant>;
   /** Ends a token at the vendor, where that is no RFC 7009 endpoint. */
@@ -146,12 +149,15 @@ export interface Platform<Host extends string = string> {
   /** How comments below its posts are answered. */
   comments?: Commenting;
   /** Which of its permissions a token carries, where the platform can be asked; those that are proven. */
-  grantedScopes?(call: AccountCall): Promise<string[]>;
+  provenScopes?(call: AccountCall): Promise<string[]>;
 }
 
 /** Declares a platform: the default export of platforms/<id>/index.ts. */
 export const definePlatform = <const Host extends string>(platform: Platform<Host>): Platform<Host> =>
   platform;
+
+/** A scope as people are told it: Google's are addresses, whose end says what they are. */
+export const permissionName = (scope: string): string => scope.split('/').at(-1) ?? scope;
 
 /** Figures of which the platform tells none. */
 export const noStatistics: Statistics = {

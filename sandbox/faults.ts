@@ -26,6 +26,7 @@ const socialFaults = [
   'server_error_after_work',
   'slow_after_work',
   'stale',
+  'missing_scope',
 ] as const;
 
 /**

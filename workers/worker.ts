@@ -8,9 +8,11 @@ import { ConfigError, type Config } from '../config/load.ts';
 import { registryOptions } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
+import { warnOfMissingKeys } from '../db/missingKeys.ts';
 import { createVault } from '../db/vault.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
+import { sweepTemporaries } from '../media/temporaries.ts';
 import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
@@ -29,9 +31,14 @@ const shutdownGraceMs = 6_000;
 
 /**
  * The worker of one process: runs workflows and activities, hands the outbox to Temporal, keeps the reconciler alive.
- * The platforms read their own variables in `environment`, from which `config` was read.
+ * The platforms read their own variables in `environment`, from which `config` was read. `now` is the clock that dates
+ * what activities write.
  */
-export async function startWorker(config: Config, environment: NodeJS.ProcessEnv): Promise<Service> {
+export async function startWorker(
+  config: Config,
+  environment: NodeJS.ProcessEnv,
+  now: () => Date = () => new Date(),
+): Promise<Service> {
   const { DATABASE_URL: databaseUrl, JWT_SECRET: linkSecret, ENCRYPTION_KEY: encryptionKey } = config;
   if (!databaseUrl || !linkSecret || !encryptionKey)
     throw new ConfigError(['DATABASE_URL, JWT_SECRET and ENCRYPTION_KEY are needed: npm start sets them']);
@@ -39,6 +46,8 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
   installRuntime(log);
   connectDatabase({ url: databaseUrl, poolSize: config.DATABASE_POOL_SIZE });
   await assertMigrated();
+  const vault = createVault(encryptionKey, config.ENCRYPTION_KEY_PREVIOUS);
+  await warnOfMissingKeys(vault, log);
 
   const client = createTemporalClient(config);
   const [connection, bundle] = await Promise.all([
@@ -66,8 +75,8 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
       linkSecret,
       publicUrl: config.PUBLIC_URL,
       platforms,
-      vault: createVault(encryptionKey, config.ENCRYPTION_KEY_PREVIOUS),
-      now: () => new Date(),
+      vault,
+      now,
       connectionsInFlight: config.CONNECTIONS_IN_FLIGHT,
     }),
     interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
@@ -83,6 +92,10 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
     }),
     ...publishingWorkers(platforms, taskQueue).map((options) => Worker.create({ ...common, ...options })),
   ]);
+  // Nothing waits for it: it only makes room.
+  sweepTemporaries(config.MEDIA_DIR).catch((error: Error) =>
+    log.warn({ err: error }, 'files that were never finished could not be removed'),
+  );
   const dispatcher = startDispatcher({
     destination: { client, taskQueue },
     databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,

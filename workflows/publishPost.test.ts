@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Activities } from '../activities/index.ts';
 import type { PublicationState } from '../contracts/ledger.ts';
-import type { PostPlan } from '../contracts/publishing.ts';
+import type { PostPlan, TargetPlan } from '../contracts/publishing.ts';
 import { publishingQueue, rowChanged } from '../contracts/workflows.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
 import type { publishPost } from './publishPost.ts';
@@ -17,10 +17,10 @@ const day = 24 * 60 * 60_000;
 
 /** A post in memory, and steps that act on it as the real ones act on its rows. */
 function aPost(dueAt: number, platforms = ['instagram']) {
-  const targets = platforms.map((platform, place) => ({
+  const targets = platforms.map((platform, place): TargetPlan => ({
     id: `${platform}-${place}`,
     platform,
-    state: 'planned' as PublicationState,
+    state: 'planned',
     resumeAt: null,
     handleUntil: null,
     deadlineAt: null,

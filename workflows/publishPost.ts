@@ -43,7 +43,7 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
   let isChanged = true;
   let ended = 0;
   let post: PostPlan | null = null;
-  let failure: unknown;
+  let failure: Error | null = null;
   setHandler(changed, () => {
     isChanged = true;
   });
@@ -93,7 +93,7 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
           post = plan;
           end();
         },
-        (error: unknown) => {
+        (error: Error) => {
           if (!isCancellation(error)) failure = error;
           end();
         },

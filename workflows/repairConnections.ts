@@ -4,7 +4,7 @@ import type { WorkflowInputs } from '../contracts/workflows.ts';
 import type { WalkProgress } from './lanes.ts';
 import { isFinished, walkConnections } from './walkConnections.ts';
 
-/** Tries those connections again that are in error, or whose token has expired: what works again is active again. */
+/** Tries those connections again that are in error: what works again is active again. */
 export async function repairConnections(
   input: WorkflowInputs['repairConnections'],
   before?: WalkProgress,

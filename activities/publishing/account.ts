@@ -33,14 +33,25 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
     });
   }
 
+  /**
+   * After a platform refused a token: gets another one. @throws {NeedsReauthorization} when there is none, which the
+   * connection then says.
+   */
+  async function replaceRefused(subject: PublicationSubject, refusal: NeedsReauthorization): Promise<void> {
+    if (!subject.connectionId) throw refusal;
+    await tokens.replaceRefused(subject.connectionId, refusal);
+  }
+
   return {
     /** @throws the four failures of a platform. */
     open,
-    /** After a refused token: gets another one. @throws {NeedsReauthorization} when there is none. */
-    replaceRefused(subject: PublicationSubject): Promise<void> {
-      if (subject.connectionId) return tokens.replaceRefused(subject.connectionId);
-      throw new NeedsReauthorization('the platform refused the token of the request');
-    },
+    replaceRefused,
+    /** The same, as an answer: false when a person is needed. What else keeps a token from coming passes. */
+    canReplace: (subject: PublicationSubject, refusal: NeedsReauthorization): Promise<boolean> =>
+      replaceRefused(subject, refusal).then(
+        () => true,
+        (error: unknown) => !(error instanceof NeedsReauthorization),
+      ),
     /** How long after a call a platform may still not show its post. */
     visibleWithinMs: ({ platform }: PublicationSubject): number =>
       platforms.find(platform)?.platform.publish?.visibleWithinMs ?? 0,

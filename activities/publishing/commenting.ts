@@ -12,9 +12,8 @@ export function createCommenting({ accounts }: { accounts: Accounts }) {
     if (subject.state !== 'published' || !subject.firstComment || !subject.platformPostId) return;
     try {
       const { platform, call } = await accounts.open(subject);
-      const { comment: write } = platform.publish;
-      if (!write) return await settle(subject, 'failed', 'not_supported');
-      const id = await write(call, subject.platformPostId, subject.firstComment);
+      const id = await platform.publish.comment?.(call, subject.platformPostId, subject.firstComment);
+      if (id === undefined) return await settle(subject, 'failed', 'not_supported');
       await settle(subject, 'done', null, id);
     } catch (error) {
       // Surely not written: Temporal repeats it, for some minutes.

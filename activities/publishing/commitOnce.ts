@@ -2,6 +2,7 @@ import type { CommitOutcome } from '../../contracts/publishing.ts';
 import {
   Duplicate,
   NeedsReauthorization,
+  PermissionMissing,
   RateLimited,
   Rejected,
   StillProcessing,
@@ -46,7 +47,13 @@ function outcomeOf(error: unknown): CommitOutcome {
   if (error instanceof StillProcessing) return { kind: 'processing', handle: error.handle, detail };
   if (error instanceof Duplicate) return { kind: 'duplicate', detail };
   if (error instanceof Rejected) return { kind: 'refused', code: error.code, detail };
-  if (error instanceof NeedsReauthorization) return { kind: 'unauthorised', code: 'token_refused', detail };
+  if (error instanceof NeedsReauthorization)
+    return {
+      kind: 'unauthorised',
+      permissions: error instanceof PermissionMissing ? error.permissions : null,
+      code: 'token_refused',
+      detail,
+    };
   if (error instanceof RateLimited)
     return { kind: 'notSent', code: 'rate_limited', retryAfterMs: error.retryAfterMs ?? usualHoldMs, detail };
   if (error instanceof Unavailable && error.outcome === 'not sent')

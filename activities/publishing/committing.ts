@@ -5,7 +5,7 @@ import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, RateLimited } from '../../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
@@ -79,9 +79,16 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   }
 
   /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
-  async function replaceToken(subject: PublicationSubject, outcome: CommitOutcome): Promise<CommitOutcome> {
+  async function replaceToken(
+    subject: PublicationSubject,
+    outcome: Extract<CommitOutcome, { kind: 'unauthorised' }>,
+  ): Promise<CommitOutcome> {
     try {
-      await accounts.replaceRefused(subject);
+      const { permissions, detail } = outcome;
+      const refusal = permissions
+        ? new PermissionMissing(detail, permissions)
+        : new NeedsReauthorization(detail);
+      await accounts.replaceRefused(subject, refusal);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);

@@ -71,11 +71,13 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         detail,
       });
     } else if (error instanceof NeedsReauthorization) {
+      const again = await accounts.canReplace(subject, error);
       await record({
         publicationId,
         from: ['preparing'],
-        ...whenTokenRefused(subject),
+        ...(again ? { event: 'postponed', code: 'token_refused' } : whenTokenRefused(subject)),
         detail,
+        written: { attempts: attempts + 1, ...(again && { resumeInMs: backoffMs(attempts) }) },
       });
     } else {
       const limited = error instanceof RateLimited;

@@ -63,7 +63,10 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       return await publish.reconcile(account.call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      const hopeless = error instanceof NeedsReauthorization || error instanceof Rejected;
+      const hopeless =
+        error instanceof NeedsReauthorization
+          ? !(await accounts.canReplace(subject, error))
+          : error instanceof Rejected;
       if (hopeless || Date.now() - since.getTime() > patienceMs) {
         await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
         return null;

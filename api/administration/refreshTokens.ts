@@ -1,5 +1,5 @@
 import { startWorkflow } from '../../commands/startWorkflow.ts';
-import { JobAccepted, RefreshTokensQuery } from '../../contracts/socialMedia.ts';
+import { JobAccepted, RefreshTokensQuery, RefreshTokensRequest } from '../../contracts/socialMedia.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { accepted, endpoint } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
@@ -11,6 +11,7 @@ export const refreshTokens = endpoint({
   tag: 'Social media',
   access: 'admin',
   query: RefreshTokensQuery,
+  body: RefreshTokensRequest.optional(),
   answers: { 202: JobAccepted },
   async handle({ query, services, locale }) {
     const input = { days: query.days_before };

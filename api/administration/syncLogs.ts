@@ -1,5 +1,6 @@
 import { SyncLogPage, SyncLogQuery } from '../../contracts/socialMedia.ts';
 import { findSyncLogs } from '../../db/statistics.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 
@@ -12,6 +13,7 @@ export const syncLogs = endpoint({
   query: SyncLogQuery,
   answers: { 200: SyncLogPage },
   async handle({ query, services }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     const page = pageOf(query);
     const { status = null, platform = null } = query;
     const { count, rows } = await findSyncLogs({ status, platform, ...page });

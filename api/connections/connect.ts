@@ -1,19 +1,19 @@
 import { connectAccounts } from '../../commands/connectAccounts.ts';
 import {
-  ConnectAnswer,
   ConnectFacebookRequest,
   ConnectInstagramRequest,
   ConnectRequest,
   ConnectTiktokRequest,
   ConnectWhatsappRequest,
-  PlatformParams,
-} from '../../contracts/connections.ts';
+} from '../../contracts/connecting.ts';
+import { ConnectAnswer, PlatformParams } from '../../contracts/connections.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';
+import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Caller, ProjectAccess } from '../callers.ts';
 import { finishConsent } from '../consent/finishConsent.ts';
 import { openByCode, openByToken } from '../consent/openAccounts.ts';
-import { callPlatform, requirePlatform } from '../consent/platforms.ts';
+import { requirePlatform } from '../consent/platforms.ts';
 import { created, endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';
@@ -58,16 +58,24 @@ async function connectionsOf(
     return outcome.connections;
   }
   const registered = requirePlatform(services, platformId);
-  const { platform, settings } = registered;
   const { force } = opening;
-  const accounts = await callPlatform(registered, services, () => {
-    if ('accessToken' in opening) return openByToken(registered, opening);
-    const { code, redirectUri = settings.redirectUri } = opening;
-    const ours = [settings.redirectUri, `${services.config.PUBLIC_URL}/oauth/callback/${platform.id}`];
-    if (!ours.includes(redirectUri)) throw invalidField('redirect_uri', 'redirect_uri_unknown');
-    return openByCode(registered, { code, redirectUri, codeVerifier: null });
-  });
-  return connectAccounts(services.vault, { ...owner, platform: platform.id, accounts, force });
+  const accounts =
+    'accessToken' in opening
+      ? await openByToken(services, registered, opening)
+      : await openByCode(services, registered, codeOf(opening, services, registered));
+  return connectAccounts(services.vault, { ...owner, platform: registered.platform.id, accounts, force });
+}
+
+/** A code that the client asked for itself. @throws {Refusal} when that was not with a redirect URI of ours. */
+function codeOf(
+  { code, redirectUri }: { code: string; redirectUri: string | undefined },
+  { config }: Services,
+  { platform, settings }: RegisteredPlatform,
+) {
+  const asked = redirectUri ?? settings.redirectUri;
+  const ours = [settings.redirectUri, `${config.PUBLIC_URL}/oauth/callback/${platform.id}`];
+  if (!ours.includes(asked)) throw invalidField('redirect_uri', 'redirect_uri_unknown');
+  return { code, redirectUri: asked, codeVerifier: null };
 }
 
 export const connectInstagram = endpoint({

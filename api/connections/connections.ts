@@ -12,6 +12,7 @@ import {
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { findOpenPosts } from '../../db/postUses.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,
@@ -48,6 +49,7 @@ export const list = endpoint({
   answers: { 200: ConnectionAnswer.array() },
   async handle({ query, project, services, locale }) {
     const { platform, status } = query;
+    assertPlatforms(services, 'platform', [platform]);
     const found = await connectionsOf(project.id, platform, status === 'revoked');
     // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
     const presented = found.map((connection) => presentConnection(connection, services, locale));
@@ -74,7 +76,11 @@ export const forecast = endpoint({
     });
     failing.sort((one, other) => one.health.failsAt.getTime() - other.health.failsAt.getTime());
     const posts = await findOpenPosts(failing.map(({ connection }) => connection.id));
-    return ok(failing.map(({ connection, health }) => presentForecast(connection, health, posts, locale)));
+    return ok(
+      failing.map(({ connection, health }) =>
+        presentForecast(connection, health, { ...services, posts }, locale),
+      ),
+    );
   },
 });
 

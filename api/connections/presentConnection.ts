@@ -9,6 +9,8 @@ import type {
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { OpenPost } from '../../db/postUses.ts';
+import { missingScopes } from '../../platforms/oauth.ts';
+import { permissionName } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -62,14 +64,28 @@ export function healthOfConnection(connection: Connection, platforms: Registry, 
 }
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
-function reasonText({ reason }: ConnectionHealth, locale: Locale): string | null {
+function reasonText(
+  connection: Connection,
+  { reason }: ConnectionHealth,
+  platforms: Registry,
+  locale: Locale,
+): string | null {
   if (!reason) return null;
+  const platform = platforms.find(connection.platform)?.platform;
+  const missing = platform ? missingScopes(platform, connection.scopes) : [];
+  if (reason === 'permission_missing' && missing.length > 0)
+    return say(locale, 'connection_permissions_missing', {
+      permissions: missing.map(permissionName).join(', '),
+    });
   const code = `connection_${reason}`;
   return isMessageCode(code) ? say(locale, code) : reason;
 }
 
-const whatToDo = ({ status }: ConnectionHealth, locale: Locale): string | null =>
-  status === 'active' ? null : say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
+function whatToDo({ status, reason }: ConnectionHealth, locale: Locale): string | null {
+  if (status === 'active') return null;
+  if (reason === 'permission_missing') return say(locale, 'connect_again_and_allow');
+  return say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
+}
 
 export function presentConnection(
   connection: Connection,
@@ -86,7 +102,7 @@ export function presentConnection(
     profile_url: connection.profileUrl,
     avatar_url: connection.avatarUrl,
     status: health.status,
-    reason: reasonText(health, locale),
+    reason: reasonText(connection, health, platforms, locale),
     scopes: connection.scopes,
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     last_synced_at: connection.lastSyncedAt?.toISOString() ?? null,
@@ -117,28 +133,46 @@ export function presentStatus(
 ): z.infer<typeof ConnectionStatusAnswer> {
   const now = new Date();
   const health = healthOfConnection(connection, platforms, now);
-  const { heldUntil } = connection;
+  const heldUntil = connection.heldUntil && connection.heldUntil > now ? connection.heldUntil : null;
   return {
     id: connection.id,
     platform: connection.platform,
     username: connection.username,
     status: health.status,
-    reason: reasonText(health, locale),
-    reason_code: health.reason,
+    ...(heldUntil && health.reason === null
+      ? held(heldUntil, locale)
+      : {
+          reason: reasonText(connection, health, platforms, locale),
+          reason_code: health.reason,
+          what_to_do: whatToDo(health, locale),
+        }),
     since: health.since.toISOString(),
-    what_to_do: whatToDo(health, locale),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
-    held_until: heldUntil && heldUntil > now ? heldUntil.toISOString() : null,
+    held_until: heldUntil?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
     depends_on: presentPosts(posts),
+  };
+}
+
+/** Why nothing moves at a connection that works, while its platform has us wait. */
+function held(until: Date, locale: Locale) {
+  const time = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  }).format(until);
+  return {
+    reason: say(locale, 'connection_held', { time }),
+    reason_code: 'held',
+    what_to_do: say(locale, 'wait_for_platform'),
   };
 }
 
 export function presentForecast(
   connection: Connection,
   { failsAt, ...health }: ConnectionHealth & { failsAt: Date },
-  posts: OpenPost[],
+  { platforms, posts }: Pick<Services, 'platforms'> & { posts: OpenPost[] },
   locale: Locale,
 ): z.infer<typeof Forecast> {
   const told = { ...health, failsAt };
@@ -150,7 +184,7 @@ export function presentForecast(
     status: health.status,
     fails_at: failsAt.toISOString(),
     days_left: Math.max(0, Math.floor((failsAt.getTime() - Date.now()) / (24 * 60 * 60_000))),
-    reason: reasonText(told, locale) ?? say(locale, 'connection_token_expires_soon'),
+    reason: reasonText(connection, told, platforms, locale) ?? say(locale, 'connection_token_expires_soon'),
     reason_code: health.reason ?? 'token_expires_soon',
     what_to_do: whatToDo(told, locale) ?? say(locale, 'connect_again'),
     stops: presentPosts(

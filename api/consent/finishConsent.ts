@@ -1,11 +1,19 @@
 import { connectAccounts } from '../../commands/connectAccounts.ts';
-import { dropConsent, takeConsent, type Finisher, type RedeemableConsent } from '../../commands/consents.ts';
+import {
+  dropConsent,
+  takeConsent,
+  type Finisher,
+  type OpenedConsent,
+  type RedeemableConsent,
+} from '../../commands/consents.ts';
+import { holdAccounts } from '../../commands/heldAccounts.ts';
+import { newSecret } from '../../commands/secrets.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 import { openByCode } from './openAccounts.ts';
-import { callPlatform, requirePlatform } from './platforms.ts';
+import { requirePlatform } from './platforms.ts';
 
 /** What a platform sent back with the browser. */
 interface PlatformAnswer {
@@ -16,7 +24,7 @@ interface PlatformAnswer {
   iss?: string | undefined;
 }
 
-/** What the platform answered, and whether accounts of other projects are taken over, beside what was said at the beginning. */
+/** Whether accounts of other projects are taken over is said here, or was at the beginning. */
 type Answer = PlatformAnswer & { force?: boolean | undefined };
 
 /** How vendors say that the person did not want: RFC 6749's access_denied, LinkedIn's user_cancelled_… */
@@ -25,7 +33,7 @@ const denial = /denied|cancel/i;
 /**
  * Finishes a consent with what the platform answered: the accounts are connected, or, where another browser came back
  * than the one that began, wait for a confirmation, whose secret is returned.
- * @throws {Refusal} with what is wrong; then nothing is stored.
+ * @throws {Refusal} with what is wrong; then nothing is stored. {ConnectedElsewhere} to a browser, which may confirm.
  */
 export async function finishConsent(
   services: Services,
@@ -38,27 +46,54 @@ export async function finishConsent(
   if (error) {
     if (state) await dropConsent(platformId, state);
     if (denial.test(error)) throw new Refusal('invalid', 'consent_denied');
-    const reason = error.replace(/[^\w.-]/g, ' ').slice(0, 60);
+    // One word, as RFC 6749 has them: whoever makes an address shall not make our page say a sentence.
+    const reason = /^\w{1,40}$/.test(error) ? error : 'error';
     throw new Refusal('invalid', 'platform_refused_consent', { parameters: { platform: name, reason } });
   }
   if (!state) throw new Refusal('invalid', 'oauth_state_missing');
   if (!code) throw new Refusal('invalid', 'oauth_code_missing');
   if (iss && !isIssuer(registered, iss))
     throw new Refusal('invalid', 'oauth_issuer_wrong', { parameters: { platform: name } });
-  const answer = { platform: platformId, state, code: withoutFragment(code) };
+  const answer = { platform: platformId, state, code };
   const consent = await takeConsent(services.vault, answer, finisher);
   if ('confirmation' in consent) return consent;
-  return {
-    connections: await redeemConsent(services, { ...consent, force: consent.force || force === true }),
-  };
+  const forced = { ...consent, force: consent.force || force === true };
+  // Who is signed in is answered with a refusal, and begins again with `force`.
+  const confirmation = 'nonce' in finisher ? newSecret() : null;
+  return { connections: await redeemConsent(services, forced, confirmation) };
 }
 
-/** Redeems a consent's code, outside any transaction, and connects what it opens. */
-export async function redeemConsent(services: Services, consent: RedeemableConsent): Promise<Connection[]> {
-  const { platform, projectId, userId, force } = consent;
+/** Another project has an account of a consent: `confirmation` takes it over, once and with `force`. */
+export class ConnectedElsewhere extends Refusal {
+  readonly confirmation: string;
+
+  constructor({ kind, code, extra }: Refusal, confirmation: string) {
+    super(kind, code, extra);
+    this.confirmation = confirmation;
+  }
+}
+
+/**
+ * Redeems a consent's code, outside any transaction, and connects what it opens. Where another project has it and there
+ * is a `confirmation`, what was opened waits for that. @throws {ConnectedElsewhere}
+ */
+export async function redeemConsent(
+  services: Services,
+  consent: RedeemableConsent | OpenedConsent,
+  confirmation: string | null,
+): Promise<Connection[]> {
+  const { vault } = services;
+  const { stateHash, platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
-  const accounts = await callPlatform(registered, services, () => openByCode(registered, consent));
-  return connectAccounts(services.vault, { platform, projectId, userId, accounts, force });
+  const accounts = 'accounts' in consent ? consent.accounts : await openByCode(services, registered, consent);
+  try {
+    return await connectAccounts(vault, { platform, projectId, userId, accounts, force });
+  } catch (error) {
+    const isElsewhere = error instanceof Refusal && error.code === 'account_connected_elsewhere';
+    if (!isElsewhere || confirmation === null) throw error;
+    await holdAccounts(vault, { stateHash, accounts, confirmation });
+    throw new ConnectedElsewhere(error, confirmation);
+  }
 }
 
 /** The issuers of two platforms never share an origin. A sandbox stands for all of them. */
@@ -66,6 +101,3 @@ function isIssuer({ platform, settings }: RegisteredPlatform, iss: string): bool
   const authorize = settings.hosts[platform.oauth.authorize.host] ?? '';
   return URL.canParse(iss) && URL.canParse(authorize) && new URL(iss).origin === new URL(authorize).origin;
 }
-
-/** Meta's login leaves `#_` behind the code, which a page that reads its own address may bring along. */
-const withoutFragment = (code: string) => code.replace(/#_$/, '');

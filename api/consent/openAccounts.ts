@@ -2,25 +2,33 @@ import { freshTokens } from '../../commands/connectionTokens.ts';
 import type { OpenedAccount } from '../../commands/connectAccounts.ts';
 import { conflict, Refusal } from '../../contracts/refusal.ts';
 import { appCall } from '../../platforms/calls.ts';
-import { redeemCode } from '../../platforms/oauth.ts';
+import { redeemCode, settleGrant } from '../../platforms/oauth.ts';
 import type { Profile, TokenGrant } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
+import type { Services } from '../services.ts';
+import { callPlatform } from './platforms.ts';
 
-/** Redeems a code for the accounts that it opens. @throws the platform's failures; {Refusal} no_account_found */
+type Log = Pick<Services, 'log'>;
+
+/** Redeems a code for the accounts that it opens. @throws {Refusal} as the platform refuses; no_account_found */
 export async function openByCode(
+  services: Log,
   registered: RegisteredPlatform,
   request: { code: string; redirectUri: string; codeVerifier: string | null },
 ): Promise<OpenedAccount[]> {
   const app = appCall(registered);
-  const grant = await redeemCode(registered.platform, app, request);
-  return openAll(registered, grant, new Date());
+  const grant = await callPlatform(registered, services, 'code', () =>
+    redeemCode(registered.platform, app, request),
+  );
+  return openAll(services, registered, grant);
 }
 
 /**
  * The accounts that an access token opens which a client brought; only `externalId` where one is named. A short-lived
- * token is exchanged. @throws the platform's failures; {Refusal} account_mismatch, no_account_found
+ * token is exchanged. @throws {Refusal} as the platform refuses; account_mismatch, no_account_found
  */
 export async function openByToken(
+  services: Log,
   registered: RegisteredPlatform,
   { accessToken, externalId }: { accessToken: string; externalId: string | null },
 ): Promise<OpenedAccount[]> {
@@ -33,23 +41,24 @@ export async function openByToken(
     refreshExpiresInSeconds: null,
     scopes: null,
   };
-  const grant = platform.exchange ? await platform.exchange(app, brought) : brought;
-  const now = new Date();
-  if (externalId === null) return openAll(registered, grant, now);
+  const grant = await callPlatform(registered, services, 'token', () => settleGrant(platform, app, brought));
+  if (externalId === null) return openAll(services, registered, grant);
   const call = { http: app.http, accessToken: grant.accessToken, externalId };
-  const profile = await platform.profile(call);
+  const profile = await callPlatform(registered, services, 'accounts', () => platform.profile(call));
   if (profile.externalId !== externalId) throw new Refusal('invalid', 'account_mismatch');
-  return [opened(profile, grant, now)];
+  return [opened(profile, grant, new Date())];
 }
 
 async function openAll(
+  services: Log,
   registered: RegisteredPlatform,
   grant: TokenGrant,
-  now: Date,
 ): Promise<OpenedAccount[]> {
   const { platform } = registered;
-  const profiles = await platform.accounts({ ...appCall(registered), accessToken: grant.accessToken });
+  const call = { ...appCall(registered), accessToken: grant.accessToken };
+  const profiles = await callPlatform(registered, services, 'accounts', () => platform.accounts(call));
   if (profiles.length === 0) throw conflict('no_account_found', { platform: platform.name });
+  const now = new Date();
   return profiles.map((profile) => opened(profile, grant, now));
 }
 

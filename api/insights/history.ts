@@ -1,5 +1,6 @@
 import { historyDaysMaximum, StatsHistory, StatsHistoryQuery } from '../../contracts/socialMedia.ts';
 import { findStatsHistory } from '../../db/statistics.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentRecorded } from './presentRecorded.ts';
 
@@ -13,7 +14,8 @@ export const history = endpoint({
   access: 'viewer',
   query: StatsHistoryQuery,
   answers: { 200: StatsHistory },
-  async handle({ query, project }) {
+  async handle({ query, project, services }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     const since = new Date(Date.now() - Math.min(query.days, historyDaysMaximum) * day);
     return ok((await findStatsHistory(project.id, query.platform ?? null, since)).map(presentRecorded));
   },

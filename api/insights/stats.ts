@@ -1,7 +1,7 @@
 import { LatestStats, PlatformQuery } from '../../contracts/socialMedia.ts';
 import { findLatestStats } from '../../db/statistics.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
-import { presentRecorded } from './presentRecorded.ts';
 
 export const stats = endpoint({
   method: 'GET',
@@ -11,7 +11,18 @@ export const stats = endpoint({
   access: 'viewer',
   query: PlatformQuery,
   answers: { 200: LatestStats },
-  async handle({ query, project }) {
-    return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentRecorded));
+  async handle({ query, project, services }) {
+    assertPlatforms(services, 'platform', [query.platform]);
+    return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentLatest));
   },
+});
+
+const presentLatest = ({
+  recorded_at,
+  last_synced_at,
+  ...latest
+}: Awaited<ReturnType<typeof findLatestStats>>[number]) => ({
+  ...latest,
+  recorded_at: recorded_at?.toISOString() ?? null,
+  last_synced_at: last_synced_at?.toISOString() ?? null,
 });

@@ -1,7 +1,7 @@
 import { orderSyncs } from '../../commands/orderSyncs.ts';
-import { invalidField } from '../../contracts/refusal.ts';
 import { SyncAccepted, SyncRequest } from '../../contracts/socialMedia.ts';
 import { workflows } from '../../contracts/workflows.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { accepted, endpoint } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 
@@ -16,8 +16,7 @@ export const sync = endpoint({
   answers: { 202: SyncAccepted },
   async handle({ body, project, services, locale }) {
     const { platforms = null } = body ?? {};
-    if (platforms?.some((id) => !services.platforms.find(id)))
-      throw invalidField('platforms', 'unknown_platform');
+    assertPlatforms(services, 'platforms', platforms ?? []);
     const { ordered, skipped } = await orderSyncs(project.id, platforms);
     const started = services.temporal.isUp() ? 'sync_started' : 'work_queued';
     return accepted({

@@ -1,5 +1,6 @@
 import { TopPosts, topPostsMaximum, TopPostsQuery } from '../../contracts/socialMedia.ts';
 import { findTopPosts } from '../../db/statistics.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentPost } from './presentPost.ts';
 
@@ -11,7 +12,8 @@ export const topPosts = endpoint({
   access: 'viewer',
   query: TopPostsQuery,
   answers: { 200: TopPosts },
-  async handle({ query, project }) {
+  async handle({ query, project, services }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     const limit = Math.min(query.limit, topPostsMaximum);
     return ok((await findTopPosts(project.id, query.platform ?? null, limit)).map(presentPost));
   },

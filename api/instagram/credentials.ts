@@ -20,7 +20,7 @@ export const validateCredentials = endpoint({
     const { platform } = registered;
     const { http } = appCall(registered);
     const call = { http, accessToken: body.access_token, externalId: body.page_id };
-    const profile = await callPlatform(registered, services, () => findProfile(platform, call));
+    const profile = await callPlatform(registered, services, 'token', () => findProfile(platform, call));
     if (!profile) return ok(invalid('token_refused', null, locale));
     if (profile.externalId !== body.page_id) return ok(invalid('other_account', profile, locale));
     return ok({
@@ -47,7 +47,7 @@ async function findProfile(platform: Platform, call: AccountCall): Promise<Profi
 /** Null where the platform does not tell. */
 async function readPermissions(platform: Platform, call: AccountCall): Promise<string[] | null> {
   try {
-    return (await platform.grantedScopes?.(call)) ?? null;
+    return (await platform.provenScopes?.(call)) ?? null;
   } catch (error) {
     const isPlatforms = [NeedsReauthorization, Rejected, RateLimited, Unavailable].some(
       (failure) => error instanceof failure,

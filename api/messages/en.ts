@@ -111,6 +111,15 @@ export const en = {
   platform_not_configured: '{platform} is not set up here: the operator has to set {variables}',
   platform_refused:
     '{platform} refused: the consent is used up, has expired, or is not for this app ({code})',
+  platform_refused_token:
+    '{platform} does not accept this access token: it has expired, was withdrawn, or is not for this app ({code})',
+  platform_refused_accounts:
+    '{platform} gave access, but does not show the account that it is for ({code}). Nothing was connected.',
+  platform_refused_app: '{platform} does not know this app: the operator has to check {variables}',
+  permissions_not_given:
+    '{platform} was not allowed to give everything that is needed: {permissions}. Nothing was connected: connect again and leave these ticked.',
+  permission_not_given:
+    '{platform} was not allowed to give everything that is needed. Nothing was connected: connect again and leave everything ticked.',
   platform_unavailable: '{platform} cannot be reached at the moment: try again soon',
   platform_busy: '{platform} takes no more calls for now: try again later',
   consent_denied: 'You did not allow the access. Nothing was connected.',
@@ -125,8 +134,13 @@ export const en = {
   oauth_state_of_another_platform: 'This consent was begun for another platform: begin again',
   oauth_issuer_wrong: 'The answer does not come from {platform}: begin again',
   redirect_uri_unknown: 'This is not a redirect URI of this app.',
-  connect_body: 'Send either what opens the account, or code and state of a consent, and nothing else.',
-  no_account_found: 'This consent opened no account at {platform}: choose one, and allow everything',
+  connect_instagram: 'Send instagram_user_id and access_token, or code and state of a consent.',
+  connect_tiktok: 'Send authorization_code (or code), or code and state of a consent.',
+  connect_facebook: 'Send access_token, or code and state of a consent.',
+  connect_whatsapp: 'Send phone_number_id and access_token, or code and state of a consent.',
+  no_account_found:
+    'No account was chosen at {platform} (no page, channel or number), or there is none: connect again and choose one',
+  oauth_answer_malformed: 'The answer of the platform is malformed: begin again',
   account_mismatch: 'The access token is of another account than the one that is named',
   account_connected_elsewhere:
     'The account "{account}" is connected in another project. Taking it over ends it there: confirm with "force"',
@@ -138,10 +152,17 @@ export const en = {
     'The platform no longer accepts our access: it was withdrawn, or the password was changed',
   connection_refresh_refused: 'The platform refused to renew the access',
   connection_refresh_lost:
-    'The access was being renewed when the connection to the platform broke, and is lost',
+    'The access was being renewed, and how that ended never reached us: the access is lost',
+  connection_refresh_unreadable:
+    'The access was being renewed, and the platform’s answer could not be read: the access is lost',
+  connection_permission_missing: 'The platform says that a permission is missing',
+  connection_permissions_missing: 'These permissions are missing: {permissions}',
   connection_disconnected: 'It was disconnected here',
   connection_taken_over: 'The account was connected in another project, with its consent',
+  connection_held: 'The platform wants no calls before {time}',
   connect_again: 'Connect the account again',
+  connect_again_and_allow: 'Connect the account again, and leave everything ticked that is asked for',
+  wait_for_platform: 'Nothing: it goes on by itself afterwards',
   wait_for_repair: 'Nothing: it is tried again every day. If it stays so, connect the account again',
 
   user_created: 'User created successfully',
@@ -151,7 +172,7 @@ export const en = {
   password_reset_done: 'The password is set. Sign in with it.',
   generation_started: 'Image generation in progress...',
   generation_queued: 'The image is accepted; its generation starts as soon as the workflow service is back.',
-  unknown_platform: 'There is no such platform.',
+  unknown_platform: 'There is no such platform. Choose among: {known}',
   sync_started: 'The figures are being brought up to date.',
   nothing_to_sync: 'There is no connection that could be brought up to date.',
   refresh_started: 'The tokens that expire soon are being refreshed.',

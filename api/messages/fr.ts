@@ -115,6 +115,16 @@ export const fr: Record<MessageCode, string> = {
   platform_not_configured: '{platform} n’est pas configuré ici : l’opérateur doit définir {variables}',
   platform_refused:
     '{platform} a refusé : l’autorisation est déjà utilisée, expirée, ou destinée à une autre application ({code})',
+  platform_refused_token:
+    '{platform} n’accepte pas ce jeton d’accès : il est expiré, retiré, ou destiné à une autre application ({code})',
+  platform_refused_accounts:
+    '{platform} a donné l’accès, mais ne montre pas le compte concerné ({code}). Rien n’a été connecté.',
+  platform_refused_app:
+    '{platform} ne reconnaît pas cette application : l’opérateur doit vérifier {variables}',
+  permissions_not_given:
+    '{platform} n’a pas été autorisé à donner tout ce qu’il faut : {permissions}. Rien n’a été connecté : recommencez en laissant ces cases cochées.',
+  permission_not_given:
+    '{platform} n’a pas été autorisé à donner tout ce qu’il faut. Rien n’a été connecté : recommencez en laissant tout coché.',
   platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
   platform_busy: '{platform} n’accepte plus d’appels pour l’instant : réessayez plus tard',
   consent_denied: 'Vous n’avez pas autorisé l’accès. Rien n’a été connecté.',
@@ -132,10 +142,13 @@ export const fr: Record<MessageCode, string> = {
     'Cette autorisation a été commencée pour une autre plateforme : recommencez',
   oauth_issuer_wrong: 'La réponse ne vient pas de {platform} : recommencez',
   redirect_uri_unknown: 'Ce n’est pas une adresse de redirection de cette application.',
-  connect_body:
-    'Envoyez soit ce qui ouvre le compte, soit code et state d’une autorisation, et rien d’autre.',
+  connect_instagram: 'Envoyez instagram_user_id et access_token, ou code et state d’une autorisation.',
+  connect_tiktok: 'Envoyez authorization_code (ou code), ou code et state d’une autorisation.',
+  connect_facebook: 'Envoyez access_token, ou code et state d’une autorisation.',
+  connect_whatsapp: 'Envoyez phone_number_id et access_token, ou code et state d’une autorisation.',
   no_account_found:
-    'Cette autorisation n’a ouvert aucun compte {platform} : choisissez-en un et autorisez tout',
+    'Aucun compte {platform} n’a été choisi (ni page, ni chaîne, ni numéro), ou il n’y en a pas : recommencez et choisissez-en un',
+  oauth_answer_malformed: 'La réponse de la plateforme est mal formée : recommencez',
   account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
   account_connected_elsewhere:
     'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : confirmez avec « force »',
@@ -147,10 +160,17 @@ export const fr: Record<MessageCode, string> = {
     'La plateforme n’accepte plus notre accès : il a été retiré, ou le mot de passe a changé',
   connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès',
   connection_refresh_lost:
-    'L’accès était en cours de renouvellement quand la liaison avec la plateforme a été coupée ; il est perdu',
+    'L’accès était en cours de renouvellement, et l’issue ne nous est jamais parvenue : il est perdu',
+  connection_refresh_unreadable:
+    'L’accès était en cours de renouvellement, et la réponse de la plateforme était illisible : il est perdu',
+  connection_permission_missing: 'La plateforme indique qu’une autorisation manque',
+  connection_permissions_missing: 'Ces autorisations manquent : {permissions}',
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
+  connection_held: 'La plateforme ne veut aucun appel avant le {time}',
   connect_again: 'Reconnectez le compte',
+  connect_again_and_allow: 'Reconnectez le compte en laissant coché tout ce qui est demandé',
+  wait_for_platform: 'Rien : cela reprend ensuite tout seul',
   wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
 
   user_created: 'Utilisateur créé avec succès',
@@ -161,7 +181,7 @@ export const fr: Record<MessageCode, string> = {
   generation_started: "Génération d'image en cours...",
   generation_queued:
     'L’image est acceptée ; sa génération commence dès que le service de workflows est de retour.',
-  unknown_platform: 'Cette plateforme n’existe pas.',
+  unknown_platform: 'Cette plateforme n’existe pas. Choisissez parmi : {known}',
   sync_started: 'Les statistiques sont en cours de mise à jour.',
   nothing_to_sync: 'Aucune connexion ne peut être mise à jour.',
   refresh_started: 'Les jetons qui expirent bientôt sont en cours de rafraîchissement.',

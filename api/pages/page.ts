@@ -4,6 +4,7 @@ import type { Html } from './layout.ts';
 
 /** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
 export interface FormProblem {
+  code: string;
   detail: string;
   details: Record<string, string[]>;
 }
@@ -11,11 +12,13 @@ export interface FormProblem {
 export interface PageRequest {
   locale: Locale;
   services: Services;
+  /** What the address says beside its path. */
+  query: URLSearchParams;
   /** The token of the mail's link: from the form, or from the link itself. */
   token: string;
 }
 
-/** A page behind the link of a mail. */
+/** A page behind the link of a mail, or at the end of a consent. */
 export interface Page {
   path: string;
   /** Whether its form asks for a password, and is therefore slow to try. */
@@ -25,6 +28,9 @@ export interface Page {
    * @throws {Refusal} when the link works no more
    */
   show(request: PageRequest, fields?: Record<string, string>, problem?: FormProblem): Promise<Html>;
-  /** Does what the form asks for, and returns the page that says so. @throws {Refusal} what the form is shown again with */
+  /**
+   * Does what the form asks for, and returns the page that says so.
+   * @throws {Refusal} what the form is shown again with
+   */
   submit(request: PageRequest, fields: Record<string, string>): Promise<Html>;
 }

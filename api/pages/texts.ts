@@ -1,3 +1,4 @@
+import type { MailingList } from '../../commands/unsubscribe.ts';
 import type { ProjectRole } from '../../contracts/projects.ts';
 import type { Locale } from '../locale.ts';
 
@@ -25,10 +26,8 @@ interface PageTexts {
   registerAndAccept: string;
   joined(project: string): string;
   signInNow: string;
-  unsubscribe: string;
-  unsubscribeWhat(email: string): string;
+  unsubscribe: Record<MailingList, { title: string; what(email: string): string; done: string }>;
   unsubscribed: string;
-  unsubscribedWhat: string;
   postAt(caption: string, platform: string, account: string): string;
   postFound: VerdictTexts;
   postAgain: VerdictTexts;
@@ -68,11 +67,19 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Créer un compte et accepter',
     joined: (project) => `Vous êtes membre de « ${project} »`,
     signInNow: 'Connectez-vous avec votre adresse e-mail pour y travailler.',
-    unsubscribe: 'Ne plus recevoir les rapports hebdomadaires',
-    unsubscribeWhat: (email) => `Plus aucun rapport hebdomadaire ne sera envoyé à ${email}.`,
+    unsubscribe: {
+      weekly_reports: {
+        title: 'Ne plus recevoir les rapports hebdomadaires',
+        what: (email) => `Plus aucun rapport hebdomadaire ne sera envoyé à ${email}.`,
+        done: 'Vous ne recevrez plus de rapport hebdomadaire. Vous pouvez changer d’avis à tout moment dans votre profil.',
+      },
+      token_notices: {
+        title: 'Ne plus recevoir les avis sur les comptes connectés',
+        what: (email) => `${email} ne sera plus averti quand un compte connecté a besoin de vous.`,
+        done: 'Vous ne serez plus averti par e-mail quand un compte connecté a besoin de vous. Vous pouvez changer d’avis à tout moment dans votre profil.',
+      },
+    },
     unsubscribed: 'C’est fait',
-    unsubscribedWhat:
-      'Vous ne recevrez plus de rapport hebdomadaire. Vous pouvez changer d’avis à tout moment dans votre profil.',
     postAt: (caption, platform, account) => `« ${caption} », sur ${platform}, compte ${account}`,
     postFound: {
       title: 'Le post y est',
@@ -113,11 +120,19 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Make an account and accept',
     joined: (project) => `You are a member of “${project}”`,
     signInNow: 'Sign in with your e-mail address to work there.',
-    unsubscribe: 'Stop the weekly reports',
-    unsubscribeWhat: (email) => `No more weekly reports will be sent to ${email}.`,
+    unsubscribe: {
+      weekly_reports: {
+        title: 'Stop the weekly reports',
+        what: (email) => `No more weekly reports will be sent to ${email}.`,
+        done: 'You will get no more weekly reports. You can change your mind at any time in your profile.',
+      },
+      token_notices: {
+        title: 'Stop the notices about connected accounts',
+        what: (email) => `${email} will no longer be told when a connected account needs you.`,
+        done: 'No e-mail will tell you any more when a connected account needs you. You can change your mind at any time in your profile.',
+      },
+    },
     unsubscribed: 'Done',
-    unsubscribedWhat:
-      'You will get no more weekly reports. You can change your mind at any time in your profile.',
     postAt: (caption, platform, account) => `“${caption}”, at ${platform}, account ${account}`,
     postFound: {
       title: 'The post is there',

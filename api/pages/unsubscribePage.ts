@@ -1,33 +1,41 @@
-import { findSubscriber, unsubscribe } from '../../commands/unsubscribe.ts';
+import { findSubscriber, unsubscribe, type MailingList } from '../../commands/unsubscribe.ts';
+import type { LinkPurpose } from '../../commands/linkTokens.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { html, page } from './layout.ts';
 import type { Page, PageRequest } from './page.ts';
 import { pageTexts } from './texts.ts';
 
 /**
- * /unsubscribe: where the weekly report leads who wants no more of them. A mail program posts to the same link without
- * showing the page (RFC 8058); the link alone says who it is.
+ * Where a mail leads who wants no more of its kind. A mail program posts to the same link without showing the page
+ * (RFC 8058); the link alone says who it is.
  */
-export const unsubscribePage: Page = {
-  path: '/unsubscribe',
-  takesPassword: false,
+function unsubscribePage(path: string, purpose: LinkPurpose, list: MailingList): Page {
+  const userIdOf = ({ services, token }: PageRequest) => readMailLink(services.config, purpose, token);
+  return {
+    path,
+    takesPassword: false,
 
-  async show(request) {
-    const texts = pageTexts[request.locale];
-    const { email } = await findSubscriber(userIdOf(request));
-    const form = html`<p>${texts.unsubscribeWhat(email)}</p>
-      <form method="post" action="/unsubscribe">
-        <input type="hidden" name="token" value="${request.token}" />
-        <button>${texts.unsubscribe}</button>
-      </form>`;
-    return page(request.locale, texts.unsubscribe, form);
-  },
+    async show(request) {
+      const texts = pageTexts[request.locale].unsubscribe[list];
+      const { email } = await findSubscriber(userIdOf(request));
+      const form = html`<p>${texts.what(email)}</p>
+        <form method="post" action="${path}">
+          <input type="hidden" name="token" value="${request.token}" />
+          <button>${texts.title}</button>
+        </form>`;
+      return page(request.locale, texts.title, form);
+    },
 
-  async submit(request) {
-    const texts = pageTexts[request.locale];
-    await unsubscribe(userIdOf(request));
-    return page(request.locale, texts.unsubscribed, html`<p>${texts.unsubscribedWhat}</p>`);
-  },
-};
+    async submit(request) {
+      const texts = pageTexts[request.locale];
+      await unsubscribe(userIdOf(request), list);
+      return page(request.locale, texts.unsubscribed, html`<p>${texts.unsubscribe[list].done}</p>`);
+    },
+  };
+}
 
-const userIdOf = ({ services, token }: PageRequest) => readMailLink(services.config, 'unsubscribe', token);
+/** /unsubscribe and /unsubscribe/notices: each stops its mails alone. */
+export const unsubscribePages: Page[] = [
+  unsubscribePage('/unsubscribe', 'unsubscribe', 'weekly_reports'),
+  unsubscribePage('/unsubscribe/notices', 'unsubscribe-notices', 'token_notices'),
+];

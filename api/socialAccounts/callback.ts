@@ -1,25 +1,35 @@
-import { CallbackQuery, PlatformParams } from '../../contracts/connections.ts';
+import { signFailure } from '../consent/failureTexts.ts';
+import { CallbackQuery } from '../../contracts/connecting.ts';
+import { PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
-import { finishConsent } from '../consent/finishConsent.ts';
-import { endpoint, redirect } from '../endpoint.ts';
+import { nameConnected } from '../consent/connectedAccounts.ts';
+import { ConnectedElsewhere, finishConsent } from '../consent/finishConsent.ts';
+import { endpoint, redirect, type Endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import { asRefusal } from '../problems.ts';
 
 const tag = 'Social accounts';
 
+/** No platform doubles a parameter, or sends one without end: nothing of it is taken up. */
+const answerMalformed: NonNullable<Endpoint['answerMalformed']> = ({ params, locale, services }) => {
+  const code = 'oauth_answer_malformed';
+  return failed(services.config, params.platform ?? '', { code, message: say(locale, code) });
+};
+
 export const callback = endpoint({
   method: 'GET',
   path: '/api/social-accounts/connect/{platform}/callback',
   summary:
-    'Where the platform sends the browser: to /dashboard/accounts with success, with error, or with confirm when ' +
-    'another browser began, for POST …/confirm',
+    'Where the platform sends the browser: to /dashboard/accounts with success, with error, or with confirm, for ' +
+    'POST …/confirm, when another browser began or, beside the error, when another project has the account',
   tag,
   access: 'public',
   params: PlatformParams,
   query: CallbackQuery,
   answers: { 302: null },
+  answerMalformed,
   async handle({ params, query, services, locale, cookie }) {
     const { platform } = params;
     const { config } = services;
@@ -28,10 +38,11 @@ export const callback = endpoint({
       const outcome = await finishConsent(services, platform, query, { nonce });
       if ('confirmation' in outcome)
         return redirect(accountsPage(config, { confirm: outcome.confirmation, platform }));
-      return redirect(accountsPage(config, { success: 'true', platform }));
+      const account = nameConnected(config, outcome.connections);
+      return redirect(accountsPage(config, { success: 'true', platform, account }));
     } catch (error) {
-      const told = explain(error, locale);
-      return redirect(accountsPage(config, { error: told.message, platform, error_code: told.code }));
+      const confirm = error instanceof ConnectedElsewhere ? error.confirmation : undefined;
+      return failed(config, platform, { ...explain(error, locale), confirm });
     }
   },
 });
@@ -45,11 +56,24 @@ export const forward = endpoint({
   params: PlatformParams,
   query: CallbackQuery,
   answers: { 302: null },
+  answerMalformed,
   async handle({ params, query, services }) {
     const path = `/api/social-accounts/connect/${encodeURIComponent(params.platform)}/callback`;
     return redirect(addressOf(services.config, path, query));
   },
 });
+
+interface Failure {
+  code: string;
+  message: string;
+  confirm?: string | undefined;
+}
+
+/** Leads to the page that says what failed. The message is signed, for the page says nothing that others wrote. */
+function failed(config: Config, platform: string, { code, message, confirm }: Failure) {
+  const parameters = { error: message, platform, error_code: code, confirm };
+  return redirect(accountsPage(config, { ...parameters, signed: signFailure(config, message) }));
+}
 
 /** What is told of a failure. @throws what is our mistake. */
 function explain(error: unknown, locale: Locale): { code: string; message: string } {
@@ -59,7 +83,7 @@ function explain(error: unknown, locale: Locale): { code: string; message: strin
   return { code, message: isMessageCode(code) ? say(locale, code, extra.parameters) : code };
 }
 
-const accountsPage = (config: Config, parameters: Record<string, string>) =>
+const accountsPage = (config: Config, parameters: Record<string, string | undefined>) =>
   addressOf(config, '/dashboard/accounts', parameters);
 
 function addressOf(

@@ -1,5 +1,6 @@
 import { beginConsent } from '../../commands/consents.ts';
-import { AuthorizationUrl, ConnectQuery, PlatformParams } from '../../contracts/connections.ts';
+import { AuthorizationUrl, ConnectQuery } from '../../contracts/connecting.ts';
+import { PlatformParams } from '../../contracts/connections.ts';
 import { authorizationUrl, newPkce } from '../../platforms/oauth.ts';
 import { keepNonce } from '../consent/browser.ts';
 import { requirePlatform } from '../consent/platforms.ts';

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
-import { openTokens } from '../../commands/connectionTokens.ts';
+import { openTokensIfPossible } from '../../commands/connectionTokens.ts';
 import type { SocialAccount } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
-import { VaultError, type Vault } from '../../db/vault.ts';
+import type { Vault } from '../../db/vault.ts';
 
 /** A connection as socialsync-api shows an account. */
 export function presentAccount(connection: Connection, vault: Vault): z.infer<typeof SocialAccount> {
-  const tokens = readTokens(connection, vault);
+  // The list is shown also when the key is not here.
+  const tokens = openTokensIfPossible(vault, connection);
   return {
     id: connection.id,
     platform: connection.platform,
@@ -22,16 +23,6 @@ export function presentAccount(connection: Connection, vault: Vault): z.infer<ty
     created_at: connection.createdAt.toISOString(),
     updated_at: connection.updatedAt.toISOString(),
   };
-}
-
-/** Null also when the key is not here: the list is shown all the same. */
-function readTokens(connection: Connection, vault: Vault) {
-  try {
-    return openTokens(vault, connection);
-  } catch (error) {
-    if (error instanceof VaultError) return null;
-    throw error;
-  }
 }
 
 /** Enough to tell tokens apart, as the specification shows it. A short one shows nothing. */

@@ -1,4 +1,5 @@
 import { Health } from '../../contracts/system.ts';
+import { howToMendKeys } from '../../db/vault.ts';
 import { readOutboxFigures } from '../../db/outboxFigures.ts';
 import { answer, endpoint, ok } from '../endpoint.ts';
 
@@ -13,21 +14,32 @@ export const health = endpoint({
   access: 'public',
   answers: { 200: Health, 503: Health },
   async handle({ services }) {
-    const [outbox, temporal] = await Promise.all([readOutbox(), services.temporal.look()]);
-    const status = !outbox ? 'unhealthy' : temporal ? 'healthy' : 'degraded';
+    const [outbox, missingKeys, temporal] = await Promise.all([
+      ifInTime(readOutboxFigures()),
+      ifInTime(services.keys.look()),
+      services.temporal.look(),
+    ]);
+    const isWhole = temporal && missingKeys?.length === 0;
+    const status = !outbox ? 'unhealthy' : isWhole ? 'healthy' : 'degraded';
     const body = {
       status,
       service: 'socialsyncai-api' as const,
       postgres: outbox ? ('up' as const) : ('down' as const),
       temporal: temporal ? ('up' as const) : ('down' as const),
       outbox,
+      missing_keys:
+        missingKeys?.map(({ keyId, connections }) => ({
+          key_id: keyId,
+          connections,
+          what_to_do: howToMendKeys,
+        })) ?? null,
     } as const;
     return outbox ? ok(body) : answer(503, body);
   },
 });
 
-/** The outbox in figures; null when Postgres does not answer. */
-const readOutbox = () => within(patienceMs, readOutboxFigures()).catch(() => null);
+/** What Postgres answers; null when it does not. */
+const ifInTime = <Result>(work: Promise<Result>) => within(patienceMs, work).catch(() => null);
 
 async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();

@@ -1,4 +1,6 @@
-/** The weekly report and the notices of tokens that need a person: who wants them, in which language, and what was sent. */
+/**
+ * The weekly report and the notices of tokens that need a person: who wants them, in which language, and what was sent.
+ */
 export const up = `
 alter table users
   add column locale text not null default 'fr' check (locale in ('fr', 'en')),

@@ -8,7 +8,9 @@ import {
 } from 'sequelize';
 import type { ConnectionStatus } from '../../contracts/connections.ts';
 
-/** A project’s account at a platform: the "social account" and the "connection" of the specifications. Tokens are sealed. */
+/**
+ * A project’s account at a platform: the "social account" and the "connection" of the specifications. Tokens are sealed.
+ */
 export class Connection extends Model<InferAttributes<Connection>, InferCreationAttributes<Connection>> {
   declare id: CreationOptional<string>;
   declare projectId: string;

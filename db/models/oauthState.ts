@@ -19,6 +19,8 @@ export class OAuthState extends Model<InferAttributes<OAuthState>, InferCreation
   /** A code that came to another browser than the one that began, until whoever began confirms. */
   declare codeEncrypted: CreationOptional<Buffer | null>;
   declare confirmationHash: CreationOptional<Buffer | null>;
+  /** What the code opened and another project has, until whoever began says whether to take it over. */
+  declare accountsEncrypted: CreationOptional<Buffer | null>;
   declare redirectUri: string;
   declare force: CreationOptional<boolean>;
   declare expiresAt: Date;
@@ -37,6 +39,7 @@ export class OAuthState extends Model<InferAttributes<OAuthState>, InferCreation
         codeVerifierEncrypted: DataTypes.BLOB,
         codeEncrypted: DataTypes.BLOB,
         confirmationHash: DataTypes.BLOB,
+        accountsEncrypted: DataTypes.BLOB,
         redirectUri: { type: DataTypes.TEXT, allowNull: false },
         force: DataTypes.BOOLEAN,
         expiresAt: { type: DataTypes.DATE, allowNull: false },

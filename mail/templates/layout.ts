@@ -1,4 +1,6 @@
 import type { InlinePicture } from '../mailer.ts';
+import { escapeHtml } from './escapeHtml.ts';
+import { unsubscribeHtml, type Unsubscribing } from './unsubscribing.ts';
 
 /** The languages mails are written in. */
 export type Locale = 'fr' | 'en';
@@ -37,6 +39,7 @@ export interface MailContent {
   action: MailLink;
   /** Small print below the action. */
   notes: string[];
+  unsubscribing?: Unsubscribing;
 }
 
 const words = {
@@ -69,23 +72,23 @@ export function oneLine(text: string, maximum: number): string {
   return characters.length > maximum ? `${characters.slice(0, maximum - 1).join('')}…` : line;
 }
 
-function renderText({ locale, heading, paragraphs, items = [], action, notes }: MailContent): string {
+function renderText({
+  locale,
+  heading,
+  paragraphs,
+  items = [],
+  action,
+  notes,
+  unsubscribing,
+}: MailContent): string {
   const listed = items.map(({ title, text, links = [] }) =>
     [`* ${title}`, text, ...links.map(({ label, link }) => `${label}: ${link}`)].join('\n  '),
   );
   const lines = [heading, ...paragraphs, ...listed, `${action.label}\n${action.link}`, ...notes];
-  return `${lines.join('\n\n')}\n\n-- \n${words[locale].footer}\n`;
+  const { footer } = words[locale];
+  const below = unsubscribing ? [footer, unsubscribing.label, unsubscribing.link] : [footer];
+  return `${lines.join('\n\n')}\n\n-- \n${below.join('\n')}\n`;
 }
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -150,6 +153,7 @@ function renderHtml({
   items = [],
   action,
   notes,
+  unsubscribing,
 }: MailContent): string {
   const link = escapeHtml(action.link);
   const body = `${paragraphs.map(paragraph).join('\n')}
@@ -163,7 +167,7 @@ ${notes.map(note).join('\n')}
 ${rule}
 ${note(words[locale].copyLink)}
 <p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${link}" style="color:#4338ca">${link}</a></p>`;
-  const { footer } = words[locale];
+  const footer = words[locale].footer + (unsubscribing ? unsubscribeHtml(unsubscribing) : '');
   return renderFrame({ locale, subject, preview: paragraphs[0] ?? '', heading, body, footer });
 }
 

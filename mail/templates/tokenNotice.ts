@@ -1,15 +1,26 @@
+import type { ConnectionReason } from '../../contracts/connections.ts';
 import { oneLine, renderMail, type Locale, type RenderedMail } from './layout.ts';
+import { noticeWords } from './tokenNoticeWords.ts';
+import { unsubscribeHeaders } from './unsubscribing.ts';
 
 /** A connection that needs a person. */
 interface NoticedConnection {
-  /** 'expiring': it works until `endsAt`. 'needs_you': it has stopped. */
-  kind: 'expiring' | 'needs_you';
+  /**
+   * 'expiring': it works until `endsAt`. 'needs_you': it has stopped. 'taken_over': another project connected the
+   * account, at `since`.
+   */
+  kind: 'expiring' | 'needs_you' | 'taken_over';
+  /** Why it has stopped, where that is known. */
+  reason: ConnectionReason | null;
+  /** The permissions that are missing, as far as the platform names them. */
+  missing: readonly string[];
   platformName: string;
   username: string;
   projectName: string;
-  /** Of the project: in which the time is written. */
+  /** Of the project: in which times are written. */
   timezone: string;
   endsAt: Date;
+  since: Date;
   /** When its figures were last read. */
   lastSyncedAt: Date | null;
 }
@@ -20,32 +31,47 @@ export interface TokenNotice {
   connections: NoticedConnection[];
   /** Where accounts are connected again. */
   link: string;
+  unsubscribeLink: string;
 }
 
 /** More are counted, not listed. */
 const shown = 30;
 
-/** The mail that says which connections need a person, until when they work, and what stops without. */
-export function tokenNotice({ locale, connections, link }: TokenNotice): RenderedMail {
-  const say = texts[locale];
-  const stopped = connections.filter(({ kind }) => kind === 'needs_you').length;
+/** The mail that says which connections need a person, why, until when they work, and what stops without. */
+export function tokenNotice({ locale, connections, link, unsubscribeLink }: TokenNotice): RenderedMail {
+  const say = noticeWords[locale];
+  const count = connections.length;
+  const has = (...kinds: NoticedConnection['kind'][]) => connections.some(({ kind }) => kinds.includes(kind));
+  const takenOver = has('taken_over');
+  const onlyTakenOver = takenOver && !has('expiring', 'needs_you');
   const items = connections.slice(0, shown).map((connection) => ({
     title: `${connection.platformName} · ${oneLine(connection.username, 60)} (${oneLine(connection.projectName, 80)})`,
-    text:
-      connection.kind === 'expiring'
-        ? say.expiring(write(connection.endsAt, connection.timezone, locale))
-        : say.stopped(connection.lastSyncedAt && write(connection.lastSyncedAt, connection.timezone, locale)),
+    text: describe(connection, locale),
   }));
-  const hidden = connections.length - items.length;
-  return renderMail({
+  const hidden = count - items.length;
+  const subjectStopped = onlyTakenOver ? say.subjectTakenOver(count) : say.subjectStopped(count);
+  const mail = renderMail({
     locale,
-    subject: stopped > 0 ? say.subjectStopped(connections.length) : say.subjectExpiring(connections.length),
-    heading: say.heading(connections.length),
-    paragraphs: [say.why],
+    subject: has('needs_you', 'taken_over') ? subjectStopped : say.subjectExpiring(count),
+    heading: onlyTakenOver ? say.headingTakenOver(count) : say.heading(count),
+    paragraphs: [...(onlyTakenOver ? [] : [say.why]), ...(takenOver ? [say.whyTakenOver] : [])],
     items,
     action: { label: say.action, link },
     notes: [...(hidden > 0 ? [say.more(hidden)] : []), say.settings],
+    unsubscribing: { label: say.unsubscribe, link: unsubscribeLink },
   });
+  return { ...mail, headers: unsubscribeHeaders(unsubscribeLink) };
+}
+
+function describe(connection: NoticedConnection, locale: Locale): string {
+  const { kind, reason, missing, timezone, endsAt, since, lastSyncedAt } = connection;
+  const say = noticeWords[locale];
+  if (kind === 'expiring') return say.expiring(write(endsAt, timezone, locale));
+  if (kind === 'taken_over') return say.takenOver(write(since, timezone, locale));
+  const stopped = say.stopped(lastSyncedAt && write(lastSyncedAt, timezone, locale));
+  const isNamed = reason === 'permission_missing' && missing.length > 0;
+  const why = isNamed ? say.missing(missing.join(', ')) : reason && say.reasons[reason];
+  return why ? `${why} ${stopped}` : stopped;
 }
 
 /** With the hour, for a token ends within it, and the zone, for the reader may be in another. */
@@ -59,36 +85,3 @@ const write = (instant: Date, timeZone: string, locale: Locale) =>
     minute: '2-digit',
     timeZoneName: 'short',
   }).format(instant);
-
-const texts = {
-  fr: {
-    subjectExpiring: (count: number) =>
-      count > 1 ? `${count} comptes connectés à renouveler` : 'Un compte connecté à renouveler',
-    subjectStopped: (count: number) =>
-      count > 1 ? `${count} comptes connectés ont besoin de vous` : 'Un compte connecté a besoin de vous',
-    heading: (count: number) => (count > 1 ? 'Reconnectez ces comptes' : 'Reconnectez ce compte'),
-    why: 'Les plateformes demandent de temps en temps que vous confirmiez vous-même l’accès. SocialSync ne peut pas le faire à votre place.',
-    expiring: (time: string) =>
-      `Fonctionne jusqu’au ${time}. Ensuite, plus de statistiques à jour, plus de publication, plus de réponse aux messages.`,
-    stopped: (time: string | null) =>
-      `Ne fonctionne plus. Statistiques, publications et réponses aux messages sont à l’arrêt${time ? `\u00a0; dernière mise à jour le ${time}` : ''}.`,
-    action: 'Reconnecter',
-    more: (count: number) => `Et ${count} de plus, que vous trouverez sur cette page.`,
-    settings: 'Dans votre profil, vous pouvez désactiver ces avis et changer leur langue.',
-  },
-  en: {
-    subjectExpiring: (count: number) =>
-      count > 1 ? `${count} connected accounts to renew` : 'A connected account to renew',
-    subjectStopped: (count: number) =>
-      count > 1 ? `${count} connected accounts need you` : 'A connected account needs you',
-    heading: (count: number) => (count > 1 ? 'Connect these accounts again' : 'Connect this account again'),
-    why: 'From time to time platforms want you to confirm the access yourself. SocialSync cannot do it for you.',
-    expiring: (time: string) =>
-      `Works until ${time}. After that its figures stand still, and nothing is published or answered.`,
-    stopped: (time: string | null) =>
-      `Has stopped. Its figures stand still, and nothing is published or answered${time ? `; last updated ${time}` : ''}.`,
-    action: 'Connect again',
-    more: (count: number) => `And ${count} more, which this page lists.`,
-    settings: 'In your profile you can turn these notices off and change their language.',
-  },
-};

@@ -129,15 +129,54 @@ test('a notice lists at most thirty accounts and counts the others', () => {
     timezone: 'Asia/Tokyo',
     endsAt: new Date('2026-11-25T16:20:00Z'),
     lastSyncedAt: null,
+    missing: [],
+    reason: null,
+    since: new Date('2026-11-20T12:00:00Z'),
   } as const;
   const notice = tokenNotice({
     locale: 'fr',
     connections: Array.from({ length: 35 }, () => connection),
-    link: 'https://social.example/connections',
+    link: 'https://social.example/dashboard/accounts',
+    unsubscribeLink: 'https://social.example/unsubscribe/notices?token=a&b',
   });
   expect(notice.subject).toBe('35 comptes connectés à renouveler');
   expect(notice.text.match(/^\* TikTok · <b> \(Café\)$/gm)).toHaveLength(30);
   expect(notice.text).toContain('jeudi 26 novembre à 01:20');
   expect(notice.text).toContain('Et 5 de plus');
   expect(notice.html).not.toContain('<b>');
+});
+
+test('a notice says why, what another project took over, and how to get no more of them', () => {
+  const connection = {
+    kind: 'needs_you',
+    platformName: 'TikTok',
+    username: 'atelier',
+    projectName: 'Café',
+    timezone: 'UTC',
+    endsAt: new Date('2026-11-25T16:20:00Z'),
+    since: new Date('2026-11-20T12:00:00Z'),
+    lastSyncedAt: null,
+    missing: [],
+  } as const;
+  const unsubscribeLink = 'https://social.example/unsubscribe/notices?token=a&b';
+  const common = { link: 'https://social.example/dashboard/accounts', unsubscribeLink };
+  const stopped = { ...connection, reason: 'token_refused' } as const;
+  const taken = { ...connection, kind: 'taken_over', reason: 'taken_over' } as const;
+
+  const french = tokenNotice({ ...common, locale: 'fr', connections: [taken] });
+  expect(french.subject).toBe('Un compte connecté a été repris par un autre projet');
+  expect(french.text).toContain('Repris par un autre projet le vendredi 20 novembre à 12:00 UTC');
+  expect(french.text).not.toContain('de temps en temps');
+  expect(tokenNotice({ ...common, locale: 'fr', connections: [stopped] }).text).toContain('il a été retiré');
+
+  const english = tokenNotice({ ...common, locale: 'en', connections: [stopped, taken] });
+  expect(english.subject).toBe('2 connected accounts need you');
+  expect(english.text).toMatch(/it was withdrawn, or the password was changed\. Has stopped\./);
+  expect(english.text).toContain('Taken over by another project on Friday');
+  expect(english.text).toContain(`Stop these notices\n${unsubscribeLink}`);
+  expect(english.html).toContain('href="https://social.example/unsubscribe/notices?token=a&amp;b"');
+  expect(english.headers).toEqual({
+    'List-Unsubscribe': `<${unsubscribeLink}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  });
 });

@@ -1,4 +1,5 @@
 import type { Locale, RenderedMail } from './layout.ts';
+import { unsubscribeHeaders } from './unsubscribing.ts';
 import { renderReportHtml } from './weeklyReportHtml.ts';
 import { reportWords } from './weeklyReportWords.ts';
 import { viewOf, type ReportView, type ShownFigure } from './weeklyReportView.ts';
@@ -58,11 +59,7 @@ export function weeklyReport(report: WeeklyReport): RenderedMail {
     text: renderText(view),
     html: renderReportHtml(view, picture.cid),
     pictures: report.chart ? [{ ...picture, png: report.chart }] : [],
-    // RFC 2369 and RFC 8058: the mail program offers it itself, and does it without a page.
-    headers: {
-      'List-Unsubscribe': `<${report.unsubscribeLink}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
+    headers: unsubscribeHeaders(report.unsubscribeLink),
   };
 }
 

@@ -1,9 +1,10 @@
-import { escapeHtml, note, paragraph, renderFrame } from './layout.ts';
+import { escapeHtml } from './escapeHtml.ts';
+import { note, paragraph, renderFrame } from './layout.ts';
+import { unsubscribeHtml } from './unsubscribing.ts';
 import type { ReportView, ShownFigure } from './weeklyReportView.ts';
 
 /** The report as HTML, with the picture of this name where there is a chart. */
 export function renderReportHtml(view: ReportView, chartCid: string): string {
-  const { label, link } = view.unsubscribe;
   const sections = [
     paragraph(view.period),
     renderFigures(view.figures, 'large'),
@@ -21,7 +22,7 @@ export function renderReportHtml(view: ReportView, chartCid: string): string {
     preview: view.figures.map((figure) => `${figure.label} ${figure.value} (${figure.change})`).join(' · '),
     heading: view.heading,
     body: sections.join('\n'),
-    footer: `${escapeHtml(view.footer)}<br><a class="faint" href="${escapeHtml(link)}" style="color:#64748b;text-decoration:underline">${escapeHtml(label)}</a>`,
+    footer: escapeHtml(view.footer) + unsubscribeHtml(view.unsubscribe),
   });
 }
 

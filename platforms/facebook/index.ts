@@ -1,7 +1,7 @@
 import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
 import { accounts, profile } from './pages.ts';
-import { exchange } from './tokens.ts';
+import { exchange, grantedScopes } from './tokens.ts';
 import { posts, statistics } from './insights.ts';
 import { publish } from './publish.ts';
 
@@ -36,6 +36,7 @@ export default definePlatform({
   classify: classifyGraph,
   // No revoke: Facebook can only take everything back that a person allowed, which would end their other pages too.
   exchange,
+  grantedScopes,
   accounts,
   profile,
   statistics,

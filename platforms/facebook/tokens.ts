@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { Unavailable } from '../errors.ts';
 import { readGrant } from '../oauth.ts';
 import type { Platform } from '../platform.ts';
 
@@ -18,4 +20,17 @@ export const exchange: NonNullable<Platform['exchange']> = async (
   const { json } = await http.send({ host: 'graph', path: '/{version}/oauth/access_token', query });
   const longLived = readGrant(json);
   return { ...longLived, scopes: longLived.scopes ?? grant.scopes };
+};
+
+const Permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) });
+
+/** https://developers.facebook.com/docs/graph-api/reference/user/permissions: each is granted, declined or expired. */
+export const grantedScopes: NonNullable<Platform['grantedScopes']> = async ({ http, accessToken }) => {
+  const query = { access_token: accessToken };
+  const { json } = await http.send({ host: 'graph', path: '/{version}/me/permissions', query });
+  const permissions = Permissions.safeParse(json);
+  if (!permissions.success) throw new Unavailable('Facebook did not tell what was granted', 'unknown');
+  return permissions.data.data
+    .filter(({ status }) => status === 'granted')
+    .map(({ permission }) => permission);
 };

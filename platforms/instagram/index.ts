@@ -3,7 +3,7 @@ import { definePlatform } from '../platform.ts';
 import { comments } from './comments.ts';
 import { exchange, refresh } from './longLived.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
-import { grantedScopes } from './permissions.ts';
+import { provenScopes } from './permissions.ts';
 import { publish } from './publish.ts';
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
@@ -46,5 +46,5 @@ export default definePlatform({
   posts,
   publish,
   comments,
-  grantedScopes,
+  provenScopes,
 });

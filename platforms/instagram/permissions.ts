@@ -19,7 +19,7 @@ interface Trial {
  * granted and refuses where not: one reading each, which changes nothing. What cannot be tried (comments, where there
  * are no media) is left out. https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login
  */
-export async function grantedScopes(call: AccountCall): Promise<string[]> {
+export async function provenScopes(call: AccountCall): Promise<string[]> {
   const media = await readGraph(call, 'me/media', { shape: MediaIds, fields: 'id', limit: 1 });
   const [first] = media.data;
   const trials: Trial[] = [

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Duplicate, NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import {
+  Duplicate,
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -27,7 +34,8 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   // A refusal of the token endpoint is about the code, the refresh token or the app.
   if (error) return new Rejected(said, code);
   // 401: the token is invalid, revoked or expired; 403: it lacks the permission.
-  if (status === 401 || status === 403) return new NeedsReauthorization(said);
+  if (status === 401) return new NeedsReauthorization(said);
+  if (status === 403) return new PermissionMissing(said);
   const [, original] = (status === 422 && duplicate.exec(message ?? '')) || [];
   if (original) return new Duplicate('LinkedIn answered 422 (duplicate)', original);
   return new Rejected(said, code);

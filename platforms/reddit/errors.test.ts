@@ -12,7 +12,7 @@ const plain = (error: number) => ({ message: 'x', error });
 test.each([
   [401, plain(401), {}, 'NeedsReauthorization'],
   [401, plain(401), bearer('invalid_token'), 'NeedsReauthorization'],
-  [403, plain(403), bearer('insufficient_scope'), 'NeedsReauthorization'],
+  [403, plain(403), bearer('insufficient_scope'), 'PermissionMissing'],
   [401, plain(401), { 'www-authenticate': 'Basic realm="reddit"' }, 'Rejected'],
   // A community that is closed to this account.
   [403, plain(403), {}, 'Rejected'],

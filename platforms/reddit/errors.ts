@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -28,9 +28,10 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (code === 'USER_REQUIRED') return new NeedsReauthorization(said);
   if (status >= 500) return new Unavailable(said, 'unknown');
   const challenge = answer.headers['www-authenticate'] ?? '';
-  // The token endpoint's 401 is about the app, which it challenges with Basic.
-  if (status === 401 && !/^basic/i.test(challenge)) return new NeedsReauthorization(said);
-  if (status === 403 && challenge.includes('insufficient_scope')) return new NeedsReauthorization(said);
+  // The token endpoint's 401 is about the app, which it challenges with Basic: RFC 6749 calls that invalid_client.
+  if (status === 401 && /^basic/i.test(challenge)) return new Rejected(said, 'invalid_client');
+  if (status === 401) return new NeedsReauthorization(said);
+  if (status === 403 && challenge.includes('insufficient_scope')) return new PermissionMissing(said);
   return new Rejected(said, code ?? String(status));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -7,12 +7,8 @@ import type { PlatformFailure } from '../platform.ts';
 const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.string() })]) });
 
 /** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
-const lost = [
-  'access_token_invalid',
-  'access_token_expired',
-  'scope_not_authorized',
-  'scope_permission_missed',
-];
+const lost = ['access_token_invalid', 'access_token_expired'];
+const notAllowed = ['scope_not_authorized', 'scope_permission_missed'];
 const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests', 'spam_risk_too_many_posts'];
 /** How many people may post with the app in a day. */
 const appThrottled = 'reached_active_user_cap';
@@ -28,6 +24,7 @@ export function classify({ status, json, retryAfterMs }: PlatformAnswer): Platfo
   if (status < 400 && (code === null || code === 'ok')) return null;
   const answer = `TikTok answered ${status} (${code ?? 'no code'})`;
   if (lost.includes(code ?? '')) return new NeedsReauthorization(answer);
+  if (notAllowed.includes(code ?? '')) return new PermissionMissing(answer);
   if (code === appThrottled) return new RateLimited(answer, retryAfterMs, 'app');
   if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(answer, retryAfterMs);
   if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(answer, 'unknown');

@@ -11,7 +11,7 @@ const problem = (name: string) => ({ type: `https://api.twitter.com/2/problems/$
 
 test.each([
   [401, { type: 'about:blank', title: 'Unauthorized' }, 'NeedsReauthorization'],
-  [403, problem('not-authorized-for-resource'), 'NeedsReauthorization'],
+  [403, problem('not-authorized-for-resource'), 'PermissionMissing'],
   [403, problem('client-forbidden'), 'Rejected'],
   [403, { type: 'about:blank', title: 'Forbidden' }, 'Rejected'],
   [400, { error: 'invalid_request' }, 'Rejected'],

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Duplicate, NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import {
+  Duplicate,
+  NeedsReauthorization,
+  PermissionMissing,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -11,7 +18,7 @@ const ErrorAnswer = z.object({
 });
 
 /** The last part of a problem's `type`: https://docs.x.com/x-api/fundamentals/response-codes-and-errors */
-const lost = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
+const notAllowed = ['not-authorized-for-resource', 'oauth1-permissions', 'unsupported-authentication'];
 /** The app's own allowance for the month is used up. */
 const capped = 'usage-capped';
 
@@ -27,7 +34,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status >= 500) return new Unavailable(said, 'unknown');
   // A refusal of the token endpoint is about the code, the refresh token or the app, and says so in `error`.
   if (status === 401 && !error) return new NeedsReauthorization(said);
-  if (status === 403 && lost.includes(problem ?? '')) return new NeedsReauthorization(said);
+  if (status === 403 && notAllowed.includes(problem ?? '')) return new PermissionMissing(said);
   // A duplicate has no type of its own: only the words tell it from what else is forbidden.
   if (status === 403 && type === 'about:blank' && /duplicate/i.test(detail ?? '')) {
     return new Duplicate('X answered 403 (duplicate)', null);

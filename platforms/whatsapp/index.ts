@@ -1,6 +1,6 @@
 import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
-import { accounts, profile, statistics } from './numbers.ts';
+import { accounts, grantedScopes, profile, statistics } from './numbers.ts';
 
 /** WhatsApp Cloud API, connected by Meta's embedded signup: https://developers.facebook.com/docs/whatsapp/embedded-signup */
 export default definePlatform({
@@ -25,6 +25,7 @@ export default definePlatform({
   },
   limits: { perAccount: { calls: 5000, seconds: 3600 }, caption: 4096 },
   classify: classifyGraph,
+  grantedScopes,
   accounts,
   profile,
   statistics,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NeedsReauthorization, Unavailable } from '../errors.ts';
 import type { PlatformHttp } from '../http.ts';
-import { noStatistics, type Platform, type Profile } from '../platform.ts';
+import { noStatistics, type AccountCall, type AppCall, type Platform, type Profile } from '../platform.ts';
 
 const PhoneNumber = z.object({
   id: z.string(),
@@ -13,6 +13,7 @@ const fields = 'id,display_phone_number,verified_name';
 const Debugged = z.object({
   data: z.object({
     is_valid: z.boolean(),
+    scopes: z.array(z.string()).nullish(),
     granular_scopes: z
       .array(z.object({ scope: z.string(), target_ids: z.array(z.string()).nullish() }))
       .nullish(),
@@ -20,18 +21,34 @@ const Debugged = z.object({
 });
 
 /**
- * The phone numbers of the business accounts that the consent names: debug_token, which answers the app itself only,
- * tells the accounts, each its numbers.
- * https://developers.facebook.com/docs/whatsapp/embedded-signup/manage-accounts
+ * What a token is and opens, which the app that it was given to is told:
+ * https://developers.facebook.com/docs/graph-api/reference/debug_token
  */
-export const accounts: Platform['accounts'] = async ({ http, clientId, clientSecret, accessToken }) => {
+async function debugToken({
+  http,
+  clientId,
+  clientSecret,
+  accessToken,
+}: AppCall & Pick<AccountCall, 'accessToken'>): Promise<z.infer<typeof Debugged>['data']> {
   const query = { input_token: accessToken, access_token: `${clientId}|${clientSecret}` };
   const { json } = await http.send({ host: 'graph', path: '/{version}/debug_token', query });
   const debugged = Debugged.safeParse(json);
   if (!debugged.success) throw new Unavailable('WhatsApp did not tell what was granted', 'unknown');
   if (!debugged.data.data.is_valid) throw new NeedsReauthorization('WhatsApp knows no such token');
+  return debugged.data.data;
+}
+
+export const grantedScopes: NonNullable<Platform['grantedScopes']> = async (call) =>
+  (await debugToken(call)).scopes ?? [];
+
+/**
+ * The phone numbers of the business accounts that the consent names: the token's scopes tell the accounts, each its
+ * numbers. https://developers.facebook.com/docs/whatsapp/embedded-signup/manage-accounts
+ */
+export const accounts: Platform['accounts'] = async (call) => {
+  const { http, accessToken } = call;
   const businessAccounts = new Set(
-    (debugged.data.data.granular_scopes ?? [])
+    ((await debugToken(call)).granular_scopes ?? [])
       .filter(({ scope }) => scope === 'whatsapp_business_management')
       .flatMap(({ target_ids: ids }) => ids ?? []),
   );

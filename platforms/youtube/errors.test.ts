@@ -19,7 +19,7 @@ test.each([
   [401, error(401, 'authError', 'UNAUTHENTICATED'), 'NeedsReauthorization'],
   [401, { error: { code: 401, status: 'UNAUTHENTICATED' } }, 'NeedsReauthorization'],
   [401, undefined, 'NeedsReauthorization'],
-  [403, error(403, 'insufficientPermissions'), 'NeedsReauthorization'],
+  [403, error(403, 'insufficientPermissions'), 'PermissionMissing'],
   // Who has no channel is not helped by consenting again.
   [401, error(401, 'youtubeSignupRequired'), 'Rejected'],
   [404, error(404, 'playlistNotFound'), 'Rejected'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { PlatformFailure } from '../platform.ts';
 
@@ -15,7 +15,8 @@ const ErrorAnswer = z.object({
 });
 
 /** https://developers.google.com/youtube/v3/docs/errors and /docs/core_errors */
-const lost = ['authError', 'insufficientPermissions', 'UNAUTHENTICATED'];
+const lost = ['authError', 'UNAUTHENTICATED'];
+const notAllowed = 'insufficientPermissions';
 const dayQuota = ['quotaExceeded', 'dailyLimitExceeded'];
 const throttled = ['rateLimitExceeded', 'userRateLimitExceeded', 'RESOURCE_EXHAUSTED'];
 
@@ -31,6 +32,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status >= 500) return new Unavailable(said, 'unknown');
   // The OAuth server speaks of the code, the refresh token or the app.
   if (ofServer) return new Rejected(said, code);
+  if (code === notAllowed) return new PermissionMissing(said);
   if (lost.includes(code) || (status === 401 && code === '401')) return new NeedsReauthorization(said);
   return new Rejected(said, code);
 }

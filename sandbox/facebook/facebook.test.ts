@@ -33,7 +33,7 @@ async function consentTo(pages: string[]) {
     ['decision', 'allow'],
     ['account', person],
   ]);
-  for (const page of pages) form.append('pages', page);
+  for (const page of ['', ...pages]) form.append('pages', page);
   const address = `/facebook/www/v23.0/dialog/oauth?${new URLSearchParams(query).toString()}`;
   const answer = await fetch(platforms.at(address), { method: 'POST', body: form, redirect: 'manual' });
   const location = new URL(answer.headers.get('location') ?? '');
@@ -53,6 +53,8 @@ test('a person chooses which pages a consent opens', async () => {
   expect(body).toEqual({ access_token: expect.any(String), token_type: 'bearer', expires_in: 7200 });
   expect(await pagesOf(body.access_token)).toMatchObject([{ name: 'Atelier Lune Paris' }]);
   expect(await call(withQuery('/oauth/access_token', redeeming))).toMatchObject(refused(400, 100, 36009));
+  const none = await call(withQuery('/oauth/access_token', (await consentTo([])).redeeming));
+  expect(await pagesOf(none.body.access_token)).toEqual([]);
 });
 
 test('a page’s token lives as long as the person’s it came of: with a long-lived one, for ever', async () => {

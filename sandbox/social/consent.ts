@@ -13,7 +13,10 @@ import { Refused, rfc6749 } from './refused.ts';
 /** A test may have made thousands of accounts. */
 const accountsShown = 50;
 
-/** The page where a person allows or denies; tests post its form: decision (allow, deny), account (an id), scope. */
+/**
+ * The page where a person allows or denies; tests post its form: decision (allow, deny), account (an id), and
+ * as often as there are any, scope and the platform's assets, such as pages; all of them when there is no such field.
+ */
 export function mountConsent(router: Router, store: Store, platform: Platform): void {
   const path = `/${platform.name}${platform.authorization.path}`;
   router.get(path, (ctx) =>
@@ -71,9 +74,7 @@ function decide(
     ctx.status = 400;
     return show(ctx, errorPage(platform, 'invalid_account', 'There is no such account in the sandbox.'));
   }
-  const chosen = form.getAll('scope');
-  const scopes =
-    chosen.length === 0 ? request.scopes : request.scopes.filter((scope) => chosen.includes(scope));
+  const scopes = chosenOf(form, 'scope', request.scopes);
   const grant = createGrant(store, {
     ...{ platform: platform.name, clientId: request.app.clientId, accountId: account.id },
     ...{ scopes, parameters: { ...Object.fromEntries(query), ...chosenAssets(platform, account, form) } },
@@ -86,7 +87,11 @@ function decide(
   ctx.redirect(addressWith(redirectUri, { code, ...more, state }, authorization.fragment));
 }
 
-/** The assets that the person ticked, by their field: all of the account's when none is named. */
+/** What the person ticked; everything where the form has no such field. The page's form has it, empty, always. */
+const chosenOf = (form: URLSearchParams, field: string, all: string[]): string[] =>
+  form.has(field) ? all.filter((each) => form.getAll(field).includes(each)) : all;
+
+/** The assets that the person ticked, by their field. */
 function chosenAssets(
   { authorization: { assets } }: Platform,
   account: Account,
@@ -94,8 +99,7 @@ function chosenAssets(
 ): Record<string, string> {
   if (!assets) return {};
   const ids = assets.of(account).map(({ id }) => id);
-  const chosen = ids.filter((id) => form.getAll(assets.field).includes(id));
-  return { [assets.field]: (chosen.length > 0 ? chosen : ids).join(',') };
+  return { [assets.field]: chosenOf(form, assets.field, ids).join(',') };
 }
 
 function show(ctx: RouterContext, page: string): void {

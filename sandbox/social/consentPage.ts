@@ -44,6 +44,10 @@ export const consentPage = (
     html`<p class="platform">${platform.title} (sandbox)</p>
       <h1>“${app.clientId}” wants to use your ${platform.title} account</h1>
       <form method="post" action="${action}">
+        ${['scope', ...assetFields(platform)].map(
+          // So that a form in which nothing is ticked says so.
+          (field) => html`<input type="hidden" name="${field}" value="" />`,
+        )}
         <h2>As</h2>
         ${accounts.flatMap((account, index) => [
           accountChoice(account, index === 0),
@@ -71,6 +75,8 @@ const accountChoice = ({ platform, id, name, handle }: Account, checked: boolean
     <img src="/pictures/avatars/${platform}/${encodeURIComponent(id)}.png" alt="" />
     <span>${name}<small>@${handle}</small></span></label
   >`;
+
+const assetFields = ({ authorization: { assets } }: Platform): string[] => (assets ? [assets.field] : []);
 
 /** What of the account is opened; only those of the chosen account count. */
 const assetChoices = ({ authorization: { assets } }: Platform, account: Account): Html[] =>

@@ -29,6 +29,7 @@ test.each([
   ['unavailable', 503, 'internal_error'],
   ['expired_token', 401, 'access_token_invalid'],
   ['revoked_token', 401, 'access_token_invalid'],
+  ['missing_scope', 401, 'scope_not_authorized'],
 ])('%s is told in the platform’s words, once, and no work is done', async (name, status, code) => {
   await fault(name);
   const answer = await ask();

@@ -118,4 +118,5 @@ function refuseByFault({ ctx }: Call, fault: Fault | null, { tokenFaults }: Serv
   if (fault?.fault === 'expired_token' || fault?.fault === 'revoked_token') {
     throw new Refused(tokenFaults[fault.fault], 'The token is not valid any more.');
   }
+  if (fault?.fault === 'missing_scope') throw new Refused('missing_scope', 'A permission is missing.');
 }

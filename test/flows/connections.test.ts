@@ -32,7 +32,7 @@ describe('an account is connected', () => {
     expect(page.searchParams.get('code_challenge_method')).toBe('S256');
 
     const callback = await decide(begun);
-    expect(await comeBack(stack.api, callback, begun.cookie)).toEqual({
+    expect(await comeBack(stack.api, callback, begun.cookie)).toMatchObject({
       success: 'true',
       platform: 'tiktok',
     });
@@ -271,7 +271,10 @@ describe('an account that is connected in another project', () => {
     });
     await eventually(async () =>
       expect(await stack.sandbox.mails(ada.email)).toEqual([
-        expect.objectContaining({ text: expect.stringContaining('atelier.lune') }),
+        expect.objectContaining({
+          subject: 'Un compte connecté a été repris par un autre projet',
+          text: expect.stringContaining('atelier.lune'),
+        }),
       ]),
     );
   });
@@ -305,6 +308,28 @@ describe('an account is disconnected', () => {
       account: tiktokAccounts.newcomer,
     });
     expect(again).toMatchObject({ id, status: 'active' });
+  });
+
+  test('and connected in another project before the platform was told: it is told no more', async () => {
+    const [vito, zoe] = [await newPerson('vito'), await newPerson('zoe')];
+    const account = tiktokAccounts.max;
+    const { id } = await connectAccount(stack.api, vito.client, 'tiktok', { account, force: true });
+    await stack.sandbox.fault({
+      standIn: 'tiktok',
+      fault: 'unavailable',
+      match: '/oauth/revoke/',
+      times: 99,
+    });
+    expect((await vito.client.delete(`/api/social-accounts/${id}`)).status).toBe(204);
+    const told = async () => (await stack.describeWorkflow(`disconnect-connection/${id}`)).status.name;
+    await eventually(async () => expect(await told()).toBe('RUNNING'));
+
+    expect(await connectAccount(stack.api, zoe.client, 'tiktok', { account })).toMatchObject({
+      status: 'active',
+    });
+    expect((await Connection.findByPk(id))?.revocationEncrypted).toBeNull();
+    await eventually(async () => expect(await told()).toBe('CANCELLED'));
+    await stack.sandbox.clearFaults();
   });
 });
 

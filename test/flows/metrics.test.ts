@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
@@ -27,6 +28,29 @@ test('tells requests, the outbox and the four figures in the words of Prometheus
 test('is not public: what a proxy passes on finds nothing', async () => {
   for (const name of ['x-forwarded-for', 'forwarded', 'via'])
     expect((await read({ [name]: '203.0.113.9' })).status).toBe(404);
+});
+
+/** As a browser does that was sent to this machine under another name. fetch() lets nobody choose the host. */
+const readAs = (host: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    request(`${api.url}/metrics`, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+
+test('is not for a website whose name leads to this machine', async () => {
+  for (const host of ['localhost', '127.0.0.1:8000', '[::1]:8000', 'LOCALHOST:8000'])
+    expect({ host, status: await readAs(host) }).toEqual({ host, status: 200 });
+  for (const host of [
+    'evil.example',
+    'evil.example:8000',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+  ])
+    expect({ host, status: await readAs(host) }).toEqual({ host, status: 404 });
 });
 
 test('no address of a person or a thing is a label', async () => {

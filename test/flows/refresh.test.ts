@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Order } from 'sequelize';
 import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { openTokens } from '../../commands/connectionTokens.ts';
 import { rotateKeys } from '../../commands/rotateKeys.ts';
@@ -156,6 +157,27 @@ describe('a refresh', () => {
     expect(await readConnection()).toMatchObject({ connectionStatus: 'needs_reauth' });
     await expect(keeper.refreshConnection(id)).rejects.toThrow(NeedsReauthorization);
     expect(await refreshes()).toBe(2);
+  });
+
+  test('whose answer nobody can read says so, once nothing opens the account any more', async () => {
+    await connectedFor(1.5 * hour);
+    await fault('malformed_body', tokenEndpoint);
+    // The old access token is looked at at once: by then it opens nothing.
+    await fault('expired_token', userInfo);
+    await expect(keeper.refreshConnection(id)).rejects.toThrow(NeedsReauthorization);
+    expect(await readConnection()).toMatchObject({
+      connectionStatus: 'needs_reauth',
+      statusReason: 'refresh_unreadable',
+    });
+  });
+
+  test('counts its calls in its own log, and not among those of the work it was made for', async () => {
+    await connectedFor(2 * hour - 60_000);
+    const count = { calls: 0 };
+    await keeper.withFreshToken(id, ({ platform, call }) => platform.profile(call), count);
+    expect(count.calls).toBe(1);
+    const latest = { where: { connectionId: id, syncType: 'refresh' }, order: [['id', 'DESC']] as Order };
+    expect(await SyncLog.findOne(latest)).toMatchObject({ syncStatus: 'success', calls: 1 });
   });
 
   test('that its worker never ended is finished by another, which looks first whether the account still opens', async () => {

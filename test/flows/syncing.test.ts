@@ -107,13 +107,14 @@ describe('a connected account', () => {
   test('shows its figures within seconds, by itself', async () => {
     const stats = await eventually(async () => {
       const { body } = await ada.client.get('/api/social-media/stats');
-      expect(body).toHaveLength(1);
+      expect(body).toMatchObject([{ recorded_at: expect.any(String) }]);
       return body[0];
     });
     expect(stats).toMatchObject({
       connection_id: studio.id,
       platform: 'tiktok',
       username: 'atelier.lune',
+      last_synced_at: expect.any(String),
     });
     expect(stats.followers).toBeGreaterThanOrEqual(48_200);
     expect(stats.engagement_rate).toBeGreaterThan(0);
@@ -252,6 +253,32 @@ describe('when a platform does not play along', () => {
     expect(body).toMatchObject({ status: 'active', reason: null });
   });
 
+  test('a connection whose token has expired is left to its owner, who alone can mend it', async () => {
+    const mark = (status: string) =>
+      rows(`update social_media_connections set connection_status = $2 where id = $1 returning 1 as marked`, [
+        studio.id,
+        status,
+      ]);
+    const before = await syncsOf(studio.id);
+    await mark('expired');
+    expect(await run('repairConnections', {})).toMatchObject({ success: 0, failed: 0 });
+    expect(await syncsOf(studio.id)).toEqual(before);
+    await mark('active');
+  });
+
+  test('the token of a connection in error is refreshed all the same: it must not lapse meanwhile', async () => {
+    await rows(
+      `update social_media_connections set connection_status = 'error', status_reason = 'platform_unavailable',
+         refreshed_at = now() - interval '1 day', token_expires_at = now() + interval '10 minutes'
+       where id = $1 returning 1 as broken`,
+      [workshop.id],
+    );
+    await run('refreshExpiringTokens', {});
+    const token = `select token_expires_at > now() + interval '1 hour' as fresh, connection_status as status
+       from social_media_connections where id = $1`;
+    expect(await row(token, [workshop.id])).toEqual({ fresh: true, status: 'active' });
+  });
+
   test('a disconnected account is synced no more, whoever asks', async () => {
     const { id } = await connect(stack.api, ben, 'tiktok', newcomer);
     await eventually(async () => expect(await syncsOf(id)).toHaveLength(1));
@@ -360,10 +387,18 @@ LIMIT 50;`);
   });
 
   test('start a job by hand and see its id and its outcome', async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['bin/job.ts', 'repair-connections'], {
-      env: { ...stack.api.environment, PATH: process.env.PATH },
-    });
-    expect(stdout).toMatch(/^repair-connections: done \{.*"success":0/);
+    const job = async (...words: string[]) => {
+      const env = { ...stack.api.environment, PATH: process.env.PATH };
+      return (await promisify(execFile)(process.execPath, ['bin/job.ts', ...words], { env })).stdout;
+    };
+    expect(await job('repair-connections')).toBe('repair-connections: no connection is in error\n');
+    await rows(
+      `update social_media_connections set held_until = now() + interval '10 hours' where id = $1
+       returning 1 as held`,
+      [workshop.id],
+    );
+    expect(await job('sync-connection', workshop.id)).toMatch(/: put off: TikTok asked to wait/);
+    await rows('update social_media_connections set held_until = null returning 1 as freed');
     const wrong = promisify(execFile)(process.execPath, ['bin/job.ts', 'make-coffee']);
     await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('refresh-tokens') });
   });

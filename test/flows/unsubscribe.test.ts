@@ -81,6 +81,20 @@ test('a link that was not signed by us, or for something else, unsubscribes nobo
   expect(await wantsReports(user)).toBe(true);
 });
 
+test('the notices have a link of their own, which stops them alone', async () => {
+  const { user, email } = await aReader();
+  const token = signLink(api.config.JWT_SECRET ?? '', 'unsubscribe-notices', user.id);
+  const link = `${api.url}/unsubscribe/notices?token=${token}`;
+  const page = await fetch(link, { headers: { 'accept-language': 'en' } });
+  expect(await page.text()).toContain(`${email} will no longer be told`);
+  const elsewhere = `${api.url}/unsubscribe?token=${token}`;
+  expect((await fetch(elsewhere, { method: 'POST', body: new URLSearchParams(oneClick) })).status).toBe(400);
+  expect(await user.reload()).toMatchObject({ wantsTokenNotices: true, wantsWeeklyReport: true });
+  const done = await fetch(link, { method: 'POST', body: new URLSearchParams(oneClick), redirect: 'error' });
+  expect(done.status).toBe(200);
+  expect(await user.reload()).toMatchObject({ wantsTokenNotices: false, wantsWeeklyReport: true });
+});
+
 test('a person chooses the mails and their language in the profile; at first the language they registered in', async () => {
   const { client } = await aReader();
   expect((await client.get('/api/auth/profile')).body).toMatchObject({

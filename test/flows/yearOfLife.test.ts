@@ -7,25 +7,15 @@ import { beginConsent, comeBack, decide } from '../support/consents.ts';
 import { jobsByHand, type JobsByHand } from '../support/jobsByHand.ts';
 import { startMailbox, type Mailbox } from '../support/mailbox.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
+import { sandboxAccounts } from '../support/sandboxAccounts.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
 
-/** An account of the sandbox at each platform. */
-const accounts = {
-  facebook: '10159873344120991',
-  instagram: '17841405793187218',
-  linkedin: 'yrZCpj2ZYQ',
-  reddit: '1f9xc0',
-  tiktok: '-000QnhbTXkGWqd8hUTZ0vIMdMIrDEEo61vF',
-  twitter: '2244994945',
-  whatsapp: '109483725511640',
-  youtube: 'UC5f3X9mQpTz2vLrWk7HbNda',
-};
-type PlatformId = keyof typeof accounts;
-const platformIds = Object.keys(accounts) as PlatformId[];
+type PlatformId = keyof typeof sandboxAccounts;
+const platformIds = Object.keys(sandboxAccounts) as PlatformId[];
 
 /** The days on which the jobs run: each of two weeks, then every second one: none of what is due waits longer. */
 const days = Array.from({ length: 365 }, (_, index) => index + 1).filter((at) => at <= 14 || at % 2 === 0);
@@ -56,8 +46,8 @@ async function pass(milliseconds: number): Promise<void> {
 /** Connects a platform's account as its owner does. The API lives in real time: its dates are moved to ours. */
 async function connect(platform: PlatformId): Promise<void> {
   const begun = await beginConsent(owners[platform].client, platform);
-  const way = await decide(begun, { account: accounts[platform] });
-  expect(await comeBack(api, way, begun.cookie)).toEqual({ success: 'true', platform });
+  const way = await decide(begun, { account: sandboxAccounts[platform] });
+  expect(await comeBack(api, way, begun.cookie)).toMatchObject({ success: 'true', platform });
   await rows(
     `update social_media_connections set token_expires_at = token_expires_at + make_interval(secs => $2),
        refresh_expires_at = refresh_expires_at + make_interval(secs => $2),
@@ -100,7 +90,7 @@ beforeAll(async () => {
   let before = 0;
   for (const [index, today] of days.entries()) {
     if (today === revokedOn)
-      await sandbox.control('revoke', { platform: 'youtube', accountId: accounts.youtube });
+      await sandbox.control('revoke', { platform: 'youtube', accountId: sandboxAccounts.youtube });
     await live(jobs, before, today);
     before = today;
     if (today < heedsUntil) healthy = await Connection.findAll();
@@ -124,7 +114,7 @@ describe('in a year of eight connections', () => {
     const refused = [...journal.values()].filter(({ outcome }) => outcome !== 'answered');
     // That YouTube's person removed the app is heard once, from the token endpoint; then YouTube is left alone.
     expect(refused).toMatchObject([{ standIn: 'youtube', outcome: 'refused' }]);
-    expect(refused[0].prompt).toContain(`refresh_token ${accounts.youtube}`);
+    expect(refused[0].prompt).toContain(`refresh_token ${sandboxAccounts.youtube}`);
     expect(callsOf('youtube').at(-1)).toBe(refused[0]);
   });
 

@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import { QueryTypes } from 'sequelize';
 import { database } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
@@ -10,15 +11,34 @@ export const shownIn = (text: string, secrets: string[]): string[] =>
     return forms.some((form) => text.includes(form));
   });
 
-/** Every row of every table, as text. */
-export async function wholeDatabase(): Promise<string> {
+/** Every table with its rows as text. */
+export async function tablesAsText(): Promise<{ name: string; text: string }[]> {
   const tables = await database().query<{ name: string }>(
     `select quote_ident(table_name) as name from information_schema.tables
      where table_schema = current_schema() and table_type = 'BASE TABLE'`,
     { type: QueryTypes.SELECT },
   );
-  const contents = tables.map(({ name }) => rows<{ text: string }>(`select t::text as text from ${name} t`));
-  return (await Promise.all(contents)).flatMap((content) => content.map(({ text }) => text)).join('\n');
+  return Promise.all(
+    tables.map(async ({ name }) => {
+      const content = await rows<{ text: string }>(`select t::text as text from ${name} t`);
+      return { name, text: content.map(({ text }) => text).join('\n') };
+    }),
+  );
+}
+
+/** Every row of every table, as text. */
+export const wholeDatabase = async (): Promise<string> =>
+  (await tablesAsText()).map(({ text }) => text).join('\n');
+
+/** The history of every workflow, with its payloads as the text they are. */
+export async function* historiesAsText(
+  temporal: Client,
+): AsyncGenerator<{ workflowId: string; text: string }> {
+  for await (const { workflowId, runId } of temporal.workflow.list())
+    yield {
+      workflowId,
+      text: textOf(await temporal.workflow.getHandle(workflowId, runId).fetchHistory()),
+    };
 }
 
 /** All that stands in a value, with its bytes as the text they are. */

@@ -5,7 +5,12 @@ import type { TestPerson } from './people.ts';
  * Connects an account as its owner does in a browser: begins, consents on the platform's page in the sandbox, follows
  * the way back. Returns the connection as the API shows it.
  */
-export async function connect(api: TestApi, person: TestPerson, platform: string, account: string) {
+export async function connect(
+  api: Pick<TestApi, 'url'>,
+  person: TestPerson,
+  platform: string,
+  account: string,
+) {
   const began = await person.client.get(`/api/social-accounts/connect/${platform}`);
   if (began.status !== 200) throw new Error(`cannot begin: ${JSON.stringify(began.body)}`);
   const cookie = began.headers.get('set-cookie')?.split(';')[0] ?? '';

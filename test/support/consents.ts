@@ -12,6 +12,9 @@ export const tiktokAccounts = {
 interface Decision {
   account?: string;
   decision?: 'allow' | 'deny';
+  /** What is ticked; everything when left out. */
+  scopes?: string[];
+  pages?: string[];
 }
 
 /** A consent that was begun, and the cookie of the browser that began it. */
@@ -37,9 +40,12 @@ export async function beginConsent(
 /** Decides on the platform's consent page; returns where the platform sends the browser: path and query. */
 export async function decide(
   { address }: BegunConsent,
-  { account = tiktokAccounts.atelier, decision = 'allow' }: Decision = {},
+  { account = tiktokAccounts.atelier, decision = 'allow', ...ticked }: Decision = {},
 ): Promise<string> {
   const body = new URLSearchParams({ decision, account });
+  // As the page's own form does: a field without anything ticked is empty.
+  for (const scope of ticked.scopes ? ['', ...ticked.scopes] : []) body.append('scope', scope);
+  for (const page of ticked.pages ? ['', ...ticked.pages] : []) body.append('pages', page);
   const answer = await fetch(address, { method: 'POST', body, redirect: 'manual' });
   expect(answer.status).toBe(302);
   const location = new URL(answer.headers.get('location') ?? '');
@@ -67,7 +73,7 @@ export async function connectAccount(
   decision: Decision & { force?: boolean } = {},
 ): Promise<Json> {
   const begun = await beginConsent(client, platform, { force: decision.force ?? false });
-  expect(await comeBack(api, await decide(begun, decision), begun.cookie)).toEqual({
+  expect(await comeBack(api, await decide(begun, decision), begun.cookie)).toMatchObject({
     success: 'true',
     platform,
   });

@@ -25,7 +25,7 @@ export interface TestPlatforms {
   consent: (
     path: string,
     parameters: Record<string, string>,
-    decision: { decision: 'allow' | 'deny'; account?: string },
+    decision: { decision: 'allow' | 'deny'; account?: string; scopes?: string[] },
   ) => Promise<PlatformAnswer & { location: URL | null }>;
   /** Closes the sandbox and starts it again with the same data. */
   restart: () => Promise<void>;
@@ -36,7 +36,7 @@ interface PlatformCall {
   method?: string;
   token?: string;
   headers?: Record<string, string>;
-  form?: Record<string, string>;
+  form?: Record<string, string> | URLSearchParams;
   json?: object;
   signal?: AbortSignal;
 }
@@ -51,10 +51,10 @@ export async function startTestPlatforms(): Promise<TestPlatforms> {
     control: (path, order) => call(at(`/control/${path}`), { json: order }),
     told: async (path) => (await call(at(`/control/${path}`))).body,
     call: (path, options) => call(at(path), options),
-    async consent(path, parameters, decision) {
-      const answer = await call(at(`${path}?${new URLSearchParams(parameters).toString()}`), {
-        form: decision,
-      });
+    async consent(path, parameters, { scopes, ...decision }) {
+      const form = new URLSearchParams(decision);
+      for (const scope of scopes ?? []) form.append('scope', scope);
+      const answer = await call(at(`${path}?${new URLSearchParams(parameters).toString()}`), { form });
       const location = answer.headers.get('location');
       return { ...answer, location: location === null ? null : new URL(location) };
     },

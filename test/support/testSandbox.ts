@@ -20,6 +20,8 @@ export interface TestSandbox {
     retryAfterSeconds?: number;
     staleSeconds?: number;
   }): Promise<void>;
+  /** Nothing goes wrong any more. */
+  clearFaults(): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;
   /** Gives control an order: see sandbox/README.md. */
@@ -49,6 +51,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
     url,
     smtpPort: sandbox.smtpPort,
     fault: (fault) => order('faults', fault),
+    clearFaults: () => ask('/faults', { method: 'DELETE' }),
     control: order,
     calls: async (match) => ask(`/calls?match=${encodeURIComponent(match)}`),
     mails: async (to) => ask(`/mails?to=${encodeURIComponent(to)}`),

@@ -40,7 +40,11 @@ function stepOf({ open, dueAt }: PostPlan, target: TargetPlan): NextStep | null 
       return { kind: 'reconcile', at: 0 };
     case 'published':
       return target.commentDue ? { kind: 'comment', at: 0 } : null;
-    default:
+    case 'waiting':
+    case 'parked':
+    case 'rejected':
+    case 'cancelled':
+    case 'skipped':
       return null;
   }
 }

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { PlatformParams } from './connections.ts';
+
+const force = z.boolean().meta({
+  description: 'take the account over when it is connected in another project, which then loses it',
+});
+
+export const ConnectQuery = z.object({
+  force: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'as the member of the same name of POST /api/social-media/connect' }),
+});
+
+export const AuthorizationUrl = z.object({ authorization_url: z.url() }).meta({ id: 'AuthorizationUrl' });
+
+/** What a platform sends back with the browser: RFC 6749, 4.1.2, and RFC 9207. Some send more, which is not read. */
+export const CallbackQuery = z.object({
+  code: z.string().max(4000).optional(),
+  state: z.string().max(500).optional(),
+  error: z.string().max(500).optional(),
+  iss: z.string().max(500).optional(),
+});
+
+/** As people paste it. */
+const code = z.string().trim().min(1).max(4000);
+const token = z.string().trim().min(1).max(4000);
+
+/** An id at the platform, which stands in the paths of calls: nothing in it may lead elsewhere. */
+const platformId = z.string().regex(/^[\w-]{1,100}$/);
+
+/** A consent that was begun by GET /api/social-accounts/connect/{platform}. */
+const Consent = z
+  .strictObject({ code, state: z.string().min(1).max(500), force: force.optional() })
+  .meta({ description: 'A consent begun by GET /api/social-accounts/connect/{platform}.' });
+
+export const ConnectRequest = Consent.meta({ id: 'ConnectRequest' });
+
+export const ConnectInstagramRequest = z
+  .union(
+    [
+      z.strictObject({
+        instagram_user_id: platformId,
+        access_token: token.meta({ description: 'short-lived: it is exchanged for one that lives 60 days' }),
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_instagram' },
+  )
+  .meta({ id: 'ConnectInstagramRequest' });
+
+const redirectUri = z.url().meta({ description: 'the one that the code was asked with' });
+
+export const ConnectTiktokRequest = z
+  .union(
+    [
+      z.strictObject({
+        authorization_code: code,
+        redirect_uri: redirectUri.optional(),
+        force: force.optional(),
+      }),
+      z.strictObject({ code, redirect_uri: redirectUri.optional(), force: force.optional() }),
+      Consent,
+    ],
+    { error: 'connect_tiktok' },
+  )
+  .meta({ id: 'ConnectTiktokRequest' });
+
+export const ConnectFacebookRequest = z
+  .union(
+    [
+      z.strictObject({
+        access_token: token.meta({ description: 'short-lived: it is exchanged for the tokens of the pages' }),
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_facebook' },
+  )
+  .meta({ id: 'ConnectFacebookRequest' });
+
+export const ConnectWhatsappRequest = z
+  .union(
+    [
+      z.strictObject({
+        access_token: token.meta({ description: "a system user's" }),
+        phone_number_id: platformId,
+        force: force.optional(),
+      }),
+      Consent,
+    ],
+    { error: 'connect_whatsapp' },
+  )
+  .meta({ id: 'ConnectWhatsappRequest' });
+
+export const ConfirmRequest = z
+  .strictObject({
+    confirmation: z
+      .string()
+      .min(1)
+      .max(500)
+      .meta({ description: 'the member `confirm` of the address that the callback led to' }),
+    force: force.optional(),
+  })
+  .meta({ id: 'ConfirmConnectionRequest' });
+
+/** The form by which a person confirms on /dashboard/accounts, without a token: who they are, and what is confirmed. */
+export const ConfirmForm = z.object({
+  platform: PlatformParams.shape.platform,
+  confirm: ConfirmRequest.shape.confirmation,
+  login: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(128),
+  force: z.literal('true').optional(),
+});
