@@ -43,12 +43,13 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
   let isChanged = true;
   let ended = 0;
   let post: PostPlan | null = null;
-  let failure: Error | null = null;
+  const failures: Error[] = [];
   setHandler(changed, () => {
     isChanged = true;
   });
 
   for (;;) {
+    const [failure] = failures;
     if (failure) throw failure;
     if (isChanged) {
       isChanged = false;
@@ -94,7 +95,7 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
           end();
         },
         (error: Error) => {
-          if (!isCancellation(error)) failure = error;
+          if (!isCancellation(error)) failures.push(error);
           end();
         },
       );
