@@ -33,14 +33,15 @@ export interface CommittingDependencies {
 export function createCommitting({ accounts, content, vault, gate }: CommittingDependencies) {
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
+    const dueAt = performance.now() + subject.dueInMs;
     const prepared = subject.state === 'prepared' ? preparedOf(vault, subject) : null;
     const account = prepared && (await openOrPostpone(subject));
     if (!account) return;
     const sent = content.contentOf(subject, prepared.media);
     const contentHash = hashOf(sent, prepared.media);
 
-    await untilDue(subject.dueInMs, cancellationSignal());
-    await gate(subject.projectId, async () => {
+    await untilDue(dueAt - performance.now(), cancellationSignal());
+    const called = await gate(subject.projectId, async () => {
       const claim = await claimCommit({
         publicationId,
         postId,
@@ -48,20 +49,21 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
         contentHash,
         deadlineMs: callMs,
       });
-      if (!claim) return;
+      if (!claim) return null;
       const deadline = new Date(Date.now() + claim.msToDeadline);
-      const outcome = await commitOnce(account, sent, prepared.handle, deadline);
-      const settled = await settle(subject, outcome, contentHash);
-      await recordOutcome(publicationId, claim.epoch, settled, {
-        checkAfterMs: accounts.visibleWithinMs(subject),
-        ...(settled.kind === 'processing' && {
-          followedBy: {
-            sealed: seal(vault, publicationId, { handle: settled.handle, media: prepared.media }),
-            usableForMs: followableMs,
-            version: contentVersion,
-          },
-        }),
-      });
+      return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, deadline) };
+    });
+    if (!called) return;
+    const settled = await settle(subject, called.outcome, contentHash);
+    await recordOutcome(publicationId, called.epoch, settled, {
+      checkAfterMs: accounts.visibleWithinMs(subject),
+      ...(settled.kind === 'processing' && {
+        followedBy: {
+          sealed: seal(vault, publicationId, { handle: settled.handle, media: prepared.media }),
+          usableForMs: followableMs,
+          version: contentVersion,
+        },
+      }),
     });
   };
 
