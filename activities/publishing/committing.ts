@@ -42,6 +42,8 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
 
     await untilDue(dueAt - performance.now(), cancellationSignal());
     const called = await gate(subject.projectId, async () => {
+      // Counted from before the claim: a process that stood still since then finds its time over.
+      const notAfter = new Date(Date.now() + callMs);
       const claim = await claimCommit({
         publicationId,
         postId,
@@ -50,8 +52,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
         deadlineMs: callMs,
       });
       if (!claim) return null;
-      const deadline = new Date(Date.now() + claim.msToDeadline);
-      return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, deadline) };
+      return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, notAfter) };
     });
     if (!called) return;
     const settled = await settle(subject, called.outcome, contentHash);

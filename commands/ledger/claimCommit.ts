@@ -4,8 +4,6 @@ import { inBatches } from '../../db/inBatches.ts';
 /** What a call that publishes is made under. */
 export interface CommitClaim {
   epoch: number;
-  /** The call must have ended in so many ms. */
-  msToDeadline: number;
 }
 
 interface WantedClaim {
@@ -58,15 +56,14 @@ async function takeAll(
          and p.handle_version = w."contentVersion"
          and (h.late_action = 'publish' or clock_timestamp() <= greatest(h.scheduled_time, p.released_at)
            + make_interval(mins => h.late_minutes))
-       returning p.id, p.post_id, p.epoch, p.content_hash, p.commit_deadline_at
+       returning p.id, p.post_id, p.epoch, p.content_hash
      ), begun as (
        update scheduled_posts s set state = 'publishing', updated_at = now() from claimed where s.id = claimed.post_id
      ), told as (
        insert into post_events (post_id, publication_id, kind, state, epoch, content_hash)
        select post_id, id, 'commit', 'committing', epoch, content_hash from claimed
      )
-     select id, epoch, (extract(epoch from commit_deadline_at - clock_timestamp()) * 1000)::double precision
-       as "msToDeadline" from claimed`,
+     select id, epoch from claimed`,
     [JSON.stringify(claims)],
   );
   const left = new Map(taken.map(({ id, ...claim }) => [id, claim]));
