@@ -57,10 +57,12 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     if (!account) return;
     if (reply.state === 'sending' && !(await isProvenAbsent(account, reply))) return;
     const { visibleWithinMs } = account.platform.comments;
+    // Counted from before the claim: a process that stood still since then finds its time over.
+    const notAfter = new Date(Date.now() + callMs);
     const claim = await claimReply(reply.id, { callMs, visibleWithinMs });
     if (!claim) throw new Unavailable('somebody else writes this reply', 'unknown');
     try {
-      const call = until(account.call, new Date(Date.now() + claim.msToDeadline));
+      const call = until(account.call, notAfter);
       await keepReply(reply.id, await account.platform.comments.reply(call, reply.commentId, reply.text));
     } catch (error) {
       await settle(reply, claim.attempt, error, visibleWithinMs);

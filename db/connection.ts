@@ -51,6 +51,9 @@ export async function closeDatabase(): Promise<void> {
  * command can be called alone or as a part. A deadlock or serialisation failure is thrown, never retried silently.
  */
 export function transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (surroundings.getStore()?.get('transaction')) return work();
+  if (isInTransaction()) return work();
   return database().transaction(() => work());
 }
+
+/** Whether the running code stands in a transaction. */
+export const isInTransaction = (): boolean => surroundings.getStore()?.get('transaction') !== undefined;

@@ -1,26 +1,31 @@
 import type { PostState, PublicationState } from '../contracts/ledger.ts';
 import type { PostPlan } from '../contracts/publishing.ts';
-import { row, rows } from './query.ts';
+import { inBatches } from './inBatches.ts';
+import { rows } from './query.ts';
 
 const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::double precision`;
 
-/** What a post still needs; null when there is none. */
-export async function readPlan(postId: number): Promise<PostPlan | null> {
-  const found = await row<PostPlan & { state: PostState }>(
-    `select s.state, ${inMs('s.scheduled_time')} as "dueAt", s.content_version as "contentVersion",
+/** What a post still needs; null when there is none. Those of many posts are read together. */
+export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(async (postIds: number[]) => {
+  const found = await rows<PostPlan & { id: number; state: PostState }>(
+    `select s.id, s.state, ${inMs('s.scheduled_time')} as "dueAt", s.content_version as "contentVersion",
        coalesce(json_agg(json_build_object(
          'id', p.id, 'platform', p.platform, 'state', p.state,
          'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},
          'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state = 'due')
          order by p.position) filter (where p.id is not null), '[]') as targets
      from scheduled_posts s left join publications p on p.post_id = s.id
-     where s.id = $1 group by s.id`,
-    [postId],
+     where s.id = any($1::int[]) group by s.id`,
+    [postIds],
   );
-  if (!found) return null;
-  const { state, ...plan } = found;
-  return { ...plan, open: state !== 'draft' && state !== 'cancelled' };
-}
+  const plans = new Map(
+    found.map(({ id, state, ...plan }) => [
+      id,
+      { ...plan, open: state !== 'draft' && state !== 'cancelled' },
+    ]),
+  );
+  return postIds.map((id) => plans.get(id) ?? null);
+});
 
 export interface PublicationMedia {
   kind: 'image' | 'video';
@@ -66,10 +71,11 @@ export interface PublicationSubject {
 
 const lateFrom = `greatest(s.scheduled_time, p.released_at)`;
 
-/** One target with its post; null when there is none. */
-export const readSubject = async (publicationId: string): Promise<PublicationSubject | null> =>
-  (await row<PublicationSubject>(
-    `select p.id, p.post_id as "postId", p.project_id as "projectId", p.connection_id as "connectionId", p.platform,
+/** One target with its post; null when there is none. Those of many are read together. */
+export const readSubject: (publicationId: string) => Promise<PublicationSubject | null> = inBatches(
+  async (publicationIds: string[]) => {
+    const found = await rows<PublicationSubject>(
+      `select p.id, p.post_id as "postId", p.project_id as "projectId", p.connection_id as "connectionId", p.platform,
        p.account_id as "accountId", p.token_encrypted as "tokenEncrypted", p.state, s.state as "postState", p.epoch,
        p.attempts, p.state_since as "stateSince",
        ${inMs('s.scheduled_time - clock_timestamp()')} as "dueInMs",
@@ -85,9 +91,13 @@ export const readSubject = async (publicationId: string): Promise<PublicationSub
            'altText', coalesce(p.alt_texts ->> m.position::int, m.alt_text)) order by m.position)
          from post_media m where m.post_id = s.id), '[]') as media
      from publications p join scheduled_posts s on s.id = p.post_id
-     where p.id = $1`,
-    [publicationId],
-  )) ?? null;
+     where p.id = any($1::uuid[])`,
+      [publicationIds],
+    );
+    const subjects = new Map(found.map((subject) => [subject.id, subject]));
+    return publicationIds.map((id) => subjects.get(id) ?? null);
+  },
+);
 
 /** Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. */
 export async function readKnownPosts(

@@ -36,7 +36,7 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
 async function hashSources(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
   for (const folder of sources) {
-    const files = (await readdir(join(root, folder))).filter(
+    const files = (await readdir(join(root, folder), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
     );
     for (const file of files.sort()) hash.update(file).update(await readFile(join(root, folder, file)));

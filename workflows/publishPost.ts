@@ -15,7 +15,7 @@ import type { PostPlan, TargetPlan } from '../contracts/publishing.ts';
 import { publishingQueue, rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
 import { describePlan } from './publishing/describePlan.ts';
 import { nextStep, type NextStep } from './publishing/nextStep.ts';
-import { commenting, localDatabaseStep, publishing } from './retryPolicies.ts';
+import { commenting, localDatabaseStep, publishing, publishingIn } from './retryPolicies.ts';
 
 const changed = defineSignal(rowChanged);
 const { readPostPlan } = proxyLocalActivities<Activities>(localDatabaseStep);
@@ -88,7 +88,7 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
       ended += 1;
     };
     scope
-      .run(() => take(kind, target))
+      .run(() => take(kind, target, dueAt))
       .then(
         (plan) => {
           post = plan;
@@ -112,14 +112,21 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
   }
 }
 
-async function take(kind: NextStep['kind'], { id, platform }: TargetPlan): Promise<PostPlan | null> {
+async function take(
+  kind: NextStep['kind'],
+  { id, platform }: TargetPlan,
+  dueAt: number,
+): Promise<PostPlan | null> {
   const taskQueue = publishingQueue(workflowInfo().taskQueue, platform);
   const steps = proxyActivities<Activities>({ ...publishing, taskQueue });
   switch (kind) {
     case 'prepare':
       return steps.preparePublication(id);
     case 'commit':
-      return steps.commitPublication(id);
+      return proxyActivities<Activities>({
+        ...publishingIn(dueAt - Date.now()),
+        taskQueue,
+      }).commitPublication(id);
     case 'reconcile':
       return steps.reconcilePublication(id);
     case 'comment':

@@ -28,6 +28,15 @@ export const publishing: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 };
 
+/**
+ * The step that waits in its worker for the instant, and is silent until then: a worker that died meanwhile is noticed
+ * ten seconds after it, at the latest.
+ */
+export const publishingIn = (waitMs: number): ActivityOptions => ({
+  ...publishing,
+  heartbeatTimeout: Math.max(0, waitMs) + 10_000,
+});
+
 /** The first comment under a post: repeated while it surely was not written, for some minutes. */
 export const commenting: ActivityOptions = {
   startToCloseTimeout: '1 minute',

@@ -33,14 +33,17 @@ export interface CommittingDependencies {
 export function createCommitting({ accounts, content, vault, gate }: CommittingDependencies) {
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
+    const dueAt = performance.now() + subject.dueInMs;
     const prepared = subject.state === 'prepared' ? preparedOf(vault, subject) : null;
     const account = prepared && (await openOrPostpone(subject));
     if (!account) return;
     const sent = content.contentOf(subject, prepared.media);
     const contentHash = hashOf(sent, prepared.media);
 
-    await untilDue(subject.dueInMs, cancellationSignal());
-    await gate(subject.projectId, async () => {
+    await untilDue(dueAt - performance.now(), cancellationSignal());
+    const called = await gate(subject.projectId, async () => {
+      // Counted from before the claim: a process that stood still since then finds its time over.
+      const notAfter = new Date(Date.now() + callMs);
       const claim = await claimCommit({
         publicationId,
         postId,
@@ -48,20 +51,20 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
         contentHash,
         deadlineMs: callMs,
       });
-      if (!claim) return;
-      const deadline = new Date(Date.now() + claim.msToDeadline);
-      const outcome = await commitOnce(account, sent, prepared.handle, deadline);
-      const settled = await settle(subject, outcome, contentHash);
-      await recordOutcome(publicationId, claim.epoch, settled, {
-        checkAfterMs: accounts.visibleWithinMs(subject),
-        ...(settled.kind === 'processing' && {
-          followedBy: {
-            sealed: seal(vault, publicationId, { handle: settled.handle, media: prepared.media }),
-            usableForMs: followableMs,
-            version: contentVersion,
-          },
-        }),
-      });
+      if (!claim) return null;
+      return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, notAfter) };
+    });
+    if (!called) return;
+    const settled = await settle(subject, called.outcome, contentHash);
+    await recordOutcome(publicationId, called.epoch, settled, {
+      checkAfterMs: accounts.visibleWithinMs(subject),
+      ...(settled.kind === 'processing' && {
+        followedBy: {
+          sealed: seal(vault, publicationId, { handle: settled.handle, media: prepared.media }),
+          usableForMs: followableMs,
+          version: contentVersion,
+        },
+      }),
     });
   };
 

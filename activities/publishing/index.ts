@@ -31,10 +31,11 @@ export function createPublishing(dependencies: PublishingDependencies) {
   async function take(
     publicationId: string,
     step: (subject: PublicationSubject) => Promise<void>,
+    quietMs: (subject: PublicationSubject) => number = () => 0,
   ): Promise<PostPlan | null> {
     const subject = await readSubject(publicationId);
     if (!subject) return null;
-    await beating(() => step(subject));
+    await beating(() => step(subject), quietMs(subject));
     return readPlan(subject.postId);
   }
 
@@ -51,10 +52,14 @@ export function createPublishing(dependencies: PublishingDependencies) {
 
     /** Waits for the post's instant, and publishes it then. */
     commitPublication: (publicationId: string) =>
-      take(publicationId, async (subject) => {
-        if (isClosed(subject) || (await isPastItsTime(subject))) return;
-        await commit(subject);
-      }),
+      take(
+        publicationId,
+        async (subject) => {
+          if (isClosed(subject) || (await isPastItsTime(subject))) return;
+          await commit(subject);
+        },
+        ({ dueInMs }) => Math.max(0, dueInMs),
+      ),
 
     /** Finds out what became of a call that brought no answer. */
     reconcilePublication: (publicationId: string) => take(publicationId, reconcile),

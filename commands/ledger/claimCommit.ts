@@ -1,51 +1,75 @@
-import { row } from '../../db/query.ts';
+import { rows } from '../../db/query.ts';
+import { inBatches } from '../../db/inBatches.ts';
 
 /** What a call that publishes is made under. */
 export interface CommitClaim {
   epoch: number;
-  /** The call must have ended in so many ms. */
-  msToDeadline: number;
+}
+
+interface WantedClaim {
+  publicationId: string;
+  postId: number;
+  contentVersion: number;
+  contentHash: string;
+  deadlineMs: number;
 }
 
 /**
  * Takes a prepared publication for the one call of a new epoch: durable before the call, with what is sent as a hash
  * and the instant at which the call has surely ended. Null when it may not be made: the post was changed, cancelled or
  * put off, is not due, or somebody else made the call. One statement that locks the post first, as an edit does: whoever
- * comes first wins.
+ * comes first wins. Many that are due together are taken by one statement, but for those whose post somebody holds.
  */
-export async function claimCommit(claim: {
-  publicationId: string;
-  postId: number;
-  contentVersion: number;
-  contentHash: string;
-  deadlineMs: number;
-}): Promise<CommitClaim | null> {
-  const { publicationId, postId, contentVersion, contentHash, deadlineMs } = claim;
-  return (
-    (await row<CommitClaim>(
-      `with taken as (
-         update scheduled_posts s set state = 'publishing', updated_at = now()
-         where s.id = $1 and s.content_version = $2 and s.scheduled_time <= clock_timestamp()
-           and s.state not in ('draft', 'cancelled')
-         returning s.id, s.scheduled_time, s.late_minutes, s.late_action
-       ), claimed as (
-         update publications p set state = 'committing', state_since = clock_timestamp(), epoch = p.epoch + 1,
-           content_hash = $4, commit_began_at = clock_timestamp(),
-           evidence_since = coalesce(p.evidence_since, clock_timestamp()),
-           commit_deadline_at = clock_timestamp() + make_interval(secs => $5::double precision / 1000),
-           resume_at = null, updated_at = now()
-         from taken
-         where p.id = $3 and p.state = 'prepared' and p.handle_version = $2
-           and (taken.late_action = 'publish' or clock_timestamp() <= greatest(taken.scheduled_time, p.released_at)
-             + make_interval(mins => taken.late_minutes))
-         returning p.id, p.post_id, p.epoch, p.commit_deadline_at
-       ), told as (
-         insert into post_events (post_id, publication_id, kind, state, epoch, content_hash)
-         select post_id, id, 'commit', 'committing', epoch, $4 from claimed
-       )
-       select epoch, (extract(epoch from commit_deadline_at - clock_timestamp()) * 1000)::double precision
-         as "msToDeadline" from claimed`,
-      [postId, contentVersion, publicationId, contentHash, deadlineMs],
-    )) ?? null
+export const claimCommit: (claim: WantedClaim) => Promise<CommitClaim | null> = inBatches(
+  async (claims: WantedClaim[]) => {
+    if (claims.length === 1) return takeAll(claims, '');
+    const taken = await takeAll(claims, 'skip locked');
+    return taken.map((claim, place) => claim ?? takeAlone(claims.slice(place, place + 1)));
+  },
+);
+
+const takeAlone = async (claims: WantedClaim[]): Promise<CommitClaim | null> =>
+  (await takeAll(claims, ''))[0] ?? null;
+
+/** The claims in their order. One that is wanted twice is given once. */
+async function takeAll(
+  claims: WantedClaim[],
+  whereLocked: '' | 'skip locked',
+): Promise<(CommitClaim | null)[]> {
+  const taken = await rows<CommitClaim & { id: string }>(
+    `with wanted as (
+       select * from jsonb_to_recordset($1::jsonb) as w("publicationId" uuid, "postId" int, "contentVersion" int,
+         "contentHash" text, "deadlineMs" double precision)
+     ), held as (
+       select s.id, s.content_version, s.scheduled_time, s.late_minutes, s.late_action from scheduled_posts s
+       where s.id in (select "postId" from wanted) and s.scheduled_time <= clock_timestamp()
+         and s.state not in ('draft', 'cancelled')
+       order by s.id for update ${whereLocked}
+     ), claimed as (
+       update publications p set state = 'committing', state_since = clock_timestamp(), epoch = p.epoch + 1,
+         content_hash = w."contentHash", commit_began_at = clock_timestamp(),
+         evidence_since = coalesce(p.evidence_since, clock_timestamp()),
+         commit_deadline_at = clock_timestamp() + make_interval(secs => w."deadlineMs" / 1000),
+         resume_at = null, updated_at = now()
+       from wanted w join held h on h.id = w."postId" and h.content_version = w."contentVersion"
+       where p.id = w."publicationId" and p.post_id = h.id and p.state = 'prepared'
+         and p.handle_version = w."contentVersion"
+         and (h.late_action = 'publish' or clock_timestamp() <= greatest(h.scheduled_time, p.released_at)
+           + make_interval(mins => h.late_minutes))
+       returning p.id, p.post_id, p.epoch, p.content_hash
+     ), begun as (
+       update scheduled_posts s set state = 'publishing', updated_at = now() from claimed where s.id = claimed.post_id
+     ), told as (
+       insert into post_events (post_id, publication_id, kind, state, epoch, content_hash)
+       select post_id, id, 'commit', 'committing', epoch, content_hash from claimed
+     )
+     select id, epoch from claimed`,
+    [JSON.stringify(claims)],
   );
+  const left = new Map(taken.map(({ id, ...claim }) => [id, claim]));
+  return claims.map(({ publicationId }) => {
+    const claim = left.get(publicationId) ?? null;
+    left.delete(publicationId);
+    return claim;
+  });
 }

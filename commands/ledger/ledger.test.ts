@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { PublicationState } from '../../contracts/ledger.ts';
-import { closeDatabase, connectDatabase } from '../../db/connection.ts';
+import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
@@ -24,7 +24,9 @@ afterAll(closeDatabase);
 
 let postId: number;
 let publicationId: string;
-beforeEach(async () => {
+beforeEach(makePost);
+
+async function makePost(): Promise<void> {
   const post = await row<{ id: number }>(
     `insert into scheduled_posts (project_id, user_id, caption, scheduled_time)
      values ($1, $2, 'a post', now() - interval '1 second') returning id`,
@@ -32,7 +34,7 @@ beforeEach(async () => {
   );
   postId = post?.id ?? 0;
   publicationId = await addTarget('prepared');
-});
+}
 
 async function addTarget(state: PublicationState): Promise<string> {
   const made = await row<{ id: string }>(
@@ -85,6 +87,46 @@ test('a post is cancelled or claimed, never both, whichever comes first', async 
   const isClaimed = outcomes[1].status === 'fulfilled' && outcomes[1].value !== null;
   expect(isCancelled).not.toBe(isClaimed);
   expect((await ledger())?.state).toBe(isCancelled ? 'cancelled' : 'committing');
+});
+
+test('a claim that comes too late leaves the post as it is', async () => {
+  const first = await claim();
+  await recordOutcome(publicationId, first?.epoch ?? 0, accepted, aftermath);
+  expect(await claim()).toBeNull();
+  expect(await ledger()).toMatchObject({ state: 'published', postState: 'posted' });
+});
+
+test('of many that come together, a held post waits alone, and wrong data harms its own step alone', async () => {
+  const posts: { postId: number; publicationId: string }[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    await makePost();
+    posts.push({ postId, publicationId });
+  }
+  const [isHeld, isFree] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = transaction(async () => {
+    await row('select id from scheduled_posts where id = $1 for update', [posts[0]?.postId]);
+    isHeld.resolve();
+    await isFree.promise;
+  });
+  await isHeld.promise;
+  const claims = posts.map((post) =>
+    claimCommit({ ...post, contentVersion: 1, contentHash: 'hash', deadlineMs: 30_000 }),
+  );
+  const others = await Promise.all(claims.slice(1));
+  expect(others.map((each) => each?.epoch)).toEqual([1, 1, 1, 1]);
+  expect(await ledger(posts[0]?.publicationId)).toMatchObject({ state: 'prepared' });
+  isFree.resolve();
+  await holding;
+  expect(await claims[0]).toMatchObject({ epoch: 1 });
+
+  const ids = ['p0', 'not\u0000text', 'p2', 'p3', 'p4'];
+  const outcomes = await Promise.allSettled(
+    posts.map((post, place) =>
+      recordOutcome(post.publicationId, 1, { ...accepted, id: ids[place] ?? '' }, aftermath),
+    ),
+  );
+  expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, true]);
+  expect(await ledger(posts[4]?.publicationId)).toMatchObject({ state: 'published', postState: 'posted' });
 });
 
 test('what an older call brings changes nothing, but for the news that it was accepted', async () => {

@@ -5,8 +5,9 @@ import {
   type PublicationEvent,
   type PublicationState,
 } from '../../contracts/ledger.ts';
-import { transaction } from '../../db/connection.ts';
-import { row, rows } from '../../db/query.ts';
+import { isInTransaction, transaction } from '../../db/connection.ts';
+import { rows } from '../../db/query.ts';
+import { inBatches } from '../../db/inBatches.ts';
 import { queuePostNotice } from '../posts/noticeOwner.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
@@ -46,99 +47,150 @@ export interface Step {
 
 /**
  * Takes one step of the ledger where its table allows it, writes it into the timeline, and brings the post's own state
- * up to date, all together. Returns the new state, or null when the publication has moved on meanwhile.
+ * up to date, all together. Returns the new state, or null when the publication has moved on meanwhile. Outside a
+ * transaction, steps of many posts that come together are written together.
  */
-export function record(step: Step): Promise<PublicationState | null> {
+export const record = (step: Step): Promise<PublicationState | null> =>
+  isInTransaction() ? recordAlone(step) : recordTogether(step);
+
+const recordTogether = inBatches((steps: Step[]) =>
+  steps.length === 1 ? recordAll(steps, '') : recordFree(steps),
+);
+
+const recordAlone = async (step: Step): Promise<PublicationState | null> =>
+  (await recordAll([step], ''))[0] ?? null;
+
+/** Those whose posts nobody holds go together; the others wait for their post, each alone. */
+async function recordFree(steps: Step[]) {
+  const first = new Map(steps.map((step) => [step.publicationId, step] as const).reverse());
+  const together = [...first.values()];
+  const states = await recordAll(together, 'skip locked');
+  const taken = new Map(together.map((step, place) => [step, states[place] ?? null]));
+  return steps.map((step) => taken.get(step) ?? recordAlone(step));
+}
+
+/** The new state for each step, of a publication each; null where it was not taken. */
+function recordAll(steps: Step[], whereLocked: '' | 'skip locked'): Promise<(PublicationState | null)[]> {
   return transaction(async () => {
-    const post = await row<{ id: number }>(
-      `select s.id from scheduled_posts s join publications p on p.post_id = s.id where p.id = $1 for update of s`,
-      [step.publicationId],
+    const held = await rows<{ postId: number; publicationId: string }>(
+      `select s.id as "postId", p.id as "publicationId"
+       from scheduled_posts s join publications p on p.post_id = s.id where p.id = any($1::uuid[])
+       order by s.id for update of s ${whereLocked}`,
+      [steps.map(({ publicationId }) => publicationId)],
     );
-    if (!post) return null;
-    const state = await moveOne(step);
-    if (state) await settlePost(post.id);
-    if (state && isTold.includes(state)) await queuePostNotice(post.id);
-    return state;
+    const postOf = new Map(held.map(({ publicationId, postId }) => [publicationId, postId]));
+    const states = await moveAll(steps.filter(({ publicationId }) => postOf.has(publicationId)));
+    const moved = held.filter(({ publicationId }) => states.has(publicationId));
+    await settlePosts([...new Set(moved.map(({ postId }) => postId))]);
+    for (const [publicationId, state] of states) {
+      const postId = postOf.get(publicationId);
+      if (postId !== undefined && isTold.includes(state)) await queuePostNotice(postId);
+    }
+    return steps.map(({ publicationId }) => states.get(publicationId) ?? null);
   });
 }
 
 /** As `record`, within a transaction that holds the post's row, and leaves its state to its caller. */
-export async function moveOne(step: Step): Promise<PublicationState | null> {
-  const { publicationId, event, epoch = null, written = {}, code = null, detail = null } = step;
-  const from = step.from ?? statesBefore(event);
-  const next = Object.fromEntries(from.map((state) => [state, transitions[state][event] ?? state]));
-  const { handle, post } = written;
-  const moved = await row<{ state: PublicationState }>(
+export const moveOne = async (step: Step): Promise<PublicationState | null> =>
+  (await moveAll([step])).get(step.publicationId) ?? null;
+
+/** The new states of those that moved, by publication: each has one step. */
+async function moveAll(steps: Step[]): Promise<Map<string, PublicationState>> {
+  if (steps.length === 0) return new Map();
+  const moved = await rows<{ id: string; state: PublicationState }>(
     `with moved as (
        update publications p set
-         state = $2::jsonb ->> p.state,
-         state_since = case when $2::jsonb ->> p.state = p.state then p.state_since else clock_timestamp() end,
-         resume_at = clock_timestamp() + make_interval(secs => $4::double precision / 1000),
-         attempts = coalesce($5, p.attempts),
-         handle_encrypted = case when $6 then $7 else p.handle_encrypted end,
-         handle_until = case when $6 then clock_timestamp() + make_interval(secs => $8::double precision / 1000)
-           else p.handle_until end,
-         handle_version = case when $6 then $9 else p.handle_version end,
-         platform_reference = coalesce($19, p.platform_reference),
-         token_encrypted = case when $2::jsonb ->> p.state = any($20) then null else p.token_encrypted end,
-         platform_post_id = coalesce($10, p.platform_post_id),
-         platform_post_url = coalesce($11, p.platform_post_url),
-         published_at = case when $10::text is null then p.published_at
+         state = w.next ->> p.state,
+         state_since = case when w.next ->> p.state = p.state then p.state_since else clock_timestamp() end,
+         resume_at = clock_timestamp() + make_interval(secs => w."resumeInMs" / 1000),
+         attempts = coalesce(w.attempts, p.attempts),
+         handle_encrypted = case when w."setsHandle" then decode(w.handle, 'base64') else p.handle_encrypted end,
+         handle_until = case when w."setsHandle"
+           then clock_timestamp() + make_interval(secs => w."usableForMs" / 1000) else p.handle_until end,
+         handle_version = case when w."setsHandle" then w."handleVersion" else p.handle_version end,
+         platform_reference = coalesce(w.reference, p.platform_reference),
+         token_encrypted = case when w.next ->> p.state = any($2) then null else p.token_encrypted end,
+         platform_post_id = coalesce(w."postId", p.platform_post_id),
+         platform_post_url = coalesce(w."postUrl", p.platform_post_url),
+         published_at = case when w."postId" is null then p.published_at
            else coalesce(p.published_at, p.commit_began_at, clock_timestamp()) end,
-         first_comment_state = case when $10::text is not null and p.first_comment is not null
+         first_comment_state = case when w."postId" is not null and p.first_comment is not null
            and p.first_comment_state = 'none' then 'due' else p.first_comment_state end,
-         evidence_since = case when $12 or $16 = 'edited' then null else p.evidence_since end,
-         released_at = case when $12 then clock_timestamp() else p.released_at end,
-         commit_deadline_at = case when $18 then least(p.commit_deadline_at, clock_timestamp())
+         evidence_since = case when w.released or w.event = 'edited' then null else p.evidence_since end,
+         released_at = case when w.released then clock_timestamp() else p.released_at end,
+         commit_deadline_at = case when w."callEnded" then least(p.commit_deadline_at, clock_timestamp())
            else p.commit_deadline_at end,
-         problem_code = $13, problem_detail = $14, updated_at = now()
-       where p.id = $1 and p.state = any($15) and ($3::int is null or p.epoch = $3)
-       returning p.id, p.post_id, p.state, p.epoch, p.content_hash
+         problem_code = w.code, problem_detail = w.detail, updated_at = now()
+       from jsonb_to_recordset($1::jsonb) as w("publicationId" uuid, event text, "from" text[], next jsonb, epoch int,
+         "resumeInMs" double precision, attempts int, "setsHandle" boolean, handle text,
+         "usableForMs" double precision, "handleVersion" int, reference text, "postId" text, "postUrl" text,
+         released boolean, "callEnded" boolean, code text, detail text, "actorId" uuid)
+       where p.id = w."publicationId" and p.state = any(w."from") and (w.epoch is null or p.epoch = w.epoch)
+       returning p.id, p.post_id, p.state, p.epoch, p.content_hash, w.event, w."actorId", w.code, w.detail
      ), told as (
        insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, actor_id, code, detail)
-       select post_id, id, $16, state, epoch, content_hash, $17, $13, $14 from moved
+       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved
      )
-     select state from moved`,
-    [
-      publicationId,
-      JSON.stringify(next),
-      epoch,
-      written.resumeInMs ?? null,
-      written.attempts ?? null,
-      handle !== undefined,
-      handle?.sealed ?? null,
-      handle?.usableForMs ?? null,
-      handle?.version ?? null,
-      post?.id ?? null,
-      post?.url ?? null,
-      written.released ?? false,
-      code,
-      detail?.slice(0, 500) ?? null,
-      from,
-      event,
-      step.actorId ?? null,
-      written.callEnded ?? false,
-      written.reference ?? null,
-      tokenless,
-    ],
+     select id, state from moved`,
+    [JSON.stringify(steps.map(asRecord)), tokenless],
   );
-  return moved?.state ?? null;
+  return new Map(moved.map(({ id, state }) => [id, state]));
+}
+
+/** A step as the statement above reads it. */
+function asRecord({
+  publicationId,
+  event,
+  epoch,
+  written = {},
+  code,
+  detail,
+  actorId,
+  ...step
+}: Step): object {
+  const from = step.from ?? statesBefore(event);
+  const { handle, post, reference, resumeInMs, attempts, released = false, callEnded = false } = written;
+  return {
+    ...{
+      publicationId,
+      event,
+      from,
+      epoch,
+      resumeInMs,
+      attempts,
+      reference,
+      released,
+      callEnded,
+      code,
+      actorId,
+    },
+    next: Object.fromEntries(from.map((state) => [state, transitions[state][event] ?? state])),
+    setsHandle: handle !== undefined,
+    handle: handle?.sealed.toString('base64'),
+    usableForMs: handle?.usableForMs,
+    handleVersion: handle?.version,
+    postId: post?.id,
+    postUrl: post?.url,
+    detail: detail?.slice(0, 500),
+  };
 }
 
 /** Brings a post's state up to date with its publications', in the surrounding transaction. A draft stays one. */
-export async function settlePost(postId: number): Promise<void> {
-  const found = await rows<{ state: PublicationState }>(
-    `select p.state from publications p join scheduled_posts s on s.id = p.post_id
-     where s.id = $1 and s.state <> 'draft'`,
-    [postId],
+export const settlePost = (postId: number): Promise<void> => settlePosts([postId]);
+
+async function settlePosts(postIds: number[]): Promise<void> {
+  if (postIds.length === 0) return;
+  const found = await rows<{ id: number; states: PublicationState[] }>(
+    `select s.id, array_agg(p.state) as states from publications p join scheduled_posts s on s.id = p.post_id
+     where s.id = any($1::int[]) and s.state <> 'draft' group by s.id`,
+    [postIds],
   );
-  if (found.length === 0) return;
-  const state = postStateOf(found.map((publication) => publication.state));
   await rows(
-    `update scheduled_posts set state = $2, updated_at = now(),
-       posted_at = case when $2 in ('posted', 'partly_posted')
-         then (select max(published_at) from publications where post_id = $1) else posted_at end
-     where id = $1 and state <> $2 returning 1 as settled`,
-    [postId, state],
+    `update scheduled_posts s set state = w.state, updated_at = now(),
+       posted_at = case when w.state in ('posted', 'partly_posted')
+         then (select max(published_at) from publications where post_id = s.id) else posted_at end
+     from unnest($1::int[], $2::text[]) as w(id, state)
+     where s.id = w.id and s.state <> w.state returning 1 as settled`,
+    [found.map(({ id }) => id), found.map(({ states }) => postStateOf(states))],
   );
 }

@@ -3,8 +3,6 @@ import { row } from '../../db/query.ts';
 /** What a request that writes a reply is made under. */
 export interface ReplyClaim {
   attempt: number;
-  /** It must have ended in so many ms. */
-  msToDeadline: number;
 }
 
 /**
@@ -19,7 +17,7 @@ export const claimReply = async (
     `update comment_replies set state = 'sending', attempt = attempt + 1,
        first_sent_at = coalesce(first_sent_at, clock_timestamp()),
        shown_at = clock_timestamp() + make_interval(secs => ($2::double precision + $3) / 1000), updated_at = now()
-     where id = $1 and state = 'pending' returning attempt, $2::double precision as "msToDeadline"`,
+     where id = $1 and state = 'pending' returning attempt`,
     [id, callMs, visibleWithinMs],
   )) ?? null;
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { row } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { createExecutioner, type Hit } from './executioner.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { openShop, publishingPlatforms, type Shop } from './shops.ts';
 import { startTraffic } from './traffic.ts';
 import { reconnectUntilDone, startWeather } from './weather.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 export interface ChaosOptions {
   seed: string;
@@ -14,8 +14,12 @@ export interface ChaosOptions {
   minutes: number;
   /** Between two posts, and between two faults. */
   postEveryMs: number;
+  /** How long before its time a post is scheduled, at most. */
+  longestAheadMs: number;
   faultEveryMs: number;
   shops: number;
+  /** Waits for no deadline that cannot matter any more. */
+  isHurried: boolean;
   say: (line: string) => void;
 }
 
@@ -44,7 +48,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const shops: Shop[] = [];
     for (let number = 0; number < options.shops; number += 1)
       shops.push(await openShop(world, `shop${number}`));
-    const traffic = startTraffic({ seed, shops, everyMs: options.postEveryMs });
+    const traffic = startTraffic({
+      seed,
+      shops,
+      everyMs: options.postEveryMs,
+      longestAheadMs: options.longestAheadMs,
+    });
     const weather = startWeather({ seed, sandbox: world.sandbox, shops, everyMs: options.faultEveryMs });
     const executioner = createExecutioner(seed, world);
     const began = Date.now();
@@ -60,7 +69,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     for (const shop of shops)
       for (const platform of publishingPlatforms) await reconnectUntilDone(shop, platform);
     await traffic.stop();
+    const settling = options.isHurried ? await hurry(world) : null;
     await untilSettled(calm + settleWithinMs, say);
+    clearInterval(settling ?? undefined);
     const settledMs = Date.now() - calm;
     const judgement = await judge(traffic.posts, world.sandbox);
     const endedByItself = Object.fromEntries(
@@ -87,4 +98,24 @@ async function untilSettled(until: number, say: (line: string) => void): Promise
     told = open;
     await pause(1_000);
   }
+}
+
+/**
+ * Kills who may still be in a call: then no deadline of a call matters. And the platforms show what they have at once,
+ * so that nobody needs to wait until they surely do.
+ */
+async function hurry(world: World): Promise<NodeJS.Timeout> {
+  await Promise.all([world.kill('worker-1', 0), world.kill('worker-2', 0)]);
+  await rows(`update publications set commit_deadline_at = now() where state = 'committing' returning id`);
+  await world.whenAllUp();
+  const push = () =>
+    rows(
+      `with pushed as (
+         update publications set resume_at = now() where state in ('planned', 'prepared', 'unknown', 'committing')
+           and (resume_at > now() or commit_deadline_at < now()) returning post_id, project_id)
+       insert into outbox (action, workflow, input, project_id)
+       select distinct 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from pushed
+       returning id`,
+    );
+  return setInterval(() => void push().catch(() => {}), 1_500);
 }

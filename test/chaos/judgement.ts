@@ -101,6 +101,10 @@ function broken(
   return found;
 }
 
+/** Every request to a platform that could have published for an account, by the platform's own ledger. */
+export const requestsOf = (sandbox: TestSandbox, platform: string, account: string): Promise<Json[]> =>
+  told(sandbox, `requests?platform=${platform}&account=${account}`);
+
 const told = async ({ url }: TestSandbox, what: string): Promise<Json[]> =>
   (await (await fetch(`${url}/control/${what}`)).json()) as Json[];
 

@@ -32,11 +32,15 @@ export interface Shop extends Publisher {
   reconnect(platform: string): Promise<void>;
 }
 
-export async function openShop(world: Pick<World, 'api' | 'sandbox'>, name: string): Promise<Shop> {
+export async function openShop(
+  world: Pick<World, 'api' | 'sandbox'>,
+  name: string,
+  platforms = publishingPlatforms,
+): Promise<Shop> {
   const { config, url } = world.api;
   const publisher = await aPublisher(world, name);
   const accounts: Record<string, string> = {};
-  for (const platform of publishingPlatforms) {
+  for (const platform of platforms) {
     const account = await anAccountAt(world, platform);
     await connectAccount(world, publisher, platform, account);
     accounts[platform] = account;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../config/load.ts';
@@ -25,11 +25,12 @@ export type PartName = (typeof partNames)[number];
 export interface World {
   api: Pick<TestApi, 'config' | 'environment' | 'url' | 'stranger'>;
   sandbox: TestSandbox;
-  temporalDirectory: string;
   steps: Steps;
   parts: Record<PartName, KeptProcess>;
   /** SIGKILL: to the server itself where the part is one that a process of ours only watches. */
   kill(name: PartName, downMs: number): Promise<void>;
+  /** Kills Temporal, and starts it again without its database. */
+  forgetTemporal(): Promise<void>;
   whenAllUp(): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,25 +82,34 @@ export async function startWorld(): Promise<World> {
 
   const environment = environmentOf('api');
   const url = environment.PUBLIC_URL;
-  const servers: Partial<Record<PartName, () => number>> = {
+  /** The servers themselves: what we start only watches them. */
+  const servers = {
     postgres: () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]),
     temporal: () => (JSON.parse(readFileSync(temporalRecord(directory), 'utf8')) as { pid: number }).pid,
   };
+  async function kill(name: PartName, downMs: number): Promise<void> {
+    const part = parts[name];
+    if (name !== 'temporal' && name !== 'postgres') return part.kill(downMs);
+    await part.kill(downMs, async () => {
+      send(servers[name](), 'SIGKILL');
+      // Who watches the server ends with it.
+      await part.process.ended();
+    });
+  }
   return {
     api: { config: loadConfig(environment), environment, url, stranger: () => new ApiClient(url) },
     sandbox,
-    temporalDirectory: directory,
     parts,
     steps,
-    async kill(name, downMs) {
-      const part = parts[name];
-      const server = servers[name];
-      if (!server) return part.kill(downMs);
-      await part.kill(downMs, async () => {
-        send(server(), 'SIGKILL');
-        // Who watches the server ends with it.
-        await part.process.ended();
+    kill,
+    async forgetTemporal() {
+      await parts.temporal.kill(1_000, async () => {
+        send(servers.temporal(), 'SIGKILL');
+        await parts.temporal.process.ended();
+        for (const file of readdirSync(directory).filter((name) => name.startsWith('temporal.db')))
+          rmSync(join(directory, file));
       });
+      await parts.temporal.whenUp();
     },
     async whenAllUp() {
       await Promise.all(Object.values(parts).map((part) => part.whenUp()));
