@@ -17,7 +17,7 @@ export interface KeeperDependencies {
 }
 
 /** What a piece of work is given: the platform, and how it calls it for this account. */
-export interface OpenAccount {
+interface OpenAccount {
   platform: Platform;
   call: AccountCall;
 }

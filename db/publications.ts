@@ -27,7 +27,7 @@ export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(
   return postIds.map((id) => plans.get(id) ?? null);
 });
 
-export interface PublicationMedia {
+interface PublicationMedia {
   kind: 'image' | 'video';
   fileKey: string;
   altText: string | null;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { connectAccounts } from '../../commands/connectAccounts.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { User } from '../../db/models/user.ts';
 import { row } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
+import { freePort } from '../../launcher/ports.ts';
 import { createDiskStorage } from '../../media/diskStorage.ts';
 import { imageKey } from '../../media/keys.ts';
 import { appCall } from '../../platforms/calls.ts';
@@ -20,15 +20,6 @@ import { startTestStack, type TestStack } from './testStack.ts';
 interface Product {
   api: Pick<TestApi, 'config' | 'stranger'>;
   sandbox: TestStack['sandbox'];
-}
-
-/** A port that nobody listens on: the platforms fetch pictures from the API's address, which is configured before. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((listening) => server.once('listening', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** The whole product, with an API whose pictures the sandbox can fetch. */
@@ -56,7 +47,7 @@ export async function aPublisher(stack: Pick<Product, 'api'>, name = 'shop'): Pr
 }
 
 /** A new account at a platform of the sandbox; its id. */
-export async function anAccountAt({ sandbox }: Pick<Product, 'sandbox'>, platform: string): Promise<string> {
+async function anAccountAt({ sandbox }: Pick<Product, 'sandbox'>, platform: string): Promise<string> {
   const handle = `${platform}${randomUUID().slice(0, 8)}`;
   const details = { callLimit: '1000000', publishingQuota: '100000' };
   await sandbox.control('accounts', { platform, id: handle, handle, name: handle, details });
