@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Json } from '../support/apiClient.ts';
+import { ask, clearFaults, insisting } from './sandboxControl.ts';
 import { nameOf, strikeOf, type CallStrike, type Strike, type WriteStrike } from './strikes.ts';
 import { partNames, type PartName, type World } from './world.ts';
 
@@ -31,7 +31,7 @@ export function createExecutioner(seed: string, world: World): Executioner {
 
   async function strikeWrite(strike: WriteStrike): Promise<PartName | null> {
     const { step, moment, preludes, withinMs, cutOff } = strike;
-    for (const prelude of preludes) await sandbox.fault({ match: '', ...prelude });
+    for (const prelude of preludes) await insisting(() => sandbox.fault({ match: '', ...prelude }));
     const reached = await steps.untilReached(step, moment, withinMs);
     const author = reached && partNamed(reached.process);
     const victim = author && (strike.victim === 'author' ? author : strike.victim);
@@ -46,11 +46,18 @@ export function createExecutioner(seed: string, world: World): Executioner {
   }
 
   async function strikeCall(strike: CallStrike): Promise<PartName | null> {
-    const { prelude, operation, withinMs, number } = strike;
+    const { preludes, operation, withinMs, number } = strike;
     const since = Date.now();
-    await sandbox.fault({ match: '', ...prelude });
-    if (!(await isMet(prelude.standIn, prelude.fault, prelude.operation, since + withinMs))) return null;
-    const caller = operation === 'commit' ? await callerOf(prelude.standIn, since) : null;
+    const placed = new Map<string, string>();
+    for (const prelude of preludes) {
+      const { id } = await insisting(() => sandbox.fault({ match: '', ...prelude }));
+      placed.set(id, prelude.standIn);
+    }
+    const platform = await firstMet(placed, since + withinMs);
+    // The others have done their part.
+    await clearFaults(sandbox);
+    if (platform === null) return null;
+    const caller = operation === 'commit' ? await callerOf(platform, since) : null;
     const worker = partNamed(caller ?? '') ?? (number % 2 === 0 ? 'worker-1' : 'worker-2');
     const victim = strike.victim === 'author' ? worker : strike.victim;
     await hit(strike, victim, async () => {});
@@ -70,29 +77,23 @@ export function createExecutioner(seed: string, world: World): Executioner {
     process.resume();
   }
 
-  /** Whether a call met the fault before that time. */
-  async function isMet(standIn: string, fault: string, operation: string, until: number): Promise<boolean> {
+  /** Of faults by their id, where the first one was that met a call; null when none did before that time. */
+  async function firstMet(placed: Map<string, string>, until: number): Promise<string | null> {
     while (Date.now() < until) {
-      const waiting = await told('faults');
-      const isLeft = waiting.some(
-        (each) => each.standIn === standIn && each.fault === fault && each.operation === operation,
-      );
-      if (!isLeft) return true;
+      const waiting = new Set((await ask(sandbox, 'faults')).map(({ id }) => id as string));
+      for (const [id, platform] of placed) if (!waiting.has(id)) return platform;
       await pause(lookEveryMs);
     }
-    return false;
+    return null;
   }
 
   /** Who made the call that publishes and is not answered yet: whoever claimed its post last. */
   async function callerOf(platform: string, since: number): Promise<string | null> {
-    const requests = await told(`requests?platform=${platform}&since=${since}`);
+    const requests = await ask(sandbox, `requests?platform=${platform}&since=${since}`);
     const open = requests.findLast(({ status }) => status === null);
     const word = /\bk[0-9a-f]{12}\b/.exec(open?.text ?? '')?.[0];
     return word ? steps.author('commit', platform, word) : null;
   }
-
-  const told = async (what: string): Promise<Json[]> =>
-    (await (await fetch(`${sandbox.url}/control/${what}`)).json()) as Json[];
 
   return {
     hits,

@@ -19,7 +19,7 @@ export interface TestSandbox {
     delayMs?: number;
     retryAfterSeconds?: number;
     staleSeconds?: number;
-  }): Promise<void>;
+  }): Promise<{ id: string }>;
   /** The calls whose prompt contains `match`, oldest first. */
   calls(match: string): Promise<Json[]>;
   /** Gives control an order: see sandbox/README.md. */
@@ -48,7 +48,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
   return {
     url,
     smtpPort: sandbox.smtpPort,
-    fault: (fault) => order('faults', fault),
+    fault: (fault) => order('faults', fault) as Promise<{ id: string }>,
     control: order,
     calls: async (match) => ask(`/calls?match=${encodeURIComponent(match)}`),
     mails: async (to) => ask(`/mails?to=${encodeURIComponent(to)}`),
