@@ -16,6 +16,8 @@ import { untilDue } from './untilDue.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
 const callMs = 30_000;
+/** How long the news of a call's end makes way for calls that are due. */
+const patienceMs = 3_000;
 /** Longer than any post is followed. */
 const followableMs = 24 * 60 * 60_000;
 
@@ -41,7 +43,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
     const contentHash = hashOf(sent, prepared.media);
 
     await untilDue(dueAt - performance.now(), cancellationSignal());
-    const called = await gate(subject.projectId, async () => {
+    const called = await gate.through(subject.projectId, async () => {
       // Counted from before the claim: a process that stood still since then finds its time over.
       const notAfter = new Date(Date.now() + callMs);
       const claim = await claimCommit({
@@ -66,6 +68,8 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
         },
       }),
     });
+    // The outcome stands; that Temporal hears of it takes as long as a call, and calls of others are due.
+    await gate.calm(patienceMs);
   };
 
   /** What the call's outcome means for this post. */
