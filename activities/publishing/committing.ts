@@ -36,8 +36,14 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
     const dueAt = performance.now() + subject.dueInMs;
-    const prepared = subject.state === 'prepared' ? preparedOf(vault, subject) : null;
-    const account = prepared && (await openOrPostpone(subject));
+    if (subject.state !== 'prepared') return;
+    const prepared = preparedOf(vault, subject);
+    if (!prepared) {
+      // Made of an older text, by who stood still while it was edited.
+      await record({ publicationId, event: 'spoiled', from: ['prepared'], code: 'handle_expired' });
+      return;
+    }
+    const account = await openOrPostpone(subject);
     if (!account) return;
     const sent = content.contentOf(subject, prepared.media);
     const contentHash = hashOf(sent, prepared.media);
