@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Json } from '../support/apiClient.ts';
 import type { TestSandbox } from '../support/testSandbox.ts';
 
-const attempts = 5;
+const attempts = 10;
+const againMs = 100;
 
 /** Asks control for a list: see sandbox/README.md. */
 export const ask = ({ url }: TestSandbox, what: string): Promise<Json[]> =>
@@ -19,5 +21,6 @@ export async function insisting<Result>(order: () => Promise<Result>): Promise<R
     } catch (error) {
       if (!(error instanceof TypeError) || attempt === attempts) throw error;
     }
+    await pause(againMs);
   }
 }
