@@ -8,7 +8,7 @@ import type { Registry } from '../platforms/registry.ts';
  */
 const stepsPerSecond = 300;
 /** Most steps only wait in the worker for their post's instant: a slot costs next to nothing. */
-const stepsAtOnce = 2_000;
+const stepsAtOnce = 10_000;
 
 /** A worker for each platform that publishes, with a task queue that keeps the platform's pace. */
 export const publishingWorkers = (
