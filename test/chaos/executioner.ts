@@ -15,18 +15,25 @@ export interface Hit {
 
 export interface Executioner {
   hits: Hit[];
-  /** Carries out strikes until so many hit, or the time is over. */
+  /** Carries out strikes until so many were killed, or the time is over. */
   strike(kills: number, until: number, told: (hit: Hit) => void): Promise<void>;
 }
 
 const lookEveryMs = 15;
 
-export function createExecutioner(seed: string, world: World): Executioner {
+/** `inPairs`: each time another part is killed together with the one that is struck. */
+export function createExecutioner(seed: string, world: World, inPairs: boolean): Executioner {
   const { sandbox, steps } = world;
   const hits: Hit[] = [];
 
-  async function carryOut(strike: Strike): Promise<PartName | null> {
-    return strike.at === 'write' ? strikeWrite(strike) : strikeCall(strike);
+  const carryOut = (strike: Strike): Promise<PartName | null> =>
+    strike.at === 'write' ? strikeWrite(strike) : strikeCall(strike);
+
+  /** Which part is killed with the victim: each in its turn. */
+  function companionOf({ number, pauseMs }: Strike, victim: PartName): PartName | null {
+    if (!inPairs || pauseMs !== null) return null;
+    const others = partNames.filter((name) => name !== victim);
+    return others[number % others.length] ?? null;
   }
 
   async function strikeWrite(strike: WriteStrike): Promise<PartName | null> {
@@ -67,7 +74,8 @@ export function createExecutioner(seed: string, world: World): Executioner {
   async function hit(strike: Strike, victim: PartName, letGo: () => Promise<void>): Promise<void> {
     const { pauseMs, downMs } = strike;
     if (pauseMs === null) {
-      await world.kill(victim, downMs);
+      const companion = companionOf(strike, victim);
+      await Promise.all([world.kill(victim, downMs), companion && world.kill(companion, downMs)]);
       return letGo();
     }
     const { process } = world.parts[victim];
@@ -102,11 +110,17 @@ export function createExecutioner(seed: string, world: World): Executioner {
       for (let number = 0; done < kills && Date.now() < until; number += 1) {
         const strike = strikeOf(seed, number);
         const victim = await carryOut(strike);
-        if (victim) done += 1;
         const manner = strike.pauseMs === null ? 'killed' : 'stopped';
-        const hit: Hit = { number, step: nameOf(strike), victim, manner, at: new Date().toISOString() };
-        hits.push(hit);
-        tell(hit);
+        const at = new Date().toISOString();
+        const struck = victim
+          ? [victim, companionOf(strike, victim)].filter((each) => each !== null)
+          : [null];
+        for (const each of struck) {
+          if (each) done += 1;
+          const hit: Hit = { number, step: nameOf(strike), victim: each, manner, at };
+          hits.push(hit);
+          tell(hit);
+        }
       }
     },
   };

@@ -28,7 +28,8 @@ async function manyKills(): Promise<boolean> {
     seed,
     kills: Number(kills),
     minutes: Number(minutes),
-    ...{ postEveryMs: 700, longestAheadMs: 20_000, faultEveryMs: 2_000, shops: 3, isHurried: false },
+    ...{ postEveryMs: 700, longestAheadMs: 20_000, faultEveryMs: 2_000, shops: 3 },
+    ...{ inPairs: false, isHurried: false },
     say,
   });
   const text = describeChaos(result);

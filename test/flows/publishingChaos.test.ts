@@ -7,12 +7,12 @@ test('twenty kills at named steps double nothing, lose nothing, and leave every 
   const result = await runChaos({
     seed: 'a lighthouse',
     kills: 20,
-    minutes: 1,
-    ...{ postEveryMs: 250, longestAheadMs: 6_000, faultEveryMs: 1_500, shops: 2, isHurried: true },
+    minutes: 2,
+    ...{ postEveryMs: 250, longestAheadMs: 6_000, faultEveryMs: 1_500, shops: 2 },
+    ...{ inPairs: true, isHurried: true },
     say: (line) => told.push(line),
   });
   expect(result.violations).toEqual([]);
-  // How many strikes hit within the minute depends on the machine; who was killed with them does not.
   expect(result.hits.filter(({ victim }) => victim).length).toBeGreaterThanOrEqual(20);
   expect(result.posts).toBeGreaterThan(20);
-}, 180_000);
+}, 300_000);
