@@ -108,6 +108,8 @@ export function createExecutioner(seed: string, world: World, inPairs: boolean):
     async strike(kills, until, tell) {
       let done = 0;
       for (let number = 0; done < kills && Date.now() < until; number += 1) {
+        // Two at a time leave nobody who could come to the next step.
+        if (inPairs) await world.whenAllUp();
         const strike = strikeOf(seed, number);
         const victim = await carryOut(strike);
         const manner = strike.pauseMs === null ? 'killed' : 'stopped';
