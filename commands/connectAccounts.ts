@@ -10,7 +10,7 @@ import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 import { removeSecrets } from './disconnect.ts';
 import { lockProject } from './lockProject.ts';
 import { resumePosts } from './posts/resumePosts.ts';
-import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
+import { cancelWorkflow, startWorkflow, wakeWorkflow } from './startWorkflow.ts';
 
 /** An account that a consent opened, with the tokens that open it. */
 export interface OpenedAccount {
@@ -49,7 +49,7 @@ export function connectAccounts(
       await lockAccount(owner.platform, account.externalId);
       await takeFromOthers(owner, account, force);
       const connection = await upsert(vault, owner, account);
-      await startWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
+      await wakeWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
       await resumePosts(connection.id);
       connected.push(connection);
     }

@@ -1,7 +1,7 @@
 import type { ConnectionStatus } from '../contracts/connections.ts';
 import { transaction } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
-import { startWorkflow } from './startWorkflow.ts';
+import { wakeWorkflow } from './startWorkflow.ts';
 
 interface OrderedConnection {
   id: string;
@@ -26,7 +26,7 @@ export function orderSyncs(
       [projectId, platforms],
     );
     const ordered = found.filter(({ status }) => status !== 'needs_reauth');
-    for (const { id } of ordered) await startWorkflow('syncConnection', { connectionId: id }, projectId);
+    for (const { id } of ordered) await wakeWorkflow('syncConnection', { connectionId: id }, projectId);
     return { ordered, skipped: found.filter(({ status }) => status === 'needs_reauth') };
   });
 }

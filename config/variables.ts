@@ -111,7 +111,7 @@ export const variables = {
   TEMPORAL_PORT: variable(port.default(7233), 'the port of the embedded Temporal'),
   TEMPORAL_UI_PORT: variable(port.default(8233), 'the port of the embedded Temporal UI'),
   TEMPORAL_CLI_PATH: variable(text.optional(), 'a temporal binary to use instead of a downloaded one'),
-  MAX_CACHED_WORKFLOWS: variable(integer(1, 100_000).default(200), 'workflows a worker keeps in memory'),
+  MAX_CACHED_WORKFLOWS: variable(integer(1, 100_000).default(500), 'workflows a worker keeps in memory'),
 
   JWT_SECRET: variable(
     z.string().min(32, 'must have at least 32 characters').optional(),

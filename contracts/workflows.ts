@@ -26,7 +26,8 @@ type JobInput = { scheduled?: boolean };
 export type WorkflowName = keyof WorkflowInputs;
 
 /** Workflows that wait for what people change meanwhile. */
-export type WakeableWorkflow = 'publishPost' | 'syncRecurringSchedule' | 'runRecurringSchedule';
+export type WakeableWorkflow =
+  'publishPost' | 'syncConnection' | 'syncRecurringSchedule' | 'runRecurringSchedule';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 

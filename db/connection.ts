@@ -18,6 +18,9 @@ Sequelize.useCLS({
   bind: (work: unknown) => work,
 });
 
+/** Between two statements of a transaction, in ms. */
+const longestPauseMs = 10_000;
+
 let sequelize: Sequelize | undefined;
 
 /** Connects this process to its database and readies the models. A process has one. No query is sent yet. */
@@ -30,8 +33,18 @@ export function connectDatabase({ url, poolSize }: { url: string; poolSize: numb
     dialectOptions: { connectionTimeoutMillis: 3_000, keepAlive: true, application_name: 'socialsync' },
   };
   sequelize = new Sequelize(url, options);
+  sequelize.addHook('afterConnect', limitTransactions);
   initialiseModels(sequelize);
   return sequelize;
+}
+
+/**
+ * The rows that a transaction holds are free again soon after its process stood still or vanished without a word: else
+ * all others that need them would wait for it. No parameter of the start, which a pooler may not take.
+ */
+async function limitTransactions(connection: unknown): Promise<void> {
+  const client = connection as { query(statement: string): Promise<unknown> };
+  await client.query(`set idle_in_transaction_session_timeout = ${longestPauseMs}`);
 }
 
 /** The process's connection. @throws when connectDatabase was not called. */

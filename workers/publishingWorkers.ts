@@ -6,9 +6,9 @@ import type { Registry } from '../platforms/registry.ts';
  * Steps that a platform's queue hands out in a second, over all workers: what a flood of posts sends there, whatever
  * the accounts' own limits allow.
  */
-const stepsPerSecond = 100;
+const stepsPerSecond = 300;
 /** Most steps only wait in the worker for their post's instant: a slot costs next to nothing. */
-const stepsAtOnce = 2_000;
+const stepsAtOnce = 10_000;
 
 /** A worker for each platform that publishes, with a task queue that keeps the platform's pace. */
 export const publishingWorkers = (
@@ -22,5 +22,5 @@ export const publishingWorkers = (
       taskQueue: publishingQueue(taskQueue, platform.id),
       maxTaskQueueActivitiesPerSecond: stepsPerSecond,
       maxConcurrentActivityTaskExecutions: stepsAtOnce,
-      maxConcurrentActivityTaskPolls: 2,
+      maxConcurrentActivityTaskPolls: 4,
     }));

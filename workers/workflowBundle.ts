@@ -34,7 +34,8 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
 }
 
 async function hashSources(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
+  const hash = createHash('sha256');
+  for (const file of [join(root, 'package-lock.json'), import.meta.filename]) hash.update(await readFile(file));
   for (const folder of sources) {
     const files = (await readdir(join(root, folder), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
@@ -53,8 +54,11 @@ async function build(codePath: string): Promise<void> {
     warn() {},
     error: (message: string) => process.stderr.write(`${message}\n`),
   };
+  const workflowsPath = join(root, 'workflows/index.ts');
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows/index.ts'),
+    workflowsPath,
+    // Run once, not for each workflow: our modules keep nothing of one.
+    preloadModules: [workflowsPath],
     logger: silent,
   });
   await mkdir(cache, { recursive: true });

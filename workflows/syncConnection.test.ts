@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionOutcome } from '../contracts/syncing.ts';
+import { rowChanged } from '../contracts/workflows.ts';
+import { eventually } from '../test/support/eventually.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
 import type { syncConnection } from './syncConnection.ts';
 
@@ -49,4 +51,28 @@ test('waits as long as the platform asks, and tries again', async () => {
 test('gives up after three tries, and does not wait for days', async () => {
   expect(await run({ status: 'failed', retryAfterMs: minute })).toMatchObject({ status: 'failed', calls: 3 });
   expect(await run({ status: 'skipped', retryAfterMs: 48 * 60 * minute })).toMatchObject({ calls: 1 });
+});
+
+test('woken while it waits, because the account was connected again, it looks at once', async () => {
+  let calls = 0;
+  const activities = {
+    syncOneConnection: async () => {
+      calls += 1;
+      return calls === 1
+        ? { status: 'skipped' as const, retryAfterMs: 300 * minute }
+        : { status: 'success' as const, retryAfterMs: null };
+    },
+  };
+  const began = await world.environment.currentTimeMs();
+  await world.withActivities(activities, async (taskQueue) => {
+    const handle = await world.environment.client.workflow.start<typeof syncConnection>('syncConnection', {
+      workflowId: `sync-connection/${taskQueue}`,
+      taskQueue,
+      args: [{ connectionId: 'c' }],
+    });
+    await eventually(() => expect(calls).toBe(1));
+    await handle.signal(rowChanged);
+    expect(await handle.result()).toBe('success');
+  });
+  expect((await world.environment.currentTimeMs()) - began).toBeLessThan(300 * minute);
 });

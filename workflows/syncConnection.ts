@@ -1,17 +1,26 @@
-import { proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow';
+import { condition, defineSignal, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { WorkflowInputs } from '../contracts/workflows.ts';
+import { rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
 import { platformReading } from './retryPolicies.ts';
 
+const changed = defineSignal(rowChanged);
 const { syncOneConnection } = proxyActivities<Activities>(platformReading);
 
 const attempts = 3;
 /** Who asks for longer patience is left to the next daily sync. */
 const longestWaitMs = 6 * 60 * 60_000;
 
-/** Brings one connection's figures up to date; waits as long as its platform asks, within reason. */
+/**
+ * Brings one connection's figures up to date; waits as long as its platform asks, within reason. Woken meanwhile,
+ * because the account was connected again or somebody asks for figures, it looks at once.
+ */
 export async function syncConnection({ connectionId }: WorkflowInputs['syncConnection']): Promise<string> {
+  let isWoken = false;
+  setHandler(changed, () => {
+    isWoken = true;
+  });
   for (let attempt = 1; ; attempt += 1) {
+    isWoken = false;
     const { status, retryAfterMs } = await syncOneConnection(connectionId);
     const again = retryAfterMs !== null && retryAfterMs <= longestWaitMs && attempt < attempts;
     setCurrentDetails(
@@ -20,6 +29,6 @@ export async function syncConnection({ connectionId }: WorkflowInputs['syncConne
         : `The sync ended: ${status}.`,
     );
     if (!again) return status;
-    await sleep(retryAfterMs);
+    if (await condition(() => isWoken, retryAfterMs)) attempt = 0;
   }
 }

@@ -16,6 +16,8 @@ import { untilDue } from './untilDue.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
 const callMs = 30_000;
+/** How long the news of a call's end makes way for calls that are due. */
+const patienceMs = 3_000;
 /** Longer than any post is followed. */
 const followableMs = 24 * 60 * 60_000;
 
@@ -34,14 +36,20 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
     const dueAt = performance.now() + subject.dueInMs;
-    const prepared = subject.state === 'prepared' ? preparedOf(vault, subject) : null;
-    const account = prepared && (await openOrPostpone(subject));
+    if (subject.state !== 'prepared') return;
+    const prepared = preparedOf(vault, subject);
+    if (!prepared) {
+      // Made of an older text, by who stood still while it was edited.
+      await record({ publicationId, event: 'spoiled', from: ['prepared'], code: 'handle_expired' });
+      return;
+    }
+    const account = await openOrPostpone(subject);
     if (!account) return;
     const sent = content.contentOf(subject, prepared.media);
     const contentHash = hashOf(sent, prepared.media);
 
     await untilDue(dueAt - performance.now(), cancellationSignal());
-    const called = await gate(subject.projectId, async () => {
+    const called = await gate.through(subject.projectId, async () => {
       // Counted from before the claim: a process that stood still since then finds its time over.
       const notAfter = new Date(Date.now() + callMs);
       const claim = await claimCommit({
@@ -66,6 +74,8 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
         },
       }),
     });
+    // The outcome stands; that Temporal hears of it takes as long as a call, and calls of others are due.
+    await gate.calm(patienceMs);
   };
 
   /** What the call's outcome means for this post. */

@@ -31,12 +31,15 @@ export const claimCommit: (claim: WantedClaim) => Promise<CommitClaim | null> = 
 const takeAlone = async (claims: WantedClaim[]): Promise<CommitClaim | null> =>
   (await takeAll(claims, ''))[0] ?? null;
 
-/** The claims in their order. One that is wanted twice is given once. */
+/**
+ * The claims in their order. One that is wanted twice is given once, and to whom the content is that was taken: of a post
+ * that was edited a moment ago, who still has the older text may ask together with who has the newer one.
+ */
 async function takeAll(
   claims: WantedClaim[],
   whereLocked: '' | 'skip locked',
 ): Promise<(CommitClaim | null)[]> {
-  const taken = await rows<CommitClaim & { id: string }>(
+  const taken = await rows<CommitClaim & { id: string; contentHash: string }>(
     `with wanted as (
        select * from jsonb_to_recordset($1::jsonb) as w("publicationId" uuid, "postId" int, "contentVersion" int,
          "contentHash" text, "deadlineMs" double precision)
@@ -63,13 +66,14 @@ async function takeAll(
        insert into post_events (post_id, publication_id, kind, state, epoch, content_hash)
        select post_id, id, 'commit', 'committing', epoch, content_hash from claimed
      )
-     select id, epoch from claimed`,
+     select id, content_hash as "contentHash", epoch from claimed`,
     [JSON.stringify(claims)],
   );
-  const left = new Map(taken.map(({ id, ...claim }) => [id, claim]));
-  return claims.map(({ publicationId }) => {
-    const claim = left.get(publicationId) ?? null;
-    left.delete(publicationId);
+  const left = new Map(taken.map(({ id, contentHash, epoch }) => [`${id} ${contentHash}`, { epoch }]));
+  return claims.map(({ publicationId, contentHash }) => {
+    const key = `${publicationId} ${contentHash}`;
+    const claim = left.get(key) ?? null;
+    left.delete(key);
     return claim;
   });
 }

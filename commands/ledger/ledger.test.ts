@@ -64,6 +64,20 @@ test('of twenty that claim a publication at once, one makes the call', async () 
   expect(await ledger()).toMatchObject({ state: 'committing', epoch: 1, postState: 'publishing' });
 });
 
+test('of two that come together after an edit, who has the newer text makes the call', async () => {
+  await rows(`update scheduled_posts set content_version = 2 where id = $1 returning id`, [postId]);
+  await rows(`update publications set handle_version = 2 where id = $1 returning id`, [publicationId]);
+  const claimOf = (contentVersion: number) =>
+    claimCommit({
+      publicationId,
+      postId,
+      contentVersion,
+      contentHash: `of ${contentVersion}`,
+      deadlineMs: 30_000,
+    });
+  expect(await Promise.all([claimOf(1), claimOf(2)])).toEqual([null, { epoch: 1 }]);
+});
+
 test('what is not due, of an older text, a draft or cancelled is not claimed', async () => {
   for (const change of [
     `scheduled_time = now() + interval '1 hour'`,

@@ -18,6 +18,8 @@ export interface ChaosOptions {
   longestAheadMs: number;
   faultEveryMs: number;
   shops: number;
+  /** Kills two parts at each step. */
+  inPairs: boolean;
   /** Waits for no deadline that cannot matter any more. */
   isHurried: boolean;
   say: (line: string) => void;
@@ -55,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       longestAheadMs: options.longestAheadMs,
     });
     const weather = startWeather({ seed, sandbox: world.sandbox, shops, everyMs: options.faultEveryMs });
-    const executioner = createExecutioner(seed, world);
+    const executioner = createExecutioner(seed, world, options.inPairs);
     const began = Date.now();
     await executioner.strike(kills, began + minutes * 60_000, ({ number, step, victim, manner, at }) =>
       say(`${at} ${number}: ${victim ? `${victim} ${manner}` : 'nobody came'} ${step}`),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Json } from '../support/apiClient.ts';
+import { ask, clearFaults, insisting } from './sandboxControl.ts';
 import { nameOf, strikeOf, type CallStrike, type Strike, type WriteStrike } from './strikes.ts';
 import { partNames, type PartName, type World } from './world.ts';
 
@@ -15,23 +15,30 @@ export interface Hit {
 
 export interface Executioner {
   hits: Hit[];
-  /** Carries out strikes until so many hit, or the time is over. */
+  /** Carries out strikes until so many were killed, or the time is over. */
   strike(kills: number, until: number, told: (hit: Hit) => void): Promise<void>;
 }
 
 const lookEveryMs = 15;
 
-export function createExecutioner(seed: string, world: World): Executioner {
+/** `inPairs`: each time another part is killed together with the one that is struck. */
+export function createExecutioner(seed: string, world: World, inPairs: boolean): Executioner {
   const { sandbox, steps } = world;
   const hits: Hit[] = [];
 
-  async function carryOut(strike: Strike): Promise<PartName | null> {
-    return strike.at === 'write' ? strikeWrite(strike) : strikeCall(strike);
+  const carryOut = (strike: Strike): Promise<PartName | null> =>
+    strike.at === 'write' ? strikeWrite(strike) : strikeCall(strike);
+
+  /** Which part is killed with the victim: each in its turn. */
+  function companionOf({ number, pauseMs }: Strike, victim: PartName): PartName | null {
+    if (!inPairs || pauseMs !== null) return null;
+    const others = partNames.filter((name) => name !== victim);
+    return others[number % others.length] ?? null;
   }
 
   async function strikeWrite(strike: WriteStrike): Promise<PartName | null> {
     const { step, moment, preludes, withinMs, cutOff } = strike;
-    for (const prelude of preludes) await sandbox.fault({ match: '', ...prelude });
+    for (const prelude of preludes) await insisting(() => sandbox.fault({ match: '', ...prelude }));
     const reached = await steps.untilReached(step, moment, withinMs);
     const author = reached && partNamed(reached.process);
     const victim = author && (strike.victim === 'author' ? author : strike.victim);
@@ -46,11 +53,18 @@ export function createExecutioner(seed: string, world: World): Executioner {
   }
 
   async function strikeCall(strike: CallStrike): Promise<PartName | null> {
-    const { prelude, operation, withinMs, number } = strike;
+    const { preludes, operation, withinMs, number } = strike;
     const since = Date.now();
-    await sandbox.fault({ match: '', ...prelude });
-    if (!(await isMet(prelude.standIn, prelude.fault, prelude.operation, since + withinMs))) return null;
-    const caller = operation === 'commit' ? await callerOf(prelude.standIn, since) : null;
+    const placed = new Map<string, string>();
+    for (const prelude of preludes) {
+      const { id } = await insisting(() => sandbox.fault({ match: '', ...prelude }));
+      placed.set(id, prelude.standIn);
+    }
+    const platform = await firstMet(placed, since + withinMs);
+    // The others have done their part.
+    await clearFaults(sandbox);
+    if (platform === null) return null;
+    const caller = operation === 'commit' ? await callerOf(platform, since) : null;
     const worker = partNamed(caller ?? '') ?? (number % 2 === 0 ? 'worker-1' : 'worker-2');
     const victim = strike.victim === 'author' ? worker : strike.victim;
     await hit(strike, victim, async () => {});
@@ -60,7 +74,8 @@ export function createExecutioner(seed: string, world: World): Executioner {
   async function hit(strike: Strike, victim: PartName, letGo: () => Promise<void>): Promise<void> {
     const { pauseMs, downMs } = strike;
     if (pauseMs === null) {
-      await world.kill(victim, downMs);
+      const companion = companionOf(strike, victim);
+      await Promise.all([world.kill(victim, downMs), companion && world.kill(companion, downMs)]);
       return letGo();
     }
     const { process } = world.parts[victim];
@@ -70,42 +85,44 @@ export function createExecutioner(seed: string, world: World): Executioner {
     process.resume();
   }
 
-  /** Whether a call met the fault before that time. */
-  async function isMet(standIn: string, fault: string, operation: string, until: number): Promise<boolean> {
+  /** Of faults by their id, where the first one was that met a call; null when none did before that time. */
+  async function firstMet(placed: Map<string, string>, until: number): Promise<string | null> {
     while (Date.now() < until) {
-      const waiting = await told('faults');
-      const isLeft = waiting.some(
-        (each) => each.standIn === standIn && each.fault === fault && each.operation === operation,
-      );
-      if (!isLeft) return true;
+      const waiting = new Set((await ask(sandbox, 'faults')).map(({ id }) => id as string));
+      for (const [id, platform] of placed) if (!waiting.has(id)) return platform;
       await pause(lookEveryMs);
     }
-    return false;
+    return null;
   }
 
   /** Who made the call that publishes and is not answered yet: whoever claimed its post last. */
   async function callerOf(platform: string, since: number): Promise<string | null> {
-    const requests = await told(`requests?platform=${platform}&since=${since}`);
+    const requests = await ask(sandbox, `requests?platform=${platform}&since=${since}`);
     const open = requests.findLast(({ status }) => status === null);
     const word = /\bk[0-9a-f]{12}\b/.exec(open?.text ?? '')?.[0];
     return word ? steps.author('commit', platform, word) : null;
   }
-
-  const told = async (what: string): Promise<Json[]> =>
-    (await (await fetch(`${sandbox.url}/control/${what}`)).json()) as Json[];
 
   return {
     hits,
     async strike(kills, until, tell) {
       let done = 0;
       for (let number = 0; done < kills && Date.now() < until; number += 1) {
+        // Two at a time leave nobody who could come to the next step.
+        if (inPairs) await world.whenAllUp();
         const strike = strikeOf(seed, number);
         const victim = await carryOut(strike);
-        if (victim) done += 1;
         const manner = strike.pauseMs === null ? 'killed' : 'stopped';
-        const hit: Hit = { number, step: nameOf(strike), victim, manner, at: new Date().toISOString() };
-        hits.push(hit);
-        tell(hit);
+        const at = new Date().toISOString();
+        const struck = victim
+          ? [victim, companionOf(strike, victim)].filter((each) => each !== null)
+          : [null];
+        for (const each of struck) {
+          if (each) done += 1;
+          const hit: Hit = { number, step: nameOf(strike), victim: each, manner, at };
+          hits.push(hit);
+          tell(hit);
+        }
       }
     },
   };

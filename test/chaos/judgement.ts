@@ -2,6 +2,7 @@ import { isSettled, type PublicationState } from '../../contracts/ledger.ts';
 import { rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import type { TestSandbox } from '../support/testSandbox.ts';
+import { ask } from './sandboxControl.ts';
 import { textOf, type KnownPost } from './traffic.ts';
 
 /** A promise that was broken. */
@@ -40,8 +41,8 @@ export async function judge(posts: KnownPost[], sandbox: TestSandbox): Promise<J
        p.problem_code as code, p.problem_detail as detail, s.scheduled_time as due
      from publications p join scheduled_posts s on s.id = p.post_id`,
   );
-  const theirs = byWord(await told(sandbox, 'posts'));
-  const asked = byWord(await told(sandbox, 'requests'));
+  const theirs = byWord(await ask(sandbox, 'posts'));
+  const asked = byWord(await ask(sandbox, 'requests'));
   const targetsOf = Map.groupBy(ours, ({ postId }) => postId);
   const verdicts: Record<string, number> = {};
   const violations: Violation[] = [];
@@ -55,8 +56,14 @@ export async function judge(posts: KnownPost[], sandbox: TestSandbox): Promise<J
       requests += sent.length;
       const verdict = target ? verdictOf(target) : 'gone';
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+      const story = () => timelineOf(post.id, platform);
       for (const [promise, detail] of broken(post, target, published, sent))
-        violations.push({ promise, word: post.word, platform, detail: `post ${post.id}: ${detail}` });
+        violations.push({
+          promise,
+          word: post.word,
+          platform,
+          detail: `post ${post.id}: ${detail}; ${await story()}`,
+        });
     }
   return { violations, posts: posts.length, verdicts, requests, live };
 }
@@ -76,8 +83,8 @@ function broken(
   const { state, due } = target;
   const found: [string, string][] = [];
   const say = `${state}, epoch ${target.epoch}, ${target.code ?? ''} ${target.detail ?? ''}`;
-  if (live.length > 1)
-    found.push(['nothing is doubled', `${live.length} posts: ${live.map(({ id }) => id).join(', ')}`]);
+  const times = live.map(({ id, at }) => `${id} at ${new Date(Number(at)).toISOString()}`).join(', ');
+  if (live.length > 1) found.push(['nothing is doubled', times]);
   if (!isSettled(state) || state === 'waiting') found.push(['every post has a verdict, or a question', say]);
   if (live.length > 0 && ['rejected', 'skipped', 'cancelled'].includes(state))
     found.push(['nothing is called failed that is live', say]);
@@ -103,10 +110,19 @@ function broken(
 
 /** Every request to a platform that could have published for an account, by the platform's own ledger. */
 export const requestsOf = (sandbox: TestSandbox, platform: string, account: string): Promise<Json[]> =>
-  told(sandbox, `requests?platform=${platform}&account=${account}`);
+  ask(sandbox, `requests?platform=${platform}&account=${account}`);
 
-const told = async ({ url }: TestSandbox, what: string): Promise<Json[]> =>
-  (await (await fetch(`${url}/control/${what}`)).json()) as Json[];
+/** What our own timeline tells of a post at an account. */
+async function timelineOf(postId: number, platform: string): Promise<string> {
+  const events = await rows<{ told: string }>(
+    `select to_char(e.at, 'HH24:MI:SS.MS') || ' ' || e.kind || coalesce(' #' || e.epoch, '') ||
+       coalesce(' ' || e.code, '') as told
+     from post_events e left join publications p on p.id = e.publication_id
+     where e.post_id = $1 and (p.id is null or p.platform = $2) order by e.id`,
+    [postId, platform],
+  );
+  return events.map(({ told }) => told).join(', ');
+}
 
 /** By platform and the word that a post has in its text or its title. */
 const byWord = (list: Json[]): Map<string, Json[]> =>

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { row, rows } from '../../db/query.ts';
 import { schedule } from '../support/publishing.ts';
+import type { TestProcess } from '../support/testProcess.ts';
 import { judge, requestsOf } from './judgement.ts';
 import { openShop, type Shop } from './shops.ts';
+import type { Moment } from './steps.ts';
 import { textOf, type KnownPost } from './traffic.ts';
 import type { World } from './world.ts';
 
@@ -98,13 +100,23 @@ export const workersStoodStill = (trial: Trial) =>
   tried(trial, async (shop) => {
     const { world, seconds } = trial;
     const posts = await scheduleAll(trial, shop, 4);
-    const reached = await world.steps.untilReached('commit', 'after', 20_000);
-    if (reached?.process !== 'worker-1' && reached?.process !== 'worker-2')
-      throw new Error('no worker took a post');
-    const { process } = world.parts[reached.process];
+    const process = await workerAt(world, 'commit', 'after');
     process.pause();
     await world.steps.release();
     await pause(seconds * 1000);
+    process.resume();
+    return posts;
+  });
+
+/** A worker stands still in the midst of a transaction, and holds the rows of its posts, until they are out. */
+export const workerHeldRows = (trial: Trial) =>
+  tried(trial, async (shop) => {
+    const { world } = trial;
+    const posts = await scheduleAll(trial, shop, 4);
+    const process = await workerAt(world, 'prepared', 'before');
+    process.pause();
+    await world.steps.release();
+    await untilVerdict(posts, Date.now() + verdictWithinMs);
     process.resume();
     return posts;
   });
@@ -175,6 +187,14 @@ async function scheduleAll({ count }: Trial, shop: Shop, inSeconds: number): Pro
       return { id: Number(id), word, shop, platforms: [platform], version: 1, cancelled: false };
     }),
   );
+}
+
+/** The worker that comes to a write first. */
+async function workerAt({ steps, parts }: World, step: string, moment: Moment): Promise<TestProcess> {
+  const reached = await steps.untilReached(step, moment, 20_000);
+  if (reached?.process !== 'worker-1' && reached?.process !== 'worker-2')
+    throw new Error(`no worker came to "${step}"`);
+  return parts[reached.process].process;
 }
 
 /** Until Temporal has every promise. */

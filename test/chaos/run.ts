@@ -28,7 +28,8 @@ async function manyKills(): Promise<boolean> {
     seed,
     kills: Number(kills),
     minutes: Number(minutes),
-    ...{ postEveryMs: 700, longestAheadMs: 20_000, faultEveryMs: 2_000, shops: 3, isHurried: false },
+    ...{ postEveryMs: 700, longestAheadMs: 20_000, faultEveryMs: 2_000, shops: 3 },
+    ...{ inPairs: false, isHurried: false },
     say,
   });
   const text = describeChaos(result);
@@ -49,8 +50,9 @@ async function oneByOne(): Promise<boolean> {
     'Temporal killed while posts are scheduled, back after 30 s': () =>
       failures.temporalAway({ world, count, seconds: 30 }),
     'cancelled 100 ms before due': () => failures.cancelledLate({ world, count, seconds: 0 }),
-    'a worker stopped between claim and call for 35 s, then let go on': () =>
-      failures.workersStoodStill({ world, count, seconds: 35 }),
+    'a worker stopped between claim and call for 70 s, then let go on': () =>
+      failures.workersStoodStill({ world, count, seconds: 70 }),
+    'a worker stopped within a transaction': () => failures.workerHeldRows({ world, count, seconds: 0 }),
     "Temporal's database deleted while posts wait": () =>
       failures.temporalForgot({ world, count, seconds: 0 }),
   };

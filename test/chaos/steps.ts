@@ -30,7 +30,9 @@ const setUp = `
   declare wanted text;
   begin
     select moment into wanted from chaos.holds where step = reached;
-    if wanted = 'before' then perform pg_advisory_xact_lock_shared(${lock});
+    if wanted = 'before' then
+      perform pg_advisory_lock_shared(${lock});
+      perform pg_advisory_unlock_shared(${lock});
     elsif wanted = 'after' then perform set_config('synchronous_commit', 'on', true);
     end if;
   end $$;

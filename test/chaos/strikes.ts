@@ -37,7 +37,9 @@ export interface WriteStrike extends Struck {
 export interface CallStrike extends Struck {
   at: 'call';
   operation: string;
-  prelude: Prelude;
+  work: 'before' | 'after';
+  /** One at each platform: the first that meets a call says where the strike falls. */
+  preludes: Prelude[];
   withinMs: number;
 }
 
@@ -104,10 +106,9 @@ export function strikeOf(seed: string, number: number): Strike {
   const moment = random() < 0.5 ? 'before' : 'after';
   if (random() < 0.25) {
     const { operation } = weighted(calls, random);
-    const standIn = publishingPlatforms[Math.floor(random() * publishingPlatforms.length)] ?? '';
     const fault = moment === 'before' ? 'slow' : 'slow_after_work';
-    const prelude = { standIn, fault, operation, times: 1, delayMs: 6_000 };
-    return { at: 'call', ...struck, operation, prelude, withinMs: usualMs };
+    const preludes = everywhere({ fault, operation, delayMs: 6_000 });
+    return { at: 'call', ...struck, operation, work: moment, preludes, withinMs: usualMs };
   }
   const { step, preludes = [], withinMs = usualMs } = weighted(writes, random);
   return { at: 'write', ...struck, step, moment, cutOff: random() < 0.6, preludes, withinMs };
@@ -123,6 +124,6 @@ function weighted<Item extends { weight: number }>(list: Item[], random: () => n
 /** The name of the step that a strike hits, for people. */
 export function nameOf(strike: Strike): string {
   if (strike.at === 'write') return `${strike.moment} the write of "${strike.step}"`;
-  const done = strike.prelude.fault === 'slow' ? 'before its work' : 'after its work, unanswered';
+  const done = strike.work === 'before' ? 'before its work' : 'after its work, unanswered';
   return `during a ${strike.operation} call, ${done}`;
 }

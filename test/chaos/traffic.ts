@@ -102,7 +102,7 @@ async function changeMind(post: KnownPost, due: number, random: () => number): P
     await until(due - random() * 1_000);
     if (await change('POST', 'cancel/', {})) post.cancelled = true;
   } else if (choice < 0.4) {
-    await change('POST', 'publish-now/', {});
+    await change('POST', 'publish-now/', { undo_seconds: 1 });
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../sandbox/drawing/random.ts';
 import type { TestSandbox } from '../support/testSandbox.ts';
+import { clearFaults, insisting } from './sandboxControl.ts';
 import { publishingPlatforms, type Shop } from './shops.ts';
 
 /** What goes wrong at the platforms, all the time. Which, and where, follows from the seed. */
@@ -49,14 +50,15 @@ export function startWeather(options: {
 
   async function spoil(standIn: string, random: () => number): Promise<string> {
     const fault = pick(kinds, random);
-    await sandbox.fault({ standIn, match: '', times: 1 + Math.floor(random() * 2), ...fault });
+    const times = 1 + Math.floor(random() * 2);
+    await insisting(() => sandbox.fault({ standIn, match: '', times, ...fault }));
     return fault.fault;
   }
 
   /** A person takes our rights away, and gives them back a little later. */
   function revoke(shop: Shop, platform: string): string {
     const revoked = (async () => {
-      await sandbox.control('revoke', { platform, accountId: shop.accounts[platform] });
+      await insisting(() => sandbox.control('revoke', { platform, accountId: shop.accounts[platform] }));
       await pause(reconnectAfterMs);
       await reconnectUntilDone(shop, platform);
     })().finally(() => reconnections.delete(revoked));
@@ -70,7 +72,7 @@ export function startWeather(options: {
       stopped = true;
       await running;
       await Promise.all(reconnections);
-      await fetch(`${sandbox.url}/control/faults`, { method: 'DELETE' });
+      await clearFaults(sandbox);
     },
   };
 }

@@ -125,6 +125,19 @@ test('a post that is cancelled before its time is never sent', async () => {
   expect(requests.filter(({ text }) => text?.includes(caption))).toEqual([]);
 });
 
+test('what was prepared of an older text is prepared anew', async () => {
+  const caption = aText();
+  const { id } = await schedule(shop, 3, { platform: 'twitter', caption });
+  await eventually(async () => {
+    const outdated = await rows(
+      `update publications set handle_version = 0 where post_id = $1 and state = 'prepared' returning id`,
+      [id],
+    );
+    expect(outdated).toHaveLength(1);
+  });
+  await postIn(shop, id, ['posted'], 60_000);
+});
+
 test('publish-now sends at once and tells where', async () => {
   const caption = aText();
   const { id } = await schedule(shop, 3600, { platform: 'linkedin', image, caption });

@@ -6,6 +6,7 @@ import {
   temporalAway,
   temporalForgot,
   throttled,
+  workerHeldRows,
   workersKilled,
   workersStoodStill,
   type Outcome,
@@ -72,9 +73,14 @@ test('workers that are killed while their calls are under way leave no post out,
 }, 180_000);
 
 test('a worker that stood still until its time was over calls nobody when it wakes up', async () => {
-  const outcome = await workersStoodStill({ world, count, seconds: 32 });
+  const outcome = await workersStoodStill({ world, count, seconds: 68 });
   expect(outcome).toMatchObject({ posts: count, live: count, verdicts: { published: count }, broken: [] });
   expect(outcome.requests).toBe(count);
+}, 240_000);
+
+test('posts whose rows a worker holds that stands still go out by another one', async () => {
+  const outcome = await workerHeldRows({ world, count, seconds: 0 });
+  expect(outcome).toMatchObject(onceEach);
 }, 240_000);
 
 test('posts whose workflows were lost with Temporal’s whole database go out in time, each once', async () => {

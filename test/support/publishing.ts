@@ -47,7 +47,7 @@ export async function aPublisher(stack: Pick<Product, 'api'>, name = 'shop'): Pr
 }
 
 /** A new account at a platform of the sandbox; its id. */
-async function anAccountAt({ sandbox }: Pick<Product, 'sandbox'>, platform: string): Promise<string> {
+export async function anAccountAt({ sandbox }: Pick<Product, 'sandbox'>, platform: string): Promise<string> {
   const handle = `${platform}${randomUUID().slice(0, 8)}`;
   const details = { callLimit: '1000000', publishingQuota: '100000' };
   await sandbox.control('accounts', { platform, id: handle, handle, name: handle, details });

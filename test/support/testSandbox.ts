@@ -19,7 +19,7 @@ export interface TestSandbox {
     delayMs?: number;
     retryAfterSeconds?: number;
     staleSeconds?: number;
-  }): Promise<void>;
+  }): Promise<{ id: string }>;
   /** Nothing goes wrong any more. */
   clearFaults(): Promise<void>;
   /** The calls whose prompt contains `match`, oldest first. */
@@ -50,7 +50,7 @@ export async function startTestSandbox(): Promise<TestSandbox> {
   return {
     url,
     smtpPort: sandbox.smtpPort,
-    fault: (fault) => order('faults', fault),
+    fault: (fault) => order('faults', fault) as Promise<{ id: string }>,
     clearFaults: () => ask('/faults', { method: 'DELETE' }),
     control: order,
     calls: async (match) => ask(`/calls?match=${encodeURIComponent(match)}`),
