@@ -23,7 +23,7 @@ interface Product {
 }
 
 /** A port that nobody listens on: the platforms fetch pictures from the API's address, which is configured before. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const { port } = server.address() as AddressInfo;
