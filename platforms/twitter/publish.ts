@@ -57,7 +57,7 @@ export const publish: Publishing = {
   },
 
   // Unconfirmed: the time until a timeline shows a post is not documented.
-  visibleWithinMs: 30_000,
+  visibleWithinMs: 15_000,
 
   comment: (call, postId, text) => createTweet(call, { text, reply: { in_reply_to_tweet_id: postId } }),
 };

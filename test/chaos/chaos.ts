@@ -108,16 +108,17 @@ async function untilSettled(until: number, say: (line: string) => void): Promise
  */
 async function hurry(world: World): Promise<NodeJS.Timeout> {
   await Promise.all([world.kill('worker-1', 0), world.kill('worker-2', 0)]);
-  await rows(`update publications set commit_deadline_at = now() where state = 'committing' returning id`);
+  await hasten(`commit_deadline_at = now() where state = 'committing'`);
   await world.whenAllUp();
-  const push = () =>
-    rows(
-      `with pushed as (
-         update publications set resume_at = now() where state in ('planned', 'prepared', 'unknown', 'committing')
-           and (resume_at > now() or commit_deadline_at < now()) returning post_id, project_id)
-       insert into outbox (action, workflow, input, project_id)
-       select distinct 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from pushed
-       returning id`,
-    );
+  const push = () => hasten('resume_at = now() where resume_at > now()');
   return setInterval(() => void push().catch(() => {}), 1_500);
 }
+
+/** Changes when publications go on, and wakes those that sleep until then. */
+const hasten = (change: string) =>
+  rows(
+    `with hastened as (update publications set ${change} returning post_id, project_id)
+     insert into outbox (action, workflow, input, project_id)
+     select distinct 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from hastened
+     returning id`,
+  );

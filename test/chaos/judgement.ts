@@ -6,7 +6,7 @@ import { ask } from './sandboxControl.ts';
 import { textOf, type KnownPost } from './traffic.ts';
 
 /** A promise that was broken. */
-export interface Violation {
+interface Violation {
   promise: string;
   word: string;
   platform: string;

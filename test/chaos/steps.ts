@@ -9,7 +9,7 @@ import pg from 'pg';
 export type Moment = 'before' | 'after';
 
 /** A statement of the product that waits at a step. */
-export interface Standing {
+interface Standing {
   /** The process, by its name. */
   process: string;
   /** The backend of the database that serves it. */

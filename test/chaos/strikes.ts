@@ -3,7 +3,7 @@ import type { Moment } from './steps.ts';
 import { publishingPlatforms } from './shops.ts';
 
 /** A fault that makes a step come about. */
-export interface Prelude {
+interface Prelude {
   standIn: string;
   fault: string;
   operation: string;

@@ -8,7 +8,7 @@ test('twenty kills at named steps double nothing, lose nothing, and leave every 
     seed: 'a lighthouse',
     kills: 20,
     minutes: 2,
-    ...{ postEveryMs: 250, longestAheadMs: 6_000, faultEveryMs: 1_500, shops: 2 },
+    ...{ postEveryMs: 400, longestAheadMs: 6_000, faultEveryMs: 1_500, shops: 2 },
     ...{ inPairs: true, isHurried: true },
     say: (line) => told.push(line),
   });
