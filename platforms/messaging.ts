@@ -1,61 +1,5 @@
+import type { InboundEvent, InboundMessage } from '../contracts/inbound.ts';
 import type { AccountCall } from './platform.ts';
-
-/** What a platform tells of a conversation, in our words. Times are the platform's. */
-export type InboundEvent =
-  | InboundMessage
-  | {
-      kind: 'status';
-      /** The platform's id of a message that we sent. */
-      messageId: string;
-      state: 'sent' | 'delivered' | 'read' | 'failed';
-      at: Date;
-      problemCode: string | null;
-    }
-  /** Everything that the customer was sent until then was read. */
-  | { kind: 'read'; contactId: string; until: Date }
-  | { kind: 'edited'; contactId: string; messageId: string; text: string; at: Date }
-  | { kind: 'unsent'; contactId: string; messageId: string; at: Date }
-  | { kind: 'reaction'; contactId: string; messageId: string; emoji: string | null; at: Date }
-  /** Known, and of no consequence here. */
-  | { kind: 'ignored'; reason: string };
-
-export interface InboundMessage {
-  kind: 'message';
-  /** Who writes: the customer, or (an echo) the shop itself from another device. */
-  from: 'customer' | 'shop';
-  contactId: string;
-  contactName: string | null;
-  contactUsername: string | null;
-  /** In international form with +, where the platform tells it. */
-  phoneNumber: string | null;
-  messageId: string;
-  at: Date;
-  type:
-    | 'text'
-    | 'image'
-    | 'video'
-    | 'audio'
-    | 'document'
-    | 'sticker'
-    | 'location'
-    | 'contacts'
-    | 'story_mention'
-    | 'story_reply'
-    | 'comment'
-    | 'mention'
-    | 'button'
-    | 'list'
-    | 'order'
-    | 'system'
-    | 'share'
-    | 'unsupported';
-  text: string;
-  /** What the type holds besides: coordinates, products, the story. Plain JSON. */
-  data: Record<string, unknown>;
-  /** Where to fetch what was attached: an address, or the platform's id of it. */
-  media: { url: string | null; id: string | null; mediaType: string | null }[];
-  replyToId: string | null;
-}
 
 /** One update of a webhook's body, with what tells it from every other one. */
 export interface WebhookItem {
@@ -98,11 +42,13 @@ export interface Messaging {
     to: string,
     message: OutboundMessage,
   ): Promise<{ id: string; contactId: string | null }>;
-  /** Fetches what a customer attached. */
-  media?(call: AccountCall, id: string): Promise<{ url: string; mediaType: string | null }>;
-  /** Messages an account still has, newest first, to find what webhooks missed. */
+  /** Where what a customer attached stands; with `bearer`, it is given only to whoever brings the access token. */
+  media?(call: AccountCall, id: string): Promise<{ url: string; mediaType: string | null; bearer: boolean }>;
+  /** Who a customer is, where webhooks do not tell it. */
+  customer?(call: AccountCall, contactId: string): Promise<{ name: string | null; username: string | null }>;
+  /** Messages since then that the account still has, newest first, to find what webhooks missed. */
   history?(call: AccountCall, since: Date): Promise<InboundMessage[]>;
-  /** Whether the platform still sends us the account's events; renews where it does not. */
+  /** Whether the platform still sends us the account's events; renews it where it does not. */
   ensureSubscribed?(call: AccountCall): Promise<'subscribed' | 'renewed'>;
   /** Messages an app, and a recipient, may be sent. */
   rate: { perSecond: number; secondsPerRecipient: number };

@@ -2,6 +2,7 @@ import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
 import { exchange, refresh } from './longLived.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
+import { messages } from './messages.ts';
 import { publish } from './publish.ts';
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
@@ -12,6 +13,7 @@ export default definePlatform({
     clientId: 'INSTAGRAM_CLIENT_ID',
     clientSecret: 'INSTAGRAM_CLIENT_SECRET',
     redirectUri: 'INSTAGRAM_REDIRECT_URI',
+    verifyToken: 'INSTAGRAM_VERIFY_TOKEN',
   },
   version: 'v23.0',
   hosts: {
@@ -43,4 +45,5 @@ export default definePlatform({
   statistics,
   posts,
   publish,
+  messages,
 });
