@@ -7,6 +7,10 @@ export interface WorkflowInputs {
   syncConnection: { connectionId: string };
   refreshToken: { connectionId: string };
   disconnectConnection: { connectionId: string };
+  /** An entity: one a conversation. */
+  conversation: { conversationId: string };
+  keepAttachments: { messageId: string };
+  watchInbox: { connectionId: string };
   syncAllConnections: JobInput;
   /** `days`: tokens that expire within them; those that are due where none are named. */
   refreshExpiringTokens: JobInput & { days?: number };
@@ -15,6 +19,7 @@ export interface WorkflowInputs {
   sendWeeklyReports: JobInput;
   notifyTokenExpiration: JobInput;
   cleanUpLogs: JobInput;
+  watchInboxes: JobInput;
 }
 
 /** What a job is told: whether its time has come, and not a person waits for it; then it spreads its work. */
@@ -23,7 +28,7 @@ type JobInput = { scheduled?: boolean };
 export type WorkflowName = keyof WorkflowInputs;
 
 /** Workflows that wait for what people change meanwhile. */
-export type WakeableWorkflow = 'publishPost';
+export type WakeableWorkflow = 'publishPost' | 'conversation';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 
@@ -80,6 +85,21 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     priority: 3,
     summary: ({ connectionId }) => `Tell the platform that connection ${connectionId} ends`,
   },
+  conversation: {
+    id: ({ conversationId }) => `conversation/${conversationId}`,
+    priority: 2,
+    summary: ({ conversationId }) => `Answer conversation ${conversationId}`,
+  },
+  keepAttachments: {
+    id: ({ messageId }) => `keep-attachments/${messageId}`,
+    priority: 3,
+    summary: ({ messageId }) => `Keep what is attached to message ${messageId}`,
+  },
+  watchInbox: {
+    id: ({ connectionId }) => `watch-inbox/${connectionId}`,
+    priority: 3,
+    summary: ({ connectionId }) => `See that connection ${connectionId} is told of its messages`,
+  },
   syncAllConnections: job('sync-all-connections', 'Sync every active connection'),
   refreshExpiringTokens: job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
   repairConnections: job('repair-connections', 'Try connections in error again'),
@@ -87,6 +107,7 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
   sendWeeklyReports: job('send-weekly-reports', 'Send the weekly reports that are due'),
   notifyTokenExpiration: job('notify-token-expiration', 'Tell owners of tokens that expire soon'),
   cleanUpLogs: job('clean-up-logs', 'Delete old sync logs'),
+  watchInboxes: job('watch-inboxes', 'See that every inbox is told of its messages'),
 };
 
 /** A job has one id: a second start by hand joins the first. */

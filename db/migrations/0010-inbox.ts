@@ -81,11 +81,15 @@ create table inbox_events (
   event_key text not null unique,
   account_id text,
   payload text not null,
+  -- A body that was signed and not understood: the payload is all of it.
+  whole_body boolean not null default false,
   state text not null default 'new' check (state in ('new', 'processed', 'ignored', 'quarantined')),
   project_id uuid,
   conversation_id uuid,
   attempts integer not null default 0,
   problem text,
+  -- The message that it is about, where that has not come yet.
+  waiting_for text,
   available_at timestamptz not null default now(),
   received_at timestamptz not null default clock_timestamp(),
   processed_at timestamptz
@@ -93,6 +97,8 @@ create table inbox_events (
 create index inbox_events_new on inbox_events (available_at, id) where state = 'new';
 create index inbox_events_by_state on inbox_events (state, received_at desc, id desc);
 create index inbox_events_of_account on inbox_events (channel, account_id, received_at desc);
+create index inbox_events_waiting on inbox_events (channel, account_id, waiting_for) where waiting_for is not null;
+create index inbox_events_by_age on inbox_events (processed_at) where state in ('processed', 'ignored');
 
 create function wake_inbox_reader() returns trigger language plpgsql as $$
 begin
@@ -101,6 +107,17 @@ begin
 end $$;
 create trigger inbox_event_inserted after insert on inbox_events
   for each statement execute function wake_inbox_reader();
+
+create table inbox_watches (
+  connection_id uuid primary key references social_media_connections on delete cascade,
+  -- Until then we know of every message that the platform can tell of.
+  complete_until timestamptz not null,
+  checked_at timestamptz not null,
+  problem text,
+  gap_since timestamptz,
+  gap_until timestamptz,
+  recovered_messages integer not null default 0
+);
 
 create table conversations (
   id uuid primary key default gen_random_uuid(),
@@ -159,6 +176,7 @@ create table messages (
   unique (conversation_id, client_message_id)
 );
 create unique index messages_by_external_id on messages (conversation_id, external_id) where external_id is not null;
+create index messages_by_platform_id on messages (external_id) where external_id is not null;
 create index messages_of_conversation on messages (conversation_id, sent_at desc, sequence desc);
 create index messages_to_send on messages (promised_at) where state in ('queued', 'sending', 'unknown');
 
@@ -274,11 +292,12 @@ create table send_batch_items (
   state_since timestamptz not null default clock_timestamp(),
   primary key (batch_id, position)
 );
+create index batch_items_by_external_id on send_batch_items (external_id) where external_id is not null;
 `;
 
 export const down = `
 drop table send_batch_items, send_batches, assistant_calls, assistant_settings, knowledge_documents, saved_replies,
-  conversation_notes, early_statuses, messages, conversations, inbox_events, order_products, orders,
+  conversation_notes, early_statuses, messages, conversations, inbox_watches, inbox_events, order_products, orders,
   contact_identities, contacts, widgets;
 drop function plain_text(text);
 drop function wake_inbox_reader();
