@@ -26,13 +26,15 @@ const socialFaults = [
   'server_error_after_work',
   'slow_after_work',
   'stale',
+  'report_before_answer',
 ] as const;
 
 /**
  * What a call of a social platform is about: `commit` could make something public, `prepare` only readies it (a
- * container, an upload, a draft), `status` asks how that stands, `list` lists posts, `comment` writes below one.
+ * container, an upload, a draft), `status` asks how that stands, `list` lists posts, `comment` writes below one,
+ * `message` sends one to a customer.
  */
-export const operations = ['commit', 'prepare', 'status', 'list', 'comment'] as const;
+export const operations = ['commit', 'prepare', 'status', 'list', 'comment', 'message'] as const;
 export type Operation = (typeof operations)[number];
 
 /** What can go wrong when a social platform is called. */

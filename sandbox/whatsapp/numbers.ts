@@ -1,24 +1,9 @@
 import { parseFields, selectFields, type NodeFields } from '../graph/fields.ts';
 import { noObject } from '../graph/request.ts';
-import { numberOf, type Account } from '../social/accounts.ts';
+import type { Account } from '../social/accounts.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
-
-/** A phone number as a node. */
-interface NumberNode {
-  id: string;
-  number: string;
-  account: Account;
-}
-
-/** The phone numbers of a business account. */
-function numbersOf(account: Account): NumberNode[] {
-  const numbers =
-    account.details.numbers ?? `+1 555 ${account.number.slice(0, 3)} ${account.number.slice(3, 7)}`;
-  return numbers
-    .split(',')
-    .map((number) => number.trim())
-    .map((number) => ({ id: `10${numberOf(`phone ${account.id} ${number}`)}000`, number, account }));
-}
+import { presentMedia } from './messaging/media.ts';
+import { numbersOf, type NumberNode } from './phoneNumbers.ts';
 
 /** https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status */
 const numberFields: NodeFields<NumberNode> = {
@@ -46,11 +31,12 @@ const accountFields: NodeFields<{ id: string; account: Account }> = {
 const idOf = ({ ctx }: AccountCall): string => String((ctx.params as { id?: string }).id ?? '');
 const askedOf = ({ query }: AccountCall) => parseFields(query.get('fields') ?? '');
 
-/** The business account, or one of its phone numbers. */
+/** The business account, one of its phone numbers, or a file. */
 export const node: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id',
-  scopes: ['whatsapp_business_management'],
+  scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
+  operation: 'status',
   handle(call) {
     const { account, ctx } = call;
     const id = idOf(call);
@@ -60,8 +46,8 @@ export const node: Endpoint = {
       return;
     }
     const number = numbersOf(account).find((each) => each.id === id);
-    if (!number) throw noObject(id);
-    ctx.body = selectFields(number, askedOf(call), numberType);
+    ctx.body = number ? selectFields(number, askedOf(call), numberType) : presentMedia(call, id);
+    if (!ctx.body) throw noObject(id);
   },
 };
 
