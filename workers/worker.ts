@@ -15,6 +15,7 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { startInboxReader } from './inboxReader.ts';
 import { warnOfPrivateAddress } from './privateAddress.ts';
 import { publishingWorkers } from './publishingWorkers.ts';
 import { keepReconciling } from './reconciling.ts';
@@ -78,11 +79,9 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
     }),
     ...publishingWorkers(platforms, taskQueue).map((options) => Worker.create({ ...common, ...options })),
   ]);
-  const dispatcher = startDispatcher({
-    destination: { client, taskQueue },
-    databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
-    log,
-  });
+  const listening = { databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl, log };
+  const dispatcher = startDispatcher({ destination: { client, taskQueue }, ...listening });
+  const inboxReader = startInboxReader({ platforms, ...listening });
   const reconciling = keepReconciling({ client, taskQueue, log });
   const schedules = keepSchedules({ client, taskQueue, log });
   let closing = false;
@@ -106,7 +105,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
       reconciling.stop();
       schedules.stop();
       for (const worker of workers) worker.shutdown();
-      const [isFinished] = await Promise.all([finished, dispatcher.stop()]);
+      const [isFinished] = await Promise.all([finished, dispatcher.stop(), inboxReader.stop()]);
       // Work that was cut off still holds the connections: they end with the process.
       if (!isFinished) return;
       mailer.close();
