@@ -111,11 +111,12 @@ describe('a refused order', () => {
     expect(error.message).toMatch(message);
   });
 
-  test('for a model that makes no images names none', async () => {
-    expect(await failure({ model: 'gemini-3-pro' })).toMatchObject({
+  test('for a model that does not exist names none, and one that only writes takes no imageConfig', async () => {
+    expect(await failure({ model: 'imagen-9' })).toMatchObject({
       status: 404,
-      message: expect.stringContaining('models/gemini-3-pro is not found for API version v1beta'),
+      message: expect.stringContaining('models/imagen-9 is not found for API version v1beta'),
     });
+    expect(await failure({ model: 'gemini-3-pro' })).toMatchObject({ status: 400 });
   });
 
   test('beyond what the pro model makes is refused by it alone', async () => {

@@ -76,7 +76,7 @@ export function readOrder(ctx: RouterContext, body: unknown): GeminiOrder | null
 }
 
 /** The caller's key; null once the call was refused for lack of one. */
-function keyOf(ctx: RouterContext): string | null {
+export function keyOf(ctx: RouterContext): string | null {
   const key = ctx.get('x-goog-api-key') || new URLSearchParams(ctx.querystring).get('key');
   if (key && key !== 'wrong-key') return key;
   if (key) refuseKey(ctx);
@@ -89,7 +89,7 @@ function keyOf(ctx: RouterContext): string | null {
 }
 
 /** The first thing that was wrong, as Google's JSON transcoding words it. */
-function refuseIssue(ctx: RouterContext, { issues }: z.ZodError): void {
+export function refuseIssue(ctx: RouterContext, { issues }: z.ZodError): void {
   const [issue] = issues;
   const path = pathOf(issue?.path ?? []);
   if (issue?.code === 'unrecognized_keys') {

@@ -1,7 +1,9 @@
 import type { RouterContext } from '@koa/router';
 import { imageFaults } from '../faults.ts';
 import { serveImages, type ImageVendor } from '../imageCall.ts';
+import { serveTexts } from '../textCall.ts';
 import type { StandIn } from '../standIn.ts';
+import { chat } from './chat.ts';
 import { refusalAnswers, refuse } from './errors.ts';
 import { keyOf, readOrder, type OpenAIOrder } from './request.ts';
 import { tokensOf } from './sizes.ts';
@@ -20,11 +22,11 @@ const images: ImageVendor<OpenAIOrder> = {
   answer,
 };
 
-/** OpenAI's images API, with the headers that its answers carry. */
+/** OpenAI's images and chat APIs, with the headers that its answers carry. */
 export const openai: StandIn = {
   name,
   base: '/openai/v1',
-  about: 'OpenAI’s images: POST /images/generations',
+  about: 'OpenAI’s images and texts: POST /images/generations, POST /chat/completions',
   faults: imageFaults,
   mount(router, store) {
     router.use('/openai/v1', async (ctx, next) => {
@@ -40,6 +42,7 @@ export const openai: StandIn = {
       ctx.body = { object: 'list', data: [model] };
     });
     router.post('/openai/v1/images/generations', (ctx) => serveImages(ctx, store, images));
+    router.post('/openai/v1/chat/completions', (ctx) => serveTexts(ctx, store, chat));
   },
 };
 
