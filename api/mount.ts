@@ -8,7 +8,7 @@ import { once } from './idempotency.ts';
 import { isV1, type Locale } from './locale.ts';
 import { problemOfText } from './parseJson.ts';
 import type { RateLimits } from './rateLimits.ts';
-import { readJsonBody } from './readBody.ts';
+import { readBytes, readJsonBody } from './readBody.ts';
 import { readForm } from './readForm.ts';
 import type { RequestState } from './requestState.ts';
 import type { Services } from './services.ts';
@@ -47,11 +47,15 @@ async function serve(
   const body =
     endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
 
+  const rawBody = endpoint.rawBody ? await readBytes(ctx.req, endpoint.rawBody) : undefined;
+
   const request = {
     params,
     query,
     body,
     file: form?.file,
+    rawBody,
+    header: (name: string) => ctx.get(name) || undefined,
     locale,
     address: state.address,
     userAgent: ctx.get('user-agent').slice(0, 500) || null,

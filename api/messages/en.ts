@@ -1,8 +1,10 @@
+import { inboxEn } from './inboxEn.ts';
 import { publishingEn } from './publishingEn.ts';
 
 /** Every text of the API in English, by code. `{name}` is filled in. The other languages have the same codes. */
 export const en = {
   ...publishingEn,
+  ...inboxEn,
   invalid_request: 'Invalid data',
   not_authenticated: 'Authentication is required: send the header "Authorization: Bearer <access token>"',
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',

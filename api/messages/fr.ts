@@ -1,9 +1,11 @@
 import type { MessageCode } from './en.ts';
+import { inboxFr } from './inboxFr.ts';
 import { publishingFr } from './publishingFr.ts';
 
 /** Every text of the API in French, by code. */
 export const fr: Record<MessageCode, string> = {
   ...publishingFr,
+  ...inboxFr,
   invalid_request: 'Données invalides',
   not_authenticated: 'Non authentifié : envoyez l’en-tête « Authorization: Bearer <jeton d’accès> »',
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',
