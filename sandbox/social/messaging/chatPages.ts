@@ -69,7 +69,10 @@ export function mountChats(router: Router, store: Store, platforms: Platform[]):
     const form = Object.fromEntries(new URLSearchParams(await readBody(ctx)));
     const written = { ...form, platform: platform.name, account: inbox.id, from: person };
     const order = InboundOrder.safeParse(written);
-    if (!order.success) ctx.throw(400, order.error.message);
+    if (!order.success) {
+      ctx.status = 400;
+      return;
+    }
     const isEmpty = order.data.type === 'text' && order.data.text.trim() === '';
     if (!isEmpty) await receive(store, platform, order.data, `${ctx.protocol}://${ctx.host}`);
     ctx.redirect(chatPath(platform.name, inbox.id, person));
