@@ -101,10 +101,19 @@ async function reviveDead(): Promise<number> {
   return revived.length;
 }
 
-/** Deletes what nobody can use any more: answers and consents after a day, sessions a month after their end. */
+/**
+ * Deletes what nobody can use any more: answers and consents after a day, statuses of messages that nobody sent after a
+ * week, updates of webhooks a month after they were read, sessions a month after their end.
+ */
 export async function forgetExpiredRows(): Promise<void> {
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
   await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
+  await deleteAll('early_statuses', 'scope_id, external_id, state', `created_at < now() - interval '7 days'`);
+  await deleteAll(
+    'inbox_events',
+    'id',
+    `state in ('processed', 'ignored') and processed_at < now() - interval '30 days'`,
+  );
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }
 

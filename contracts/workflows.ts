@@ -11,6 +11,7 @@ export interface WorkflowInputs {
   conversation: { conversationId: string };
   keepAttachments: { messageId: string };
   watchInbox: { connectionId: string };
+  nameContact: { conversationId: string };
   syncAllConnections: JobInput;
   /** `days`: tokens that expire within them; those that are due where none are named. */
   refreshExpiringTokens: JobInput & { days?: number };
@@ -94,6 +95,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ messageId }) => `keep-attachments/${messageId}`,
     priority: 3,
     summary: ({ messageId }) => `Keep what is attached to message ${messageId}`,
+  },
+  nameContact: {
+    id: ({ conversationId }) => `name-contact/${conversationId}`,
+    priority: 4,
+    summary: ({ conversationId }) => `Ask who writes in conversation ${conversationId}`,
   },
   watchInbox: {
     id: ({ connectionId }) => `watch-inbox/${connectionId}`,

@@ -4,7 +4,7 @@ import { createActivities } from '../activities/index.ts';
 import { FailureInterceptor } from '../activities/failures.ts';
 import { createImageModel } from '../ai/createImageModel.ts';
 import { ConfigError, type Config } from '../config/load.ts';
-import { registryOptions } from '../config/platforms.ts';
+import { registryOptions, trustedOrigins } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { createVault } from '../db/vault.ts';
@@ -65,6 +65,7 @@ export async function startWorker(config: Config, environment: NodeJS.ProcessEnv
       vault: createVault(encryptionKey, config.ENCRYPTION_KEY_PREVIOUS),
       now: () => new Date(),
       connectionsInFlight: config.CONNECTIONS_IN_FLIGHT,
+      trustedOrigins: trustedOrigins(config),
     }),
     interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
     shutdownGraceTime: shutdownGraceMs,

@@ -67,7 +67,8 @@ async function connectionsOf(
     if (!ours.includes(redirectUri)) throw invalidField('redirect_uri', 'redirect_uri_unknown');
     return openByCode(registered, { code, redirectUri, codeVerifier: null });
   });
-  return connectAccounts(services.vault, { ...owner, platform: platform.id, accounts, force });
+  const hasInbox = platform.messages !== undefined;
+  return connectAccounts(services.vault, { ...owner, platform: platform.id, accounts, force, hasInbox });
 }
 
 export const connectInstagram = endpoint({

@@ -58,7 +58,8 @@ export async function redeemConsent(services: Services, consent: RedeemableConse
   const { platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
   const accounts = await callPlatform(registered, services, () => openByCode(registered, consent));
-  return connectAccounts(services.vault, { platform, projectId, userId, accounts, force });
+  const hasInbox = registered.platform.messages !== undefined;
+  return connectAccounts(services.vault, { platform, projectId, userId, accounts, force, hasInbox });
 }
 
 /** The issuers of two platforms never share an origin. A sandbox stands for all of them. */

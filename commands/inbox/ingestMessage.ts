@@ -28,7 +28,7 @@ export function ingestMessage(
     const isEcho = message.from === 'shop';
     if (isEcho) await lockIn(source, `message:${messageId}`);
     const contact = await findContact(source, message, message.at);
-    const conversationId = await openConversation(source, contact, contactId);
+    const { id: conversationId, isNew } = await openConversation(source, contact, contactId);
     const processed = { state: 'processed' as const, conversationId };
     if (await isThere(conversationId, messageId)) return processed;
 
@@ -54,6 +54,8 @@ export function ingestMessage(
     });
     if (attachments.length > 0)
       await startWorkflow('keepAttachments', { messageId: added.id }, source.projectId);
+    if (isNew && !message.contactName)
+      await startWorkflow('nameContact', { conversationId }, source.projectId);
     await reviveWaiting(source.channel, source.accountId, messageId);
     await wakeWorkflow('conversation', { conversationId }, source.projectId);
     return { ...processed, added: true };

@@ -9,7 +9,7 @@ export async function openConversation(
   { scopeId, projectId, channel }: Source,
   contactId: string,
   address: string,
-): Promise<string> {
+): Promise<{ id: string; isNew: boolean }> {
   const found = await row<{ id: string; externalId: string }>(
     `select id, external_id as "externalId" from conversations where scope_id = $1 and contact_id = $2
      order by created_at limit 1 for update`,
@@ -17,14 +17,14 @@ export async function openConversation(
   );
   if (found) {
     if (found.externalId !== address) await changeAddress(scopeId, found.id, address);
-    return found.id;
+    return { id: found.id, isNew: false };
   }
   const made = await row<{ id: string }>(
     `insert into conversations (project_id, contact_id, channel, scope_id, external_id) values ($1, $2, $3, $4, $5)
      on conflict (scope_id, external_id) do update set contact_id = excluded.contact_id returning id`,
     [projectId, contactId, channel, scopeId, address],
   );
-  return made?.id ?? '';
+  return { id: made?.id ?? '', isNew: true };
 }
 
 const changeAddress = (scopeId: string, conversationId: string, address: string) =>

@@ -40,6 +40,14 @@ test('every GET of the document answers as described', async () => {
     'posts/id': String(post.id),
   };
 
+  const challenge = (platform: string) =>
+    `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=sandbox-${platform}-verify-token`;
+  /** What a GET answers only to whoever says it. */
+  const queries: Record<string, string> = {
+    '/api/instagram/webhook': challenge('instagram'),
+    '/api/whatsapp/webhook': challenge('whatsapp'),
+  };
+
   const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);
   for (const { path } of readable) {
     const { status } = await ada.client.get(
@@ -47,7 +55,7 @@ test('every GET of the document answers as described', async () => {
         /(\w+)\/\{(\w+)\}/g,
         (_, owner: string, name: string) =>
           `${owner}/${ids[`${owner}/${name}`] ?? ids[name] ?? `no-${name}`}`,
-      ),
+      ) + (queries[path] ?? ''),
     );
     expect([path, status]).toEqual([path, 200]);
     expect(answered).toContain(`GET ${path} 200`);
