@@ -161,6 +161,18 @@ test('conversations and their messages can be read back, and who wrote', async (
   expect((await get(`me/conversations?user_id=nobody`)).body).toEqual({ data: [] });
 });
 
+test('conversations come in pages, and a picture has its address', async () => {
+  await write({ type: 'image', at: '2026-01-01T10:00:00Z' });
+  await write({ text: 'later', from: '800', at: '2026-01-01T11:00:00Z' });
+  const path = 'me/conversations?limit=1&fields=messages{message,attachments}';
+  const { data, paging } = (await get(path)).body;
+  expect(data[0].messages.data).toMatchObject([{ message: 'later' }]);
+  const [older] = (await get(`${path}&after=${paging.cursors.after}`)).body.data;
+  const [{ message, attachments }] = older.messages.data;
+  expect([message, attachments.data.length]).toEqual(['', 1]);
+  expect((await fetch(attachments.data[0].image_data.url)).headers.get('content-type')).toBe('image/png');
+});
+
 test('the limit of messages is not that of other calls', async () => {
   await write({ text: 'hello' });
   const statuses = [];

@@ -34,7 +34,7 @@ const tables = {
   social_people:
     'platform text, inbox text, id text, name text not null, username text, user_id text, hides_number integer not null, wrote_at integer, primary key (platform, inbox, id)',
   social_messages:
-    'sequence integer primary key autoincrement, platform text not null, id text not null, inbox text not null, person text not null, direction text not null, type text not null, text text not null, at integer not null, edits integer not null default 0, unsent integer not null default 0',
+    'sequence integer primary key autoincrement, platform text not null, id text not null, inbox text not null, person text not null, direction text not null, type text not null, text text not null, at integer not null, edits integer not null default 0, unsent integer not null default 0, media_path text, media_type text',
   // Every request that could have sent a message; `at` is when its headers came, by the wall clock.
   social_sends:
     'sequence integer primary key autoincrement, at integer not null, platform text not null, account text not null, recipient text not null, type text not null, text text not null, message_id text, status integer, delivered integer not null default 0',

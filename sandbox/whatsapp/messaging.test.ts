@@ -265,6 +265,12 @@ test('a number has a business profile, and messages of customers are marked as r
   expect(await told('messages')).toEqual([]);
 });
 
+test('a number names its business account by its health', async () => {
+  const { body } = await call(graph(`${number}?fields=health_status`), { token });
+  const waba = { entity_type: 'WABA', id: account, can_send_message: 'AVAILABLE' };
+  expect(body.health_status.entities).toContainEqual(waba);
+});
+
 test('an app subscribes to a business account', async () => {
   const path = graph(`${account}/subscribed_apps`);
   expect((await call(path, { token, method: 'DELETE' })).body).toEqual({ success: true });

@@ -15,6 +15,14 @@ const numberFields: NodeFields<NumberNode> = {
   platform_type: () => 'CLOUD_API',
   status: () => 'CONNECTED',
   throughput: () => ({ level: 'STANDARD' }),
+  // https://developers.facebook.com/docs/whatsapp/cloud-api/health-status
+  health_status: ({ id, account }) => ({
+    can_send_message: 'AVAILABLE',
+    entities: [
+      { entity_type: 'PHONE_NUMBER', id, can_send_message: 'AVAILABLE' },
+      { entity_type: 'WABA', id: account.id, can_send_message: 'AVAILABLE' },
+    ],
+  }),
 };
 const numberType = {
   ...{ type: 'WhatsAppBusinessPhoneNumber', known: numberFields },

@@ -36,6 +36,15 @@ const customer = ({ store, account }: AccountCall, id: string) => {
 };
 const shop = ({ account }: AccountCall) => ({ username: account.handle, id: account.id });
 
+/** The file of a message; nothing when it has none. */
+function attachmentsOf({ id, media }: ChatMessage, origin: string): object | undefined {
+  if (!media) return undefined;
+  const url = `${origin}${media.path}`;
+  const [kind = ''] = media.mediaType.split('/');
+  const data = kind === 'image' || kind === 'video' ? { [`${kind}_data`]: { url } } : { file_url: url };
+  return { data: [{ id, mime_type: media.mediaType, ...data }] };
+}
+
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 const messageFields: NodeFields<MessageNode> = {
   created_time: ({ message }) => graphTime(message.at),
@@ -44,6 +53,7 @@ const messageFields: NodeFields<MessageNode> = {
     data: [message.direction === 'in' ? shop(call) : customer(call, message.person)],
   }),
   message: ({ message }) => message.text,
+  attachments: ({ message, call }) => attachmentsOf(message, call.origin),
   is_unsupported: ({ message }) => (message.type === 'unsupported' ? true : undefined),
 };
 const messageType = { type: 'Message', known: messageFields, defaults: ['created_time'] };
@@ -62,6 +72,8 @@ const conversationFields: NodeFields<ConversationNode> = {
 };
 const conversationType = { type: 'Conversation', known: conversationFields, defaults: ['updated_time'] };
 
+const cursorOf = (person: string): string => Buffer.from(`c${person}`).toString('base64url');
+
 /** The caller's conversations, that of the newest message first. */
 export const conversations: Endpoint = {
   method: 'GET',
@@ -74,13 +86,20 @@ export const conversations: Endpoint = {
     const asked = parseFields(query.get('fields') ?? '');
     const limit = Number(query.get('limit') ?? 25) || 25;
     const user = query.get('user_id');
-    const data = conversationsOf(store, 'instagram', account.id)
-      .filter(({ person }) => user === null || person === user)
-      .slice(0, limit)
-      .map(({ person, at }) =>
-        selectFields({ id: conversationId(call, person), person, at, call }, asked, conversationType),
-      );
-    call.ctx.body = { data };
+    const found = conversationsOf(store, 'instagram', account.id).filter(
+      ({ person }) => user === null || person === user,
+    );
+    const start = found.findIndex(({ person }) => cursorOf(person) === query.get('after')) + 1;
+    const shown = found.slice(start, start + limit);
+    const data = shown.map(({ person, at }) =>
+      selectFields({ id: conversationId(call, person), person, at, call }, asked, conversationType),
+    );
+    const [first, last] = [shown[0], shown.at(-1)];
+    const paging =
+      first && last
+        ? { paging: { cursors: { before: cursorOf(first.person), after: cursorOf(last.person) } } }
+        : {};
+    call.ctx.body = { data, ...paging };
   },
 };
 

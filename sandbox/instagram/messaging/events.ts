@@ -42,6 +42,3 @@ export const messageBodies: Record<string, (inbound: Inbound) => object> = {
   list: ({ text }) => ({ text, quick_reply: { payload: text.toUpperCase() } }),
   echo: ({ text }) => ({ text, is_echo: true }),
 };
-
-/** Words that stand for a message where it is shown. */
-export const shownText = ({ type, text }: Inbound): string => text || `(${type.replace('_', ' ')})`;

@@ -6,7 +6,7 @@ import type { Inbound, Inbox, Received, Update } from '../../social/messaging/me
 import { editMessage, unsendMessage } from '../../social/messaging/messages.ts';
 import type { Store } from '../../store.ts';
 import { mediaId } from '../media.ts';
-import { messageBodies, named, newMessageId, shownText } from './events.ts';
+import { messageBodies, named, newMessageId } from './events.ts';
 
 /** What stands in an entry: an event of `messaging`, or a change in either of its two shapes. */
 export type Payload =
@@ -70,13 +70,13 @@ export function receive(store: Store, inbox: Inbox, inbound: Inbound): Received 
     return {
       id: mid,
       updates: [tellWith(mid, 'messages', { message })],
-      message: { type, text: shownText(inbound), direction: fromShop ? 'out' : 'in' },
+      message: { type, text: inbound.text, direction: fromShop ? 'out' : 'in' },
     };
   }
   const other = otherEvents[type]?.(inbound, store);
   if (!other) throw new Error(`no event for ${type}`);
   const id = inbound.messageId ?? newMessageId();
-  const shown = type === 'button' ? ({ type, text: shownText(inbound), direction: 'in' } as const) : null;
+  const shown = type === 'button' ? ({ type, text: inbound.text, direction: 'in' } as const) : null;
   return { id, updates: [tellWith(id, other.field, { ...other.event, ...inbound.data })], message: shown };
 }
 

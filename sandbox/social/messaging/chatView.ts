@@ -91,9 +91,10 @@ export function conversationPage(
 export const messagesPage = (messages: ChatMessage[]): string =>
   page('Messages', html`<div class="messages">${messages.map(bubble)}</div>`);
 
-const bubble = ({ direction, text, at, edits, unsent }: ChatMessage): Html =>
+const bubble = ({ direction, type, text, at, edits, unsent, media }: ChatMessage): Html =>
   html`<p class="bubble ${direction}">
-    ${unsent ? html`<em>taken back</em>` : text}
+    ${unsent ? html`<em>taken back</em>` : text || `(${type.replace('_', ' ')})`}
+    ${media?.mediaType.startsWith('image/') ? html`<img src="${media.path}" alt="what was sent" />` : ''}
     <span class="soft">${when(new Date(at).toISOString())}${edits > 0 ? ', edited' : ''}</span>
   </p>`;
 

@@ -64,7 +64,10 @@ export async function receive(
     const { message, id } = received;
     const wrote = message?.direction === 'in' ? Math.max(at, person.wroteAt ?? 0) : person.wroteAt;
     keepPerson(store, name, inbox.id, { ...person, wroteAt: wrote });
-    if (message) keepMessage(store, name, { ...message, id, inbox: inbox.id, person: person.id, at });
+    if (message) {
+      const media = attachment;
+      keepMessage(store, name, { ...message, id, inbox: inbox.id, person: person.id, at, media });
+    }
     for (const update of received.updates) tell(store, name, update);
     return id;
   });

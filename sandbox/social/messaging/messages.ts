@@ -14,24 +14,44 @@ export interface ChatMessage {
   at: number;
   edits: number;
   unsent: boolean;
+  /** The file that came with it: where the sandbox serves it, without its origin. */
+  media: { path: string; mediaType: string } | null;
 }
 
-interface MessageRow extends Omit<ChatMessage, 'unsent'> {
+interface MessageRow extends Omit<ChatMessage, 'unsent' | 'media'> {
   unsent: number;
+  media_path: string | null;
+  media_type: string | null;
 }
 
-const messageOf = ({ unsent, ...row }: MessageRow): ChatMessage => ({ ...row, unsent: unsent === 1 });
-const columns = 'id, inbox, person, direction, type, text, at, edits, unsent';
+const messageOf = ({ unsent, media_path: path, media_type, ...row }: MessageRow): ChatMessage => ({
+  ...{ ...row, unsent: unsent === 1 },
+  media: path === null ? null : { path, mediaType: media_type ?? '' },
+});
+const columns = 'id, inbox, person, direction, type, text, at, edits, unsent, media_path, media_type';
 
 export function keepMessage(
   store: Store,
   platform: string,
   message: Omit<ChatMessage, 'edits' | 'unsent'>,
 ): void {
-  const { id, inbox, person, direction, type, text, at } = message;
+  const { id, inbox, person, direction, type, text, at, media } = message;
   store.run(
-    'insert into social_messages (platform, id, inbox, person, direction, type, text, at) values (?, ?, ?, ?, ?, ?, ?, ?)',
-    ...[platform, id, inbox, person, direction, type, text, at],
+    `insert into social_messages
+     (platform, id, inbox, person, direction, type, text, at, media_path, media_type)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[
+      platform,
+      id,
+      inbox,
+      person,
+      direction,
+      type,
+      text,
+      at,
+      media?.path ?? null,
+      media?.mediaType ?? null,
+    ],
   );
 }
 
@@ -75,6 +95,6 @@ export const conversationsOf = (
 ): { person: string; at: number }[] =>
   store.all(
     `select person, max(at) as at from social_messages where platform = ? and inbox = ?
-     group by person order by max(at) desc limit 200`,
+     group by person order by max(at) desc limit 1000`,
     ...[platform, inbox],
   );

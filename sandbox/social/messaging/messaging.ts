@@ -52,14 +52,14 @@ export interface Received {
 }
 
 /** How long after a message was sent its webhooks come, in milliseconds; null: never. */
-export interface ReportDelays {
+interface ReportDelays {
   sentMs: number;
   deliveredMs: number;
   readMs: number | null;
 }
 
 /** A message of the shop that the platform took. */
-export interface TakenMessage {
+interface TakenMessage {
   id: string;
   person: Person;
   text: string;

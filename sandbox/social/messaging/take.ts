@@ -26,7 +26,7 @@ export function takeMessage(
     keepPerson(store, platform.name, inbox.id, person);
     keepMessage(store, platform.name, {
       ...{ id, inbox: inbox.id, person: person.id, type, text },
-      ...{ direction: 'out', at: now },
+      ...{ direction: 'out', at: now, media: null },
     });
     if (send !== null) noteSent(store, send, id);
     const taken = { id, person, text, at: now, attachments, failsWith };

@@ -62,7 +62,7 @@ function receive(store: Store, inbox: Inbox, inbound: Inbound): Received {
   return {
     id,
     updates: [tellOf(id, { ...head(inbox), ...contacts, messages: [message] })],
-    message: isShown ? { type, text: text || `(${type})`, direction: 'in' } : null,
+    message: isShown ? { type, text, direction: 'in' } : null,
   };
 }
 

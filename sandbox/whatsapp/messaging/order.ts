@@ -20,7 +20,6 @@ const Template = z.object({
     .default([]),
 });
 export type Template = z.infer<typeof Template>;
-export type Media = z.infer<typeof Media>;
 
 /** What a message holds, under the name of its type. */
 const parts = {

@@ -26,7 +26,7 @@ export const senderOf = ({ id, userId, hidesNumber }: Person) => ({
 });
 
 /** What is wrong with a message that did not arrive: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
-export const failures: Record<number, { title: string; details: string }> = {
+const failures: Record<number, { title: string; details: string }> = {
   131_026: {
     title: 'Message undeliverable',
     details: 'Message Undeliverable: the recipient is not on WhatsApp, or cannot receive it.',
