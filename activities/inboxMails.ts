@@ -1,4 +1,4 @@
-import { readNoticedGap } from '../commands/inbox/reportGap.ts';
+import { readNoticedGap } from '../commands/inbox/finishWatch.ts';
 import type { Mail } from '../db/models/mail.ts';
 import { inboxGap } from '../mail/templates/inboxGap.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';

@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
+import { finishWatch } from '../../commands/inbox/finishWatch.ts';
 import { ingestMessage } from '../../commands/inbox/ingestMessage.ts';
-import { reportGap } from '../../commands/inbox/reportGap.ts';
 import type { Channel, Source } from '../../commands/inbox/source.ts';
 import type { InboundMessage } from '../../contracts/inbound.ts';
 import { findDueInboxes, findWatchedInbox, keepWatch, type WatchedInbox } from '../../db/inboxWatches.ts';
@@ -41,10 +41,10 @@ export const createWatchActivities = ({ tokens, platforms, now }: WatchDependenc
       });
       const completeUntil = new Date(checkedAt.getTime() - underWayMs);
       const recovered = missed && (await recover(inbox, missed, completeUntil));
-      await keepWatch(inbox.id, { checkedAt, completeUntil, problem: null });
-      const isGap = recovered === null ? state === 'renewed' : recovered > 0;
-      if (isGap && inbox.completeUntil)
-        await reportGap(inbox, { since: inbox.lastEventAt ?? knownUntil, until: checkedAt, recovered });
+      const isGap = inbox.completeUntil && (recovered === null ? state === 'renewed' : recovered > 0);
+      const since = inbox.lastEventAt ?? knownUntil;
+      const gap = isGap ? { since, until: checkedAt, recovered: recovered ?? 0 } : null;
+      await finishWatch(inbox, { checkedAt, completeUntil }, gap);
       return state;
     } catch (error) {
       const { code } = describeFailure(error);

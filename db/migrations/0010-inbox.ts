@@ -119,6 +119,10 @@ create table inbox_watches (
   recovered_messages integer not null default 0
 );
 
+alter table mails drop constraint mails_kind_check;
+alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
+  'token_notice', 'connection_needs_you', 'post_notice', 'inbox_gap', 'handover'));
+
 create table conversations (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references projects on delete cascade,
@@ -301,4 +305,8 @@ drop table send_batch_items, send_batches, assistant_calls, assistant_settings, 
   contact_identities, contacts, widgets;
 drop function plain_text(text);
 drop function wake_inbox_reader();
+delete from mails where kind in ('inbox_gap', 'handover');
+alter table mails drop constraint mails_kind_check;
+alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
+  'token_notice', 'connection_needs_you', 'post_notice'));
 `;

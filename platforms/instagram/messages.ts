@@ -57,7 +57,10 @@ export const messages: Messaging = {
   rate: { perSecond: 100, secondsPerRecipient: 0 },
 };
 
-/** https://developers.facebook.com/docs/instagram-platform/webhooks: what an app can be told of. */
+/**
+ * https://developers.facebook.com/docs/instagram-platform/webhooks: what an app can be told of. That one may ask for
+ * all of these with Instagram login is unconfirmed.
+ */
 const fields = [
   'messages',
   'message_edit',
@@ -66,7 +69,7 @@ const fields = [
   'messaging_referral',
   'messaging_seen',
   'comments',
-  'live_comments',
+  'mentions',
 ];
 
 const Sent = z.object({ message_id: z.string(), recipient_id: z.string().nullish() });

@@ -1,4 +1,5 @@
 import { transaction } from '../../db/connection.ts';
+import { keepWatch } from '../../db/inboxWatches.ts';
 import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
 import { queueMail } from '../queueMail.ts';
@@ -7,20 +8,26 @@ import { queueMail } from '../queueMail.ts';
 export interface Gap {
   since: Date;
   until: Date;
-  /** How many were fetched afterwards; null where the platform has none to fetch. */
-  recovered: number | null;
+  /** How many were fetched afterwards: none where the platform has none to fetch. */
+  recovered: number;
 }
 
-/** Notes a gap in an inbox, and tells whoever connected the account, or the owners of a project that they have left. */
-export function reportGap(
+/**
+ * Ends a look at an inbox: its messages are known until `completeUntil`. A gap is noted, and told to whoever connected the
+ * account, or to the owners of a project that they have left.
+ */
+export function finishWatch(
   { id, projectId, userId }: { id: string; projectId: string; userId: string },
-  { since, until, recovered }: Gap,
+  { checkedAt, completeUntil }: { checkedAt: Date; completeUntil: Date },
+  gap: Gap | null,
 ): Promise<void> {
   return transaction(async () => {
+    await keepWatch(id, { checkedAt, completeUntil, problem: null });
+    if (!gap) return;
     await rows(
       `update inbox_watches set gap_since = $2, gap_until = $3, recovered_messages = $4 where connection_id = $1
        returning 1 as kept`,
-      [id, since, until, recovered ?? 0],
+      [id, gap.since, gap.until, gap.recovered],
     );
     for (const { email, locale } of await findResponsible(projectId, userId))
       await queueMail({ kind: 'inbox_gap', subjectId: id, recipient: email, locale, projectId });
