@@ -61,6 +61,8 @@ export interface Endpoint {
   tag: string;
   access: Access;
   limit: LimitName;
+  /** WHATSAPP_API_KEY opens it too, for WHATSAPP_PROJECT_ID. */
+  botKey?: true;
   /** Takes Idempotency-Key; 'secret' where the answer holds one, which is not kept. */
   idempotent: boolean | 'secret';
   params?: z.ZodObject;

@@ -1,11 +1,13 @@
 import { administration } from './administration/index.ts';
 import { auth } from './auth/index.ts';
 import { authV1 } from './authV1/index.ts';
+import { clients } from './clients/index.ts';
 import { connections } from './connections/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { inboxEvents } from './inboxEvents/index.ts';
 import { images } from './images/index.ts';
 import { insights } from './insights/index.ts';
+import { orders } from './orders/index.ts';
 import { projects } from './projects/index.ts';
 import { scheduler } from './scheduler/index.ts';
 import { socialAccounts } from './socialAccounts/index.ts';
@@ -26,4 +28,6 @@ export const endpoints: Endpoint[] = [
   ...scheduler,
   ...webhooks,
   ...inboxEvents,
+  ...clients,
+  ...orders,
 ];

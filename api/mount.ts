@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import { forbidden, notFound, Refusal } from '../contracts/refusal.ts';
-import { authenticate, type Authenticated, type ProjectAccess } from './callers.ts';
+import { authenticate, authenticateBot, type Authenticated, type ProjectAccess } from './callers.ts';
 import type { Access, Answer, Endpoint } from './endpoint.ts';
 import { once } from './idempotency.ts';
 import { isV1, type Locale } from './locale.ts';
@@ -92,7 +92,10 @@ async function identify(
     return null;
   }
   try {
-    const found = await authenticate(ctx.req.headers, namedProject(ctx), services.tokens);
+    const named = namedProject(ctx);
+    const found =
+      (endpoint.botKey && (await authenticateBot(ctx.req.headers, named, services.config))) ||
+      (await authenticate(ctx.req.headers, named, services.tokens));
     state.userId = found.caller.userId;
     state.projectId = found.project?.id;
     await count(found.caller.apiKeyId ?? found.caller.userId);

@@ -15,7 +15,7 @@ export const Received = z
   .meta({ id: 'WebhookReceived' });
 
 const EventState = z.enum(['new', 'processed', 'ignored', 'quarantined']);
-const EventChannel = z.enum(['instagram', 'whatsapp', 'widget']);
+const EventChannel = z.enum(['instagram', 'whatsapp', 'widget', 'client_bot']);
 
 export const InboxEventQuery = PageQuery.extend({
   state: EventState.optional(),

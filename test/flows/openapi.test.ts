@@ -31,6 +31,9 @@ test('every GET of the document answers as described', async () => {
     platform: 'twitter',
     caption: 'described',
   });
+  const { body: customer } = await ada.client.post('/api/clients', { phoneNumber: '+33612345678' });
+  const products = [{ id: 'prod1', name: 'described', price: 29.99, quantity: 2 }];
+  await ada.client.post('/api/orders', { clientId: customer.id, products });
   await grantAdmin(ada.email);
   const ids: Record<string, string> = {
     id: String(image.id),
@@ -38,6 +41,7 @@ test('every GET of the document answers as described', async () => {
     platform: 'tiktok',
     'connections/id': connection.id,
     'posts/id': String(post.id),
+    'clients/id': customer.id,
   };
 
   const challenge = (platform: string) =>

@@ -38,6 +38,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     platform: 'twitter',
     caption: 'mine',
   });
+  const { body: customer } = await client.post('/api/clients', { phoneNumber: '+33612345678' });
   const { body: members } = await client.get(`/api/v1/projects/${project}/members`);
   return {
     id: String(image.id),
@@ -49,6 +50,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     account_id: connection.id,
     'connections/id': connection.id,
     'posts/id': String(post.id),
+    'clients/id': customer.id,
     platform: 'tiktok',
   };
 }
@@ -61,6 +63,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/projects/{project_id}/invitations': { email: 'me@example.com', role: 'owner' },
   'PATCH /api/v1/projects/{project_id}/members/{user_id}': { role: 'viewer' },
   'POST /api/images/generate': { prompt: 'on your account' },
+  'PUT /api/clients/{id}': { name: 'taken over' },
   'PATCH /api/scheduler/posts/{id}': { caption: 'taken over' },
   'POST /api/scheduler/posts/{id}/publish-now': { undo_seconds: 60 },
   'POST /api/scheduler/posts/{id}/resolve': { target: randomUUID(), verdict: 'give_up' },
