@@ -35,20 +35,36 @@ export function promiseAgain(): Promise<number> {
       member: 'mailId',
       returning: 'id',
     });
+    const messages = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'messages',
+      unfinished: `data @? '$.attachments[*] ? (@.state == "due")'`,
+      workflow: 'keepAttachments',
+      member: 'messageId',
+      returning: 'id, project_id as "projectId"',
+    });
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
     const posts = await takeForgottenPosts();
     for (const { id, projectId } of posts) await startWorkflow('publishPost', { postId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
+    for (const { id, projectId } of messages)
+      await startWorkflow('keepAttachments', { messageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
-    return images.length + mails.length + revocations.length + posts.length + (await reviveDead());
+    return (
+      images.length +
+      mails.length +
+      messages.length +
+      revocations.length +
+      posts.length +
+      (await reviveDead())
+    );
   });
 }
 
 /** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
 function takeForgotten<Row extends object>(kind: {
-  table: 'images' | 'mails';
+  table: 'images' | 'mails' | 'messages';
   unfinished: string;
   workflow: WorkflowName;
   /** Of the workflow's input: it names the row. */

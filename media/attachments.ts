@@ -1,4 +1,4 @@
-import { downloadPublic } from './downloadPublic.ts';
+import { downloadPublic, NotFetched } from './downloadPublic.ts';
 import type { Extension } from './keys.ts';
 
 /** The largest attachment that is kept, in bytes: it stands in memory on its way. */
@@ -20,6 +20,12 @@ export async function fetchAttachment(
   address: string,
   { trustedOrigins, bearer }: { trustedOrigins: string[]; bearer: string | null },
 ): Promise<Attachment> {
+  if (
+    bearer &&
+    !address.startsWith('https:') &&
+    !trustedOrigins.some((origin) => address.startsWith(`${origin}/`))
+  )
+    throw new NotFetched('not_an_address', 'an access token is sent by TLS only');
   const bytes = await downloadPublic(address, {
     trustedOrigins,
     deadlineMs,

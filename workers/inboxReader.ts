@@ -8,6 +8,7 @@ import type { Messaging } from '../platforms/messaging.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
 import { drain, type Drain } from './drain.ts';
+import { intoLanes } from './intoLanes.ts';
 
 /** Conversations that are worked on at once: each takes a connection to Postgres. */
 const lanes = 4;
@@ -31,15 +32,16 @@ interface Understood {
 export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions): Drain {
   async function readBatch(): Promise<number> {
     const claimed = await claimEvents();
+    const accountOf = rememberAccounts();
     const understood: Understood[] = [];
     for (const each of claimed) {
       const events = await guarded(each, () => understand(each));
       if (events) understood.push({ claimed: each, events });
     }
-    const people = Object.values(Object.groupBy(understood, laneOf)).values();
+    const people = intoLanes(understood, namesOf).values();
     const work = async () => {
       for (const ofOne of people)
-        for (const each of ofOne ?? []) await guarded(each.claimed, () => ingest(each));
+        for (const each of ofOne) await guarded(each.claimed, () => ingest(each, accountOf));
     };
     await Promise.all(Array.from({ length: lanes }, work));
     return claimed.length;
@@ -70,9 +72,9 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
     return null;
   }
 
-  async function ingest({ claimed, events }: Understood): Promise<void> {
+  async function ingest({ claimed, events }: Understood, accountOf: AccountLookup): Promise<void> {
     const { channel, accountId } = claimed;
-    const account = accountId === null ? null : await findInboxAccount(channel, accountId);
+    const account = accountId === null ? null : await accountOf(channel, accountId);
     if (!account || accountId === null) {
       const [first] = events;
       const reason =
@@ -111,14 +113,27 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
   });
 }
 
-/** Updates about one person keep their order; statuses know no person, and are about one message. */
-function laneOf({ claimed, events }: Understood): string {
-  const [first] = events;
-  const about =
-    first && 'contactId' in first
-      ? first.contactId
-      : first && 'messageId' in first
-        ? first.messageId
-        : claimed.id;
-  return `${claimed.channel}/${claimed.accountId ?? ''}/${about}`;
+type AccountLookup = typeof findInboxAccount;
+
+/** Asks for each account once, for as long as a batch lasts. */
+function rememberAccounts(): AccountLookup {
+  const known = new Map<string, ReturnType<AccountLookup>>();
+  return (channel, accountId) => {
+    const key = `${channel}/${accountId}`;
+    const found = known.get(key) ?? findInboxAccount(channel, accountId);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Whom or what an update is about: a person by all ids that it tells, else a message. */
+function namesOf({ claimed, events }: Understood): string[] {
+  const names = events.flatMap((event) => {
+    if (event.kind === 'message') return [event.contactId, ...event.aliases];
+    if (event.kind === 'ignored') return [];
+    return 'contactId' in event ? [event.contactId] : [event.messageId];
+  });
+  return names.length > 0
+    ? names.map((name) => `${claimed.channel}/${claimed.accountId ?? ''}/${name}`)
+    : [claimed.id];
 }

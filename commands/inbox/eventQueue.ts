@@ -13,7 +13,7 @@ export interface ClaimedEvent {
 
 const batch = 100;
 /** What fails so often is put aside: it is tried again when an administrator says so. */
-export const maximumAttempts = 5;
+const maximumAttempts = 5;
 
 /** Takes the oldest updates that are due, in the order they came. Another reader gets others. */
 export async function claimEvents(): Promise<ClaimedEvent[]> {

@@ -19,14 +19,19 @@ export interface Person {
  */
 export async function findContact(source: Source, person: Person, seenAt: Date): Promise<string> {
   const ids = [person.contactId, ...person.aliases];
-  const known = await rows<{ contactId: string; externalId: string }>(
-    `select contact_id as "contactId", external_id as "externalId" from contact_identities
+  const known = await rows<{ contactId: string; externalId: string; username: string | null }>(
+    `select contact_id as "contactId", external_id as "externalId", username from contact_identities
      where scope_id = $1 and external_id = any($2::text[])`,
     [source.scopeId, ids],
   );
   const own = known.find(({ externalId }) => externalId === person.contactId) ?? known[0];
   const contactId = own?.contactId ?? (await makeContact(source, person));
-  await addIdentities(source, person, contactId);
+  const isKnown = ids.every((id) =>
+    known.some(
+      ({ externalId, username }) => externalId === id && username === (person.contactUsername ?? username),
+    ),
+  );
+  if (!isKnown) await addIdentities(source, person, contactId);
   await rows(
     `update contacts set name = coalesce(name, $2), updated_at = now(),
        last_contact_at = greatest(last_contact_at, $3::timestamptz),

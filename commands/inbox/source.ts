@@ -1,4 +1,4 @@
-import { row } from '../../db/query.ts';
+import { rows } from '../../db/query.ts';
 
 export type Channel = 'instagram' | 'whatsapp' | 'widget';
 
@@ -17,8 +17,9 @@ export interface Source {
 /** Makes transactions about one thing of a source wait for each other, until the surrounding one ends. */
 export async function lockIn({ scopeId }: Pick<Source, 'scopeId'>, ...names: string[]): Promise<void> {
   // In one order, so that two who lock the same things wait and do not block each other.
-  for (const name of names.sort())
-    await row(`select pg_advisory_xact_lock(hashtextextended($1, 0)) is null as locked`, [
-      `inbox:${scopeId}:${name}`,
-    ]);
+  await rows(
+    `select pg_advisory_xact_lock(hashtextextended(name, 0)) is null as locked
+     from (select unnest($1::text[]) as name order by 1) as sorted`,
+    [names.map((name) => `inbox:${scopeId}:${name}`)],
+  );
 }

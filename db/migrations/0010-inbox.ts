@@ -181,6 +181,8 @@ create table messages (
 );
 create unique index messages_by_external_id on messages (conversation_id, external_id) where external_id is not null;
 create index messages_by_platform_id on messages (external_id) where external_id is not null;
+create index messages_to_keep_files_of on messages (promised_at)
+  where data @? '$.attachments[*] ? (@.state == "due")';
 create index messages_of_conversation on messages (conversation_id, sent_at desc, sequence desc);
 create index messages_to_send on messages (promised_at) where state in ('queued', 'sending', 'unknown');
 

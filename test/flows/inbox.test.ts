@@ -130,6 +130,17 @@ describe('a signature', () => {
   });
 });
 
+test('what cannot be stored is 503, and taken when it comes again', async () => {
+  const ray = aNumber();
+  const body = whatsappBody(whatsapp, whatsappMessage(ray, anId(), 0, 'hold on'));
+  await rows(`alter table inbox_events rename to away`);
+  const refused = await send('whatsapp', body);
+  await rows(`alter table away rename to inbox_events`);
+  expect(refused).toMatchObject({ status: 503, body: expect.stringContaining('events_not_stored') });
+  expect((await send('whatsapp', body)).status).toBe(200);
+  await eventually(async () => expect(await textsOf(ray)).toEqual(['hold on']));
+});
+
 test('a message stands in the conversation of its customer, escaped letters and all', async () => {
   const lea = aNumber();
   await told('whatsapp', whatsappMessage(lea, anId(), 0, 'Ça va ? 😀 https://a/b\u0000'));
