@@ -1,6 +1,7 @@
 import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
+import { createReceiving, type ReceivingDependencies } from './inbox/index.ts';
 import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
 import { createPublishing, type PublishingDependencies } from './publishing/index.ts';
@@ -17,6 +18,7 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createReportActivities>[0] &
   Parameters<typeof createRecurringActivities>[0] &
   Omit<PublishingDependencies, 'tokens'> &
+  Omit<ReceivingDependencies, 'tokens'> &
   Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
 
 /** Every activity, made from what it needs; workers/ gives the real things, a test may give its own. */
@@ -32,6 +34,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createRecurringActivities(dependencies),
     ...createReplying(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
+    ...createReceiving({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),
   };
 }

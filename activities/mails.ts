@@ -15,6 +15,7 @@ import { invitation } from '../mail/templates/invitation.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
+import { createInboxMails } from './inboxMails.ts';
 import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
 
@@ -39,6 +40,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     publicUrl,
   });
   const verdictLink = (page: string, id: string) => link(page, 'publication', id);
+  const inbox = createInboxMails({ platforms, publicUrl });
   const posts = createPostMails({ platforms, publicUrl, verdictLink });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
@@ -78,6 +80,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     token_notice: (mail) => reports.composeTokenNotice(mail),
     connection_needs_you: (mail) => reports.composeTokenNotice(mail),
     post_notice: (mail) => posts.composePostNotice(mail),
+    inbox_gap: (mail) => inbox.composeInboxGap(mail),
   };
 
   return {

@@ -1,9 +1,11 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { registerIdentity } from '../commands/registerIdentity.ts';
 import { hashSecret } from '../commands/secrets.ts';
+import type { Config } from '../config/load.ts';
 import type { ProjectRole } from '../contracts/projects.ts';
 import { unauthenticated } from '../contracts/refusal.ts';
-import { findByApiKey, findByIdentity, findBySession, type AccessRow } from '../db/access.ts';
+import { findByApiKey, findByIdentity, findBySession, findOwner, type AccessRow } from '../db/access.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Who calls: a person, or an API key on behalf of the person who made it. */
@@ -65,6 +67,29 @@ async function byApiKey(key: string, projectId: string | null): Promise<Authenti
   const found = await findByApiKey(hashSecret(key));
   if (!found?.live || !found.projectId) throw unauthenticated('invalid_api_key');
   const { caller, project } = authenticated(found, { apiKeyId: found.keyId });
+  return { caller, project: projectId && projectId !== project?.id ? null : project };
+}
+
+type BotSettings = Pick<Config, 'WHATSAPP_API_KEY' | 'WHATSAPP_PROJECT_ID'>;
+
+/**
+ * Whoever sends the environment's WHATSAPP_API_KEY as X-API-Key: they may in WHATSAPP_PROJECT_ID what an editor may, on
+ * behalf of its first owner. Null for any other key. @throws {Refusal} 401 when there is no such project.
+ */
+export async function authenticateBot(
+  headers: IncomingHttpHeaders,
+  projectId: string | null,
+  { WHATSAPP_API_KEY: botKey, WHATSAPP_PROJECT_ID: botProject }: BotSettings,
+): Promise<Authenticated | null> {
+  const key = headers['x-api-key'];
+  if (typeof key !== 'string' || !botKey || !botProject) return null;
+  if (!timingSafeEqual(hashSecret(key), hashSecret(botKey))) return null;
+  const found = await findOwner(botProject);
+  if (!found) throw unauthenticated('invalid_api_key');
+  const { caller, project } = authenticated(
+    { ...found, projectRole: 'editor' },
+    { apiKeyId: 'WHATSAPP_API_KEY' },
+  );
   return { caller, project: projectId && projectId !== project?.id ? null : project };
 }
 

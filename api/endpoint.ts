@@ -9,8 +9,8 @@ import type { Services } from './services.ts';
  */
 export type Access = 'public' | 'user' | 'viewer' | 'editor' | 'owner' | 'admin';
 
-/** Which limit of requests a minute counts: see api/rateLimits.ts. */
-export type LimitName = 'authentication' | 'ai' | 'sync' | 'standard';
+/** Which limit of requests a minute counts: see api/rateLimits.ts. `none` for platforms, which are told no 429. */
+export type LimitName = 'authentication' | 'ai' | 'sync' | 'standard' | 'none';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -21,6 +21,10 @@ type HandlerRequest<Allowed extends Access, Params, Query, Body> = {
   body: Output<Body>;
   /** The uploaded file, where the endpoint takes one and one was sent. */
   file: Buffer | undefined;
+  /** The body's very bytes, where the endpoint takes it so. */
+  rawBody: Buffer | undefined;
+  /** A header's value. */
+  header: (name: string) => string | undefined;
   locale: Locale;
   /** The address of the client, past trusted proxies only. */
   address: string;
@@ -57,6 +61,8 @@ export interface Endpoint {
   tag: string;
   access: Access;
   limit: LimitName;
+  /** WHATSAPP_API_KEY opens it too, for WHATSAPP_PROJECT_ID. */
+  botKey?: true;
   /** Takes Idempotency-Key; 'secret' where the answer holds one, which is not kept. */
   idempotent: boolean | 'secret';
   params?: z.ZodObject;
@@ -64,6 +70,12 @@ export interface Endpoint {
   body?: z.ZodType;
   /** The name of a file that a multipart form may bring along. */
   file?: string;
+  /** Takes a body of any type as it comes, so many bytes at most: what is signed is signed so. */
+  rawBody?: number;
+  /** Answers are text, no JSON. */
+  textAnswer?: boolean;
+  /** Statuses that it refuses with besides those that follow from what it takes. */
+  refuses?: number[];
   answers: AnswerSchemas;
   /**
    * What must be fetched from elsewhere for the work, before its transaction begins: repeated when the request is.

@@ -6,8 +6,8 @@ import type { Storage } from '../media/storage.ts';
 
 /** What the world may fetch; what the models answered (generations/) is nobody's business. */
 const publicFolders = ['images', 'avatars'];
-/** What platforms may fetch, by a signed address. */
-const publishedFolders = ['images', 'renditions', 'uploads', 'videos'];
+/** What may be fetched by a signed address: by platforms what is published, by people what customers attached. */
+const publishedFolders = ['images', 'renditions', 'uploads', 'videos', 'attachments'];
 
 /**
  * Stored files under /media/. A key holds the hash of its content, so that a file never changes under its address:

@@ -2,13 +2,13 @@ import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import { forbidden, notFound, Refusal } from '../contracts/refusal.ts';
-import { authenticate, type Authenticated, type ProjectAccess } from './callers.ts';
+import { authenticate, authenticateBot, type Authenticated, type ProjectAccess } from './callers.ts';
 import type { Access, Answer, Endpoint } from './endpoint.ts';
 import { findAnswer, once, type KeyedRequest } from './idempotency.ts';
 import { isV1, type Locale } from './locale.ts';
 import { problemOfText } from './parseJson.ts';
 import type { RateLimits } from './rateLimits.ts';
-import { readJsonBody } from './readBody.ts';
+import { readBytes, readJsonBody } from './readBody.ts';
 import { readForm } from './readForm.ts';
 import type { RequestState } from './requestState.ts';
 import type { Services } from './services.ts';
@@ -58,11 +58,15 @@ async function serve(
   const body =
     endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
 
+  const rawBody = endpoint.rawBody ? await readBytes(ctx.req, endpoint.rawBody) : undefined;
+
   const request = {
     params,
     query,
     body,
     file: form?.file,
+    rawBody,
+    header: (name: string) => ctx.get(name) || undefined,
     locale,
     address: state.address,
     userAgent: ctx.get('user-agent').slice(0, 500) || null,
@@ -110,7 +114,10 @@ async function identify(
     return null;
   }
   try {
-    const found = await authenticate(ctx.req.headers, namedProject(ctx), services.tokens);
+    const named = namedProject(ctx);
+    const found =
+      (endpoint.botKey && (await authenticateBot(ctx.req.headers, named, services.config))) ||
+      (await authenticate(ctx.req.headers, named, services.tokens));
     state.userId = found.caller.userId;
     state.projectId = found.project?.id;
     await count(found.caller.apiKeyId ?? found.caller.userId);

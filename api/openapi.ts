@@ -51,7 +51,7 @@ export function createOpenApiDocument(endpoints: Endpoint[]): ReturnType<typeof 
 }
 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { access, params, query, body, file } = endpoint;
+  const { access, params, query, body, file, rawBody } = endpoint;
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
   const headers: Record<string, z.ZodType> = {};
   if (inProject && !isV1(endpoint.path)) {
@@ -75,6 +75,9 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(query && { query }),
       ...(Object.keys(headers).length > 0 && { header: z.object(headers) }),
     },
+    ...(rawBody && {
+      requestBody: { required: true, content: { 'application/json': { schema: {} } } },
+    }),
     ...(body && {
       requestBody: {
         required: !body.isOptional(),
@@ -102,7 +105,7 @@ const operationId = ({ method, path }: Endpoint) =>
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/_$/, '');
 
-function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
+function successes({ answers, textAnswer }: Endpoint): ZodOpenApiResponsesObject {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
@@ -112,14 +115,14 @@ function successes({ answers }: Endpoint): ZodOpenApiResponsesObject {
             ? 'The browser is sent on'
             : (problemTexts[Number(status)] ?? (schema ? 'Success' : 'Success, without a body')),
         ...(status === '302' && { headers: z.object({ Location: z.url() }) }),
-        ...(schema && { content: { 'application/json': { schema } } }),
+        ...(schema && { content: { [textAnswer ? 'text/plain' : 'application/json']: { schema } } }),
       },
     ]),
   );
 }
 
 function problems(endpoint: Endpoint): ZodOpenApiResponsesObject {
-  const { access, method, params, query, body, idempotent, path } = endpoint;
+  const { access, method, params, query, body, rawBody, refuses = [], idempotent, path } = endpoint;
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
   const statuses = [
     ...(params || query || body || inProject ? [400] : []),
@@ -127,7 +130,8 @@ function problems(endpoint: Endpoint): ZodOpenApiResponsesObject {
     ...(access === 'public' ? [] : [403]),
     ...(params || inProject ? [404] : []),
     ...(method === 'GET' ? [] : [409]),
-    ...(body ? [413, 415] : []),
+    ...(body || rawBody ? [413, 415] : []),
+    ...refuses,
     ...(idempotent || (isV1(path) && (params || query || body)) ? [422] : []),
     429,
     500,

@@ -4,11 +4,13 @@ import { Refusal } from '../contracts/refusal.ts';
 import type { LimitName } from './endpoint.ts';
 import { isV1 } from './locale.ts';
 
+type CountedLimit = Exclude<LimitName, 'none'>;
+
 /**
  * Requests a minute. commerce-api-v1 states the first row, social-accounts-guide how often a sync may be asked for;
  * elsewhere the specifications say nothing, and a dashboard needs more than 100. Sign-in stays as slow to guess on either path.
  */
-const perMinute: Record<'v1' | 'elsewhere', Record<LimitName, number>> = {
+const perMinute: Record<'v1' | 'elsewhere', Record<CountedLimit, number>> = {
   v1: { authentication: 5, ai: 60, sync: 5, standard: 100 },
   elsewhere: { authentication: 5, ai: 60, sync: 5, standard: 600 },
 };
@@ -23,7 +25,7 @@ export interface RateLimits {
    * Counts a request of `who` (a person, a key or an address), and returns the headers that tell what is left.
    * @throws {Refusal} 429 with Retry-After once the minute's requests are used up; its headers come along.
    */
-  count(limit: LimitName, path: string, who: string): Promise<LimitHeaders>;
+  count(limit: LimitName, path: string, who: string): Promise<Partial<LimitHeaders>>;
 }
 
 /** A refusal that brings the headers of its limit. */
@@ -48,12 +50,13 @@ export function createRateLimits(): RateLimits {
         ]),
       ),
     ]),
-  ) as Record<keyof typeof perMinute, Record<LimitName, RateLimiterMemory>>;
+  ) as Record<keyof typeof perMinute, Record<CountedLimit, RateLimiterMemory>>;
   // Signing in is one thing whichever specification's path is used: five a minute in all.
   limiters.elsewhere.authentication = limiters.v1.authentication;
 
   return {
     async count(limit, path, who) {
+      if (limit === 'none') return {};
       const limiter = limiters[isV1(path) ? 'v1' : 'elsewhere'][limit];
       try {
         return headersOf(limiter.points, await limiter.consume(keyOf(who)));
@@ -79,7 +82,7 @@ function expand(address: string): string[] {
 
 /** For load tests: counts nothing. */
 export const noRateLimits: RateLimits = {
-  count: () => Promise.resolve({} as LimitHeaders),
+  count: () => Promise.resolve({}),
 };
 
 function headersOf(points: number, state: RateLimiterRes): LimitHeaders {

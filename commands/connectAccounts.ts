@@ -30,6 +30,8 @@ interface NewConnections {
   accounts: OpenedAccount[];
   /** Whether accounts that are connected in other projects are taken from there. */
   force: boolean;
+  /** Whether the platform has messages of which it tells us: it is asked to. */
+  hasInbox: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ interface NewConnections {
  */
 export function connectAccounts(
   vault: Vault,
-  { accounts, force, ...owner }: NewConnections,
+  { accounts, force, hasInbox, ...owner }: NewConnections,
 ): Promise<Connection[]> {
   return transaction(async () => {
     await lockProject(owner.projectId);
@@ -50,6 +52,7 @@ export function connectAccounts(
       await takeFromOthers(owner, account, force);
       const connection = await upsert(vault, owner, account);
       await wakeWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
+      if (hasInbox) await startWorkflow('watchInbox', { connectionId: connection.id }, owner.projectId);
       await resumePosts(connection.id);
       connected.push(connection);
     }

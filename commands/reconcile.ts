@@ -48,24 +48,35 @@ export function promiseAgain(): Promise<number> {
     const connections = await forgottenConnections();
     for (const { id, projectId } of connections)
       await startWorkflow('syncConnection', { connectionId: id }, projectId);
+    const messages = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'messages',
+      unfinished: `data @? '$.attachments[*] ? (@.state == "due")'`,
+      workflow: 'keepAttachments',
+      member: 'messageId',
+      returning: 'id, project_id as "projectId"',
+    });
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
     const posts = await takeForgottenPosts();
     for (const { id, projectId } of posts) await startWorkflow('publishPost', { postId: id }, projectId);
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
+    for (const { id, projectId } of messages)
+      await startWorkflow('keepAttachments', { messageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
     for (const { id, projectId } of replies)
       await startWorkflow('replyToComment', { replyId: id }, projectId);
     const plans = await promisePlansAgain(patience, atOnce);
-    const promised = [images, mails, replies, connections, revocations, posts].map(({ length }) => length);
+    const promised = [images, mails, messages, replies, connections, revocations, posts].map(
+      ({ length }) => length,
+    );
     return promised.reduce((sum, count) => sum + count, plans) + (await reviveDead());
   });
 }
 
 /** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
 function takeForgotten<Row extends object>(kind: {
-  table: 'images' | 'mails' | 'comment_replies';
+  table: 'images' | 'mails' | 'messages' | 'comment_replies';
   unfinished: string;
   workflow: WorkflowName;
   /** Of the workflow's input: it names the row. */
@@ -137,7 +148,8 @@ async function reviveDead(): Promise<number> {
 
 /**
  * Deletes what nobody can use any more: answers, consents and given tokens after a day (with held tokens at once),
- * sessions a month after their end.
+ * statuses of messages that nobody sent after a week, updates of webhooks a month after they were read, sessions a month
+ * after their end.
  */
 export async function forgetExpiredRows(): Promise<void> {
   await forgetGivenTokens();
@@ -146,6 +158,12 @@ export async function forgetExpiredRows(): Promise<void> {
     'oauth_states',
     'state_hash',
     `expires_at < now() - case when accounts_encrypted is null then interval '24 hours' else '0' end`,
+  );
+  await deleteAll('early_statuses', 'scope_id, external_id, state', `created_at < now() - interval '7 days'`);
+  await deleteAll(
+    'inbox_events',
+    'id',
+    `state in ('processed', 'ignored') and processed_at < now() - interval '30 days'`,
   );
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }

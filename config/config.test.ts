@@ -58,6 +58,12 @@ describe('configuration', () => {
     expect(problem).toContain(words);
   });
 
+  test('a key of a WhatsApp service belongs to a project', () => {
+    const key = { WHATSAPP_API_KEY: 'a-key-of-a-service' };
+    expect(problemsOf(key)).toEqual([expect.stringContaining('WHATSAPP_PROJECT_ID is missing')]);
+    expect(problemsOf({ ...key, WHATSAPP_PROJECT_ID: '0b6f9d3c-6f63-4f0e-9b7e-0c1f6f1d2a3b' })).toEqual([]);
+  });
+
   test('never repeats the value of a secret', () => {
     const [problem = ''] = problemsOf({ JWT_SECRET: 'short-secret' });
     expect(problem).toContain('JWT_SECRET');

@@ -32,6 +32,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     if (result.success) values[name] = result.data;
     else problems.push(`${name} ${describe(result.error, variable, given)}`);
   }
+  if (values.WHATSAPP_API_KEY !== undefined && !environment.WHATSAPP_PROJECT_ID?.trim())
+    problems.push(`WHATSAPP_PROJECT_ID is missing: ${variables.WHATSAPP_PROJECT_ID.doc}`);
   if (environment.NODE_ENV === 'production') problems.push(...missingInProduction(values));
   if (problems.length > 0) throw new ConfigError(problems);
 

@@ -196,6 +196,16 @@ export const variables = {
     defaultText: 'DATA_DIR/media',
   }),
 
+  WHATSAPP_API_KEY: variable(
+    z.string().min(16, 'must have at least 16 characters').optional(),
+    'the X-API-Key by which your own WhatsApp service reaches clients, orders and /api/webhook/whatsapp',
+    { secret: true },
+  ),
+  WHATSAPP_PROJECT_ID: variable(
+    z.uuid({ error: 'must be the id of a project' }).optional(),
+    'the project that WHATSAPP_API_KEY opens',
+  ),
+
   CONNECTIONS_IN_FLIGHT: variable(
     integer(1, 500).default(50),
     'connected accounts that a daily job works on at once',

@@ -9,6 +9,7 @@ export const jobs = {
   'weekly-reports': 'sendWeeklyReports',
   'token-notices': 'notifyTokenExpiration',
   'clean-up-logs': 'cleanUpLogs',
+  'watch-inboxes': 'watchInboxes',
 } as const satisfies Record<string, WorkflowName>;
 
 /** The workflows that are jobs. */

@@ -1,3 +1,9 @@
 /** What a mail can be about. */
 export type MailKind =
-  'password_reset' | 'invitation' | 'weekly_report' | 'token_notice' | 'connection_needs_you' | 'post_notice';
+  | 'password_reset'
+  | 'invitation'
+  | 'weekly_report'
+  | 'token_notice'
+  | 'connection_needs_you'
+  | 'post_notice'
+  | 'inbox_gap';

@@ -10,6 +10,9 @@ export interface WorkflowInputs {
   syncConnection: { connectionId: string };
   refreshToken: { connectionId: string };
   disconnectConnection: { connectionId: string };
+  keepAttachments: { messageId: string };
+  watchInbox: { connectionId: string };
+  nameContact: { conversationId: string };
   syncAllConnections: JobInput;
   /** `days`: tokens that expire within them; those that are due where none are named. */
   refreshExpiringTokens: JobInput & { days?: number };
@@ -18,6 +21,7 @@ export interface WorkflowInputs {
   sendWeeklyReports: JobInput;
   notifyTokenExpiration: JobInput;
   cleanUpLogs: JobInput;
+  watchInboxes: JobInput;
 }
 
 /** What a job is told: whether its time has come, and not a person waits for it; then it spreads its work. */
@@ -108,6 +112,21 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     priority: 3,
     summary: ({ connectionId }) => `Tell the platform that connection ${connectionId} ends`,
   },
+  keepAttachments: {
+    id: ({ messageId }) => `keep-attachments/${messageId}`,
+    priority: 3,
+    summary: ({ messageId }) => `Keep what is attached to message ${messageId}`,
+  },
+  nameContact: {
+    id: ({ conversationId }) => `name-contact/${conversationId}`,
+    priority: 4,
+    summary: ({ conversationId }) => `Ask who writes in conversation ${conversationId}`,
+  },
+  watchInbox: {
+    id: ({ connectionId }) => `watch-inbox/${connectionId}`,
+    priority: 3,
+    summary: ({ connectionId }) => `See that connection ${connectionId} is told of its messages`,
+  },
   syncAllConnections: job('sync-all-connections', 'Sync every active connection'),
   refreshExpiringTokens: job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
   repairConnections: job('repair-connections', 'Try connections in error again'),
@@ -115,6 +134,7 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
   sendWeeklyReports: job('send-weekly-reports', 'Send the weekly reports that are due'),
   notifyTokenExpiration: job('notify-token-expiration', 'Tell owners of tokens that expire soon'),
   cleanUpLogs: job('clean-up-logs', 'Delete old sync logs'),
+  watchInboxes: job('watch-inboxes', 'See that every inbox is told of its messages'),
 };
 
 /** A job has one id: a second start by hand joins the first. */

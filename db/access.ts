@@ -57,3 +57,12 @@ export const findByApiKey = (keyHash: Buffer) =>
      where k.key_hash = $1`,
     [keyHash],
   );
+
+/** A project's first owner, in that project; undefined when it is gone or has none. */
+export const findOwner = (projectId: string) =>
+  row<AccessRow>(
+    `select ${person}, true as live, ${project}
+     from projects p join memberships m on m.project_id = p.id and m.role = 'owner' join users u on u.id = m.user_id
+     where p.id = $1 and p.deleted_at is null and u.is_active order by m.created_at, u.id limit 1`,
+    [projectId],
+  );

@@ -143,3 +143,15 @@ export async function readProjectFigures(projectId: string, userId: string): Pro
 async function count(sql: string, parameters: unknown[]): Promise<number> {
   return Number((await row<{ count: string }>(sql, parameters))?.count);
 }
+
+/** Who is told about what a person did in a project: that person, or the owners where the person has left. */
+export const findResponsible = (projectId: string, userId: string) =>
+  rows<{ email: string; locale: 'fr' | 'en' }>(
+    `select u.email, u.locale from memberships m
+     join projects p on p.id = m.project_id and p.deleted_at is null
+     join users u on u.id = m.user_id and u.is_active
+     where m.project_id = $1 and (m.user_id = $2 or m.role = 'owner' and not exists (
+       select from memberships own where own.project_id = $1 and own.user_id = $2))
+     order by u.number`,
+    [projectId, userId],
+  );

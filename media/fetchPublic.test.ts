@@ -3,7 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { fetchPublic, NotFetched } from './fetchPublic.ts';
+import { NotFetched } from './downloadPublic.ts';
+import { fetchPublic } from './fetchPublic.ts';
 import { isPublicAddress } from './publicAddress.ts';
 
 const servers: Server[] = [];

@@ -14,7 +14,15 @@ const mediaTypes = {
   png: 'image/png',
   jpg: 'image/jpeg',
   webp: 'image/webp',
+  gif: 'image/gif',
   mp4: 'video/mp4',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  mp3: 'audio/mpeg',
+  aac: 'audio/aac',
+  amr: 'audio/amr',
+  pdf: 'application/pdf',
+  bin: 'application/octet-stream',
   json: 'application/json',
 } as const;
 
@@ -22,7 +30,7 @@ const mediaTypes = {
 export type Extension = keyof typeof mediaTypes;
 
 /** Where all files are. */
-export const folders = ['images', 'avatars', 'generations', 'renditions', 'uploads', 'videos'];
+export const folders = ['images', 'avatars', 'generations', 'renditions', 'uploads', 'videos', 'attachments'];
 
 /** One of the folders, one plain name, one known extension: no other path can be written this way. */
 const keyPattern = new RegExp(
@@ -39,6 +47,14 @@ export const imageKey = (imageId: number, bytes: Uint8Array, extension: 'png' | 
 /** A person's picture, as prepareAvatar makes it. It changes with its content. */
 export const avatarKey = (userId: string, bytes: Uint8Array): string =>
   checked(`avatars/${userId.toLowerCase()}-${contentHash(bytes)}.jpg`);
+
+/** What a customer attached to a message, at its place in it. It changes with its content. */
+export const attachmentKey = (
+  messageId: string,
+  place: number,
+  bytes: Uint8Array,
+  extension: Extension,
+): string => checked(`attachments/${messageId}-${place}-${contentHash(bytes)}.${extension}`);
 
 /** A film, as it was uploaded. */
 export const videoKey = (bytes: Uint8Array): string =>

@@ -36,6 +36,8 @@ const notReady = 9007;
 const suspectedSpam = 2207051;
 /** Refusals name permissions only in their text, in words of which no token is made. */
 const permissionNames = /\b(?:instagram_business|pages|whatsapp_business)(?:_[a-z]+)+\b|\bread_insights\b/g;
+/** Instagram: the 24 hours after the customer's last message are over. Said as a lack of permission. */
+const windowOver = new Set([2534022, 2018278]);
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
 /** The failure behind an answer of a Graph API, by its codes; null when it is none. */
@@ -51,7 +53,8 @@ export function classifyGraph({
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
   const answer = `Meta answered ${status} (${code}${subcode ? `/${subcode}` : ''})`;
   const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
-  if (subcode === suspectedSpam) return new Rejected(answer, `${code}/${subcode}`);
+  if (subcode === suspectedSpam || windowOver.has(subcode ?? 0))
+    return new Rejected(answer, `${code}/${subcode}`);
   if (code === notReady) return new Unavailable(answer, 'not sent');
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');

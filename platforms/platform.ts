@@ -1,5 +1,6 @@
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
+import type { Messaging } from './messaging.ts';
 import type { Publishing } from './publishing.ts';
 import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
 
@@ -112,8 +113,11 @@ export interface Platform<Host extends string = string> {
   id: string;
   /** As people spell it. */
   name: string;
-  /** The variables that configure the app at this platform. */
-  env: { clientId: string; clientSecret: string; redirectUri: string };
+  /**
+   * The variables that configure the app at this platform. `verifyToken`: by which the platform proves that it asks for
+   * our webhook's address; a platform with `messages` has one.
+   */
+  env: { clientId: string; clientSecret: string; redirectUri: string; verifyToken?: string };
   /** The version of the vendor's API, `{version}` in paths. The variable <ID>_API_VERSION changes it. */
   version?: string;
   /** What calls say of who makes them, where the vendor wants that unique; `{clientId}` stands for the app's id. */
@@ -150,6 +154,8 @@ export interface Platform<Host extends string = string> {
   comments?: Commenting;
   /** Which of its permissions a token carries, where the platform can be asked; those that are proven. */
   provenScopes?(call: AccountCall): Promise<string[]>;
+  /** How an account talks with its customers; without it, it has no inbox. */
+  messages?: Messaging;
 }
 
 /** Declares a platform: the default export of platforms/<id>/index.ts. */

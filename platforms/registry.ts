@@ -13,6 +13,10 @@ interface PlatformSettings {
   clientId: string;
   clientSecret: string;
   redirectUri: string;
+  /** By these its webhooks may be signed: the app's secret, and others while one replaces another. */
+  webhookSecrets: string[];
+  /** What the platform must say when it asks for our webhook's address; null: it has none. */
+  verifyToken: string | null;
   version: string;
   userAgent: string;
   hosts: Record<string, string>;
@@ -107,6 +111,9 @@ async function loadOne(path: string, name: string): Promise<Platform> {
 /** The variable that changes one of a platform's addresses. */
 export const hostVariable = (platformId: string, host: string) => `${platformId}_${host}_URL`.toUpperCase();
 
+/** The variable with former secrets of the app, separated by commas, by which webhooks may still be signed. */
+export const formerSecretsVariable = ({ env }: Platform) => `${env.clientSecret}_PREVIOUS`;
+
 /** The variable that changes the version of a platform's API. */
 export const versionVariable = (platformId: string) => `${platformId}_API_VERSION`.toUpperCase();
 
@@ -114,7 +121,7 @@ function settingsOf(
   platform: Platform,
   { environment, publicUrl, sandboxUrl }: RegistryOptions,
 ): PlatformSettings {
-  const { clientId, clientSecret, redirectUri } = platform.env;
+  const { clientId, clientSecret, redirectUri, verifyToken } = platform.env;
   const missing = [clientId, clientSecret].filter((variable) => !environment[variable]);
   const sandboxed = missing.length > 0 && sandboxUrl !== null;
   const host = (name: string, address: string) =>
@@ -123,6 +130,9 @@ function settingsOf(
   const app = sandboxed
     ? { id: `sandbox-${platform.id}`, secret: `sandbox-${platform.id}-secret` }
     : { id: environment[clientId] ?? '', secret: environment[clientSecret] ?? '' };
+  const formerSecrets = (environment[formerSecretsVariable(platform)] ?? '').split(',');
+  const secrets = [app.secret, ...formerSecrets.map((secret) => secret.trim())].filter(Boolean);
+  const usualToken = sandboxed ? `sandbox-${platform.id}-verify-token` : null;
   return {
     state: missing.length === 0 ? 'configured' : sandboxed ? 'sandbox' : 'missing',
     missing: sandboxed ? [] : missing,
@@ -130,6 +140,8 @@ function settingsOf(
     clientSecret: app.secret,
     redirectUri:
       environment[redirectUri] ?? `${publicUrl}/api/social-accounts/connect/${platform.id}/callback`,
+    webhookSecrets: secrets,
+    verifyToken: verifyToken ? (environment[verifyToken] ?? usualToken) : null,
     version: environment[versionVariable(platform.id)] ?? platform.version ?? '',
     userAgent: platform.userAgent?.replace('{clientId}', app.id) ?? usualUserAgent,
     hosts: Object.fromEntries(

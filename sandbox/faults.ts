@@ -5,13 +5,14 @@ export const refusals = ['rate_limited', 'server_error', 'unavailable', 'refuse'
 export type Refusal = (typeof refusals)[number];
 
 /** What can go wrong when an image is made. */
-export const imageFaults = [
-  ...refusals,
-  'slow',
-  'broken_base64',
-  'drop_before_work',
-  'drop_after_work',
-] as const;
+const imageFaults = [...refusals, 'slow', 'broken_base64', 'drop_before_work', 'drop_after_work'] as const;
+
+/** How a text model can behave instead of keeping to its sources: it obeys every message, or makes things up. */
+const manners = ['obey', 'hallucinate'] as const;
+export type Manner = (typeof manners)[number];
+
+/** What can go wrong when a model is asked, for images or for texts. */
+export const modelFaults = [...imageFaults, 'malformed_body', ...manners] as const;
 
 /** What can go wrong when a mail is sent: refused for good, or for now. */
 export const mailFaults = ['reject', 'temporary'] as const;
@@ -27,13 +28,15 @@ const socialFaults = [
   'slow_after_work',
   'stale',
   'missing_scope',
+  'report_before_answer',
 ] as const;
 
 /**
  * What a call of a social platform is about: `commit` could make something public, `prepare` only readies it (a
- * container, an upload, a draft), `status` asks how that stands, `list` lists posts, `comment` writes below one.
+ * container, an upload, a draft), `status` asks how that stands, `list` lists posts, `comment` writes below one,
+ * `message` sends one to a customer.
  */
-export const operations = ['commit', 'prepare', 'status', 'list', 'comment'] as const;
+export const operations = ['commit', 'prepare', 'status', 'list', 'comment', 'message'] as const;
 export type Operation = (typeof operations)[number];
 
 /** What can go wrong when a social platform is called. */
@@ -47,7 +50,7 @@ export const platformFaults = [
   ...socialFaults,
 ] as const;
 
-export const faultNames = [...imageFaults, ...mailFaults, ...socialFaults] as const;
+export const faultNames = [...imageFaults, ...manners, ...mailFaults, ...socialFaults] as const;
 export type FaultName = (typeof faultNames)[number];
 
 interface FaultParameters {
@@ -84,6 +87,12 @@ export const promptWords: { word: string; meaning: string; fault: Fault }[] = [
   { word: 'refuse', meaning: 'the vendor’s policy forbids the prompt', fault: { fault: 'refuse' } },
   { word: 'bad key', meaning: 'the API key is refused', fault: { fault: 'bad_key' } },
   { word: 'broken', meaning: 'the answer is no picture', fault: { fault: 'broken_base64' } },
+  { word: 'obey', meaning: 'a text model does whatever a message tells it', fault: { fault: 'obey' } },
+  {
+    word: 'hallucinate',
+    meaning: 'a text model makes things up',
+    fault: { fault: 'hallucinate' },
+  },
   {
     word: 'drop',
     meaning: 'the picture is made, then the connection breaks',
@@ -133,16 +142,34 @@ export const listFaults = (store: Store, ofStandIn = ''): (NewFault & { id: stri
 
 export const clearFaults = (store: Store): void => void store.run('delete from faults');
 
-/** Uses up one time of the first fault that was set for such a call; null when none was. */
-export function takeFault(
+/** Uses up one time of the first fault that was set for such a call; null when none was. A manner is none. */
+export const takeFault = (
   store: Store,
   standIn: string,
   subject: string,
   operation: Operation | null = null,
-): Fault | null {
-  const found = listFaults(store, standIn).find(
-    (fault) => subject.includes(fault.match) && meets(fault, operation),
+): Fault | null =>
+  take(
+    store,
+    listFaults(store, standIn).find(
+      (fault) => subject.includes(fault.match) && meets(fault, operation) && mannerOf(fault) === null,
+    ),
   );
+
+/** Uses up one time of the first manner that was set for such a call; null when none was. */
+export const takeManner = (store: Store, standIn: string, subject: string): Manner | null =>
+  mannerOf(
+    take(
+      store,
+      listFaults(store, standIn).find((fault) => subject.includes(fault.match) && mannerOf(fault) !== null),
+    ),
+  );
+
+/** The manner that a fault is; null when it is none. */
+export const mannerOf = (fault: Fault | null): Manner | null =>
+  manners.find((manner) => manner === fault?.fault) ?? null;
+
+function take(store: Store, found: (NewFault & { id: string }) | undefined): Fault | null {
   if (!found) return null;
   if (found.until !== undefined) return found;
   if (found.times > 1) store.run('update faults set times = times - 1 where id = ?', found.id);

@@ -1,6 +1,15 @@
 import type { RouterContext } from '@koa/router';
 import { drop, staysFor } from './connection.ts';
-import { faultInWords, refusals, takeFault, type Fault, type Refusal } from './faults.ts';
+import {
+  faultInWords,
+  mannerOf,
+  refusals,
+  takeFault,
+  takeManner,
+  type Fault,
+  type Manner,
+  type Refusal,
+} from './faults.ts';
 import { beginCall, endCall, type Ending } from './journal.ts';
 import { readJson } from './readBody.ts';
 import type { Store } from './store.ts';
@@ -9,6 +18,8 @@ import type { Store } from './store.ts';
 export interface ModelOrder {
   key: string;
   prompt: string;
+  /** What faults are matched with, where that is more than the prompt. */
+  context?: string;
 }
 
 /** How a vendor's model takes orders, and words what all of them do. */
@@ -30,7 +41,7 @@ export async function serveModel<Order extends ModelOrder>(
   ctx: RouterContext,
   store: Store,
   vendor: ModelVendor<Order>,
-  make: (order: Order, callId: string) => Promise<Work>,
+  make: (order: Order, callId: string, manner: Manner | null) => Promise<Work>,
 ): Promise<void> {
   const order = vendor.readOrder(ctx, await readJson(ctx));
   const { prompt = '', key = '' } = order ?? {};
@@ -38,7 +49,8 @@ export async function serveModel<Order extends ModelOrder>(
   const end = (ending: Ending) => endCall(store, id, ending);
   if (!order) return end({ outcome: 'refused', status: ctx.status, worked: false });
 
-  const fault = takeFault(store, vendor.name, prompt) ?? faultInWords(store, prompt);
+  const subject = order.context ?? prompt;
+  const fault = takeFault(store, vendor.name, subject) ?? faultInWords(store, prompt);
   const refusal = refusals.find((name) => name === fault?.fault);
   if (fault && refusal) {
     vendor.refuse(ctx, refusal, fault, order);
@@ -52,7 +64,7 @@ export async function serveModel<Order extends ModelOrder>(
     return end({ outcome: 'left', status: null, worked: false });
   }
 
-  const work = await make(order, id);
+  const work = await make(order, id, mannerOf(fault) ?? takeManner(store, vendor.name, subject));
   const worked = { worked: true, ...(work.thumbnail && { thumbnail: work.thumbnail }) };
   // Noted before the answer leaves: whoever has the answer finds it in the journal.
   if (fault?.fault === 'drop_after_work') {
@@ -61,5 +73,5 @@ export async function serveModel<Order extends ModelOrder>(
   }
   if (ctx.req.socket.destroyed) return end({ outcome: 'left', status: null, ...worked });
   end({ outcome: 'answered', status: 200, ...worked });
-  work.answer(ctx, fault?.fault === 'broken_base64');
+  work.answer(ctx, fault?.fault === 'broken_base64' || fault?.fault === 'malformed_body');
 }

@@ -15,7 +15,8 @@ import { mountPages } from './pages/index.ts';
 import { reddit } from './reddit/index.ts';
 import { WrongSetting } from './settings.ts';
 import { createSmtpServer, mail } from './smtp/server.ts';
-import { mountSocial } from './social/index.ts';
+import { mountSocial, platformsOf } from './social/index.ts';
+import { startDeliveries } from './social/messaging/deliveries.ts';
 import type { Sandbox, StandIn } from './standIn.ts';
 import { openStore } from './store.ts';
 import { tiktok } from './tiktok/index.ts';
@@ -70,6 +71,8 @@ export async function startSandbox(options: {
     const http = serveHttp({ store, standIns, mail: { ...mail, port: smtpPort } });
     const port = await listen(http.server, 'SANDBOX_PORT', options.port, options.host);
     stops.push(() => http.close());
+    const deliveries = startDeliveries(store, platformsOf(standIns));
+    stops.push(() => deliveries.stop());
     return { port, smtpPort, close };
   } catch (error) {
     await close();

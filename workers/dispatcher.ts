@@ -1,15 +1,7 @@
 import type { Logger } from '../runtime/logger.ts';
 import { claimOutbox, settleOutbox } from '../commands/outbox.ts';
 import { deliver, type Destination } from './deliver.ts';
-import { listen } from './listen.ts';
-
-/** NOTIFY is a hint that can be lost; this is the net under it. */
-const pollEveryMs = 2_000;
-
-export interface Dispatcher {
-  /** Finishes what it delivers now, takes no more. */
-  stop(): Promise<void>;
-}
+import { drain, type Drain } from './drain.ts';
 
 /**
  * Hands the outbox to Temporal: woken by NOTIFY within milliseconds, several dispatchers beside each other, each row
@@ -20,25 +12,8 @@ export function startDispatcher(options: {
   destination: Destination;
   databaseUrl: string;
   log: Logger;
-}): Dispatcher {
-  const { destination, log } = options;
-  let stopped = false;
-  let wake = () => {};
-  const listener = listen(options.databaseUrl, () => wake(), log);
-
-  const running = (async () => {
-    while (!stopped) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      try {
-        while (!stopped && (await deliverBatch()) > 0);
-      } catch (error) {
-        log.warn({ reason: (error as Error).message }, 'the outbox cannot be read');
-      }
-      if (!stopped) await Promise.race([woken, sleep(pollEveryMs)]);
-    }
-  })();
+}): Drain {
+  const { destination, databaseUrl, log } = options;
 
   async function deliverBatch(): Promise<number> {
     const claimed = await claimOutbox();
@@ -51,16 +26,11 @@ export function startDispatcher(options: {
     return claimed.length - failed.length;
   }
 
-  return {
-    async stop() {
-      stopped = true;
-      wake();
-      await Promise.all([running, listener.stop()]);
-    },
-  };
-}
-
-const sleep = (milliseconds: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
+  return drain({
+    channel: 'outbox',
+    workBatch: deliverBatch,
+    trouble: 'the outbox cannot be read',
+    databaseUrl,
+    log,
   });
+}

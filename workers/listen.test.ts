@@ -30,7 +30,7 @@ async function aServer(serve: (socket: Socket) => void) {
 test('every NOTIFY is a hint, and so is each connection, for what was missed before', async () => {
   const url = await createTestDatabase();
   let hints = 0;
-  const listener = listen(url, () => (hints += 1), log);
+  const listener = listen(url, 'outbox', () => (hints += 1), log);
   await eventually(() => expect(hints).toBe(1));
 
   const other = new pg.Client({ connectionString: url });
@@ -48,7 +48,7 @@ test('every NOTIFY is a hint, and so is each connection, for what was missed bef
 
 test('a server that never answers is left after a while, and can be left at once', async () => {
   const { url, sockets } = await aServer((socket) => socket.resume());
-  const listener = listen(url, () => {}, log);
+  const listener = listen(url, 'outbox', () => {}, log);
   await eventually(() => expect(sockets).toHaveLength(2));
   expect(sockets[0]?.closed).toBe(true);
 
@@ -74,7 +74,7 @@ test('a server that does not let it listen gets its connection back', async () =
     });
   });
 
-  const listener = listen(url, () => {}, log);
+  const listener = listen(url, 'outbox', () => {}, log);
   await eventually(() => expect(sockets).toHaveLength(2));
   expect(sockets[0]?.closed).toBe(true);
   await listener.stop();

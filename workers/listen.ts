@@ -7,17 +7,22 @@ const connectWithinMs = 3_000;
 const reconnectAfterMs = 1_000;
 
 /**
- * Calls `hint` at every NOTIFY on `outbox`, and once after each (re)connection, for what was missed meanwhile. It
+ * Calls `hint` at every NOTIFY on `channel`, and once after each (re)connection, for what was missed meanwhile. It
  * connects again for ever; `stop` ends it at once, also while it connects.
  */
-export function listen(databaseUrl: string, hint: () => void, log: Logger): { stop(): Promise<void> } {
+export function listen(
+  databaseUrl: string,
+  channel: 'outbox' | 'inbox',
+  hint: () => void,
+  log: Logger,
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
 
   const running = (async () => {
     while (!signal.aborted) {
       try {
-        await listenOnce(databaseUrl, hint, signal);
+        await listenOnce(databaseUrl, channel, hint, signal);
         if (!signal.aborted) log.warn('the listening connection ended');
       } catch (error) {
         if (!signal.aborted) log.warn({ reason: (error as Error).message }, 'cannot listen to Postgres');
@@ -35,7 +40,12 @@ export function listen(databaseUrl: string, hint: () => void, log: Logger): { st
 }
 
 /** Listens over one connection, until it ends or is cut off by `signal`. @throws when it cannot. */
-async function listenOnce(databaseUrl: string, hint: () => void, signal: AbortSignal): Promise<void> {
+async function listenOnce(
+  databaseUrl: string,
+  channel: string,
+  hint: () => void,
+  signal: AbortSignal,
+): Promise<void> {
   // Our own socket, for pg's end() waits for a server, which may never answer.
   const socket = new Socket();
   const cutOff = () => socket.destroy();
@@ -53,7 +63,7 @@ async function listenOnce(databaseUrl: string, hint: () => void, signal: AbortSi
   client.on('notification', hint);
   try {
     await client.connect();
-    await client.query('listen outbox');
+    await client.query(`listen ${channel}`);
     hint();
     await ended;
   } finally {

@@ -77,6 +77,14 @@ export const timetable: Record<JobName, Timing> = {
     jitter: '1 minute',
     note: 'Every 6 hours: refresh the materialised views',
   },
+  watchInboxes: {
+    when: { hour: '*', minute: { start: 5, end: 59, step: 15 } },
+    zone: 'UTC',
+    overlap: SKIP,
+    catchUp: '10 minutes',
+    jitter: '30 seconds',
+    note: 'Every quarter of an hour: see that quiet inboxes are still told of their messages',
+  },
   sendWeeklyReports: {
     when: { hour: '*', minute: { start: 0, end: 59, step: 15 } },
     zone: 'UTC',

@@ -5,7 +5,7 @@ import { FailureInterceptor } from '../activities/failures.ts';
 import { createChatModel } from '../ai/createChatModel.ts';
 import { createImageModel } from '../ai/createImageModel.ts';
 import { ConfigError, type Config } from '../config/load.ts';
-import { registryOptions } from '../config/platforms.ts';
+import { registryOptions, trustedOrigins } from '../config/platforms.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { assertMigrated } from '../db/migrate.ts';
 import { warnOfMissingKeys } from '../db/missingKeys.ts';
@@ -18,6 +18,7 @@ import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { startInboxReader } from './inboxReader.ts';
 import { warnOfPrivateAddress } from './privateAddress.ts';
 import { createPlanSchedules, keepPlanSchedules } from './planSchedules.ts';
 import { publishingWorkers } from './publishingWorkers.ts';
@@ -78,6 +79,7 @@ export async function startWorker(
       vault,
       now,
       connectionsInFlight: config.CONNECTIONS_IN_FLIGHT,
+      trustedOrigins: trustedOrigins(config),
     }),
     interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
     shutdownGraceTime: shutdownGraceMs,
@@ -96,11 +98,9 @@ export async function startWorker(
   sweepTemporaries(config.MEDIA_DIR).catch((error: Error) =>
     log.warn({ err: error }, 'files that were never finished could not be removed'),
   );
-  const dispatcher = startDispatcher({
-    destination: { client, taskQueue },
-    databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl,
-    log,
-  });
+  const listening = { databaseUrl: config.DATABASE_DIRECT_URL ?? databaseUrl, log };
+  const dispatcher = startDispatcher({ destination: { client, taskQueue }, ...listening });
+  const inboxReader = startInboxReader({ platforms, ...listening });
   const reconciling = keepReconciling({ client, taskQueue, log });
   const schedules = keepSchedules({ client, taskQueue, log });
   const planSchedules = keepPlanSchedules({ client, log });
@@ -126,7 +126,7 @@ export async function startWorker(
       schedules.stop();
       planSchedules.stop();
       for (const worker of workers) worker.shutdown();
-      const [isFinished] = await Promise.all([finished, dispatcher.stop()]);
+      const [isFinished] = await Promise.all([finished, dispatcher.stop(), inboxReader.stop()]);
       // Work that was cut off still holds the connections: they end with the process.
       if (!isFinished) return;
       mailer.close();

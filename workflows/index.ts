@@ -2,6 +2,8 @@
 export { cleanUpLogs } from './cleanUpLogs.ts';
 export { disconnectConnection } from './disconnectConnection.ts';
 export { generateImage } from './generateImage.ts';
+export { keepAttachments } from './keepAttachments.ts';
+export { nameContact } from './nameContact.ts';
 export { notifyTokenExpiration } from './notifyTokenExpiration.ts';
 export { publishPost } from './publishPost.ts';
 export { reconcileWork } from './reconcileWork.ts';
@@ -17,3 +19,5 @@ export { sendWeeklyReports } from './sendWeeklyReports.ts';
 export { syncAllConnections } from './syncAllConnections.ts';
 export { syncConnection } from './syncConnection.ts';
 export { syncRecurringSchedule } from './syncRecurringSchedule.ts';
+export { watchInbox } from './watchInbox.ts';
+export { watchInboxes } from './watchInboxes.ts';

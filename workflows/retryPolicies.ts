@@ -121,6 +121,17 @@ export const tokenRevocation: ActivityOptions = {
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 };
 
+/**
+ * Fetching from a platform what its links lead to for some days: safe to repeat. Given up after a day. A worker that died
+ * is noticed by its heartbeats.
+ */
+export const fetching: ActivityOptions = {
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '10 seconds',
+  scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+};
+
 /** A long statement in our own database, safe to repeat. */
 export const databaseJob: ActivityOptions = {
   startToCloseTimeout: '30 minutes',

@@ -63,7 +63,9 @@ async function connectionsOf(
     'accessToken' in opening
       ? await openByToken(services, registered, opening)
       : await openByCode(services, registered, codeOf(opening, services, registered));
-  return connectAccounts(services.vault, { ...owner, platform: registered.platform.id, accounts, force });
+  const { platform } = registered;
+  const hasInbox = platform.messages !== undefined;
+  return connectAccounts(services.vault, { ...owner, platform: platform.id, accounts, force, hasInbox });
 }
 
 /** A code that the client asked for itself. @throws {Refusal} when that was not with a redirect URI of ours. */

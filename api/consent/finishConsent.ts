@@ -86,8 +86,9 @@ export async function redeemConsent(
   const { stateHash, platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
   const accounts = 'accounts' in consent ? consent.accounts : await openByCode(services, registered, consent);
+  const hasInbox = registered.platform.messages !== undefined;
   try {
-    return await connectAccounts(vault, { platform, projectId, userId, accounts, force });
+    return await connectAccounts(vault, { platform, projectId, userId, accounts, force, hasInbox });
   } catch (error) {
     const isElsewhere = error instanceof Refusal && error.code === 'account_connected_elsewhere';
     if (!isElsewhere || confirmation === null) throw error;

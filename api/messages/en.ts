@@ -1,3 +1,4 @@
+import { inboxEn } from './inboxEn.ts';
 import { publishingEn } from './publishingEn.ts';
 import { recurringEn } from './recurringEn.ts';
 
@@ -5,6 +6,7 @@ import { recurringEn } from './recurringEn.ts';
 export const en = {
   ...publishingEn,
   ...recurringEn,
+  ...inboxEn,
   invalid_request: 'Invalid data',
   not_authenticated: 'Authentication is required: send the header "Authorization: Bearer <access token>"',
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',

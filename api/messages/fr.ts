@@ -1,4 +1,5 @@
 import type { MessageCode } from './en.ts';
+import { inboxFr } from './inboxFr.ts';
 import { publishingFr } from './publishingFr.ts';
 import { recurringFr } from './recurringFr.ts';
 
@@ -6,6 +7,7 @@ import { recurringFr } from './recurringFr.ts';
 export const fr: Record<MessageCode, string> = {
   ...publishingFr,
   ...recurringFr,
+  ...inboxFr,
   invalid_request: 'Données invalides',
   not_authenticated: 'Non authentifié : envoyez l’en-tête « Authorization: Bearer <jeton d’accès> »',
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',

@@ -1,6 +1,7 @@
 import { trustedOrigins } from '../../config/platforms.ts';
 import { Refusal } from '../../contracts/refusal.ts';
-import { fetchPublic, NotFetched } from '../../media/fetchPublic.ts';
+import { NotFetched } from '../../media/downloadPublic.ts';
+import { fetchPublic } from '../../media/fetchPublic.ts';
 import { videoKey } from '../../media/keys.ts';
 import type { Services } from '../services.ts';
 import type { NamedVideo, StoredVideos } from './askedPost.ts';

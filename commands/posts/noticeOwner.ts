@@ -1,4 +1,5 @@
 import { transaction } from '../../db/connection.ts';
+import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
 import { queueMail } from '../queueMail.ts';
 
@@ -35,7 +36,7 @@ export function queuePostNotice(postId: number): Promise<boolean> {
       `update scheduled_posts set notices = notices || $2::text[] where id = $1 returning 1 as kept`,
       [postId, untold.map(({ notice }) => notice)],
     );
-    for (const { email, locale } of await recipientsOf(post.projectId, post.userId))
+    for (const { email, locale } of await findResponsible(post.projectId, post.userId))
       await queueMail({
         kind: 'post_notice',
         subjectId: first.id,
@@ -46,17 +47,6 @@ export function queuePostNotice(postId: number): Promise<boolean> {
     return true;
   });
 }
-
-const recipientsOf = (projectId: string, userId: string) =>
-  rows<{ email: string; locale: 'fr' | 'en' }>(
-    `select u.email, u.locale from memberships m
-     join projects p on p.id = m.project_id and p.deleted_at is null
-     join users u on u.id = m.user_id and u.is_active
-     where m.project_id = $1 and (m.user_id = $2 or m.role = 'owner' and not exists (
-       select from memberships own where own.project_id = $1 and own.user_id = $2))
-     order by u.number`,
-    [projectId, userId],
-  );
 
 export interface NoticedTarget {
   id: string;

@@ -3,6 +3,7 @@ import { definePlatform } from '../platform.ts';
 import { comments } from './comments.ts';
 import { exchange, refresh } from './longLived.ts';
 import { accounts, posts, profile, statistics } from './insights.ts';
+import { messages } from './messages.ts';
 import { provenScopes } from './permissions.ts';
 import { publish } from './publish.ts';
 
@@ -14,6 +15,7 @@ export default definePlatform({
     clientId: 'INSTAGRAM_CLIENT_ID',
     clientSecret: 'INSTAGRAM_CLIENT_SECRET',
     redirectUri: 'INSTAGRAM_REDIRECT_URI',
+    verifyToken: 'INSTAGRAM_VERIFY_TOKEN',
   },
   version: 'v23.0',
   hosts: {
@@ -46,5 +48,6 @@ export default definePlatform({
   posts,
   publish,
   comments,
+  messages,
   provenScopes,
 });

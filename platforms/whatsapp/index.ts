@@ -1,5 +1,6 @@
 import { classifyGraph } from '../graph.ts';
 import { definePlatform } from '../platform.ts';
+import { messages } from './messages.ts';
 import { accounts, grantedScopes, profile, statistics } from './numbers.ts';
 
 /** WhatsApp Cloud API, connected by Meta's embedded signup: https://developers.facebook.com/docs/whatsapp/embedded-signup */
@@ -10,6 +11,7 @@ export default definePlatform({
     clientId: 'WHATSAPP_APP_ID',
     clientSecret: 'WHATSAPP_APP_SECRET',
     redirectUri: 'WHATSAPP_REDIRECT_URI',
+    verifyToken: 'WHATSAPP_VERIFY_TOKEN',
   },
   version: 'v23.0',
   hosts: { www: 'https://www.facebook.com', graph: 'https://graph.facebook.com' },
@@ -31,4 +33,5 @@ export default definePlatform({
   statistics,
   // WhatsApp has no posts.
   posts: () => Promise.resolve([]),
+  messages,
 });

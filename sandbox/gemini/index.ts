@@ -1,5 +1,5 @@
 import type { RouterContext } from '@koa/router';
-import { imageFaults } from '../faults.ts';
+import { modelFaults } from '../faults.ts';
 import { serveImages, type ImageVendor } from '../imageCall.ts';
 import type { StandIn } from '../standIn.ts';
 import { serveTexts } from '../textCall.ts';
@@ -15,7 +15,7 @@ export const gemini: StandIn = {
   name,
   base: '/gemini',
   about: 'Google’s Gemini: POST /v1beta/models/{model}:generateContent',
-  faults: imageFaults,
+  faults: modelFaults,
   mount(router, store) {
     router.post('/gemini/v1beta/models/:call', (ctx) =>
       isTextCall(ctx.params.call ?? '') ? serveTexts(ctx, store, texts) : serveImages(ctx, store, images),

@@ -48,7 +48,7 @@ function describe(call: Call, token: Token, type: string, targets: string[]): ob
 }
 
 /** The app whose token `id|secret` the call carries: https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens */
-function authenticatedApp(call: Call): string {
+export function authenticatedApp(call: Call): string {
   const text = graphTokenOf(call);
   if (!text) throw new Refused('missing_token', 'There is no access token.');
   const [clientId = '', secret] = text.split('|');

@@ -77,6 +77,7 @@ export const refuseGraph =
         ...(subcode !== undefined && { error_subcode: subcode }),
         ...(error.transient && { is_transient: true }),
         ...(error.title && { error_user_title: error.title, error_user_msg: message }),
+        ...(error.data && { error_data: error.data }),
         fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
       },
     };

@@ -11,6 +11,8 @@ export interface GraphError {
   message?: string;
   /** The headline for a person, who is then told the message too. */
   title?: string;
+  /** What stands in `error_data`. */
+  data?: object;
 }
 
 /** A refusal with a code of its own. */

@@ -12,7 +12,7 @@ import {
   type Handle,
 } from '../social/publishing/handles.ts';
 import { childrenOf, fetchImage, fetchVideo } from './containerMedia.ts';
-import { isCaller } from './nodes.ts';
+import { isCaller } from './caller.ts';
 import { refusal } from './publishingErrors.ts';
 
 /** A video is worked on for so long. */

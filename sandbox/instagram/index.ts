@@ -1,15 +1,33 @@
+import { namedFields, subscriptions } from '../graph/subscriptions.ts';
+import { subscribedApps } from '../graph/subscribedApps.ts';
+import { parametersOf } from '../graph/parameters.ts';
 import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
 import { windowUsage } from '../graph/usage.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import type { Call } from '../social/platform.ts';
 import { accounts } from './accounts.ts';
+import { isCaller } from './caller.ts';
 import { comments, createComment, createReply, replies } from './comments.ts';
 import { createContainer } from './containers.ts';
 import { refuse, refuseOAuth } from './errors.ts';
 import { insights } from './insights.ts';
 import { exchangeToken, refreshToken, shortLifetimeSeconds } from './longLived.ts';
+import { conversations } from './messaging/conversations.ts';
+import { messaging } from './messaging/index.ts';
+import { sendMessage } from './messaging/send.ts';
 import { mediaList, node } from './nodes.ts';
 import { publishContainer, publishingLimit } from './publishing.ts';
 import { appScopedId } from './user.ts';
+
+const isMessage = ({ ctx }: Call): boolean => ctx.method === 'POST' && ctx.path.endsWith('/messages');
+
+/** https://developers.facebook.com/docs/instagram-platform/webhooks#enable-subscriptions */
+const subscribed = subscribedApps({
+  scopes: ['instagram_business_manage_messages', 'instagram_business_manage_comments'],
+  isOwn: isCaller,
+  fieldsOf: (call) => namedFields(parametersOf(call).get('subscribed_fields') ?? '', messaging.fields),
+  present: (id, fields) => ({ id, subscribed_fields: fields }),
+});
 
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
 export const instagram = definePlatformStandIn({
@@ -52,15 +70,19 @@ export const instagram = definePlatformStandIn({
       permissions: scopes,
     }),
   },
-  openEndpoints: [exchangeToken, refreshToken],
+  openEndpoints: [exchangeToken, refreshToken, ...subscriptions],
   endpoints: [
     ...[node, insights, mediaList],
     ...[createContainer, publishContainer, publishingLimit],
     ...[comments, createComment, replies, createReply],
+    ...[sendMessage, conversations, ...subscribed],
   ],
+  messaging,
   rateLimit: {
-    calls: 200,
+    // Messages are counted apart: 100 a second.
+    calls: (call) => (isMessage(call) ? 360_000 : 200),
     windowSeconds: 3600,
+    bucket: (call) => (isMessage(call) ? 'messages' : ''),
     headers: (usage, { account }) => windowUsage(account.id, 'instagram', usage),
   },
   tokenOf: graphTokenOf,

@@ -5,7 +5,7 @@ import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { Refused } from '../social/refused.ts';
 import { figuresOfDay, statisticsAt } from '../social/statistics.ts';
 import { findMedia, type MediaNode } from './media.ts';
-import { isCaller } from './nodes.ts';
+import { isCaller } from './caller.ts';
 
 /** Accounts smaller than that have no data. */
 const enoughFollowers = 100;

@@ -2,14 +2,12 @@ import { parseFields, selectFields, type AskedField } from '../graph/fields.ts';
 import { pageOfPosts } from '../graph/paging.ts';
 import { idOf, noObject } from '../graph/request.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
+import { isCaller } from './caller.ts';
 import { presentComment } from './comments.ts';
 import { presentContainer } from './containers.ts';
 import { findMedia, mediaFields, mediaNode } from './media.ts';
+import { presentConversation, presentMessage, presentPerson } from './messaging/conversations.ts';
 import { appScopedId, userFields } from './user.ts';
-
-/** Whether an id is the caller's own: `me`, that of the professional account, or the app's own. */
-export const isCaller = ({ account, token }: AccountCall, id: string): boolean =>
-  id === 'me' || id === account.id || id === appScopedId(token.grant.clientId, account);
 
 const media = { type: 'IGMedia', known: mediaFields, defaults: [] };
 
@@ -18,7 +16,15 @@ function presentMedia(call: AccountCall, id: string, asked: AskedField[]): objec
   return found && selectFields(found, asked, media);
 }
 
-/** The account itself, one of its media, a comment below one, or a container. */
+/** A conversation, a message, or somebody who wrote. */
+function presentMessaging(call: AccountCall, id: string, asked: AskedField[]): object | null {
+  if (!call.scopes.includes('instagram_business_manage_messages')) return null;
+  return (
+    presentMessage(call, id, asked) ?? presentConversation(call, id, asked) ?? presentPerson(call, id, asked)
+  );
+}
+
+/** The account itself, one of its media, a comment below one, a container, or what its messages have. */
 export const node: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id',
@@ -33,7 +39,10 @@ export const node: Endpoint = {
       return;
     }
     call.ctx.body =
-      presentMedia(call, id, asked) ?? presentContainer(call, id, asked) ?? presentComment(call, id, asked);
+      presentMedia(call, id, asked) ??
+      presentContainer(call, id, asked) ??
+      presentComment(call, id, asked) ??
+      presentMessaging(call, id, asked);
     if (!call.ctx.body) throw noObject(id);
   },
 };

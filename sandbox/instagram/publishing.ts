@@ -6,7 +6,7 @@ import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { publish, publishedSince } from '../social/publishing/publications.ts';
 import { findContainer, markPublished, statusOf, type Container } from './containers.ts';
 import { mediaId } from './media.ts';
-import { isCaller } from './nodes.ts';
+import { isCaller } from './caller.ts';
 import { refusal } from './publishingErrors.ts';
 
 /** Posts that an account may publish in 24 hours; control can give an account another number. */

@@ -1,5 +1,5 @@
 import type { RouterContext } from '@koa/router';
-import { imageFaults } from '../faults.ts';
+import { modelFaults } from '../faults.ts';
 import { serveImages, type ImageVendor } from '../imageCall.ts';
 import { serveTexts } from '../textCall.ts';
 import type { StandIn } from '../standIn.ts';
@@ -27,7 +27,7 @@ export const openai: StandIn = {
   name,
   base: '/openai/v1',
   about: 'OpenAI’s images and texts: POST /images/generations, POST /chat/completions',
-  faults: imageFaults,
+  faults: modelFaults,
   mount(router, store) {
     router.use('/openai/v1', async (ctx, next) => {
       ctx.set('x-request-id', `req_${store.newId().replace(/-/g, '')}`);

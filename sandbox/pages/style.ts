@@ -54,6 +54,13 @@ button { cursor: pointer; background: var(--fill); font-weight: 600; }
 .post .caption { white-space: pre-wrap; }
 .post .comment { border-top: 1px solid var(--edge); padding-top: .4rem; margin-top: .4rem; } .post .answer { margin-left: 1.5rem; }
 .back { margin-bottom: 1rem; }
+.wide { flex: 1 1 18rem; }
+iframe.chat { height: 26rem; background: none; }
+.messages { display: flex; flex-direction: column-reverse; gap: .5rem; position: fixed; inset: 0; overflow-y: auto; padding: 1rem; }
+.bubble { margin: 0; max-width: 80%; padding: .5rem .8rem; border-radius: 12px; background: var(--fill); white-space: pre-wrap; }
+.bubble.in { align-self: flex-end; background: var(--goodFill); } .bubble.out { align-self: flex-start; }
+.bubble img { display: block; max-width: 100%; border-radius: 8px; margin-top: .3rem; }
+.bubble .soft { display: block; font-size: .75rem; }
 iframe { display: block; width: 100%; height: 46rem; border: 0; background: #fff; }
 pre { white-space: pre-wrap; margin: 0; padding: 1rem 1.1rem; font: 13px/1.55 ui-monospace, monospace; }
 summary { cursor: pointer; padding: .65rem 1.1rem; font-weight: 600; }

@@ -26,7 +26,8 @@ export function registerApp(store: Store, platform: string, app: App): void {
   );
 }
 
-function findApp(store: Store, platform: string, clientId: string): App | null {
+/** The app with that id; null when the platform knows none. */
+export function findApp(store: Store, platform: string, clientId: string): App | null {
   const row = store.all<{ client_secret: string; redirect_uris: string }>(
     'select client_secret, redirect_uris from social_apps where platform = ? and client_id = ?',
     ...[platform, clientId],

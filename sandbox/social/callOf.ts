@@ -23,7 +23,7 @@ export async function callOf(ctx: RouterContext, store: Store, platform: Platfor
   return {
     ...{ ctx, store, platform, bytes, text, form, files },
     ...{ now: nowOf(store), origin: `${ctx.protocol}://${ctx.host}` },
-    ...{ request: null, hiddenMs: hiddenMsOf(store, platform.name) },
+    ...{ request: null, send: null, hiddenMs: hiddenMsOf(store, platform.name) },
     query: new URLSearchParams(ctx.querystring),
   };
 }

@@ -1,9 +1,8 @@
 import type Router from '@koa/router';
-import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
-import { readJson } from '../readBody.ts';
 import type { Store } from '../store.ts';
 import { addAccounts, findAccount, listAccounts } from './accounts.ts';
+import { answerControl, WrongControl } from './answerControl.ts';
 import { defaultApp, registerApp } from './apps.ts';
 import { advanceClock, nowOf, readClock, resetClock } from './clock.ts';
 import { createGrant, revokeAccount } from './grants.ts';
@@ -115,23 +114,4 @@ export function mountSocialControl(router: Router, store: Store, platforms: Plat
     for (const { name, accounts } of platforms) addAccounts(store, name, accounts);
     return next();
   });
-}
-
-/** An order that names something the sandbox does not have: answered 400. */
-class WrongControl extends Error {}
-
-async function answerControl<Body>(
-  ctx: RouterContext,
-  schema: z.ZodType<Body>,
-  act: (body: Body) => unknown,
-): Promise<void> {
-  const order = schema.safeParse(await readJson(ctx));
-  try {
-    if (!order.success) throw new WrongControl(z.prettifyError(order.error));
-    ctx.body = act(order.data);
-  } catch (error) {
-    if (!(error instanceof WrongControl)) throw error;
-    ctx.status = 400;
-    ctx.body = { error: error.message };
-  }
 }

@@ -3,6 +3,7 @@ import { html, when, type Html } from '../pages/html.ts';
 import type { Store } from '../store.ts';
 import { listAccounts, type Account } from './accounts.ts';
 import { daySeconds, nowOf, readClock } from './clock.ts';
+import { inboxRow } from './messaging/chatView.ts';
 import type { Platform } from './platform.ts';
 import { feedPath } from './publishing/feedPage.ts';
 import { publishingAccounts } from './publishing/publications.ts';
@@ -24,7 +25,9 @@ export function socialSection(store: Store, platforms: Platform[], calls: Journa
   const { now, aheadSeconds } = readClock(store);
   const feeds = publishingAccounts(store);
   const days = Math.round((aheadSeconds / daySeconds) * 10) / 10;
-  return html`<h2>Feeds</h2>
+  return html`<h2>Chats</h2>
+    <div class="card">${platforms.flatMap((platform) => inboxRows(store, platform))}</div>
+    <h2>Feeds</h2>
     <div class="card">
       ${
         feeds.length > 0
@@ -58,6 +61,15 @@ export function socialSection(store: Store, platforms: Platform[], calls: Journa
       )}
       <button name="reset" value="true">Back to real time</button>
     </form>`;
+}
+
+function inboxRows(store: Store, platform: Platform): Html[] {
+  const { messaging } = platform;
+  if (!messaging) return [];
+  const accounts = listAccounts(store, platform.name).slice(0, accountsShown);
+  return accounts
+    .flatMap((account) => messaging.inboxesOf(account))
+    .map((inbox) => inboxRow(platform, inbox));
 }
 
 function accountRow(store: Store, platform: Platform, account: Account): Html {

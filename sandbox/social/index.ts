@@ -5,6 +5,8 @@ import type { Store } from '../store.ts';
 import { advanceClock, resetClock } from './clock.ts';
 import { mountSocialControl } from './control.ts';
 import { clockSteps } from './homeSection.ts';
+import { mountChats } from './messaging/chatPages.ts';
+import { mountMessagingControl } from './messaging/control.ts';
 import type { PlatformStandIn } from './mountPlatform.ts';
 import { mountPictures } from './pictures.ts';
 import type { Platform } from './platform.ts';
@@ -21,6 +23,8 @@ export const platformsOf = (standIns: StandIn[]): Platform[] =>
 /** What all social platforms share: control, pictures, the ledger, the feeds, and the front page's clock. */
 export function mountSocial(router: Router, store: Store, standIns: StandIn[]): void {
   mountSocialControl(router, store, platformsOf(standIns));
+  mountMessagingControl(router, store, platformsOf(standIns));
+  mountChats(router, store, platformsOf(standIns));
   mountPictures(router, store);
   mountMedia(router, store);
   mountLedger(router, store);

@@ -48,6 +48,7 @@ function mountPlatform(router: Router, store: Store, platform: Platform): void {
 const purposeOf = (purpose: Purpose): Purpose => ({
   operation: purpose.operation,
   attempt: (call) => purpose.attempt?.(call) ?? null,
+  sends: (call) => purpose.sends?.(call) ?? null,
 });
 
 const apiService = (endpoint: Endpoint): Service => ({

@@ -4,6 +4,8 @@ import type { Store } from '../store.ts';
 import type { Account, NewAccount } from './accounts.ts';
 import type { App } from './apps.ts';
 import type { Grant } from './grants.ts';
+import type { PlatformMessaging } from './messaging/messaging.ts';
+import type { SendAttempt } from './messaging/sends.ts';
 import type { PkceRules } from './pkce.ts';
 import type { Attempt } from './publishing/requests.ts';
 import type { Refused } from './refused.ts';
@@ -27,6 +29,8 @@ export interface Call {
   files: Map<string, Buffer>;
   /** Its number in the ledger of what could publish; null when it could not. */
   request: number | null;
+  /** Its number in the ledger of what could send a message; null when it could not. */
+  send: number | null;
   /** How long, in milliseconds, a fresh post is missing in the lists that this call reads. */
   hiddenMs: number;
   /** Where the sandbox itself is reached, such as http://127.0.0.1:8900: for the addresses of pictures. */
@@ -131,6 +135,8 @@ export interface Purpose {
   operation?: Exclude<Operation, 'commit'>;
   /** What the call would make public at once, were it accepted: it is noted in the ledger. null: nothing. */
   attempt?(call: Call): Attempt | null;
+  /** The message that the call would send, were it accepted: it is noted in the ledger. null: none. */
+  sends?(call: Call): SendAttempt | null;
 }
 
 /** An API call that needs a token. */
@@ -180,6 +186,8 @@ export interface Platform {
   revocation?: Revocation;
   endpoints: Endpoint[];
   openEndpoints?: OpenEndpoint[];
+  /** How businesses talk with their customers there. */
+  messaging?: PlatformMessaging;
   rateLimit?: RateLimit;
   /** Where a call carries its token; the header Authorization: Bearer, when left out. */
   tokenOf?(call: Call): string | null;

@@ -4,6 +4,8 @@ import { takeFault, type Fault, type Operation } from '../faults.ts';
 import { beginCall, endCall, type Ending } from '../journal.ts';
 import type { Store } from '../store.ts';
 import { callOf } from './callOf.ts';
+import { reportBeforeAnswer } from './messaging/reports.ts';
+import { noteSend } from './messaging/sends.ts';
 import type { Call, Platform, Purpose } from './platform.ts';
 import { noteRequest, type Attempt } from './publishing/requests.ts';
 import { Refused, type Reason } from './refused.ts';
@@ -31,16 +33,18 @@ export async function serve(
   service: Service,
 ): Promise<void> {
   const call = await callOf(ctx, store, platform);
-  const attempt = attemptOf(service, call);
+  const attempt = readPurpose(() => service.attempt?.(call));
   if (attempt) call.request = noteRequest(call, attempt);
+  const message = readPurpose(() => service.sends?.(call));
+  if (message) call.send = noteSend(call, message);
   const subject = `${ctx.method} ${ctx.path} ${service.subject(call)}`.trim();
   const id = beginCall(store, {
     ...{ standIn: platform.name, method: ctx.method, path: ctx.path },
     ...{ prompt: subject, key: service.key(call) },
   });
   const end = (ending: Ending) => endCall(store, id, ending);
-  // A fault can be set for one post, by its words.
-  const matched = `${subject} ${attempt?.text ?? ''}`;
+  // A fault can be set for one post, or one message, by its words.
+  const matched = `${subject} ${attempt?.text ?? message?.text ?? ''}`;
   const fault = takeFault(store, platform.name, matched, operationOf(service, attempt));
   if (fault?.fault === 'stale') call.hiddenMs = Math.max(call.hiddenMs, (fault.staleSeconds ?? 30) * 1000);
   if (fault?.fault === 'drop_before_work') {
@@ -73,6 +77,7 @@ async function answer(
   end: (ending: Ending) => void,
 ): Promise<void> {
   const { ctx } = call;
+  if (fault?.fault === 'report_before_answer') await reportBeforeAnswer(call);
   // Noted before the answer leaves: whoever has the answer finds it in the journal.
   if (fault?.fault === 'drop_after_work') {
     end({ outcome: 'dropped', status: null, worked: true });
@@ -91,10 +96,10 @@ async function answer(
   if (fault?.fault === 'slow_body') slowBody(ctx, fault.delayMs ?? 10_000);
 }
 
-/** What a call would publish; nothing, when it is malformed. */
-function attemptOf(service: Service, call: Call): Attempt | null {
+/** What a call would publish or send; nothing, when it is malformed. */
+function readPurpose<What>(read: () => What | null | undefined): What | null {
   try {
-    return service.attempt?.(call) ?? null;
+    return read() ?? null;
   } catch (error) {
     if (error instanceof Refused) return null;
     throw error;

@@ -31,6 +31,24 @@ const tables = {
   social_media:
     'sha256 text primary key, type text not null, width integer, height integer, bytes blob not null',
   social_visibility: 'platform text primary key, hidden_ms integer not null',
+  social_people:
+    'platform text, inbox text, id text, name text not null, username text, user_id text, hides_number integer not null, wrote_at integer, primary key (platform, inbox, id)',
+  social_messages:
+    'sequence integer primary key autoincrement, platform text not null, id text not null, inbox text not null, person text not null, direction text not null, type text not null, text text not null, at integer not null, edits integer not null default 0, unsent integer not null default 0, media_path text, media_type text',
+  // Every request that could have sent a message; `at` is when its headers came, by the wall clock.
+  social_sends:
+    'sequence integer primary key autoincrement, at integer not null, platform text not null, account text not null, recipient text not null, type text not null, text text not null, message_id text, status integer, delivered integer not null default 0',
+  social_webhooks:
+    'platform text, app text, callback_url text not null, verify_token text not null, fields text not null, failing_since integer, primary key (platform, app)',
+  social_subscribed:
+    'platform text, app text, account text, fields text not null, primary key (platform, app, account)',
+  // What webhooks have not taken yet.
+  social_updates:
+    'sequence integer primary key autoincrement, platform text not null, app text not null, account text not null, field text not null, payload text not null, subject text not null, due_at integer not null, attempts integer not null default 0',
+  // Every webhook that was posted; `at` is by the wall clock.
+  social_deliveries:
+    'sequence integer primary key autoincrement, at integer not null, platform text not null, app text not null, body text not null, updates integer not null, attempt integer not null, status integer',
+  social_knobs: 'platform text primary key, knobs text not null',
 };
 
 const indexes = [
@@ -42,6 +60,11 @@ const indexes = [
   'create index if not exists social_posts_by_text on social_posts (platform, account, text)',
   'create index if not exists social_comments_by_post on social_comments (platform, post_id)',
   'create unique index if not exists social_comments_by_id on social_comments (platform, id)',
+  'create unique index if not exists social_messages_by_id on social_messages (platform, id)',
+  'create index if not exists social_messages_by_person on social_messages (platform, inbox, person, at)',
+  'create index if not exists social_messages_by_inbox on social_messages (platform, inbox, at)',
+  'create index if not exists social_updates_due on social_updates (platform, app, due_at)',
+  'create index if not exists social_updates_by_subject on social_updates (subject)',
 ];
 
 /** Makes what the social platforms remember, where it is not there yet. */

@@ -1,13 +1,32 @@
 import { debugToken } from '../graph/debugToken.ts';
 import { refuseGraph } from '../graph/errors.ts';
 import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
+import { subscribedApps } from '../graph/subscribedApps.ts';
+import { subscriptions } from '../graph/subscriptions.ts';
 import { windowUsage } from '../graph/usage.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import type { Call } from '../social/platform.ts';
 import { accounts } from './accounts.ts';
+import { messaging } from './messaging/index.ts';
+import { downloadMedia, uploadMedia } from './messaging/media.ts';
+import { businessProfile } from './messaging/profile.ts';
+import { sendMessage } from './messaging/send.ts';
 import { node, numberList } from './numbers.ts';
 
 /** 80008 is a WhatsApp Business account's own limit: https://developers.facebook.com/docs/graph-api/overview/rate-limiting */
 const refuse = refuseGraph('whatsapp', () => 80_008);
+
+const isMessage = ({ ctx }: Call): boolean => ctx.method === 'POST' && ctx.path.endsWith('/messages');
+
+/** https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/subscribed_apps */
+const subscribed = subscribedApps({
+  scopes: ['whatsapp_business_management'],
+  isOwn: ({ account }, id) => id === account.id,
+  fieldsOf: () => [...messaging.fields],
+  present: (id) => ({
+    whatsapp_business_api_data: { id, link: 'https://www.facebook.com/games/', name: id },
+  }),
+});
 
 /** WhatsApp Business Platform, connected by embedded signup: https://developers.facebook.com/docs/whatsapp/embedded-signup */
 export const whatsapp = definePlatformStandIn({
@@ -46,11 +65,17 @@ export const whatsapp = definePlatformStandIn({
     refresh: null,
     answer: ({ accessToken }) => ({ access_token: accessToken, token_type: 'bearer' }),
   },
-  openEndpoints: [debugToken('SYSTEM_USER', (_call, { grant }) => [grant.accountId])],
-  endpoints: [node, numberList],
+  openEndpoints: [debugToken('SYSTEM_USER', (_call, { grant }) => [grant.accountId]), ...subscriptions],
+  endpoints: [
+    ...[node, numberList, ...subscribed],
+    ...[sendMessage, uploadMedia, downloadMedia, businessProfile],
+  ],
+  messaging,
   rateLimit: {
-    calls: 5000,
+    // Messages have limits of their own.
+    calls: (call) => (isMessage(call) ? 1_000_000 : 5000),
     windowSeconds: 3600,
+    bucket: (call) => (isMessage(call) ? 'messages' : ''),
     headers: (usage, { account }) => windowUsage(account.id, 'whatsapp', usage),
   },
   tokenOf: graphTokenOf,

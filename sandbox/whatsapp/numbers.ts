@@ -1,24 +1,9 @@
 import { parseFields, selectFields, type NodeFields } from '../graph/fields.ts';
 import { noObject } from '../graph/request.ts';
-import { numberOf, type Account } from '../social/accounts.ts';
+import type { Account } from '../social/accounts.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
-
-/** A phone number as a node. */
-interface NumberNode {
-  id: string;
-  number: string;
-  account: Account;
-}
-
-/** The phone numbers of a business account. */
-function numbersOf(account: Account): NumberNode[] {
-  const numbers =
-    account.details.numbers ?? `+1 555 ${account.number.slice(0, 3)} ${account.number.slice(3, 7)}`;
-  return numbers
-    .split(',')
-    .map((number) => number.trim())
-    .map((number) => ({ id: `10${numberOf(`phone ${account.id} ${number}`)}000`, number, account }));
-}
+import { presentMedia } from './messaging/media.ts';
+import { numbersOf, type NumberNode } from './phoneNumbers.ts';
 
 /** https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account-to-number-current-status */
 const numberFields: NodeFields<NumberNode> = {
@@ -30,6 +15,14 @@ const numberFields: NodeFields<NumberNode> = {
   platform_type: () => 'CLOUD_API',
   status: () => 'CONNECTED',
   throughput: () => ({ level: 'STANDARD' }),
+  // https://developers.facebook.com/docs/whatsapp/cloud-api/health-status
+  health_status: ({ id, account }) => ({
+    can_send_message: 'AVAILABLE',
+    entities: [
+      { entity_type: 'PHONE_NUMBER', id, can_send_message: 'AVAILABLE' },
+      { entity_type: 'WABA', id: account.id, can_send_message: 'AVAILABLE' },
+    ],
+  }),
 };
 const numberType = {
   ...{ type: 'WhatsAppBusinessPhoneNumber', known: numberFields },
@@ -46,11 +39,12 @@ const accountFields: NodeFields<{ id: string; account: Account }> = {
 const idOf = ({ ctx }: AccountCall): string => String((ctx.params as { id?: string }).id ?? '');
 const askedOf = ({ query }: AccountCall) => parseFields(query.get('fields') ?? '');
 
-/** The business account, or one of its phone numbers. */
+/** The business account, one of its phone numbers, or a file. */
 export const node: Endpoint = {
   method: 'GET',
   path: '/graph/:version/:id',
-  scopes: ['whatsapp_business_management'],
+  scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
+  operation: 'status',
   handle(call) {
     const { account, ctx } = call;
     const id = idOf(call);
@@ -60,8 +54,8 @@ export const node: Endpoint = {
       return;
     }
     const number = numbersOf(account).find((each) => each.id === id);
-    if (!number) throw noObject(id);
-    ctx.body = selectFields(number, askedOf(call), numberType);
+    ctx.body = number ? selectFields(number, askedOf(call), numberType) : presentMedia(call, id);
+    if (!ctx.body) throw noObject(id);
   },
 };
 

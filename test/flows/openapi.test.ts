@@ -34,6 +34,9 @@ test('every GET of the document answers as described', async () => {
   });
   const plan = { name: 'described', frequency: 'daily', time_of_day: '10:00', platforms: ['twitter'] };
   const { body: schedule } = await ada.client.post('/api/scheduler/schedules', plan);
+  const { body: customer } = await ada.client.post('/api/clients', { phoneNumber: '+33612345678' });
+  const products = [{ id: 'prod1', name: 'described', price: 29.99, quantity: 2 }];
+  await ada.client.post('/api/orders', { clientId: customer.id, products });
   await grantAdmin(ada.email);
   const ids: Record<string, string> = {
     id: String(image.id),
@@ -43,6 +46,15 @@ test('every GET of the document answers as described', async () => {
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
+    'clients/id': customer.id,
+  };
+
+  const challenge = (platform: string) =>
+    `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=sandbox-${platform}-verify-token`;
+  /** What a GET answers only to whoever says it. */
+  const queries: Record<string, string> = {
+    '/api/instagram/webhook': challenge('instagram'),
+    '/api/whatsapp/webhook': challenge('whatsapp'),
   };
 
   const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);
@@ -52,7 +64,7 @@ test('every GET of the document answers as described', async () => {
         /(\w+)\/\{(\w+)\}/g,
         (_, owner: string, name: string) =>
           `${owner}/${ids[`${owner}/${name}`] ?? ids[name] ?? `no-${name}`}`,
-      ),
+      ) + (queries[path] ?? ''),
     );
     expect([path, status]).toEqual([path, 200]);
     expect(answered).toContain(`GET ${path} 200`);

@@ -15,6 +15,7 @@ const ids = [
   'repair-connections',
   'send-weekly-reports',
   'sync-all-connections',
+  'watch-inboxes',
 ];
 
 beforeAll(async () => {
@@ -29,7 +30,7 @@ afterAll(() => client.connection.close());
 
 const describeOne = (id: string) => client.schedule.getHandle(id).describe();
 
-test('the seven jobs are Schedules, each with its time in words', async () => {
+test('the eight jobs are Schedules, each with its time in words', async () => {
   const found: string[] = [];
   await eventually(async () => {
     found.length = 0;

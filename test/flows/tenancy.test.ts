@@ -41,6 +41,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
   });
   const plan = { name: 'mine', frequency: 'daily', time_of_day: '10:00', platforms: ['twitter'] };
   const { body: schedule } = await client.post('/api/scheduler/schedules', plan);
+  const { body: customer } = await client.post('/api/clients', { phoneNumber: '+33612345678' });
   const { body: members } = await client.get(`/api/v1/projects/${project}/members`);
   return {
     id: String(image.id),
@@ -54,6 +55,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
+    'clients/id': customer.id,
     platform: 'tiktok',
   };
 }
@@ -67,6 +69,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/projects/{project_id}/members/{user_id}': { role: 'viewer' },
   'POST /api/images/generate': { prompt: 'on your account' },
   'PATCH /api/scheduler/schedules/{id}': { name: 'taken over' },
+  'PUT /api/clients/{id}': { name: 'taken over' },
   'PATCH /api/scheduler/posts/{id}': { caption: 'taken over' },
   'POST /api/scheduler/posts/{id}/publish-now': { undo_seconds: 60 },
   'POST /api/scheduler/posts/{id}/resolve': { target: randomUUID(), verdict: 'give_up' },

@@ -41,6 +41,8 @@ export class ApiClient {
     this.call('POST', path, { body, ...options });
   patch = (path: string, body?: unknown, options: CallOptions = {}) =>
     this.call('PATCH', path, { body, ...options });
+  put = (path: string, body?: unknown, options: CallOptions = {}) =>
+    this.call('PUT', path, { body, ...options });
   delete = (path: string, options: CallOptions = {}) => this.call('DELETE', path, options);
 
   async call(

@@ -27,7 +27,14 @@ export async function aConnection(
     tokens: { accessToken, refreshToken, expiresAt: inAnHour, refreshExpiresAt: null },
   };
   const vault = createVault(config.ENCRYPTION_KEY ?? '');
-  const consent = { projectId, userId: owner.userId, platform, accounts: [account], force: false };
+  const consent = {
+    projectId,
+    userId: owner.userId,
+    platform,
+    accounts: [account],
+    force: false,
+    hasInbox: false,
+  };
   const [connection] = await connectAccounts(vault, consent);
   if (!connection) throw new Error('nothing was connected');
   return connection;

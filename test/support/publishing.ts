@@ -87,7 +87,7 @@ export async function connectAccount(
   };
   const accounts = [{ ...account, scopes: null, tokens }];
   const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  const consent = { projectId, userId, platform: platformId, accounts, force: false };
+  const consent = { projectId, userId, platform: platformId, accounts, force: false, hasInbox: false };
   const [connection] = await connectAccounts(vault, consent);
   if (!connection) throw new Error('nothing was connected');
   return connection;

@@ -32,7 +32,10 @@ const commentOf = ({ id, post_id, parent_id, author, text, created_at }: Comment
 });
 
 /** Keeps a comment; `id` is the platform's. */
-export function addComment({ store, platform, now }: Call, comment: Omit<Comment, 'createdAt'>): Comment {
+export function addComment(
+  { store, platform, now }: { store: Store; platform: { name: string }; now: number },
+  comment: Omit<Comment, 'createdAt'>,
+): Comment {
   const { id, postId, parentId, author, text } = comment;
   store.run(
     'insert into social_comments (platform, id, post_id, parent_id, author, text, created_at) values (?, ?, ?, ?, ?, ?, ?)',

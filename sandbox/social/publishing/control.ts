@@ -3,7 +3,8 @@ import type { Store } from '../../store.ts';
 import { listPublications } from './publications.ts';
 import { listRequests, type LedgerQuery } from './requests.ts';
 
-function ledgerQuery(querystring: string): LedgerQuery {
+/** What of a ledger a query asks for. */
+export function ledgerQuery(querystring: string): LedgerQuery {
   const query = new URLSearchParams(querystring);
   const since = Number(query.get('since') ?? 0);
   return {

@@ -31,7 +31,7 @@ export const newNumber = (digits: number): string =>
   Array.from({ length: digits }, (_, index) => randomInt(index === 0 ? 1 : 0, 10)).join('');
 
 export function keepHandle<State>(
-  { store, platform, now }: Call,
+  { store, platform, now }: { store: Store; platform: { name: string }; now: number },
   handle: { id: string; account: string; kind: string; state: State },
 ): Handle<State> {
   const { id, account, kind, state } = handle;

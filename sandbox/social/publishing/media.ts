@@ -36,6 +36,28 @@ export async function keepMedia(store: Store, bytes: Buffer): Promise<KeptMedia 
   return { ...found, sha256, size: bytes.length };
 }
 
+/** Keeps a file whatever it is: of the type of its bytes where they tell it, else of the one given. */
+export async function keepFile(
+  store: Store,
+  bytes: Buffer,
+  otherwise: string,
+): Promise<Pick<KeptMedia, 'sha256' | 'type' | 'size'>> {
+  const kept = await keepMedia(store, bytes);
+  if (kept) return kept;
+  const sha256 = sha256Of(bytes);
+  store.run(
+    'insert or ignore into social_media (sha256, type, bytes) values (?, ?, ?)',
+    ...[sha256, otherwise, bytes],
+  );
+  return { sha256, type: otherwise, size: bytes.length };
+}
+
+/** The bytes of a kept file; null when there is none. */
+export function bytesOfMedia(store: Store, sha256: string): Buffer | null {
+  const row = store.all<{ bytes: Uint8Array }>('select bytes from social_media where sha256 = ?', sha256)[0];
+  return row ? Buffer.from(row.bytes) : null;
+}
+
 async function inspect(bytes: Buffer): Promise<Pick<KeptMedia, 'type' | 'width' | 'height'> | null> {
   // ISO/IEC 14496-12: a box `ftyp` comes first; its brand tells QuickTime from MP4.
   if (bytes.subarray(4, 8).toString('latin1') === 'ftyp') {

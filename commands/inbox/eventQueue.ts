@@ -1,0 +1,111 @@
+import { rows } from '../../db/query.ts';
+
+/** An update that a reader has taken, for half a minute. */
+export interface ClaimedEvent {
+  id: string;
+  channel: string;
+  accountId: string | null;
+  payload: string;
+  wholeBody: boolean;
+  attempts: number;
+  receivedAt: Date;
+}
+
+const batch = 100;
+/** What fails so often is put aside: it is tried again when an administrator says so. */
+const maximumAttempts = 5;
+
+/** Takes the oldest updates that are due, in the order they came. Another reader gets others. */
+export async function claimEvents(): Promise<ClaimedEvent[]> {
+  const claimed = await rows<ClaimedEvent>(
+    `update inbox_events set available_at = now() + interval '30 seconds' where id in (
+       select id from inbox_events where state = 'new' and available_at <= now()
+       order by available_at, id limit ${batch} for update skip locked)
+     returning id, channel, account_id as "accountId", payload, whole_body as "wholeBody", attempts,
+       received_at as "receivedAt"`,
+  );
+  return claimed.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+}
+
+/** What became of an update. */
+export type Settlement =
+  | { state: 'processed'; conversationId: string | null }
+  /** `waitingFor`: it is tried again once this message has come. */
+  | { state: 'ignored'; reason: string; waitingFor?: string }
+  | { state: 'quarantined'; reason: string }
+  /** Nothing yet: it is tried again after so many seconds, which counts as no failure. */
+  | { state: 'postponed'; seconds: number };
+
+/** Writes down what became of an update, in the surrounding transaction; only while it is still to be done. */
+export async function settleEvent(
+  id: string,
+  projectId: string | null,
+  settlement: Settlement,
+): Promise<void> {
+  if (settlement.state === 'postponed') {
+    await rows(
+      `update inbox_events set available_at = now() + make_interval(secs => $2)
+       where id = $1 and state = 'new' returning 1 as kept`,
+      [id, settlement.seconds],
+    );
+    return;
+  }
+  const reason = 'reason' in settlement ? settlement.reason : null;
+  const waitingFor = settlement.state === 'ignored' ? (settlement.waitingFor ?? null) : null;
+  const conversationId = settlement.state === 'processed' ? settlement.conversationId : null;
+  await rows(
+    `update inbox_events set state = $2, problem = $3, waiting_for = $4, project_id = $5, conversation_id = $6,
+       processed_at = now()
+     where id = $1 and state = 'new' returning 1 as kept`,
+    [id, settlement.state, reason, waitingFor, projectId, conversationId],
+  );
+}
+
+/** Puts an update back that failed: tried again after a wait that doubles, quarantined at its fifth failure. */
+export async function failEvent(id: string, reason: string): Promise<void> {
+  await rows(
+    `update inbox_events set attempts = attempts + 1, problem = $2,
+       state = case when attempts + 1 >= ${maximumAttempts} then 'quarantined' else state end,
+       available_at = now() + make_interval(secs => 2 ^ attempts)
+     where id = $1 and state = 'new' returning 1 as kept`,
+    [id, reason.slice(0, 1000)],
+  );
+}
+
+/** Tries again what waited for a message that has come now. */
+export async function reviveWaiting(channel: string, accountId: string, messageId: string): Promise<void> {
+  const revived = await rows(
+    `update inbox_events set state = 'new', waiting_for = null, problem = null, available_at = now()
+     where channel = $1 and account_id = $2 and waiting_for = $3 and state = 'ignored' returning 1 as revived`,
+    [channel, accountId, messageId],
+  );
+  if (revived.length > 0) await wakeReader();
+}
+
+/** Wakes the readers when the surrounding transaction commits: inserting does so by itself. */
+const wakeReader = () => rows(`select pg_notify('inbox', '') is null as woken`);
+
+/** Which updates an administrator has tried again. */
+export interface ReplayChoice {
+  ids?: string[] | undefined;
+  state?: 'ignored' | 'quarantined' | undefined;
+  channel?: string | undefined;
+}
+
+const replayedAtOnce = 1000;
+
+/** Has updates tried again that were put aside, the oldest first, a thousand at most; returns how many. */
+export async function replayEvents({ ids, state, channel }: ReplayChoice): Promise<number> {
+  const replayed = await rows(
+    `update inbox_events set state = 'new', attempts = 0, problem = null, waiting_for = null, available_at = now()
+     where id in (
+       select id from inbox_events where state in ('ignored', 'quarantined')
+         and ($1::bigint[] is null or id = any($1::bigint[])) and ($2::text is null or state = $2)
+         and ($3::text is null or channel = $3)
+       order by id limit ${replayedAtOnce} for update skip locked)
+     returning 1 as replayed`,
+    [ids ?? null, state ?? null, channel ?? null],
+  );
+  if (replayed.length > 0) await wakeReader();
+  return replayed.length;
+}

@@ -1,0 +1,98 @@
+import type { InboundEvent } from '../../contracts/inbound.ts';
+import { transaction } from '../../db/connection.ts';
+import { row, rows } from '../../db/query.ts';
+import { startWorkflow } from '../startWorkflow.ts';
+import { snippetOf } from './addMessage.ts';
+import type { Settlement } from './eventQueue.ts';
+import { lockIn, type Source } from './source.ts';
+import { storableText } from './storable.ts';
+
+type ChangeEvent = Extract<InboundEvent, { kind: 'edited' | 'unsent' | 'reaction' }>;
+type ReadEvent = Extract<InboundEvent, { kind: 'read' }>;
+
+interface Subject {
+  id: string;
+  conversationId: string;
+  kind: string;
+  attachments: { key?: string }[] | null;
+}
+
+/**
+ * Changes a message as its writer did: edits it, takes it back, reacts to it. What is about a message that has not come
+ * yet waits for it.
+ */
+export function ingestChange(source: Source, event: ChangeEvent): Promise<Settlement> {
+  return transaction(async () => {
+    const { contactId, messageId } = event;
+    await lockIn(source, `contact:${contactId}`);
+    const subject = await row<Subject>(
+      `select m.id, m.conversation_id as "conversationId", m.kind, m.data -> 'attachments' as attachments
+       from messages m join conversations c on c.id = m.conversation_id
+       where m.external_id = $2 and c.scope_id = $1 for update of c`,
+      [source.scopeId, messageId],
+    );
+    if (!subject)
+      return { state: 'ignored', reason: 'the message that it is about is not here', waitingFor: messageId };
+    const { conversationId } = subject;
+    if (event.kind === 'reaction') await react(subject, event.emoji, event.at);
+    if (event.kind === 'edited') await edit(subject, event.text, event.at);
+    if (event.kind === 'unsent') await takeBack(source, subject, event.at);
+    if (event.kind !== 'reaction') await refreshSnippet(conversationId);
+    return { state: 'processed', conversationId };
+  });
+}
+
+const edit = ({ id }: Subject, text: string, at: Date) =>
+  rows(
+    `update messages set content = $2, edited_at = $3,
+       data = jsonb_set(data, '{versions}', coalesce(data -> 'versions', '[]') || to_jsonb(content))
+     where id = $1 and unsent_at is null and (edited_at is null or edited_at < $3) returning 1 as kept`,
+    [id, storableText(text), at],
+  );
+
+/** Platforms want what was taken back to be gone: its text, and its files. */
+async function takeBack({ projectId }: Source, { id, attachments }: Subject, at: Date): Promise<void> {
+  await rows(
+    `update messages set content = '', data = '{}', unsent_at = coalesce(unsent_at, $2) where id = $1
+     returning 1 as kept`,
+    [id, at],
+  );
+  const keys = (attachments ?? []).flatMap(({ key }) => (key ? [key] : []));
+  if (keys.length > 0) await startWorkflow('removeFiles', { keys }, projectId);
+}
+
+const react = ({ id }: Subject, emoji: string | null, at: Date) =>
+  rows(
+    `update messages set data = jsonb_set(data, '{reaction}', $2::jsonb) where id = $1 and unsent_at is null
+       and coalesce((data -> 'reaction' ->> 'at')::timestamptz, '-infinity') <= $3 returning 1 as kept`,
+    [id, JSON.stringify({ emoji: emoji && storableText(emoji), at }), at],
+  );
+
+/** The conversation's snippet is that of its latest message, whatever became of it. */
+async function refreshSnippet(conversationId: string): Promise<void> {
+  const latest = await row<{ content: string; kind: string; unsentAt: Date | null }>(
+    `select content, kind, unsent_at as "unsentAt" from messages
+     where conversation_id = $1 and state not in ('suggested', 'discarded')
+     order by sent_at desc, sequence desc limit 1`,
+    [conversationId],
+  );
+  if (!latest) return;
+  const snippet = latest.unsentAt ? '' : snippetOf(latest.content, latest.kind);
+  await rows(`update conversations set last_message_snippet = $2 where id = $1 returning 1 as kept`, [
+    conversationId,
+    snippet,
+  ]);
+}
+
+/** Notes that a customer has read what they were sent until then. */
+export async function ingestRead({ scopeId }: Source, event: ReadEvent): Promise<Settlement> {
+  const read = await rows<{ conversationId: string }>(
+    `update messages m set state = 'read', state_since = clock_timestamp() from conversations c
+     join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
+     where c.id = m.conversation_id and c.scope_id = $1 and i.external_id = $2 and m.direction = 'outbound'
+       and m.state in ('sent', 'delivered') and m.sent_at <= $3
+     returning m.conversation_id as "conversationId"`,
+    [scopeId, event.contactId, event.until],
+  );
+  return { state: 'processed', conversationId: read[0]?.conversationId ?? null };
+}

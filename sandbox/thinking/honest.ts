@@ -1,0 +1,112 @@
+import type { Meaning, Thought, Tool, ToolCall, Turn } from './order.ts';
+import { objectsIn } from './parsing.ts';
+import { findAnswer, sourcesIn } from './sources.ts';
+import { languageOf, plain, shared, stemsOf } from './words.ts';
+
+const wantsPerson =
+  /\b(human|real person|a person|someone|advisor|manager|speak (to|with)|talk (to|with)|humain|conseill\w+|quelqu.?un|une personne|un vendeur|responsable|parler a)\b/;
+const complains =
+  /\b(complain\w*|complaint|unacceptable|lawyer|sue|plainte|reclamation|scandaleux|inadmissible|inacceptable|avocat)\b/;
+const greets =
+  /^\W*(hello|hi|hey|good (morning|evening)|bonjour|bonsoir|salut|coucou|merci\w*|thanks?( you)?)\W*$/;
+const isTheirs = /\b(my|mine|mon|ma|mes)\b/;
+
+const said = {
+  fr: {
+    unknown: 'Je ne sais pas : je n’ai rien trouvé à ce sujet.',
+    handOver: 'Je passe votre message à un collègue, qui vous répondra ici.',
+    greeting: 'Bonjour ! Comment puis-je vous aider ?',
+    found: 'Voici ce que je trouve :',
+    other: 'D’après nos informations :',
+  },
+  en: {
+    unknown: 'I don’t know: I found nothing about that.',
+    handOver: 'I pass your message on to a colleague, who will answer here.',
+    greeting: 'Hello! How can I help you?',
+    found: 'This is what I find:',
+    other: 'According to our information:',
+  },
+};
+
+/** The function that a question needs; null when none is, or its result is there. */
+export function toolFor({ turns, tools }: Thought, question: string): ToolCall | null {
+  const text = plain(question);
+  if (wantsPerson.test(text) || complains.test(text) || answersOf(turns).length > 0) return null;
+  const asked = stemsOf(question);
+  const tool = tools.find(({ name }) => shared(stemsOf(name.replaceAll('_', ' ')), asked) > 0);
+  const isAnswered = (findAnswer(question, sourcesIn(turns))?.match ?? 0) >= 0.5;
+  return tool && (isTheirs.test(text) || !isAnswered) ? callOf(tool, question) : null;
+}
+
+/** A call with what the question gives: numbers and addresses; the question itself where a text must be given. */
+function callOf({ name, parameters }: Tool, question: string): ToolCall {
+  const number = /#?(\d{3,})/.exec(question)?.[1];
+  const given = Object.entries(parameters.properties ?? {}).map(([key, schema]): [string, unknown] => {
+    const isNumber = [schema.type].flat().some((type) => /^(number|integer)$/i.test(type ?? ''));
+    if (/number|order|id|ref/i.test(key) && number !== undefined)
+      return [key, isNumber ? Number(number) : number];
+    const isRequired = parameters.required?.includes(key) ?? false;
+    const mayBeNull =
+      schema.nullable === true ||
+      [schema.type].flat().includes('null') ||
+      (schema.anyOf?.some(({ type }) => type === 'null') ?? false);
+    if (!isRequired) return [key, undefined];
+    if (mayBeNull) return [key, null];
+    return [key, schema.enum?.[0] ?? (isNumber ? 1 : question)];
+  });
+  return { name, arguments: Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+}
+
+/** What functions answered since the customer's last words. */
+function answersOf(turns: Turn[]): Turn[] {
+  const asked = turns.findLastIndex(({ role }) => role === 'user');
+  return turns.slice(asked + 1).filter(({ role }) => role === 'tool');
+}
+
+/** What a model that keeps to its sources says: nothing that they do not. */
+export function honestly({ turns }: Thought, question: string): Meaning {
+  const language = languageOf(question);
+  const words = said[language];
+  const base = { language, sources: [], confidence: 0.9, words: '' };
+  const text = plain(question);
+  if (wantsPerson.test(text)) {
+    return { ...base, intent: 'handOver', text: words.handOver, reason: 'asks for a person' };
+  }
+  if (complains.test(text)) {
+    return { ...base, intent: 'handOver', text: words.handOver, reason: 'a complaint' };
+  }
+  if (greets.test(text)) return { ...base, intent: 'answer', text: words.greeting, reason: 'a greeting' };
+  const results = answersOf(turns)
+    .map((turn) => factsIn(turn.text))
+    .filter(Boolean);
+  if (results.length > 0) {
+    const found = `${words.found} ${results.join('; ')}`;
+    return { ...base, intent: 'answer', text: found, reason: 'what the functions answered' };
+  }
+  const finding = answersOf(turns).length > 0 ? null : findAnswer(question, sourcesIn(turns));
+  if (!finding) {
+    return { ...base, intent: 'unknown', text: words.unknown, reason: 'no source', confidence: 0.1 };
+  }
+  const { source, sentence, match } = finding;
+  const prefix = languageOf(sentence) === language ? '' : `${words.other} `;
+  return {
+    ...{ ...base, intent: 'answer', text: `${prefix}${sentence}`, reason: `says source ${source.id}` },
+    sources: [{ id: source.id, title: source.title, quote: sentence }],
+    confidence: Math.round((0.5 + match / 2) * 100) / 100,
+  };
+}
+
+/** The facts in what a function answered, in one line; '' when it found nothing. */
+function factsIn(text: string): string {
+  try {
+    const objects = objectsIn(JSON.parse(text) as unknown);
+    const facts = objects.flatMap((object) =>
+      Object.entries(object)
+        .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+        .map(([name, value]) => `${name} ${String(value)}`),
+    );
+    return facts.join(', ');
+  } catch {
+    return text.trim();
+  }
+}

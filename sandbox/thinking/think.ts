@@ -1,0 +1,38 @@
+import type { Manner } from '../faults.ts';
+import { hallucinating, obedientCalls, obediently } from './dishonest.ts';
+import { fillSchema } from './fillSchema.ts';
+import { honestly, toolFor } from './honest.ts';
+import type { Meaning, Reply, Thought } from './order.ts';
+import { questionIn } from './question.ts';
+
+/** What a model answers: from the sources that it was given, unless it was told to behave otherwise. */
+export function think(thought: Thought, manner: Manner | null): Reply {
+  const question = questionIn(thought.turns);
+  if (manner === 'obey') {
+    const calls = obedientCalls(thought);
+    return calls.length > 0 ? { kind: 'calls', calls } : say(thought, obediently(thought, question));
+  }
+  if (manner === 'hallucinate') return say(thought, hallucinating(question));
+  if (!isAnswering(thought)) return compose(thought, question);
+  const call = toolFor(thought, question);
+  return call ? { kind: 'calls', calls: [call] } : say(thought, honestly(thought, question));
+}
+
+const say = ({ schema }: Thought, meaning: Meaning): Reply => ({
+  kind: 'text',
+  text: schema ? JSON.stringify(fillSchema(schema, meaning)) : meaning.text,
+});
+
+/** Whether a customer is to be answered: functions are offered, or the answer names its sources. */
+const isAnswering = ({ tools, schema }: Thought): boolean =>
+  tools.length > 0 ||
+  Object.keys(schema?.properties ?? {}).some((name) => /source|citation|cited|confiden/i.test(name));
+
+/** Else something is to be written about what was asked: the same in every member. */
+function compose({ schema }: Thought, question: string): Reply {
+  const subject = question.split('\n')[0]?.slice(0, 120).trim() ?? '';
+  const text = `Discover: ${subject}`;
+  const members = Object.keys(schema?.properties ?? {});
+  const object = Object.fromEntries(members.map((name) => [name, text]));
+  return { kind: 'text', text: schema ? JSON.stringify(object) : text };
+}
