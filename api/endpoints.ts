@@ -3,6 +3,7 @@ import { auth } from './auth/index.ts';
 import { authV1 } from './authV1/index.ts';
 import { clients } from './clients/index.ts';
 import { connections } from './connections/index.ts';
+import { conversations } from './conversations/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { inboxEvents } from './inboxEvents/index.ts';
 import { images } from './images/index.ts';
@@ -30,6 +31,7 @@ export const endpoints: Endpoint[] = [
   ...instagram,
   ...webhooks,
   ...inboxEvents,
+  ...conversations,
   ...clients,
   ...orders,
 ];

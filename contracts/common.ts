@@ -12,7 +12,7 @@ export const NumericId = z
   .pipe(z.coerce.number<string>().max(2_147_483_647, { error: 'not_an_id' }));
 
 /** A whole number above zero, as a query says it. */
-const Ordinal = z
+export const Ordinal = z
   .string()
   .regex(/^[1-9]\d{0,5}$/, { error: 'not_a_page' })
   .pipe(z.coerce.number<string>());

@@ -132,6 +132,9 @@ describe('an error', () => {
     ['/api/images/?status=lost', 400],
     ['/api/images/?search=%00', 400],
     ['/api/v1/projects/not-an-id', 422],
+    ['/api/conversations/not-an-id/messages', 400],
+    ['/api/conversations?limit=0', 400],
+    ['/api/conversations?search=%00', 400],
     ['/api/nothing/here', 404],
   ])('GET %s is %i', async (path, status) => {
     const answer = await ada.client.get(path);
@@ -237,6 +240,7 @@ describe('limits', () => {
 
   test('a list is capped, never an error', async () => {
     expect((await ada.client.get('/api/images/?page_size=100000')).status).toBe(200);
+    expect((await ada.client.get('/api/conversations?limit=100000')).status).toBe(200);
   });
 });
 

@@ -4,6 +4,7 @@ import { grantAdmin } from '../../commands/grantAdmin.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { answered, document } from '../support/openapi.ts';
 import { aConnection } from '../support/connections.ts';
+import { aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson } from '../support/people.ts';
 import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -47,6 +48,7 @@ test('every GET of the document answers as described', async () => {
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
     'clients/id': customer.id,
+    conversation_id: await aMessage(await anInbox(api, project)),
   };
 
   const challenge = (platform: string) =>

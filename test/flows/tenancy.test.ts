@@ -5,6 +5,7 @@ import type { Endpoint } from '../../api/endpoint.ts';
 import { rows } from '../../db/query.ts';
 import { ImageGeneration } from '../../db/models/imageGeneration.ts';
 import { aConnection, canaryTokens } from '../support/connections.ts';
+import { aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson, aPassword, type TestPerson } from '../support/people.ts';
 import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -56,6 +57,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
     'clients/id': customer.id,
+    conversation_id: await aMessage(await anInbox(api, project)),
     platform: 'tiktok',
   };
 }

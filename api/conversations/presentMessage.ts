@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { MessageList } from '../../contracts/conversations.ts';
+import type { KeptAttachment, MessageData, MessageRow } from '../../db/conversations.ts';
+
+type PresentedMessage = z.infer<typeof MessageList>['messages'][number];
+
+/** Makes the address under which a stored file can be fetched. */
+type Link = (key: string) => string;
+
+/** A message as socialsync-api shows it; `customer` is how the channel names who writes to the shop. */
+export const presentMessage = (message: MessageRow, customer: string, link: Link): PresentedMessage => ({
+  id: message.id,
+  conversation_id: message.conversationId,
+  direction: message.direction,
+  content: message.content,
+  created_at: message.sentAt.toISOString(),
+  sender_id: message.author === 'customer' ? customer : message.authorId,
+  is_from_agent: message.author !== 'customer',
+  author: message.author,
+  type: message.kind,
+  state: message.state,
+  problem_code: message.problemCode,
+  attachments: (message.data.attachments ?? []).map((attachment) => presentAttachment(attachment, link)),
+  reply_to: message.repliesTo,
+  reaction: message.data.reaction?.emoji ?? null,
+  details: detailsOf(message.data),
+  edited_at: message.editedAt?.toISOString() ?? null,
+  unsent_at: message.unsentAt?.toISOString() ?? null,
+});
+
+const presentAttachment = (
+  { state, key, mediaType, name, size, problem }: KeptAttachment,
+  link: Link,
+): PresentedMessage['attachments'][number] => ({
+  state,
+  url: key ? link(key) : null,
+  media_type: mediaType,
+  name,
+  size: size ?? null,
+  problem: problem ?? null,
+});
+
+/** What is shown by members of its own, or is for us alone: what a message said before it was edited, too. */
+const notDetails = ['attachments', 'reaction', 'replyToId', 'versions', 'appId'];
+
+const detailsOf = (data: MessageData): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).filter(([member]) => !notDetails.includes(member)));
