@@ -5,6 +5,8 @@ import { ingestChange } from '../../commands/inbox/ingestChange.ts';
 import type { Source } from '../../commands/inbox/source.ts';
 import { settleAttachment } from '../../db/attachments.ts';
 import { row } from '../../db/query.ts';
+import { createDiskStorage } from '../../media/diskStorage.ts';
+import { attachmentKey } from '../../media/keys.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -176,12 +178,16 @@ describe('a thread', () => {
       { ...waiting, state: 'due' },
     ]);
 
-    const key = `attachments/${due.id}-0-0123456789abcdef.jpg`;
-    await settleAttachment(due.id, 0, { state: 'kept', key, mediaType: 'image/jpeg', size: 3 });
+    const bytes = Buffer.from('a picture');
+    const key = attachmentKey(due.id, 0, bytes, 'jpg');
+    await createDiskStorage(api.config.MEDIA_DIR).put(key, bytes);
+    await settleAttachment(due.id, 0, { state: 'kept', key, mediaType: 'image/jpeg', size: bytes.length });
     await settleAttachment(due.id, 1, { state: 'failed', problem: 'too_large' });
     const [kept, failed] = (await thread(owner, id)).messages[0].attachments;
-    expect(kept).toMatchObject({ state: 'kept', size: 3 });
-    expect(kept.url).toContain(`${api.config.PUBLIC_URL}/media/publishing/${key}?expires=`);
+    expect(kept).toMatchObject({ state: 'kept', size: bytes.length });
+    expect(kept.url).toContain(api.config.PUBLIC_URL);
+    const file = await fetch(kept.url.replace(api.config.PUBLIC_URL, api.url));
+    expect([file.status, await file.text()]).toEqual([200, 'a picture']);
     expect(failed).toEqual({ ...waiting, state: 'failed', problem: 'too_large' });
   });
 
