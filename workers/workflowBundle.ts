@@ -35,7 +35,8 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
 
 async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of [join(root, 'package-lock.json'), import.meta.filename]) hash.update(await readFile(file));
+  for (const file of [join(root, 'package-lock.json'), import.meta.filename])
+    hash.update(await readFile(file));
   for (const folder of sources) {
     const files = (await readdir(join(root, folder), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),

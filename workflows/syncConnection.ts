@@ -1,4 +1,10 @@
-import { condition, defineSignal, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import {
+  condition,
+  defineSignal,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
 import { platformReading } from './retryPolicies.ts';
