@@ -11,6 +11,7 @@ const nothing: Partial<Record<WorkflowName, string>> = {
   notifyTokenExpiration:
     'nobody has to be told: no token needs a person within 3 days, or they were told already',
   cleanUpLogs: 'no sync log is older than 90 days',
+  watchInboxes: 'no inbox was quiet for so long that it must be looked after',
 };
 
 /** What a job that counts has done. */
@@ -18,6 +19,7 @@ const counted: Partial<Record<WorkflowName, string>> = {
   sendWeeklyReports: 'weekly report(s) on their way',
   notifyTokenExpiration: 'notice(s) on their way',
   cleanUpLogs: 'sync log(s) deleted',
+  watchInboxes: 'inbox(es) looked at',
 };
 
 const ofSync: Record<string, string> = {

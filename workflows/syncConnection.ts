@@ -18,7 +18,7 @@ const longestWaitMs = 6 * 60 * 60_000;
 
 /**
  * Brings one connection's figures up to date; waits as long as its platform asks, within reason. Woken meanwhile,
- * because the account was connected again or somebody asks for figures, it looks at once.
+ * because the account was connected again or somebody asks for figures, it looks once more, at once.
  */
 export async function syncConnection({ connectionId }: WorkflowInputs['syncConnection']): Promise<string> {
   let isWoken = false;
@@ -28,6 +28,10 @@ export async function syncConnection({ connectionId }: WorkflowInputs['syncConne
   for (let attempt = 1; ; attempt += 1) {
     isWoken = false;
     const { status, retryAfterMs } = await syncOneConnection(connectionId);
+    if (isWoken) {
+      attempt = 0;
+      continue;
+    }
     const again = retryAfterMs !== null && retryAfterMs <= longestWaitMs && attempt < attempts;
     setCurrentDetails(
       again

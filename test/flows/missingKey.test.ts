@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { startWorkflow } from '../../commands/startWorkflow.ts';
+import { wakeWorkflow } from '../../commands/startWorkflow.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
 import { createVault } from '../../db/vault.ts';
@@ -41,7 +41,7 @@ const syncs = (count: number) =>
 
 test('a sync without the key says so, and marks no connection', async () => {
   await syncs(1);
-  await startWorkflow('syncConnection', { connectionId: connection.id }, projectId);
+  await wakeWorkflow('syncConnection', { connectionId: connection.id }, projectId);
   for (const log of await syncs(2)) {
     expect(log).toMatchObject({ syncStatus: 'failed', errorCode: 'key_unknown', calls: 0 });
     expect(log.errorMessage).toContain(`the key ${keyId} that sealed this value is not here`);
@@ -53,7 +53,7 @@ test('a sync without the key says so, and marks no connection', async () => {
 test('a refresh without the key leaves no doubt about the refresh token', async () => {
   await syncs(1);
   await connection.update({ tokenExpiresAt: new Date(Date.now() + 60_000) });
-  await startWorkflow('syncConnection', { connectionId: connection.id }, projectId);
+  await wakeWorkflow('syncConnection', { connectionId: connection.id }, projectId);
   await syncs(2);
   expect(await connection.reload()).toMatchObject({ connectionStatus: 'active', refreshLease: null });
 });
