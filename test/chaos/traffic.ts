@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../sandbox/drawing/random.ts';
 import type { Json } from '../support/apiClient.ts';
+import { isUnanswered } from './sandboxControl.ts';
 import type { Shop } from './shops.ts';
 
 /** A post as its person knows it: what the API said of it. */
@@ -159,8 +160,8 @@ async function insist(
       const answer = await client.call(method, `/api/scheduler/${path}`, { body, headers });
       if (answer.status < 500) return { ...answer, isRepeat };
     } catch (error) {
-      // The API is away: fetch says so by a TypeError.
-      if (!(error instanceof TypeError)) throw error;
+      // The API is away.
+      if (!isUnanswered(error)) throw error;
     }
     await pause(askAgainMs);
   }
