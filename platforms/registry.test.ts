@@ -15,7 +15,7 @@ function addPlatform(name: string, changes = ''): void {
   mkdirSync(join(folder, name));
   writeFileSync(
     join(folder, name, 'index.ts'),
-    `const platform: any = {
+    `const platform = {
       id: '${name}',
       name: 'Ninth',
       env: { clientId: 'NINTH_ID', clientSecret: 'NINTH_SECRET', redirectUri: 'NINTH_REDIRECT_URI' },
