@@ -154,6 +154,8 @@ test('a post whose token no longer works waits for its owner, and goes out when 
   await postIn(shop, id, ['needs_attention'], 60_000);
   const { body } = await shop.client.get(`/api/scheduler/posts/${id}/`);
   expect(body.targets[0]).toMatchObject({ state: 'waiting' });
+  // The connection says so itself: its owner is told once, however many posts wait.
+  expect(await lost.reload()).toMatchObject({ connectionStatus: 'needs_reauth' });
   await connectAccount(stack, shop, platform, lost.externalId);
   await postIn(shop, id, ['posted']);
 }, 90_000);
