@@ -65,6 +65,9 @@ export type MessageType =
   | 'share'
   | 'unsupported';
 
+/** What a customer does in public, or the platform tells, and what nobody can read: nothing of it asks for an answer. */
+export const wakesNobody: readonly MessageType[] = ['comment', 'mention', 'system', 'unsupported'];
+
 /** Something attached, as the platform tells of it. */
 export interface InboundMedia {
   url: string | null;

@@ -13,6 +13,7 @@ export interface WorkflowInputs {
   keepAttachments: { messageId: string };
   watchInbox: { connectionId: string };
   nameContact: { conversationId: string };
+  sendMessage: { messageId: string };
   syncAllConnections: JobInput;
   /** `days`: tokens that expire within them; those that are due where none are named. */
   refreshExpiringTokens: JobInput & { days?: number };
@@ -31,7 +32,7 @@ export type WorkflowName = keyof WorkflowInputs;
 
 /** Workflows that wait for what people change meanwhile. */
 export type WakeableWorkflow =
-  'publishPost' | 'syncConnection' | 'syncRecurringSchedule' | 'runRecurringSchedule';
+  'publishPost' | 'syncConnection' | 'syncRecurringSchedule' | 'runRecurringSchedule' | 'sendMessage';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 
@@ -121,6 +122,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ conversationId }) => `name-contact/${conversationId}`,
     priority: 4,
     summary: ({ conversationId }) => `Ask who writes in conversation ${conversationId}`,
+  },
+  sendMessage: {
+    id: ({ messageId }) => `send-message/${messageId}`,
+    priority: 1,
+    summary: ({ messageId }) => `Send message ${messageId}`,
   },
   watchInbox: {
     id: ({ connectionId }) => `watch-inbox/${connectionId}`,
