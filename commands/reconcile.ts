@@ -17,7 +17,7 @@ const atOnce = 500;
 const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails, replies, first syncs, disconnections, posts and recurring plans that were
+ * Writes the outbox anew for images, mails, messages, replies, first syncs, disconnections, posts and recurring plans that were
  * promised long ago and have no row in it, those that wait longest first; and revives dead rows, for what Temporal refused
  * it may take by now. Starting a workflow that runs is no start, so that a wrong guess costs nothing. Returns how many
  * were promised.
@@ -55,6 +55,13 @@ export function promiseAgain(): Promise<number> {
       member: 'messageId',
       returning: 'id, project_id as "projectId"',
     });
+    const unsent = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'messages',
+      unfinished: `state in ('queued', 'sending', 'unknown') and (state <> 'unknown' or problem_code is null)`,
+      workflow: 'sendMessage',
+      member: 'messageId',
+      returning: 'id, project_id as "projectId"',
+    });
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
@@ -63,11 +70,12 @@ export function promiseAgain(): Promise<number> {
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id, projectId } of messages)
       await startWorkflow('keepAttachments', { messageId: id }, projectId);
+    for (const { id, projectId } of unsent) await startWorkflow('sendMessage', { messageId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
     for (const { id, projectId } of replies)
       await startWorkflow('replyToComment', { replyId: id }, projectId);
     const plans = await promisePlansAgain(patience, atOnce);
-    const promised = [images, mails, messages, replies, connections, revocations, posts].map(
+    const promised = [images, mails, messages, unsent, replies, connections, revocations, posts].map(
       ({ length }) => length,
     );
     return promised.reduce((sum, count) => sum + count, plans) + (await reviveDead());

@@ -22,6 +22,8 @@ const BusinessUsage = z.record(
 
 /** What an answer says of the calls that may follow it; null when they may follow at once. */
 export function holdOf(answer: PlatformAnswer, failure: PlatformFailure | null, now: Date): Hold | null {
+  // Others may be written to: it is nothing that all calls wait for.
+  if (failure instanceof RateLimited && failure.scope === 'recipient') return null;
   const told = failure instanceof RateLimited ? failure.retryAfterMs : null;
   const ms = told ?? Math.max(businessUsageMs(answer.headers), exhaustedMs(answer.headers, now));
   if (!(failure instanceof RateLimited) && ms <= 0) return null;

@@ -15,6 +15,7 @@ export { repairConnections } from './repairConnections.ts';
 export { replyToComment } from './replyToComment.ts';
 export { runRecurringSchedule } from './runRecurringSchedule.ts';
 export { sendMail } from './sendMail.ts';
+export { sendMessage } from './sendMessage.ts';
 export { sendWeeklyReports } from './sendWeeklyReports.ts';
 export { syncAllConnections } from './syncAllConnections.ts';
 export { syncConnection } from './syncConnection.ts';

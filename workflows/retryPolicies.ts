@@ -58,6 +58,17 @@ export const replying: ActivityOptions = {
 };
 
 /**
+ * A step of sending a message: its row keeps it from being sent twice, and a platform's failure is a state there. What is
+ * repeated here is a worker that died, or a database that was away.
+ */
+export const sending: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/**
  * A call to an AI model: it may take minutes, costs money, and its answer is kept before anything else is done with
  * it, so that a repeat after the answer calls nobody. A person waits for it.
  */

@@ -3,6 +3,12 @@
  * chat widgets, and what the assistant knows and did.
  */
 export const up = `
+create extension if not exists unaccent;
+create extension if not exists pg_trgm;
+-- Indexes are made and analysed with a search path of their own: the function keeps the one of now.
+create function plain_text(text) returns text language sql immutable parallel safe set search_path from current as
+  $$ select unaccent('unaccent', $1) $$;
+
 create table widgets (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references projects on delete cascade,
@@ -144,6 +150,8 @@ create table conversations (
   last_message_at timestamptz,
   last_message_snippet text not null default '',
   last_inbound_at timestamptz,
+  typing_by uuid references users on delete set null,
+  typing_until timestamptz,
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -172,6 +180,8 @@ create table messages (
   problem_code text,
   problem_detail text,
   attempts integer not null default 0,
+  -- When the platform was last asked to send it.
+  called_at timestamptz,
   edited_at timestamptz,
   unsent_at timestamptz,
   promised_at timestamptz not null default now(),
@@ -184,7 +194,18 @@ create index messages_by_platform_id on messages (external_id) where external_id
 create index messages_to_keep_files_of on messages (promised_at)
   where data @? '$.attachments[*] ? (@.state == "due")';
 create index messages_of_conversation on messages (conversation_id, sent_at desc, sequence desc);
+create index messages_called on messages (conversation_id, called_at) where called_at is not null;
+create index messages_by_text on messages using gin (plain_text(content) gin_trgm_ops);
 create index messages_to_send on messages (promised_at) where state in ('queued', 'sending', 'unknown');
+
+-- Whoever has a conversation open in the API's processes (api/live/) hears that it changed.
+create function tell_of_message() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('live', 'conversation/' || new.conversation_id);
+  return null;
+end $$;
+create trigger message_written after insert or update of state, content, data, edited_at, unsent_at on messages
+  for each row execute function tell_of_message();
 
 create table early_statuses (
   scope_id uuid not null,
@@ -215,9 +236,6 @@ create table saved_replies (
 );
 create index saved_replies_of_project on saved_replies (project_id, title);
 
-create extension if not exists unaccent;
-create function plain_text(text) returns text language sql immutable parallel safe as
-  $$ select unaccent('unaccent', $1) $$;
 create table knowledge_documents (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references projects on delete cascade,
@@ -253,10 +271,13 @@ create table assistant_calls (
   project_id uuid not null references projects on delete cascade,
   conversation_id uuid references conversations on delete cascade,
   message_id uuid references messages on delete set null,
-  purpose text not null check (purpose in ('reply', 'replay', 'caption')),
+  -- reply: the customer's last message that it answers.
+  sequence bigint,
+  purpose text not null check (purpose in ('reply', 'replay')),
   provider text,
   model text,
-  decision text not null,
+  -- Pending: a replay that is still to be made.
+  decision text not null check (decision in ('pending', 'reply', 'hand_over', 'quiet')),
   reason text not null default '',
   inputs jsonb not null default '{}',
   sources jsonb not null default '[]',
@@ -264,7 +285,8 @@ create table assistant_calls (
   answer jsonb,
   input_tokens integer not null default 0,
   output_tokens integer not null default 0,
-  cost_usd numeric(12, 6) not null default 0,
+  -- Null where the model's price is not known.
+  cost_usd numeric(12, 6),
   rating text check (rating in ('good', 'bad')),
   rated_by uuid references users,
   duration_ms integer,
@@ -272,6 +294,7 @@ create table assistant_calls (
 );
 create index assistant_calls_of_project on assistant_calls (project_id, created_at desc);
 create index assistant_calls_of_message on assistant_calls (message_id);
+create unique index assistant_replies on assistant_calls (conversation_id, sequence) where purpose = 'reply';
 
 create table send_batches (
   id uuid primary key default gen_random_uuid(),
@@ -307,6 +330,7 @@ drop table send_batch_items, send_batches, assistant_calls, assistant_settings, 
   contact_identities, contacts, widgets;
 drop function plain_text(text);
 drop function wake_inbox_reader();
+drop function tell_of_message();
 delete from mails where kind in ('inbox_gap', 'handover');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
