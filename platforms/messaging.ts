@@ -36,11 +36,15 @@ export interface Messaging {
   windowHours: number;
   /** The longest text, counted as the platform does. */
   text: { maximum: number; count(text: string): number };
-  /** Sends one message; its id. Once: what it throws says whether it may be there. */
+  /**
+   * Sends one message; its id. Once: what it throws says whether it may be there. `reference` is what we call it: where
+   * the platform can, it tells that back with every status, also of a message whose answer was lost.
+   */
   send(
     call: AccountCall,
     to: string,
     message: OutboundMessage,
+    reference: string,
   ): Promise<{ id: string; contactId: string | null }>;
   /** Where what a customer attached stands; with `bearer`, it is given only to whoever brings the access token. */
   media?(call: AccountCall, id: string): Promise<{ url: string; mediaType: string | null; bearer: boolean }>;
