@@ -1,3 +1,4 @@
+import { createAssistant, type AssistantDependencies } from './assistant/index.ts';
 import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
@@ -17,6 +18,7 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createMailActivities>[0] &
   Parameters<typeof createReportActivities>[0] &
   Parameters<typeof createRecurringActivities>[0] &
+  AssistantDependencies &
   Omit<PublishingDependencies, 'tokens'> &
   Omit<ReceivingDependencies, 'tokens'> &
   Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
@@ -33,6 +35,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createReportActivities(dependencies),
     ...createRecurringActivities(dependencies),
     ...createReplying(dependencies),
+    ...createAssistant(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
     ...createReceiving({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),

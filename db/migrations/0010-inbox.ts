@@ -146,7 +146,12 @@ create table conversations (
   handover_reason text,
   unread_count integer not null default 0,
   last_sequence bigint not null default 0,
+  -- The last message of the customer's that was considered: answered, or known to need no answer of the assistant.
   answered_sequence bigint not null default 0,
+  -- When somebody is to look whether an answer is due; null while nothing waits for one.
+  turn_due_at timestamptz,
+  -- When it was last given back to the assistant: what was before counts no more against it.
+  ai_since timestamptz,
   last_message_at timestamptz,
   last_message_snippet text not null default '',
   last_inbound_at timestamptz,
@@ -159,6 +164,8 @@ create table conversations (
 );
 create index conversations_of_project on conversations (project_id, last_message_at desc nulls last, id desc);
 create index conversations_of_contact on conversations (contact_id);
+create index conversations_due on conversations (turn_due_at) where turn_due_at is not null;
+create index conversations_handed_over on conversations (project_id, handed_over_at) where handed_over_at is not null;
 
 create table messages (
   id uuid primary key default gen_random_uuid(),
@@ -279,7 +286,8 @@ create table assistant_calls (
   -- Pending: a replay that is still to be made.
   decision text not null check (decision in ('pending', 'reply', 'hand_over', 'quiet')),
   reason text not null default '',
-  inputs jsonb not null default '{}',
+  -- Null where no model was to be asked.
+  inputs jsonb,
   sources jsonb not null default '[]',
   tools jsonb not null default '[]',
   answer jsonb,
@@ -293,6 +301,7 @@ create table assistant_calls (
   created_at timestamptz not null default now()
 );
 create index assistant_calls_of_project on assistant_calls (project_id, created_at desc);
+create index assistant_calls_of_conversation on assistant_calls (conversation_id, created_at desc);
 create index assistant_calls_of_message on assistant_calls (message_id);
 create unique index assistant_replies on assistant_calls (conversation_id, sequence) where purpose = 'reply';
 
@@ -309,19 +318,31 @@ create table send_batches (
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );
+create index send_batches_of_project on send_batches (project_id, created_at desc);
+create index send_batches_running on send_batches (promised_at) where state = 'running';
+create index send_batches_with_token on send_batches (created_at) where token_encrypted is not null;
 create table send_batch_items (
   batch_id uuid not null references send_batches on delete cascade,
   position integer not null,
+  -- As the request wrote it.
   recipient text not null,
+  -- The same, as the platform's events name it.
+  address text not null,
   body jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'sending', 'unknown', 'sent', 'failed')),
   external_id text,
+  -- What the platform's answer called the recipient.
+  contact_id text,
   problem_code text,
   problem_detail text,
+  -- When the platform was last asked to send it.
+  attempted_at timestamptz,
   state_since timestamptz not null default clock_timestamp(),
   primary key (batch_id, position)
 );
 create index batch_items_by_external_id on send_batch_items (external_id) where external_id is not null;
+create index batch_items_to_send on send_batch_items (batch_id, position) where state in ('queued', 'sending');
+create index batch_items_by_address on send_batch_items (address, attempted_at) where attempted_at is not null;
 `;
 
 export const down = `

@@ -1,0 +1,6 @@
+import { createComposing, type AssistantDependencies } from './composing.ts';
+
+export type { AssistantDependencies };
+
+/** What the assistant does. */
+export const createAssistant = (dependencies: AssistantDependencies) => createComposing(dependencies);
