@@ -1,4 +1,5 @@
 import { administration } from './administration/index.ts';
+import { assistant } from './assistant/index.ts';
 import { auth } from './auth/index.ts';
 import { authV1 } from './authV1/index.ts';
 import { clients } from './clients/index.ts';
@@ -11,10 +12,13 @@ import { insights } from './insights/index.ts';
 import { instagram } from './instagram/index.ts';
 import { orders } from './orders/index.ts';
 import { projects } from './projects/index.ts';
+import { savedReplies } from './savedReplies/index.ts';
 import { scheduler } from './scheduler/index.ts';
 import { socialAccounts } from './socialAccounts/index.ts';
 import { system } from './system/index.ts';
 import { webhooks } from './webhooks/index.ts';
+import { webWidget } from './webWidget/index.ts';
+import { webWidgets } from './webWidgets/index.ts';
 
 /** Every endpoint of the API, one line a resource. */
 export const endpoints: Endpoint[] = [
@@ -32,6 +36,10 @@ export const endpoints: Endpoint[] = [
   ...webhooks,
   ...inboxEvents,
   ...conversations,
+  ...assistant,
+  ...savedReplies,
   ...clients,
   ...orders,
+  ...webWidget,
+  ...webWidgets,
 ];

@@ -16,7 +16,7 @@ export interface QueuedMessage {
   content: string;
   /**
    * Plain JSON. `template` or `media` hold what is sent where it is no text; `answersSequence` is the last message that
-   * one of the assistant answers.
+   * one of the assistant answers; `attachments` are files to keep, as those of customers.
    */
   data: Record<string, unknown>;
   /** Unique in the conversation; null where nothing tells a repeat. */
@@ -54,6 +54,8 @@ export function queueMessage(message: QueuedMessage): Promise<{ id: string; isNe
       opensWindow: false,
     });
     if (state === 'queued') await startWorkflow('sendMessage', { messageId: id }, conversation.projectId);
+    if (message.data.attachments)
+      await startWorkflow('keepAttachments', { messageId: id }, conversation.projectId);
     return { id, isNew: true };
   });
 }
