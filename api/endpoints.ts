@@ -6,6 +6,7 @@ import { clients } from './clients/index.ts';
 import { connections } from './connections/index.ts';
 import { conversations } from './conversations/index.ts';
 import type { Endpoint } from './endpoint.ts';
+import { messageBatches } from './messageBatches/index.ts';
 import { inboxEvents } from './inboxEvents/index.ts';
 import { images } from './images/index.ts';
 import { insights } from './insights/index.ts';
@@ -17,6 +18,7 @@ import { scheduler } from './scheduler/index.ts';
 import { socialAccounts } from './socialAccounts/index.ts';
 import { system } from './system/index.ts';
 import { webhooks } from './webhooks/index.ts';
+import { whatsapp } from './whatsapp/index.ts';
 import { webWidget } from './webWidget/index.ts';
 import { webWidgets } from './webWidgets/index.ts';
 
@@ -33,6 +35,8 @@ export const endpoints: Endpoint[] = [
   ...connections,
   ...scheduler,
   ...instagram,
+  ...whatsapp,
+  ...messageBatches,
   ...webhooks,
   ...inboxEvents,
   ...conversations,

@@ -1,3 +1,4 @@
+import { wakesNobody } from '../contracts/inbound.ts';
 import { row, rows } from './query.ts';
 
 /** What an answer is made from, beside the shop's knowledge. */
@@ -21,8 +22,8 @@ export interface ContextMessage {
   kind: string;
 }
 
-/** Public, or from the platform: none of them asks the shop's assistant anything. */
-const isTalk = `m.kind not in ('comment', 'mention', 'system', 'unsupported') and m.unsent_at is null
+/** Public, or from the platform: of these none asks the shop's assistant anything. */
+const isTalk = `m.kind <> all($2::text[]) and m.unsent_at is null
   and m.state not in ('suggested', 'discarded', 'failed')`;
 const longestMessage = 2_000;
 
@@ -38,15 +39,15 @@ export async function readReplyContext(
         where m.conversation_id = c.id and m.direction = 'inbound' and ${isTalk}) as sequence
      from conversations c join projects p on p.id = c.project_id join contacts k on k.id = c.contact_id
      where c.id = $1`,
-    [conversationId],
+    [conversationId, [...wakesNobody]],
   );
   if (!conversation) return undefined;
   const latest = await rows<ContextMessage>(
     `select case m.author when 'customer' then 'customer' else 'shop' end as from,
        left(m.content, ${longestMessage}) as text, m.kind
      from messages m where m.conversation_id = $1 and ${isTalk}
-     order by m.sent_at desc, m.sequence desc limit $2`,
-    [conversationId, lastMessages],
+     order by m.sent_at desc, m.sequence desc limit $3`,
+    [conversationId, [...wakesNobody], lastMessages],
   );
   return { ...conversation, messages: latest.toReversed() };
 }
