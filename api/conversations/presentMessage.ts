@@ -66,6 +66,8 @@ const notDetails = [
   'appId',
   'answersSequence',
   'suggestionId',
+  'callId',
+  'batchId',
   'media',
 ];
 

@@ -1,10 +1,14 @@
 import type { DeliveryState } from '../../contracts/inbound.ts';
-import { row, rows } from '../../db/query.ts';
+import { row } from '../../db/query.ts';
+import { handOverUnsent } from './settleMessage.ts';
 
 /** What is told of a message only ever goes on: a later word of an earlier state changes nothing. */
 const order = `array['queued', 'sending', 'unknown', 'sent', 'failed', 'delivered', 'read']`;
 
-/** Moves a message of ours on; its conversation, or null when there is no such message. */
+/**
+ * Moves a message of ours on; its conversation, or null when there is no such message. Where one of the assistant's did
+ * not arrive, a person takes over.
+ */
 export async function applyStatus(
   scopeId: string,
   externalId: string,
@@ -18,10 +22,11 @@ export async function applyStatus(
     [scopeId, externalId],
   );
   if (!found) return null;
-  await rows(
+  const moved = await row(
     `update messages set state = $2, problem_code = $3, problem_detail = null, state_since = clock_timestamp()
      where id = $1 and array_position(${order}, state) < array_position(${order}, $2) returning 1 as kept`,
     [found.id, state, problemCode],
   );
+  if (moved && state === 'failed') await handOverUnsent(found.id);
   return found.conversationId;
 }

@@ -2,7 +2,13 @@ import type { OutgoingContent, OutgoingState } from '../../contracts/sending.ts'
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { whyNotSent } from './assistantHolds.ts';
-import { discardMessage, failMessage, leaveUnknown } from './settleMessage.ts';
+import {
+  discardMessage,
+  failMessage,
+  handOverUnsent,
+  leaveUnknown,
+  lockConversationOf,
+} from './settleMessage.ts';
 
 /** How the platform takes messages, in ms. */
 export interface Terms {
@@ -85,6 +91,7 @@ async function waitForWord(id: string, { ageMs, problemCode }: Claimed): Promise
     `update messages set problem_code = 'not_confirmed' where id = $1 and state = 'unknown' returning 1 as kept`,
     [id],
   );
+  await handOverUnsent(id);
   return { kind: 'ended', state: 'unknown' };
 }
 
@@ -121,11 +128,7 @@ async function takeTurn(
 
 /** The message with its conversation locked. Ages are told by the database's clock, as all that is compared with them. */
 async function lockMessage(id: string): Promise<Claimed | undefined> {
-  // Locked first and alone: what is read beside a lock that was waited for is as old as the wait.
-  await row(
-    `select 1 as locked from conversations where id = (select conversation_id from messages where id = $1) for update`,
-    [id],
-  );
+  await lockConversationOf(id);
   const age = (time: string) => `extract(epoch from clock_timestamp() - ${time}) * 1000`;
   const found = await row<Claimed & Record<'ageMs' | 'inboundAgeMs' | 'calledAgeMs', string | null>>(
     `select m.conversation_id as "conversationId", m.state, m.author, m.author_id as "authorId", m.kind, m.content,

@@ -55,7 +55,8 @@ export function ingestMessage(
     });
     if (attachments.length > 0)
       await startWorkflow('keepAttachments', { messageId: added.id }, source.projectId);
-    if (isNew && !message.contactName)
+    // A widget's visitor is known to nobody: there is no platform to ask.
+    if (isNew && !message.contactName && source.channel !== 'widget')
       await startWorkflow('nameContact', { conversationId }, source.projectId);
     if (!isEcho && !wakesNobody.includes(message.type)) await oweTurn(conversationId);
     await reviveWaiting(source.channel, source.accountId, messageId);

@@ -4,6 +4,7 @@ import { findMember } from '../../db/projects.ts';
 import { rows } from '../../db/query.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import { lockConversation } from './lockConversation.ts';
+import { giveBack, oweTurn } from './turns/oweTurn.ts';
 
 /** Nobody means to be reminded later. */
 const longestSnoozeMs = 366 * 24 * 60 * 60_000;
@@ -37,7 +38,10 @@ export const snoozeConversation = (projectId: string, id: string, until: Date): 
     await change(id, `state = 'snoozed', snoozed_until = $2`, [until]);
   });
 
-/** Closes a conversation, until the customer writes; or opens it. @throws {Refusal} not_found */
+/**
+ * Closes a conversation, until the customer writes; or opens it, so that what was left unanswered is looked at.
+ * @throws {Refusal} not_found
+ */
 export const setConversationState = (
   projectId: string,
   id: string,
@@ -46,6 +50,7 @@ export const setConversationState = (
   transaction(async () => {
     await lockConversation(projectId, id);
     await change(id, 'state = $2, snoozed_until = null', [state]);
+    if (state === 'open') await oweTurn(id);
   });
 
 /** Gives a conversation these tags instead of those it has. @throws {Refusal} not_found */
@@ -71,8 +76,8 @@ export const setAssistant = (projectId: string, id: string, wish: AssistantWish)
     }
     const own = `case when $2 <> 'on' then $2
       when (select mode from assistant_settings s where s.project_id = conversations.project_id) = 'off' then 'suggest' end`;
-    const given = 'ai_paused_until = null, handed_over_at = null, handover_reason = null';
-    await change(id, `ai_mode = ${own}, ${given}`, [wish]);
+    await change(id, `ai_mode = ${own}`, [wish]);
+    await giveBack(id);
   });
 
 /** Notes that a person of the shop is typing: others see it, and the assistant keeps quiet. @throws {Refusal} not_found */

@@ -50,6 +50,10 @@ describe('the list', () => {
           unread_count: 2,
           social_account_id: instagram.scopeId,
           reply_window_ends_at: second(24 * 3600 + 10).toISOString(),
+          state: 'open',
+          snoozed_until: null,
+          assigned_to: null,
+          tags: [],
         },
         expect.objectContaining({
           id: later,
@@ -153,6 +157,7 @@ describe('a thread', () => {
       type: 'text',
       state: 'received',
       problem_code: null,
+      problem: null,
       attachments: [],
       reply_to: null,
       reaction: '👍',

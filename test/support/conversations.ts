@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { addMessage } from '../../commands/inbox/addMessage.ts';
 import { ingestMessage } from '../../commands/inbox/ingestMessage.ts';
 import type { Source } from '../../commands/inbox/source.ts';
 import type { InboundMessage } from '../../contracts/inbound.ts';
+import { rows } from '../../db/query.ts';
 import { aConnection } from './connections.ts';
 import type { TestApi } from './testApi.ts';
 
@@ -26,4 +28,17 @@ export async function aMessage(source: Source, message: Partial<InboundMessage> 
   const conversationId = 'conversationId' in settlement ? settlement.conversationId : null;
   if (!conversationId) throw new Error('the message came into no conversation');
   return conversationId;
+}
+
+/** A message of the shop's that could not be sent; its id. */
+export async function aFailedMessage(conversationId: string): Promise<string> {
+  const { id } = await addMessage({
+    ...{ conversationId, direction: 'outbound', author: 'agent', kind: 'text', content: 'unheard', data: {} },
+    ...{ externalId: null, sentAt: new Date(), state: 'queued', opensWindow: false },
+  });
+  await rows(
+    `update messages set state = 'failed', problem_code = 'needs_reauth' where id = $1 returning 1 as kept`,
+    [id],
+  );
+  return id;
 }
