@@ -68,6 +68,10 @@ export const variables = {
     production: 'required',
     defaultText: 'http://localhost:PORT',
   }),
+  DASHBOARD_DIR: variable(
+    text.default('dashboard/dist'),
+    'where the built dashboard is: npm start builds it, in production npm run dashboard:build',
+  ),
   CORS_ORIGINS: variable(
     listOf(origin).default([]),
     'origins of other sites whose pages may call the API, separated by commas',

@@ -66,7 +66,7 @@ async function start(): Promise<Started> {
   return {
     launcher,
     output: () => output,
-    api: said('SocialSync API'),
+    api: said('SocialSync').replace(/\/dashboard$/, ''),
     login: said('Demo login'),
     pids: recordedPids(),
   };

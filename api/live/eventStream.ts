@@ -27,12 +27,20 @@ interface EventStream {
   topic: string;
   /** What there is to tell since the last call. It is called at once, and when something about the topic happened. */
   read: () => Promise<ServerEvent[]>;
+  /** Asked after each reading: when to read again though nothing happens; null for not so soon. */
+  lookAgainAfterMs?: () => number | null;
   /** Called once, when the stream has ended. */
   ended?: () => void;
 }
 
 /** The body of an answer that tells of a topic for as long as the client listens. */
-export function eventStream({ live, topic, read, ended }: EventStream): Readable {
+export function eventStream({
+  live,
+  topic,
+  read,
+  lookAgainAfterMs = () => null,
+  ended,
+}: EventStream): Readable {
   const ending = new AbortController();
   const bell = createBell();
   // Before the first read, so that nothing happens unheard between the two.
@@ -45,6 +53,8 @@ export function eventStream({ live, topic, read, ended }: EventStream): Readable
     while (!ending.signal.aborted && Date.now() < until) {
       const rung = bell.next();
       const events = await read();
+      const soon = lookAgainAfterMs();
+      if (soon !== null) setTimeout(bell.ring, soon);
       yield events.length > 0 ? events.map(write).join('') : ': still here\n\n';
       await rung;
     }

@@ -1,0 +1,51 @@
+import type { Problem } from '../../../contracts/problem.ts';
+
+/** A call that the API refused: says why, by field where fields are wrong. */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+/** No answer came: offline, or nobody listens. What was asked may or may not have happened. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+}
+
+/** Whether asking again may help without anything else being changed. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof ApiProblem && (error.status === 429 || error.status >= 500));
+
+/** Whether the API refused with this code: `not_found`, `invalid_credentials`. */
+export const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof ApiProblem && error.code === code;
+
+/** What an answer that is no success says; made up where a proxy answered in place of the API. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
+  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  return new ApiProblem({
+    type: 'about:blank',
+    title: response.statusText || 'Error',
+    status: response.status,
+    detail: `${response.status} ${response.statusText}`,
+    instance: new URL(response.url).pathname,
+    code: response.status === 404 ? 'not_found' : 'internal_error',
+    timestamp: new Date().toISOString(),
+    error: response.statusText,
+    details: {},
+    request_id: response.headers.get('x-request-id') ?? '',
+    ...body,
+  });
+}

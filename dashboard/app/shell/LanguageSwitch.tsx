@@ -1,0 +1,20 @@
+import { SegmentedControl } from '@mantine/core';
+import { changeLanguage, useAppTexts, useLanguage } from '../i18n/i18n.ts';
+import type { Language } from '../i18n/languages.ts';
+
+/** The language of this browser, for who is not signed in. */
+export function LanguageSwitch() {
+  const t = useAppTexts();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('account.language')}
+      value={useLanguage()}
+      onChange={(language) => void changeLanguage(language as Language)}
+      data={[
+        { value: 'fr', label: 'FR' },
+        { value: 'en', label: 'EN' },
+      ]}
+    />
+  );
+}

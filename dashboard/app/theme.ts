@@ -1,0 +1,118 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+/** The one colour of ours: what can be pressed, where one is. */
+const lagoon: MantineColorsTuple = [
+  '#eefaf7',
+  '#d8f2ec',
+  '#aee4d9',
+  '#7dd2c3',
+  '#4fbdac',
+  '#2fa393',
+  '#1d8578',
+  '#14695f',
+  '#10524a',
+  '#0b3933',
+];
+/** For what should please rather than warn: the first steps, what is new. */
+const coral: MantineColorsTuple = [
+  '#fff3ed',
+  '#ffe3d5',
+  '#ffc6ab',
+  '#ffa57f',
+  '#fa8559',
+  '#ef6c3d',
+  '#d9562a',
+  '#b5431d',
+  '#8f3517',
+  '#6b2912',
+];
+/** Greys with a little warmth in the light scheme, and a little green in the dark one. */
+const gray: MantineColorsTuple = [
+  '#f9f8f6',
+  '#f2f0ec',
+  '#e7e4de',
+  '#d8d3cb',
+  '#bdb6ab',
+  '#978e82',
+  '#6d6459',
+  '#575046',
+  '#3d3831',
+  '#26231e',
+];
+const dark: MantineColorsTuple = [
+  '#e4e8e6',
+  '#c4cbc8',
+  '#a3adaa',
+  '#78837f',
+  '#4a5451',
+  '#353e3b',
+  '#252c2a',
+  '#1a201e',
+  '#131816',
+  '#0d110f',
+];
+
+const fontFamily =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
+
+/** The dashboard's visual language: colour, type, radius and spacing. Pages add none of their own. */
+export const theme = createTheme({
+  colors: { lagoon, coral, gray, dark },
+  primaryColor: 'lagoon',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
+  fontFamily,
+  headings: {
+    fontFamily,
+    fontWeight: '650',
+    sizes: {
+      h1: { fontSize: '1.625rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.3' },
+      h3: { fontSize: '1.0625rem', lineHeight: '1.4' },
+    },
+  },
+  shadows: { xs: 'var(--app-shadow)', sm: 'var(--app-shadow)' },
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg', shadow: 'xs' } },
+    Paper: { defaultProps: { radius: 'lg' } },
+    Modal: { defaultProps: { radius: 'lg', centered: true } },
+    Drawer: { defaultProps: { position: 'right' } },
+    Badge: { defaultProps: { tt: 'none', fw: 600, radius: 'sm' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+    TextInput: { defaultProps: { size: 'md' } },
+    PasswordInput: { defaultProps: { size: 'md' } },
+    Select: { defaultProps: { size: 'md', allowDeselect: false } },
+    Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
+    ActionIcon: { defaultProps: { variant: 'subtle', size: 'lg' } },
+    Alert: { defaultProps: { radius: 'md', variant: 'light' } },
+    Anchor: { defaultProps: { underline: 'hover' } },
+    Skeleton: { defaultProps: { radius: 'md' } },
+  },
+});
+
+/** Surfaces: a page a little darker than what lies on it, in either scheme. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-6)',
+    '--app-page': 'var(--mantine-color-gray-0)',
+    '--app-line': 'var(--mantine-color-gray-2)',
+    '--app-shadow': '0 1px 2px rgb(38 35 30 / 5%), 0 4px 16px rgb(38 35 30 / 4%)',
+    '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
+  },
+  dark: {
+    '--mantine-color-body': 'var(--mantine-color-dark-6)',
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
+    '--app-page': 'var(--mantine-color-dark-7)',
+    '--app-line': 'var(--mantine-color-dark-5)',
+    '--app-shadow': 'none',
+    '--mantine-color-default-border': 'var(--mantine-color-dark-4)',
+  },
+});
