@@ -16,6 +16,7 @@ test.each([
 test.each([
   'Oui, la livraison est gratuite.',
   'Bonjour, la livraison est gratuite.',
+  'Oui !',
   'Merci, tout est remboursé.',
   'Hello! We deliver worldwide.',
   'Did you know that we opened in 1998?',

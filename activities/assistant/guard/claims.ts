@@ -4,11 +4,11 @@ import { wordsOf } from './words.ts';
 const courtesy = new Set(
   `bonjour bonsoir salut coucou bienvenue madame monsieur merci beaucoup encore pour votre vos message messages patience
   comprehension confiance interet retour de rien je vous en prie avec plaisir a bientot tres bonne belle journee soiree
-  excellente week end desole desolee navre toutes mes nos excuses pardon et d accord entendu parfait super ok oui ravi
+  excellente week end desole desolee navre toutes mes nos excuses pardon et d accord entendu parfait super ravi
   ravie heureux heureuse aider ici la reste disposition suis sommes nous c est note bien
   hello hi hey good morning afternoon evening day night thank thanks you so very much for your kind patience
   understanding interest message messages welcome is are my pleasure have a nice great see soon sorry apologies our we i am m
-  glad happy to help with that at service of course all right noted and the back bye goodbye take care no problem`.split(
+  glad happy to help with that at service all right noted and the back bye goodbye take care no problem`.split(
     /\s+/,
   ),
 );

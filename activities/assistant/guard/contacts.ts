@@ -43,11 +43,13 @@ const addressOf = (found: string): string =>
     .replace(/[.,;:!?)\]}…]+$/, '')
     .replace(/\/$/, '');
 
-/** A text without the ways to reach somebody in it. */
-export const withoutContacts = (text: string): string => {
-  const clear = plain(text).replace(mail, ' ').replace(link, ' ').replace(date, ' ');
-  return clear.replace(number, (each) => (each.replace(/\D/g, '').length >= 8 ? ' ' : each));
-};
+/** A text without the ways to reach somebody in it; its dates with slashes, however they were written. */
+export const withoutContacts = (text: string): string =>
+  plain(text)
+    .replace(mail, ' ')
+    .replace(link, ' ')
+    .replace(number, (each) => (each.replace(/\D/g, '').length < 8 || each.search(date) >= 0 ? each : ' '))
+    .replace(date, (each) => each.replace(/\D/g, '/'));
 
 /**
  * Whether a text reaches out to somebody whom the shop does not name: a link must stand there as it is, or be the front

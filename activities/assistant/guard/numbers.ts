@@ -8,7 +8,7 @@ interface Figure {
 }
 
 const figure =
-  /([€$£]\s?)?(\d+(?:[  .,']\d{3})*(?:[.,]\d+)?)(\s?(?:%|€|\$|£|euros?\b|eur\b|usd\b|dollars?\b|percent\b|pour ?cent\b))?/g;
+  /([€$£]\s?)?(\d+(?:[  .,']\d{3}(?!\d))*(?:[.,]\d+)?)(\s?(?:%|€|\$|£|euros?\b|eur\b|usd\b|dollars?\b|percent\b|pour ?cent\b))?/g;
 /** `1.` before a line of a list. */
 const listMark = /^\s*\d{1,2}[.)]\s/gm;
 
