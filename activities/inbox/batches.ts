@@ -1,6 +1,6 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { claimItem, type ClaimedItem } from '../../commands/batches/claimItem.ts';
-import { itemReference } from '../../commands/batches/itemReference.ts';
+import { itemReference, type BatchPlace } from '../../commands/batches/itemReference.ts';
 import { itemSent } from '../../commands/batches/itemSent.ts';
 import {
   failItem,
@@ -114,7 +114,7 @@ async function send(
 }
 
 /** What a request that brought no answer means for its message. @throws what the account's other messages meet as well. */
-async function settleFailure(place: Parameters<typeof requeueItem>[0], error: unknown): Promise<null> {
+async function settleFailure(place: BatchPlace, error: unknown): Promise<null> {
   if (error instanceof Rejected) {
     await failItem(place, error.code, error.message);
     return null;
@@ -123,9 +123,12 @@ async function settleFailure(place: Parameters<typeof requeueItem>[0], error: un
     await leaveItemUnknown(place, error.message);
     return null;
   }
+  // Others need not wait for one whom too many messages went to.
+  if (error instanceof RateLimited && error.scope === 'recipient') {
+    await requeueItem(place, { distant: true });
+    return null;
+  }
   const nothingSent = [NeedsReauthorization, RateLimited, Unavailable].some((kind) => error instanceof kind);
   if (nothingSent) await requeueItem(place);
-  // Its turn comes again when the pace to one person allows it: others need not wait.
-  if (error instanceof RateLimited && error.scope === 'recipient') return null;
   throw error;
 }

@@ -28,9 +28,11 @@ export function refuseLongTexts(
     const count = text.count(given);
     if (count <= text.maximum) return [];
     const parameters = { platform: name, limit: text.maximum, unit, count };
-    return [[field, [say(locale, 'message_too_long', parameters)]] as const];
+    return [{ field, text: say(locale, 'message_too_long', parameters) }];
   });
-  if (tooLong.length > 0) throw new InvalidRequest(Object.fromEntries(tooLong));
+  if (tooLong.length > 0) {
+    throw new InvalidRequest(Object.fromEntries(tooLong.map(({ field, text: told }) => [field, [told]])));
+  }
 }
 
 /** @throws {Refusal} conflict when we know that the customer last wrote too long ago to be written to freely */

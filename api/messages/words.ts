@@ -38,8 +38,6 @@ const french: Record<string, string> = {
   posted: 'publié',
   partly_posted: 'publié en partie',
   cancelled: 'annulé',
-  characters: 'caractères',
-  bytes: 'octets',
   planned: 'prévue',
   preparing: 'en préparation',
   prepared: 'prête',

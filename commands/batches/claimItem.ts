@@ -35,11 +35,11 @@ export const claimItem = async (
          where k.scope_id = b.connection_id and k.external_id = i.address order by c.created_at limit 1) as is_over
        from send_batch_items i join send_batches b on b.id = i.batch_id
        where i.batch_id = $1 and i.state = 'queued' and b.state = 'running' and ($2::integer = 0 or not exists (
-         select from send_batch_items o join send_batches p on p.id = o.batch_id
+         select 1 from send_batch_items o join send_batches p on p.id = o.batch_id
          where o.address = i.address and o.attempted_at > clock_timestamp() - make_interval(secs => $2)
            and p.channel = b.channel and p.account_id = b.account_id
          union all
-         select from contact_identities k
+         select 1 from contact_identities k
          join conversations c on c.contact_id = k.contact_id and c.scope_id = k.scope_id
          join messages m on m.conversation_id = c.id
          where k.scope_id = b.connection_id and k.external_id = i.address

@@ -11,17 +11,20 @@ export const failItem = ({ batchId, position }: BatchPlace, code: string, detail
   );
 
 /**
- * The call was surely not made, or changed nothing: another one may be, while the batch runs. What ended meanwhile without
- * it stays unknown.
+ * The call was surely not made, or changed nothing: another one may be, while the batch runs; at once, or (`distant`) only
+ * at the distance that is kept between two messages to one person. What ended meanwhile without it stays unknown.
  */
-export const requeueItem = ({ batchId, position }: BatchPlace) =>
+export const requeueItem = (
+  { batchId, position }: BatchPlace,
+  { distant = false }: { distant?: boolean } = {},
+) =>
   rows(
     `update send_batch_items i set state = 'queued', problem_code = null, problem_detail = null,
-       state_since = clock_timestamp()
+       state_since = clock_timestamp(), attempted_at = case when $3 then attempted_at end
      from send_batches b
      where b.id = i.batch_id and b.state = 'running' and i.batch_id = $1 and i.position = $2
        and i.state in ('sending', 'unknown') returning 1 as queued`,
-    [batchId, position],
+    [batchId, position, distant],
   );
 
 const lost = `state = 'unknown', problem_code = 'no_answer', state_since = clock_timestamp()`;

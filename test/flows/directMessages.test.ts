@@ -75,7 +75,7 @@ test('the business profile is told as WhatsApp shows it', async () => {
       description: expect.any(String),
     },
   });
-  const { client } = await aPublisher(stack, 'without a number');
+  const { client } = await aPublisher(stack, 'numberless');
   expect(await client.get('/api/whatsapp/business-profile')).toMatchObject({
     status: 409,
     body: { code: 'no_connection' },
@@ -164,7 +164,7 @@ describe('a text on WhatsApp', () => {
 
   test('needs a number of the project', async () => {
     const request = { to: aPhoneNumber(), text: 'hello' };
-    const { client } = await aPublisher(stack, 'without a number');
+    const { client } = await aPublisher(stack, 'numberless');
     expect(await client.post('/api/whatsapp/send-text', request)).toMatchObject({
       ...{ status: 409, body: { code: 'no_connection' } },
     });

@@ -15,6 +15,8 @@ const longAgo = new Date(Date.now() - 25 * 60 * 60_000);
 beforeAll(async () => {
   stack = await startTestStack({ RATE_LIMITS: 'false' });
   shop = await aShopAt(stack, 'whatsapp');
+  // Nobody reads a thousand offers.
+  await stack.sandbox.control('messaging', { platform: 'whatsapp', readMs: null, batchSize: 50 });
 }, 120_000);
 afterAll(() => stack.close());
 
@@ -143,7 +145,7 @@ test('what takes longer is 202 with where to look; its key then tells the end, a
 }, 90_000);
 
 test('a worker that is killed in the middle sends none twice, and the next one sends the rest', async () => {
-  const messages = templatesTo(120);
+  const messages = templatesTo(200);
   const answer = sendBatch(messages);
   await eventually(async () => {
     const sent = [...(await sendsTo(messages)).values()].flat();
