@@ -78,6 +78,17 @@ type QuietReason =
   | 'too_late'
   | 'no_answer';
 
+/** A turn that was decided, with what its workflow needs to take it: decided beside the rows, so that new rules break no run. */
+export interface PlannedTurn extends Pick<TurnFacts, 'asked' | 'isDue' | 'firstAgeMs' | 'lastAgeMs'> {
+  turn: Turn;
+}
+
+/** Decides, and keeps of the facts what the workflow needs. */
+export const planTurn = (facts: TurnFacts): PlannedTurn => {
+  const { asked, isDue, firstAgeMs, lastAgeMs } = facts;
+  return { asked, isDue, firstAgeMs, lastAgeMs, turn: decideTurn(facts) };
+};
+
 /** What the assistant makes of the messages. */
 export interface Verdict {
   decision: 'reply' | 'hand_over' | 'quiet';

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activities } from '../activities/index.ts';
 import type { AssistantVerdict } from '../contracts/assistant.ts';
-import { settles, type TurnFacts } from '../contracts/turn.ts';
+import { planTurn, settles, type TurnFacts } from '../contracts/turn.ts';
 import { rowChanged } from '../contracts/workflows.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
@@ -61,7 +61,7 @@ class Rows {
   }
 
   readonly activities: Partial<Activities> = {
-    readConversationTurn: () => this.read(),
+    planConversationTurn: async () => planTurn(await this.read()),
     composeReply: async () => {
       this.composed.push({ of: this.facts.asked, at: await this.now() });
       this.meanwhile();
@@ -73,7 +73,7 @@ class Rows {
         this.settled.push(verdict ? `${reason}: ${verdict.decision} ${verdict.reason}` : reason);
         if (settles(turn)) this.facts = { ...this.facts, answered: asked, isDue: false };
       }
-      return this.read();
+      return planTurn(await this.read());
     },
   };
 }
@@ -144,8 +144,9 @@ test('who does not stop writing is answered after fifteen seconds', async () => 
   const { composed, began } = await run(
     (rows) => rows.write(),
     async (rows, wake) => {
-      for (let piece = 0; piece < 20 && rows.composed.length === 0; piece += 1) {
+      for (;;) {
         await world.environment.sleep('1 second');
+        if (rows.composed.length > 0) return;
         await rows.write();
         await wake();
       }

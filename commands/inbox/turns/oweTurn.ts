@@ -15,6 +15,16 @@ export async function oweTurn(conversationId: string): Promise<void> {
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
 }
 
+/** Has all conversations of a project look again that wait for a time: what they wait by has changed. */
+export async function wakeWaiting(projectId: string): Promise<void> {
+  const waiting = await rows<{ id: string }>(
+    `update conversations set turn_due_at = now(), promised_at = now()
+     where project_id = $1 and turn_due_at > now() returning id`,
+    [projectId],
+  );
+  for (const { id } of waiting) await wakeWorkflow('conversation', { conversationId: id }, projectId);
+}
+
 /**
  * Gives a conversation back to the assistant: the hand-over and the pause are over, and what counted against it is
  * forgotten. What the customer wrote meanwhile, and no person answered, is looked at.
