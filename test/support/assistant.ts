@@ -6,7 +6,7 @@ import { createChatModel } from '../../ai/createChatModel.ts';
 import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
 import { linkReply } from '../../commands/assistant/linkReply.ts';
 import { addMessage } from '../../commands/inbox/addMessage.ts';
-import type { AssistantInputs } from '../../contracts/assistant.ts';
+import type { AssistantInputs, AssistantVerdict } from '../../contracts/assistant.ts';
 import { readCall, type AssistantCallRow } from '../../db/assistantCalls.ts';
 import { row, rows } from '../../db/query.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
@@ -29,8 +29,9 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
   const { composeReply } = createAssistant({ assistantModels, platforms });
   return async (conversationId: string): Promise<AssistantCallRow> => {
-    const verdict = await new MockActivityEnvironment().run((id: string) => composeReply(id), conversationId);
-    const call = await readCall(verdict.callId);
+    const environment = new MockActivityEnvironment();
+    const { callId } = (await environment.run(composeReply, conversationId)) as AssistantVerdict;
+    const call = await readCall(callId);
     if (!call) throw new Error('the call was not kept');
     return call;
   };
