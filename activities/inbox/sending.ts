@@ -115,9 +115,10 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
       const pauseMs = error.retryAfterMs ?? (error.scope === 'recipient' ? unreachableMs : usualHoldMs);
       return putOff(id, attempt, { pauseMs, code: 'rate_limited', detail: error.message });
     }
-    if (error instanceof Unavailable && error.outcome === 'not sent')
+    if (!(error instanceof Unavailable)) throw error;
+    // Without an attempt it was the account that could not be opened.
+    if (attempt === null || error.outcome === 'not sent')
       return putOff(id, attempt, { pauseMs: unreachableMs, code: 'not_reached', detail: error.message });
-    if (!(error instanceof Unavailable) || attempt === null) throw error;
     await leaveUnknown(id, attempt);
     return { state: 'unknown', againInMs: confirmableMs };
   }
