@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { createAssistant } from '../../activities/assistant/index.ts';
 import type { ChatModel } from '../../ai/chatModel.ts';
 import { createChatModel } from '../../ai/createChatModel.ts';
@@ -29,7 +30,7 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
   const { composeReply } = createAssistant({ assistantModels, platforms });
   return async (conversationId: string): Promise<AssistantCallRow> => {
-    const environment = new MockActivityEnvironment();
+    const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
     const { callId } = (await environment.run(composeReply, conversationId)) as AssistantVerdict;
     const call = await readCall(callId);
     if (!call) throw new Error('the call was not kept');
