@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { row } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { connect } from '../support/connecting.ts';
 import { eventually } from '../support/eventually.ts';
@@ -27,6 +27,15 @@ beforeAll(async () => {
     });
     await connect(stack.api, ada, platform, accounts[platform]);
   }
+  // An account hears of its customers once its subscription was seen to.
+  await eventually(async () =>
+    expect(
+      await rows(
+        `select c.id from social_media_connections c left join inbox_watches w on w.connection_id = c.id
+         where w.problem is not null or w.checked_at is null`,
+      ),
+    ).toEqual([]),
+  );
   const settings = { mode: 'automatic', shop_profile: 'We make pots.' };
   expect((await ada.client.put('/api/assistant/settings', settings)).status).toBe(200);
   const known = [
