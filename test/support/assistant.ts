@@ -28,10 +28,14 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
     ...{ environment: {}, publicUrl: 'http://localhost:8000', sandboxUrl },
   });
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
-  const { composeReply } = createAssistant({ assistantModels, platforms });
+  const assistant = createAssistant({ assistantModels, platforms });
+  const compose = (id: string) => assistant.composeReply(id);
   return async (conversationId: string): Promise<AssistantCallRow> => {
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-    const { callId } = (await environment.run(composeReply, conversationId)) as AssistantVerdict;
+    const { callId } = await environment.run<[string], AssistantVerdict, typeof compose>(
+      compose,
+      conversationId,
+    );
     const call = await readCall(callId);
     if (!call) throw new Error('the call was not kept');
     return call;

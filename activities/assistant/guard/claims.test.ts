@@ -8,6 +8,8 @@ test.each([
   'You are very welcome. Have a nice day!',
   'Je ne sais pas : je n’ai rien trouvé à ce sujet.',
   "I don't know: I found nothing about that.",
+  'Je ne suis pas sûre de comprendre. Merci de préciser votre question.',
+  'I don’t have that information. Please share the number of your order.',
   'Je suis désolée. De quelle commande parlez-vous ?',
 ])('"%s" claims nothing', (text) => {
   expect(claimsNothing(text, 'Léa')).toBe(true);

@@ -15,7 +15,10 @@ const courtesy = new Set(
 
 /** Who says so claims nothing. */
 const ignorance =
-  /ne sais pas|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|found nothing|am not sure|m not sure|have no information/;
+  /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) understand|found nothing|am not sure|m not sure|have no information/;
+/** Who asks for something claims nothing either, with a question mark or without. */
+const request =
+  /^(pouvez|pourriez) vous|^(could|can) you|^please (tell|give|send|share|provide)|^merci de (me |nous )?(donner|preciser|indiquer)/;
 const longestQuestion = 30;
 
 /**
@@ -29,6 +32,11 @@ export function claimsNothing(text: string, name: string): boolean {
     const words = wordsOf(sentence);
     if (/\d/.test(sentence) || words.length > longestQuestion) return false;
     if (/\?\s*$/.test(sentence.trim())) return true;
-    return ignorance.test(words.join(' ')) || words.every((word) => courtesy.has(word) || names.has(word));
+    const said = words.join(' ');
+    return (
+      ignorance.test(said) ||
+      request.test(said) ||
+      words.every((word) => courtesy.has(word) || names.has(word))
+    );
   });
 }

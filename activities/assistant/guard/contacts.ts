@@ -20,8 +20,8 @@ const hiddenDot = /\s*[[({]\s*(?:\.|dot|point)\s*[\])}]\s*/g;
 const hiddenAt = /\s*[[({]\s*(?:@|at|arobase)\s*[\])}]\s*/g;
 /** No part of a number to call: no digits stand close by. */
 const date =
-  /\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ .\/-]?)\d{1,2}[./]\d{1,2}[./](?:\d{4}(?![./-]?\d)|\d{2}(?![ ./-]*\d))/g;
-const number = /\+?\d[\d\s().\/-]{6,}\d/g;
+  /\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ ./-]?)\d{1,2}[./]\d{1,2}[./](?:\d{4}(?![./-]?\d)|\d{2}(?![ ./-]*\d))/g;
+const number = /\+?\d[\d\s()./-]{6,}\d/g;
 
 /** Every link, mail address and number to call in a text, also where it tries not to look like one. */
 export function contactsIn(text: string): Contacts {
