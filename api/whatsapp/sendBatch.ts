@@ -9,6 +9,9 @@ import { presentUnderWay } from '../messageBatches/presentBatch.ts';
 import { needNumber } from './account.ts';
 import { addressOf } from './address.ts';
 
+/** A thousand of the longest texts, in characters of three bytes each, and what stands around them. */
+const longestBody = 16 * 1024 * 1024;
+
 export const sendBatch = endpoint({
   method: 'POST',
   path: '/api/whatsapp/send-batch',
@@ -19,6 +22,7 @@ export const sendBatch = endpoint({
   access: 'editor',
   idempotent: true,
   body: SendBatchRequest,
+  bodyLimit: longestBody,
   answers: { 200: BatchDone, 202: BatchUnderWay },
   async handle({ body: { messages, connection_id: connectionId }, caller, project, services, locale }) {
     const texts = messages.map(({ text }, place) => [`messages.${place}.text`, text] as const);

@@ -177,6 +177,17 @@ describe('a text on WhatsApp', () => {
   });
 });
 
+test('a thousand of the longest texts are read; the number that is none among them is named', async () => {
+  const text = '€'.repeat(4096);
+  const messages = Array.from({ length: 1000 }, () => ({ to: '+33612345678', text }));
+  const { status, body } = await whatsapp('send-batch', {
+    messages: messages.with(999, { to: 'Jean', text }),
+  });
+  expect({ status, fields: Object.keys(body.details) }).toEqual({
+    ...{ status: 400, fields: ['messages.999.to'] },
+  });
+});
+
 test('a file goes with its caption, and a sound without one', async () => {
   const to = aPhoneNumber();
   await writesTo(stack, shop, to);
