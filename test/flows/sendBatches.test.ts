@@ -15,11 +15,13 @@ const longAgo = new Date(Date.now() - 25 * 60 * 60_000);
 beforeAll(async () => {
   stack = await startTestStack({ RATE_LIMITS: 'false' });
   shop = await aShopAt(stack, 'whatsapp');
-  // Nobody reads a thousand offers.
-  await stack.sandbox.control('messaging', { platform: 'whatsapp', readMs: null, batchSize: 50 });
+  await tellStatuses({ sentMs: 100 });
 }, 120_000);
 afterAll(() => stack.close());
 
+/** When WhatsApp tells of a message that was sent, or failed. Nobody reads a thousand offers. */
+const tellStatuses = (knobs: { sentMs: number }) =>
+  stack.sandbox.control('messaging', { platform: 'whatsapp', readMs: null, batchSize: 50, ...knobs });
 const sendBatch = (messages: object[], key?: string) =>
   shop.client.post(
     '/api/whatsapp/send-batch',
@@ -70,8 +72,9 @@ test('a batch has one result a recipient, in order, with the reason of each that
 });
 
 test('what fails after WhatsApp took it is told by the batch later', async () => {
-  const [message] = templatesTo(1, '+9985551');
-  const { body } = await sendBatch([message ?? {}]);
+  await tellStatuses({ sentMs: 2_000 });
+  const { body } = await sendBatch(templatesTo(1, '+9985551'));
+  await tellStatuses({ sentMs: 100 });
   expect(body).toMatchObject({ success: true, sent_count: 1 });
   await eventually(async () => {
     expect(await lookAt(body.id)).toMatchObject({
@@ -126,6 +129,19 @@ test('a 429 makes the rest wait as long as WhatsApp asks, and doubles none', asy
   const sends = [...(await sendsTo(messages)).values()].flat();
   expect(sends.filter(({ sent }: Json) => sent)).toHaveLength(8);
   expect(sends.filter(({ sent }: Json) => !sent)).toHaveLength(1);
+});
+
+test('a token that WhatsApp refuses ends the rest, and the account waits for its owner', async () => {
+  const other = await aShopAt(stack, 'whatsapp');
+  const messages = templatesTo(3);
+  const fault = { standIn: 'whatsapp', fault: 'revoked_token', operation: 'message', match: 'hello_world' };
+  await stack.sandbox.fault({ ...fault, times: 3 });
+  const { status, body } = await other.client.post('/api/whatsapp/send-batch', { messages });
+  await stack.sandbox.clearFaults();
+  expect({ status, body }).toMatchObject({ status: 200, body: { success: false, failed_count: 3 } });
+  expect(body.results[0].problem).toMatchObject({ code: 'needs_reauth' });
+  const again = await other.client.post('/api/whatsapp/send-batch', { messages });
+  expect(again).toMatchObject({ status: 409, body: { code: 'number_needs_you' } });
 });
 
 test('what takes longer is 202 with where to look; its key then tells the end, and sends once', async () => {
