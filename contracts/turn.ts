@@ -27,7 +27,7 @@ export interface TurnFacts {
   asked: number;
   /** The last one that was considered. */
   answered: number;
-  /** Whether the rows say that somebody is to look at it. */
+  /** Whether the rows say that somebody is to look at it now. */
   isDue: boolean;
   /** How long ago the first and the last of the messages came that nobody has considered; 0 where there are none. */
   firstAgeMs: number;

@@ -31,8 +31,9 @@ class Rows {
   private pausedUntil = 0;
   readonly composed: { of: number; at: number }[] = [];
   readonly settled: string[] = [];
-  /** What happens while the assistant thinks. */
+  /** What happens while the assistant thinks, and before something is settled. */
   meanwhile: () => void = () => undefined;
+  justBefore: () => Promise<void> = async () => undefined;
   verdict: () => AssistantVerdict = () => reply;
   private readonly now: () => Promise<number>;
 
@@ -68,10 +69,12 @@ class Rows {
       return this.verdict();
     },
     settleConversationTurn: async (_id, { asked, turn, verdict }) => {
+      await this.justBefore();
       if (asked === this.facts.asked) {
         const reason = 'reason' in turn ? `${turn.kind} ${turn.reason}` : turn.kind;
         this.settled.push(verdict ? `${reason}: ${verdict.decision} ${verdict.reason}` : reason);
-        if (settles(turn)) this.facts = { ...this.facts, answered: asked, isDue: false };
+        const { answered } = this.facts;
+        this.facts = { ...this.facts, answered: settles(turn) ? asked : answered, isDue: false };
       }
       return planTurn(await this.read());
     },
@@ -165,6 +168,15 @@ test('what was written while the assistant thought is answered instead', async (
     };
   });
   expect(composed.map(({ of }) => of)).toEqual([1, 2]);
+  expect(settled).toEqual(['reply: reply answered']);
+});
+
+test('what comes just when it would end is answered, though nobody wakes it', async () => {
+  const { settled } = await run((rows) => {
+    rows.justBefore = async () => {
+      if (rows.facts.asked === 0) await rows.write();
+    };
+  });
   expect(settled).toEqual(['reply: reply answered']);
 });
 

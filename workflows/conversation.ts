@@ -65,14 +65,14 @@ export async function conversation({ conversationId }: WorkflowInputs['conversat
       continue;
     }
 
-    if (plan.isDue) await settleConversationTurn(conversationId, { asked: plan.asked, turn, verdict: null });
-    if (turn.forMs === null) {
-      if (!isWoken) return describe(turn);
-    } else {
+    answerBy = null;
+    if (plan.isDue) plan = await act(conversationId, plan);
+    // What is still due has changed meanwhile: whoever changed it counts on this look.
+    if (!plan?.isDue && !isWoken) {
+      if (turn.forMs === null) return describe(turn);
       await condition(() => isWoken, Math.min(Math.max(1, turn.forMs), longestRunMs));
       isWoken = true;
     }
-    answerBy = null;
   }
 }
 

@@ -4,12 +4,13 @@ import { wakeWorkflow } from '../../startWorkflow.ts';
 
 /**
  * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation: the customer wrote,
- * or who may answer has changed. In the surrounding transaction, with what changed.
+ * or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed already, nobody
+ * need be woken: it ends under the conversation's lock, and sees this too.
  */
 export async function oweTurn(conversationId: string): Promise<void> {
   const owing = await row<{ projectId: string }>(
-    `update conversations set turn_due_at = now(), promised_at = now() where id = $1
-     returning project_id as "projectId"`,
+    `update conversations set turn_due_at = now(), promised_at = now()
+     where id = $1 and coalesce(turn_due_at > now(), true) returning project_id as "projectId"`,
     [conversationId],
   );
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
