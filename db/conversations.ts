@@ -113,6 +113,7 @@ export interface MessageRow {
 export interface MessageData {
   attachments?: KeptAttachment[];
   reaction?: { emoji: string | null };
+  suggestionId?: string;
   [member: string]: unknown;
 }
 

@@ -332,7 +332,9 @@ describe('a message of the assistant', () => {
     const { id } = await aQuietCustomer();
     const { id: suggestion } = await suggest(id, { state: 'suggested', content: 'maybe this' });
     expect((await detailOf(id)).ai.suggestion).toMatchObject({ id: suggestion, content: 'maybe this' });
-    await write(id, { content: 'rather that', suggestion_id: suggestion });
+    expect((await write(id, { content: 'that', suggestion_id: randomUUID() })).status).toBe(400);
+    const { body: sent } = await write(id, { content: 'rather that', suggestion_id: suggestion });
+    expect(sent).toMatchObject({ author: 'agent', suggestion_id: suggestion });
     expect((await detailOf(id)).ai.suggestion).toBeNull();
     expect(await messageOf(suggestion)).toMatchObject({ state: 'discarded' });
   });
