@@ -2,6 +2,7 @@ import { createAssistant, type AssistantDependencies } from './assistant/index.t
 import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
+import { createBatchActivities } from './inbox/batches.ts';
 import { createReceiving, type ReceivingDependencies } from './inbox/index.ts';
 import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
@@ -38,6 +39,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createAssistant(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
     ...createReceiving({ ...dependencies, tokens }),
+    ...createBatchActivities({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),
   };
 }

@@ -10,7 +10,7 @@ import {
 } from '../commands/replies/settleReply.ts';
 import { readKnownReplies, readReplySubject, type ReplySubject } from '../db/replies.ts';
 import type { Vault } from '../db/vault.ts';
-import { appCall } from '../platforms/calls.ts';
+import { appCall, endingAt } from '../platforms/calls.ts';
 import type { Commenting } from '../platforms/commenting.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 import type { AccountCall, Platform } from '../platforms/platform.ts';
@@ -62,7 +62,7 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     const claim = await claimReply(reply.id, { callMs, visibleWithinMs });
     if (!claim) throw new Unavailable('somebody else writes this reply', 'unknown');
     try {
-      const call = until(account.call, notAfter);
+      const call = endingAt(account.call, notAfter);
       await keepReply(reply.id, await account.platform.comments.reply(call, reply.commentId, reply.text));
     } catch (error) {
       await settle(reply, claim.attempt, error, visibleWithinMs);
@@ -87,12 +87,6 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     };
   }
 }
-
-/** No byte of the call leaves after this time. */
-const until = (call: AccountCall, notAfter: Date): AccountCall => ({
-  ...call,
-  http: { ...call.http, send: (request) => call.http.send({ ...request, notAfter }) },
-});
 
 /**
  * Reads back whether an earlier request wrote the reply. One that is there is adopted; what cannot be read is settled as

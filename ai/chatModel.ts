@@ -43,7 +43,7 @@ export interface ChatTokens {
 }
 
 /** What the model answered. */
-export interface ChatAnswer {
+interface ChatAnswer {
   /** The JSON that it wrote; that it fits the schema, its caller checks. */
   value: unknown;
   tokens: ChatTokens;

@@ -72,6 +72,8 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The most bytes of its body, where that is more than the usual 1 MiB. */
+  bodyLimit?: number;
   /** The name of a file that a multipart form may bring along. */
   file?: string;
   /** Takes a body of any type as it comes, so many bytes at most: what is signed is signed so. */

@@ -102,6 +102,19 @@ test('a message to a customer whose workflow was lost is promised again, while s
   expect(await promiseAgain()).toBe(0);
 });
 
+test('a reply that is to be made again is promised again, until it is made', async () => {
+  await rows(
+    `insert into assistant_calls (project_id, purpose, decision, promised_at)
+     values ($1, 'replay', 'pending', now() - interval '3 minutes'),
+       ($1, 'replay', 'reply', now() - interval '3 minutes') returning 1 as made`,
+    [ada.defaultProjectId],
+  );
+  expect(await promiseAgain()).toBe(1);
+  expect(await Outbox.findAll()).toMatchObject([{ workflow: 'replayReply' }]);
+  expect(await promiseAgain()).toBe(0);
+  await rows('delete from assistant_calls returning 1 as gone');
+});
+
 test('an account whose first sync was lost is promised again until it was tried, after each time it was connected', async () => {
   const member = { user: ada, projectId: ada.defaultProjectId ?? '' };
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);

@@ -76,6 +76,14 @@ export function promiseAgain(): Promise<number> {
       member: 'batchId',
       returning: 'id, project_id as "projectId"',
     });
+    const replays = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'assistant_calls',
+      unfinished: `decision = 'pending'`,
+      workflow: 'replayReply',
+      member: 'callId',
+      returning: 'id, project_id as "projectId"',
+    });
+    for (const { id, projectId } of replays) await startWorkflow('replayReply', { callId: id }, projectId);
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
@@ -98,6 +106,7 @@ export function promiseAgain(): Promise<number> {
       messages,
       unsent,
       batches,
+      replays,
       conversations,
       replies,
       connections,
@@ -110,7 +119,14 @@ export function promiseAgain(): Promise<number> {
 
 /** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
 function takeForgotten<Row extends object>(kind: {
-  table: 'images' | 'mails' | 'messages' | 'conversations' | 'send_batches' | 'comment_replies';
+  table:
+    | 'images'
+    | 'mails'
+    | 'messages'
+    | 'conversations'
+    | 'send_batches'
+    | 'assistant_calls'
+    | 'comment_replies';
   unfinished: string;
   workflow: WorkflowName;
   /** Of the workflow's input: it names the row. */

@@ -115,6 +115,9 @@ export const ConversationMessage = z
     }),
     problem_code: z.string().nullable().meta({ description: 'why it failed: ours, or the platform’s own' }),
     problem: z.string().nullable().meta({ description: 'the same in words, and what can be done about it' }),
+    suggestion_id: Uuid.nullable().meta({
+      description: 'the suggestion of the assistant that a person made it of',
+    }),
     attachments: z.array(Attachment),
     reply_to: Uuid.nullable().meta({ description: 'the message that it answers, where that is here' }),
     reaction: z.string().nullable().meta({ description: 'the emoji that the customer reacted with' }),

@@ -27,7 +27,7 @@ export interface TurnFacts {
   asked: number;
   /** The last one that was considered. */
   answered: number;
-  /** Whether the rows say that somebody is to look at it. */
+  /** Whether the rows say that somebody is to look at it now. */
   isDue: boolean;
   /** How long ago the first and the last of the messages came that nobody has considered; 0 where there are none. */
   firstAgeMs: number;
@@ -77,6 +77,17 @@ type QuietReason =
   | 'closed'
   | 'too_late'
   | 'no_answer';
+
+/** A turn that was decided, with what its workflow needs to take it: decided beside the rows, so that new rules break no run. */
+export interface PlannedTurn extends Pick<TurnFacts, 'asked' | 'isDue' | 'firstAgeMs' | 'lastAgeMs'> {
+  turn: Turn;
+}
+
+/** Decides, and keeps of the facts what the workflow needs. */
+export const planTurn = (facts: TurnFacts): PlannedTurn => {
+  const { asked, isDue, firstAgeMs, lastAgeMs } = facts;
+  return { asked, isDue, firstAgeMs, lastAgeMs, turn: decideTurn(facts) };
+};
 
 /** What the assistant makes of the messages. */
 export interface Verdict {

@@ -20,7 +20,7 @@ const fields = {
   name: line(80).min(1).meta({ description: 'what stands above the chat' }),
   primary_color: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/i, { error: 'not_a_color' })
+    .regex(/^#[0-9a-fA-F]{6}$/, { error: 'not_a_color' })
     .meta({ example: '#3B82F6' }),
   logo_url: z
     .url({ protocol: /^https?$/, error: 'fetch_not_an_address' })

@@ -15,7 +15,7 @@ export interface ReplyContext {
   messages: ContextMessage[];
 }
 
-export interface ContextMessage {
+interface ContextMessage {
   from: 'customer' | 'shop';
   /** Empty for what is no text: `kind` says what it is. */
   text: string;

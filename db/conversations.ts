@@ -28,10 +28,10 @@ interface ConversationFilter {
   unreadOnly: boolean;
   /** A part of a name, user name, phone number, mail address or message; case and accents do not matter. */
   search: string | undefined;
-  state: ConversationState | undefined;
+  state?: ConversationState | undefined;
   /** Whose they are; null: nobody's. */
-  assignedTo: string | null | undefined;
-  tag: string | undefined;
+  assignedTo?: string | null | undefined;
+  tag?: string | undefined;
   limit: number;
   offset: number;
 }
@@ -113,6 +113,7 @@ export interface MessageRow {
 export interface MessageData {
   attachments?: KeptAttachment[];
   reaction?: { emoji: string | null };
+  suggestionId?: string;
   [member: string]: unknown;
 }
 

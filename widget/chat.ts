@@ -65,7 +65,7 @@ export function createChat({ settings, language, backend, store, visitor }: Chat
     notify(conversation.isOffline ? texts.offline : '');
   }
 
-  launcher.addEventListener('click', () => turn(panel.hidden));
+  launcher.addEventListener('click', () => turn(panel.hidden === true));
   show();
   conversation.start();
   return element('div', { class: 'root', lang: language }, panel, launcher);

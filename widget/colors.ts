@@ -2,6 +2,8 @@
 export interface Paint {
   surface: string;
   text: string;
+  /** What shows on white: a ring around what has the focus. */
+  edge: string;
 }
 
 /** WCAG 2.2, 1.4.3: what small text needs. */
@@ -14,9 +16,9 @@ const dark = '#0f172a';
  */
 export function paintOf(color: string): Paint {
   let shade = channelsOf(color);
-  if (contrastWithWhite(shade) < 2.5) return { surface: color, text: dark };
+  if (contrastWithWhite(shade) < 2.5) return { surface: color, text: dark, edge: dark };
   while (contrastWithWhite(shade) < readable) shade = shade.map((channel) => channel * 0.97);
-  return { surface: write(shade), text: '#ffffff' };
+  return { surface: write(shade), text: '#ffffff', edge: write(shade) };
 }
 
 const channelsOf = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));

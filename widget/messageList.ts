@@ -23,6 +23,15 @@ export function createMessageList({ texts, language, shop, welcome, retry }: Lis
     ...{ class: 'log', role: 'log', tabindex: '0', 'aria-label': texts.conversation },
   });
   const shown = new Map<string, Shown>();
+  let isAtEnd = true;
+  const toEnd = () => {
+    log.scrollTop = log.scrollHeight;
+  };
+  log.addEventListener('scroll', () => {
+    isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  });
+  // The end stays in sight when what is below the list grows, or the keyboard of a phone comes.
+  new ResizeObserver(() => isAtEnd && toEnd()).observe(log);
   if (welcome) log.append(rowOf('agent', shop, welcome, null));
 
   function rowOf(
@@ -38,7 +47,7 @@ export function createMessageList({ texts, language, shop, welcome, retry }: Lis
       element('span', { class: 'unseen' }, `${writer}\u00a0: `),
       element('p', { class: 'bubble' }, text),
       ...more,
-      at === null ? null : timeOf(at, language),
+      at === null ? null : timeOf(at, language, from === 'assistant' ? `${texts.automatic} · ` : ''),
     );
   }
   const drawMessage = ({ from, content, created_at: at, attachments }: WidgetMessage) => {
@@ -61,7 +70,7 @@ export function createMessageList({ texts, language, shop, welcome, retry }: Lis
   return {
     log,
     show(messages: WidgetMessage[], pending: Pending[]): void {
-      const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+      const wasAtEnd = isAtEnd;
       const wanted = [
         ...messages.map((message) => ({
           key: message.client_message_id ?? message.id,
@@ -80,21 +89,19 @@ export function createMessageList({ texts, language, shop, welcome, retry }: Lis
         if (place !== row) log.insertBefore(row, place);
         previous = row;
       }
-      if (atEnd) this.toEnd();
+      if (wasAtEnd) toEnd();
     },
-    toEnd(): void {
-      log.scrollTop = log.scrollHeight;
-    },
+    toEnd,
   };
 }
 
-/** When a message was written: the time today, else with its day. */
-function timeOf(at: string, language: Language): HTMLElement {
+/** When a message was written: the time today, else with its day; after what is to be said with it. */
+function timeOf(at: string, language: Language, before: string): HTMLElement {
   const date = new Date(at);
   const isToday = date.toDateString() === new Date().toDateString();
   const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
   const text = new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
-  return element('time', { datetime: at }, text);
+  return element('time', { datetime: at }, before + text);
 }
 
 /** A link to a file; nothing where the address is none of the web. */

@@ -73,7 +73,7 @@ export function createOutbox({ store, send, changed, wait }: OutboxOptions) {
       keep([...pending, message]);
       void flush();
     },
-    retry(id: string) {
+    retry: (id: string): void => {
       mark(id, 'waiting');
       void flush();
     },

@@ -85,7 +85,7 @@ export function createPanel({ texts, name, logoUrl, isOpen, log, write, close }:
   return {
     panel,
     focus: () => input.focus(),
-    notify(text: string): void {
+    notify: (text: string): void => {
       if (notice.textContent !== text) notice.textContent = text;
     },
   };

@@ -33,9 +33,10 @@ export async function startWidget(script: HTMLScriptElement): Promise<void> {
 
 /** Gives the chat its styles in ways that a strict content security policy lets be: none stands in the page's markup. */
 function dress(root: ShadowRoot, host: HTMLElement, settings: WidgetSettings, fallback: string): void {
-  const { surface, text } = paintOf(settings.primary_color);
+  const { surface, text, edge } = paintOf(settings.primary_color);
   host.style.setProperty('--surface', surface);
   host.style.setProperty('--on-surface', text);
+  host.style.setProperty('--edge', edge);
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);

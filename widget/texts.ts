@@ -13,6 +13,7 @@ export interface Texts {
   offline: string;
   you: string;
   writers: Record<'agent' | 'assistant' | 'system', (shop: string) => string>;
+  automatic: string;
   sending: string;
   failed: string;
   retry: string;
@@ -38,6 +39,7 @@ export const texts: Record<Language, Texts> = {
       assistant: (shop) => `${shop}, assistant automatique`,
       system: (shop) => shop,
     },
+    automatic: 'Réponse automatique',
     sending: 'Envoi…',
     failed: 'Non envoyé.',
     retry: 'Réessayer',
@@ -61,6 +63,7 @@ export const texts: Record<Language, Texts> = {
       assistant: (shop) => `${shop}, automatic assistant`,
       system: (shop) => shop,
     },
+    automatic: 'Automatic answer',
     sending: 'Sending…',
     failed: 'Not sent.',
     retry: 'Try again',

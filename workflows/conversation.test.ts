@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activities } from '../activities/index.ts';
 import type { AssistantVerdict } from '../contracts/assistant.ts';
-import { settles, type TurnFacts } from '../contracts/turn.ts';
+import { planTurn, settles, type TurnFacts } from '../contracts/turn.ts';
 import { rowChanged } from '../contracts/workflows.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
@@ -31,8 +31,9 @@ class Rows {
   private pausedUntil = 0;
   readonly composed: { of: number; at: number }[] = [];
   readonly settled: string[] = [];
-  /** What happens while the assistant thinks. */
+  /** What happens while the assistant thinks, and before something is settled. */
   meanwhile: () => void = () => undefined;
+  justBefore: () => Promise<void> = async () => undefined;
   verdict: () => AssistantVerdict = () => reply;
   private readonly now: () => Promise<number>;
 
@@ -61,19 +62,21 @@ class Rows {
   }
 
   readonly activities: Partial<Activities> = {
-    readConversationTurn: () => this.read(),
+    planConversationTurn: async () => planTurn(await this.read()),
     composeReply: async () => {
       this.composed.push({ of: this.facts.asked, at: await this.now() });
       this.meanwhile();
       return this.verdict();
     },
     settleConversationTurn: async (_id, { asked, turn, verdict }) => {
+      await this.justBefore();
       if (asked === this.facts.asked) {
         const reason = 'reason' in turn ? `${turn.kind} ${turn.reason}` : turn.kind;
         this.settled.push(verdict ? `${reason}: ${verdict.decision} ${verdict.reason}` : reason);
-        if (settles(turn)) this.facts = { ...this.facts, answered: asked, isDue: false };
+        const { answered } = this.facts;
+        this.facts = { ...this.facts, answered: settles(turn) ? asked : answered, isDue: false };
       }
-      return this.read();
+      return planTurn(await this.read());
     },
   };
 }
@@ -144,8 +147,9 @@ test('who does not stop writing is answered after fifteen seconds', async () => 
   const { composed, began } = await run(
     (rows) => rows.write(),
     async (rows, wake) => {
-      for (let piece = 0; piece < 20 && rows.composed.length === 0; piece += 1) {
+      for (;;) {
         await world.environment.sleep('1 second');
+        if (rows.composed.length > 0) return;
         await rows.write();
         await wake();
       }
@@ -164,6 +168,15 @@ test('what was written while the assistant thought is answered instead', async (
     };
   });
   expect(composed.map(({ of }) => of)).toEqual([1, 2]);
+  expect(settled).toEqual(['reply: reply answered']);
+});
+
+test('what comes just when it would end is answered, though nobody wakes it', async () => {
+  const { settled } = await run((rows) => {
+    rows.justBefore = async () => {
+      if (rows.facts.asked === 0) await rows.write();
+    };
+  });
   expect(settled).toEqual(['reply: reply answered']);
 });
 

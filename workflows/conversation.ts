@@ -12,12 +12,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { decideTurn, type Turn, type TurnFacts } from '../contracts/turn.ts';
+import type { PlannedTurn, Turn } from '../contracts/turn.ts';
 import { rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
 import { composing, localDatabaseStep } from './retryPolicies.ts';
 
 const changed = defineSignal(rowChanged);
-const { readConversationTurn, settleConversationTurn } = proxyLocalActivities<Activities>(localDatabaseStep);
+const { planConversationTurn, settleConversationTurn } = proxyLocalActivities<Activities>(localDatabaseStep);
 const { composeReply } = proxyActivities<Activities>(composing);
 
 /** Who writes in pieces is answered once, this long after the last one, and after so long at the latest. */
@@ -35,7 +35,7 @@ const longestHistory = 2_000;
  */
 export async function conversation({ conversationId }: WorkflowInputs['conversation']): Promise<string> {
   let isWoken = true;
-  let facts: TurnFacts | null = null;
+  let plan: PlannedTurn | null = null;
   /** When who still writes is answered all the same. */
   let answerBy: number | null = null;
   setHandler(changed, () => {
@@ -46,39 +46,38 @@ export async function conversation({ conversationId }: WorkflowInputs['conversat
     if (isRunOver()) return continueAsNew<typeof conversation>({ conversationId });
     if (isWoken) {
       isWoken = false;
-      facts = await readConversationTurn(conversationId);
+      plan = await planConversationTurn(conversationId);
     }
-    if (!facts) return 'The conversation is gone.';
-    const turn = decideTurn(facts);
+    if (!plan) return 'The conversation is gone.';
+    const { turn } = plan;
     setCurrentDetails(describe(turn));
 
     if (turn.kind !== 'quiet') {
-      answerBy ??= Date.now() + longestTypingMs - facts.firstAgeMs;
-      const typingMs = Math.min(pauseInTypingMs - facts.lastAgeMs, answerBy - Date.now());
+      answerBy ??= Date.now() + longestTypingMs - plan.firstAgeMs;
+      const typingMs = Math.min(pauseInTypingMs - plan.lastAgeMs, answerBy - Date.now());
       if (typingMs > 0) {
         await sleep(typingMs);
         isWoken = true;
         continue;
       }
-      facts = await act(conversationId, facts, turn);
+      plan = await act(conversationId, plan);
       answerBy = Date.now() + longestTypingMs;
       continue;
     }
 
-    if (facts.isDue)
-      await settleConversationTurn(conversationId, { asked: facts.asked, turn, verdict: null });
-    if (turn.forMs === null) {
-      if (!isWoken) return describe(turn);
-    } else {
+    answerBy = null;
+    if (plan.isDue) plan = await act(conversationId, plan);
+    // What is still due has changed meanwhile: whoever changed it counts on this look.
+    if (!plan?.isDue && !isWoken) {
+      if (turn.forMs === null) return describe(turn);
       await condition(() => isWoken, Math.min(Math.max(1, turn.forMs), longestRunMs));
       isWoken = true;
     }
-    answerBy = null;
   }
 }
 
-/** Asks the assistant where it is its turn, and does what follows. What changed meanwhile ends it: the facts say so. */
-async function act(conversationId: string, { asked }: TurnFacts, turn: Turn): Promise<TurnFacts | null> {
+/** Asks the assistant where it is its turn, and does what follows; what changed meanwhile makes it another turn. */
+async function act(conversationId: string, { asked, turn }: PlannedTurn): Promise<PlannedTurn | null> {
   const isAssistants = turn.kind === 'reply' || turn.kind === 'suggest';
   const verdict = isAssistants ? await compose(conversationId) : null;
   return settleConversationTurn(conversationId, { asked, turn, verdict });

@@ -69,6 +69,8 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
         return afterFailure(message, null, error);
       }
     }
+    // Counted from before the claim: a process that stood still since then finds its time over.
+    const notAfter = new Date(Date.now() + callMs);
     const claim = await claimMessage(message.id, terms);
     if (claim.kind === 'wait') return { state: claim.state, againInMs: claim.ms };
     if (claim.kind === 'ended') return { state: claim.state, againInMs: null };
@@ -77,12 +79,16 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
       await requeueMessage(message.id, claim.order.attempt);
       return { state: 'queued', againInMs: 0 };
     }
-    return send(message, inbox, claim.order);
+    return send(message, inbox, claim.order, notAfter);
   }
 
-  async function send(message: OutgoingRow, inbox: OpenInbox, order: SendOrder): Promise<SendingStep> {
-    // No byte leaves later: whoever finds the claim standing knows by then that the call has ended.
-    const notAfter = new Date(Date.now() + callMs);
+  /** No byte leaves after `notAfter`: whoever finds the claim standing later knows that the call has ended. */
+  async function send(
+    message: OutgoingRow,
+    inbox: OpenInbox,
+    order: SendOrder,
+    notAfter: Date,
+  ): Promise<SendingStep> {
     const { http } = inbox.call;
     const call = {
       ...inbox.call,
@@ -115,9 +121,10 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
       const pauseMs = error.retryAfterMs ?? (error.scope === 'recipient' ? unreachableMs : usualHoldMs);
       return putOff(id, attempt, { pauseMs, code: 'rate_limited', detail: error.message });
     }
-    if (error instanceof Unavailable && error.outcome === 'not sent')
+    if (!(error instanceof Unavailable)) throw error;
+    // Without an attempt it was the account that could not be opened.
+    if (attempt === null || error.outcome === 'not sent')
       return putOff(id, attempt, { pauseMs: unreachableMs, code: 'not_reached', detail: error.message });
-    if (!(error instanceof Unavailable) || attempt === null) throw error;
     await leaveUnknown(id, attempt);
     return { state: 'unknown', againInMs: confirmableMs };
   }

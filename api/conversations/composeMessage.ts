@@ -69,7 +69,7 @@ export function composeMessage(
     if (!template || !terms.templates) throw refuse('message_type', 'templates_not_taken');
     return [{ kind, content, data: { template } }];
   }
-  const { count } = terms.text;
+  const count = (text: string) => terms.text.count(text);
   // Whose text is counted in bytes says so by a letter that has two.
   const unit = count('é') === 2 ? 'bytes' : 'characters';
   const long = (maximum: number) => ({ limit: maximum, unit, count: count(content) });

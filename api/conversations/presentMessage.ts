@@ -37,6 +37,7 @@ const presentMessage = (
   state: message.state,
   problem_code: message.problemCode,
   problem: problemOf(message.problemCode, locale),
+  suggestion_id: message.data.suggestionId ?? null,
   attachments: (message.data.attachments ?? []).map((attachment) => presentAttachment(attachment, link)),
   reply_to: message.repliesTo,
   reaction: message.data.reaction?.emoji ?? null,

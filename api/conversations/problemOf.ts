@@ -13,6 +13,8 @@ const texts: Record<string, MessageCode> = {
   rate_limited: 'sending_rate_limited',
   not_reached: 'sending_not_reached',
   not_confirmed: 'sending_not_confirmed',
+  no_answer: 'sending_no_answer',
+  given_token_refused: 'publishing_given_token_refused',
   '131047': 'sending_window_over',
   '10/2534022': 'sending_window_over',
   '131026': 'sending_undeliverable',

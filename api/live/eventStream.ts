@@ -41,29 +41,40 @@ export function eventStream({
   lookAgainAfterMs = () => null,
   ended,
 }: EventStream): Readable {
-  const ending = new AbortController();
+  const until = Date.now() + longestMs;
   const bell = createBell();
-  // Before the first read, so that nothing happens unheard between the two.
-  const unsubscribe = live.subscribe(topic, bell.ring, () => ending.abort());
-  ending.signal.addEventListener('abort', bell.ring);
+  let isEnding = false;
+  const end = () => {
+    isEnding = true;
+    bell.ring();
+  };
+  // Before the first look, so that nothing happens unheard between the two.
+  const unsubscribe = live.subscribe(topic, bell.ring, end);
+  let rung = Promise.resolve();
 
-  async function* tell() {
-    const until = Date.now() + longestMs;
-    yield 'retry: 3000\n\n';
-    while (!ending.signal.aborted && Date.now() < until) {
-      const rung = bell.next();
-      const events = await read();
-      const soon = lookAgainAfterMs();
-      if (soon !== null) setTimeout(bell.ring, soon);
-      yield events.length > 0 ? events.map(write).join('') : ': still here\n\n';
-      await rung;
-    }
+  async function next(): Promise<string | null> {
+    await rung;
+    if (isEnding || Date.now() > until) return null;
+    rung = bell.next();
+    const events = await read();
+    const soon = lookAgainAfterMs();
+    if (soon !== null) setTimeout(bell.ring, soon);
+    return events.length > 0 ? events.map(write).join('') : ': still here\n\n';
   }
-  const body = Readable.from(tell(), { objectMode: false });
-  body.once('close', () => {
-    unsubscribe();
-    ending.abort();
-    ended?.();
+  // Asked for the next piece only while the client takes what there is.
+  const body = new Readable({
+    read() {
+      next().then(
+        (piece) => body.push(piece),
+        (error: Error) => body.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      unsubscribe();
+      end();
+      ended?.();
+      done(error);
+    },
   });
   return body;
 }

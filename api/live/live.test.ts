@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createLogger } from '../../runtime/logger.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { eventually } from '../../test/support/eventually.ts';
+import { eventStream } from './eventStream.ts';
 import { createLive } from './live.ts';
 
 let url: string;
@@ -74,4 +75,39 @@ test('when the process stops, everybody is told to end', async () => {
   );
   await live.close();
   expect(ended).toEqual(['a', 'b']);
+});
+
+describe('a stream', () => {
+  async function aStream(read: () => Promise<string[]>) {
+    const live = createLive(url, createLogger('test', 'silent'));
+    let isEnded = false;
+    const body = eventStream({
+      ...{ live, topic: 'a', ended: () => (isEnded = true) },
+      read: async () => (await read()).map((data) => ({ id: '1', event: 'message', data })),
+    });
+    let text = '';
+    body.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    return { live, body, text: () => text, isEnded: () => isEnded };
+  }
+
+  test('tells what there is, looks again at each hint, and ends with the process', async () => {
+    const there = ['one'];
+    const { live, text, isEnded } = await aStream(async () => there.splice(0));
+    await eventually(() => expect(text()).toContain('id: 1\nevent: message\ndata: "one"\n\n'));
+    there.push('two');
+    await other.query(`select pg_notify('live', 'a')`);
+    await eventually(() => expect(text()).toContain('data: "two"'));
+    await live.close();
+    await eventually(() => expect(isEnded()).toBe(true));
+  });
+
+  test('is over at once when the client leaves, or when it cannot be read', async () => {
+    const left = await aStream(async () => []);
+    left.body.destroy();
+    expect(left.isEnded()).toBe(true);
+    const broken = await aStream(() => Promise.reject(new Error('no database')));
+    const problem = await new Promise((resolve) => broken.body.once('error', resolve));
+    expect([problem, broken.isEnded()]).toEqual([new Error('no database'), true]);
+    await Promise.all([left.live.close(), broken.live.close()]);
+  });
 });

@@ -23,6 +23,7 @@ export const inboxEn = {
   message_unknown:
     'Nobody knows whether this message was sent: look into the conversation at the platform, and write it anew where it is missing',
   message_not_failed: 'Only a message that failed can be sent again; the state of this one is {state}',
+  suggestion_unknown: 'The assistant made no such suggestion in this conversation.',
   not_a_member: 'This is no member of the project.',
   snooze_too_long: 'This is more than a year ahead.',
   too_many_notes: 'A conversation has at most {limit} notes',

@@ -26,6 +26,7 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
   message_unknown:
     'Personne ne sait si ce message a été envoyé\u00a0: regardez la conversation sur la plateforme et réécrivez-le s’il y manque',
   message_not_failed: 'Seul un message en échec peut être renvoyé\u00a0; l’état de celui-ci est {state}',
+  suggestion_unknown: 'L’assistant n’a pas fait cette proposition dans cette conversation.',
   not_a_member: 'Ce n’est pas un membre du projet.',
   snooze_too_long: 'C’est dans plus d’un an.',
   too_many_notes: 'Une conversation a {limit} notes au plus',

@@ -6,6 +6,7 @@ const french: Record<string, string> = {
   'recurring plan': 'planning récurrent',
   image: 'image',
   file: 'fichier',
+  widget: 'widget',
   session: 'session',
   member: 'membre',
   invitation: 'invitation',

@@ -8,7 +8,7 @@ const texts = {
   fr: {
     title: 'Page d’essai du widget',
     hello: (name: string) => `Essayez «\u00a0${name}\u00a0»`,
-    what: 'Ceci tient lieu d’une page de votre boutique. Le bouton en bas à droite ouvre la messagerie ; ce que vous y écrivez arrive dans la boîte de réception du projet.',
+    what: 'Ceci tient lieu d’une page de votre boutique. Le bouton en bas à droite ouvre la messagerie\u00a0; ce que vous y écrivez arrive dans la boîte de réception du projet.',
     embed:
       'Pour l’avoir sur votre site, mettez cette ligne dans ses pages, et son origine dans allowed_origins\u00a0:',
     none: 'Il n’y a pas de widget sous cette adresse. Donnez son identifiant\u00a0:',
@@ -44,7 +44,7 @@ button{margin-top:12px;padding:10px 20px;border:0;border-radius:8px;background:#
 
 /** As strict as a site may be: the widget needs its script and its calls, and pictures where there is a logo. */
 export const demoPolicy =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src http: https:; " +
+  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src http: https: data:; " +
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; ` +
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
@@ -62,6 +62,7 @@ export function demoPage(locale: Locale, widget: WidgetRow | null, publicUrl: st
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        <link rel="icon" href="data:," />
         <title>${text.title} – SocialSync</title>
         ${styleElement} ${script || null}
       </head>

@@ -13,11 +13,11 @@ test('a visitor may write twenty messages a minute, and others go on', async () 
 test('a visitor may listen ten times at once, an address sixty times; whoever leaves makes room', () => {
   const limits = createVisitorLimits(true);
   const leave = Array.from({ length: 10 }, () => limits.openStream('one', 'here'));
-  expect(() => limits.openStream('one', 'elsewhere')).toThrow(tooMany as Error);
+  expect(() => limits.openStream('one', 'elsewhere')).toThrow(tooMany);
   leave[0]?.();
   limits.openStream('one', 'elsewhere');
   for (let count = 9; count < 60; count += 1) limits.openStream(`another ${count}`, 'here');
-  expect(() => limits.openStream('one more', 'here')).toThrow(tooMany as Error);
+  expect(() => limits.openStream('one more', 'here')).toThrow(tooMany);
 });
 
 test('where limits are off nothing is refused', async () => {

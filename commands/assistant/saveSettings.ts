@@ -2,9 +2,10 @@ import type { UpdateAssistantSettings } from '../../contracts/assistantSettings.
 import { transaction } from '../../db/connection.ts';
 import { readAssistantSettings } from '../../db/assistantSettings.ts';
 import { row } from '../../db/query.ts';
+import { wakeWaiting } from '../inbox/turns/oweTurn.ts';
 import { lockProject } from '../lockProject.ts';
 
-/** Changes how a project's assistant works; what is left out stays as it is. */
+/** Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again. */
 export async function saveSettings(projectId: string, changes: UpdateAssistantSettings): Promise<void> {
   await transaction(async () => {
     await lockProject(projectId);
@@ -30,5 +31,6 @@ export async function saveSettings(projectId: string, changes: UpdateAssistantSe
         ...[changes.replies_an_hour ?? now.repliesAnHour, changes.tokens_a_day ?? now.tokensADay],
       ],
     );
+    await wakeWaiting(projectId);
   });
 }

@@ -206,7 +206,11 @@ describe('a message of the assistant', () => {
 test('a suggestion takes the place of the one before it, and is not sent', async () => {
   const conversation = await aConversation();
   const suggestion = {
-    ...{ conversationId: conversation, author: 'ai', kind: 'text', content: 'maybe', data: {} },
+    conversationId: conversation,
+    author: 'ai',
+    kind: 'text',
+    content: 'maybe',
+    data: {},
     state: 'suggested',
   } as const;
   const first = await queueMessage({ ...suggestion, clientMessageId: 'turn/1' });

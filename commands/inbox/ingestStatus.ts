@@ -1,6 +1,8 @@
 import type { InboundEvent } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { applyItemStatus } from '../batches/applyItemStatus.ts';
+import { confirmItem } from '../batches/itemReference.ts';
 import { applyStatus } from './applyStatus.ts';
 import { confirmSent } from './confirmSent.ts';
 import type { Settlement } from './eventQueue.ts';
@@ -10,24 +12,25 @@ import { lockIn, type Source } from './source.ts';
 type StatusEvent = Extract<InboundEvent, { kind: 'status' }>;
 
 /**
- * Notes how far a message of ours has come. One that we do not know yet may be one whose sending has not been written
- * down: the status waits for it.
+ * Notes how far a message of ours has come, in its conversation and in the batch that sent it. One that we do not know
+ * yet may be one whose sending has not been written down: the status waits for it.
  */
 export function ingestStatus(source: Source, event: StatusEvent): Promise<Settlement> {
   return transaction(async () => {
     const { scopeId } = source;
-    const { messageId, state, problemCode, at } = event;
+    const { messageId, state, problemCode, reference, at } = event;
+    if (reference) await confirmItem(source, reference, messageId);
     await lockIn(source, `message:${messageId}`);
     const conversationId =
       (await applyStatus(scopeId, messageId, state, problemCode)) ?? (await applyByReference(source, event));
-    if (conversationId) return { state: 'processed', conversationId };
-    if (await applyToBatch(source, event)) return { state: 'processed', conversationId: null };
-    await rows(
-      `insert into early_statuses (scope_id, external_id, state, problem_code, at) values ($1, $2, $3, $4, $5)
-       on conflict do nothing returning 1 as kept`,
-      [scopeId, messageId, state, problemCode, at],
-    );
-    return { state: 'processed', conversationId: null };
+    const isOfBatch = await applyItemStatus(source, { externalId: messageId, state, problemCode });
+    if (conversationId === null && !isOfBatch)
+      await rows(
+        `insert into early_statuses (scope_id, external_id, state, problem_code, at) values ($1, $2, $3, $4, $5)
+         on conflict do nothing returning 1 as kept`,
+        [scopeId, messageId, state, problemCode, at],
+      );
+    return { state: 'processed', conversationId };
   });
 }
 
@@ -50,17 +53,4 @@ async function applyByReference(
   if (!named || !found) return null;
   await confirmSent(named.messageId, externalId);
   return applyStatus(scopeId, externalId, state, problemCode);
-}
-
-/** The same for what a batch sent: it knows only that it was sent, or failed. */
-async function applyToBatch({ channel, accountId }: Source, event: StatusEvent): Promise<boolean> {
-  const { messageId, state, problemCode } = event;
-  const found = await rows(
-    `update send_batch_items i set state = case when $4 = 'failed' then 'failed' else 'sent' end,
-       problem_code = $5, state_since = clock_timestamp()
-     from send_batches b where b.id = i.batch_id and b.channel = $1 and b.account_id = $2 and i.external_id = $3
-     returning 1 as found`,
-    [channel, accountId, messageId, state, problemCode],
-  );
-  return found.length > 0;
 }

@@ -1,7 +1,6 @@
 import { invalidField } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
-import { findMember } from '../../db/projects.ts';
-import { rows } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import { lockConversation } from './lockConversation.ts';
 import { giveBack, oweTurn } from './turns/oweTurn.ts';
@@ -20,10 +19,22 @@ const change = (id: string, assignment: string, parameters: unknown[] = []) =>
 /** Gives a conversation to a member of the project, or to nobody. @throws {Refusal} not_found; invalid for a stranger */
 export const assignConversation = (projectId: string, id: string, userId: string | null): Promise<void> =>
   transaction(async () => {
+    // Held first: whoever removes the member waits, and then finds what they were given.
+    const member = await row(
+      `select 1 as found from memberships where project_id = $1 and user_id = $2 for share`,
+      [projectId, userId],
+    );
     await lockConversation(projectId, id);
-    if (userId && !(await findMember(projectId, userId))) throw invalidField('user_id', 'not_a_member');
+    if (userId && !member) throw invalidField('user_id', 'not_a_member');
     await change(id, 'assigned_to = $2', [userId]);
   });
+
+/** Takes all conversations from somebody who is no member any more. */
+export const unassignAll = (projectId: string, userId: string) =>
+  rows(
+    `update conversations set assigned_to = null where project_id = $1 and assigned_to = $2 returning 1 as kept`,
+    [projectId, userId],
+  );
 
 /**
  * Puts a conversation off until an instant, or until the customer writes. Nothing need happen then: whoever reads it

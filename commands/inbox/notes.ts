@@ -5,7 +5,7 @@ import { lockConversation } from './lockConversation.ts';
 import { storableText } from './storable.ts';
 
 /** A conversation holds no more. */
-export const notesMaximum = 200;
+const notesMaximum = 200;
 
 /** Writes a note that customers never see; its id. @throws {Refusal} not_found; conflict when there are too many */
 export function addNote(

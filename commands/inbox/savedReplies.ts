@@ -5,7 +5,7 @@ import { lockProject } from '../lockProject.ts';
 import { storableText } from './storable.ts';
 
 /** A project holds no more. */
-export const savedRepliesMaximum = 500;
+const savedRepliesMaximum = 500;
 
 interface SavedText {
   title: string;

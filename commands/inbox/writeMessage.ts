@@ -1,7 +1,7 @@
-import { conflict } from '../../contracts/refusal.ts';
+import { conflict, invalidField } from '../../contracts/refusal.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
 import { transaction } from '../../db/connection.ts';
-import { rows } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import { lockConversation, type LockedConversation } from './lockConversation.ts';
 import { markRead } from './markRead.ts';
@@ -44,6 +44,7 @@ export function writeMessage(
     if (sent.length > 0) return { ids: sent, isNew: false };
     const isTemplate = parts.every(({ kind }) => kind === 'template');
     if (!isTemplate) expectOpen(conversation, window);
+    for (const { data } of parts) await expectSuggestion(conversationId, data.suggestionId);
     await discardSuggestions(conversationId);
     const ids: string[] = [];
     for (const [place, part] of parts.entries()) {
@@ -85,4 +86,15 @@ export function expectOpen({ inboundAgeMs }: LockedConversation, window: ReplyWi
   throw conflict(window.templates ? 'template_needed' : 'reply_window_over', {
     hours: window.ms / (60 * 60_000),
   });
+}
+
+/** @throws {Refusal} invalid when the assistant suggested nothing of this id here */
+async function expectSuggestion(conversationId: string, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const suggestion = await row(
+    `select 1 as there from messages where conversation_id = $1 and id = $2 and author = 'ai'
+       and state in ('suggested', 'discarded')`,
+    [conversationId, id],
+  );
+  if (!suggestion) throw invalidField('suggestion_id', 'suggestion_unknown');
 }

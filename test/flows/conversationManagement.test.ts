@@ -68,6 +68,19 @@ describe('a conversation', () => {
     expect(await listed(owner, 'assigned=me')).toEqual([]);
   });
 
+  test('of a member who leaves is nobody’s', async () => {
+    const { owner, inbox, project } = await aShop();
+    const member = await aShop();
+    await rows(
+      `insert into memberships (project_id, user_id, role) values ($1, $2, 'editor') returning 1 as kept`,
+      [project, member.userId],
+    );
+    const id = await aMessage(inbox);
+    await act(owner, id, 'assign', { user_id: member.userId });
+    await owner.client.delete(`/api/v1/projects/${project}/members/${member.userId}`);
+    expect(await detailOf(owner, id)).toMatchObject({ assigned_to: null });
+  });
+
   test('that is put off comes back by itself, or when the customer writes', async () => {
     const { owner, inbox } = await aShop();
     const contactId = randomUUID();

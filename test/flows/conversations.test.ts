@@ -158,6 +158,7 @@ describe('a thread', () => {
       state: 'received',
       problem_code: null,
       problem: null,
+      suggestion_id: null,
       attachments: [],
       reply_to: null,
       reaction: '👍',

@@ -101,16 +101,22 @@ describe('a message', () => {
     expect((await write(other.id, body)).status).toBe(201);
   });
 
-  test('does not overtake one that was written before it', async () => {
+  test('does not overtake one that was written before it, and that the platform put off', async () => {
     const { from, id } = await aCustomer(instagram);
     await stack.sandbox.fault({
-      ...{ standIn: 'instagram', fault: 'unavailable', operation: 'message', match: instagram.account },
+      ...{ standIn: 'instagram', fault: 'rate_limited', operation: 'message', match: instagram.account },
+      ...{ times: 1, retryAfterSeconds: 2 },
     });
     const sent = [];
     for (const content of ['one', 'two', 'three']) sent.push((await write(id, { content })).body.id);
-    for (const message of sent) await inState(message, 'sent', 'delivered', 'read', 'unknown');
-    const texts = (await instagram.sends(from)).map(({ text }) => text);
-    expect(texts.filter((text, place) => texts.indexOf(text) === place)).toEqual(['one', 'two', 'three']);
+    for (const message of sent) await inState(message, 'sent', 'delivered', 'read');
+    const sends = await instagram.sends(from);
+    expect(sends.map(({ text, sent: went }) => [text, went])).toEqual([
+      ['one', false],
+      ['one', true],
+      ['two', true],
+      ['three', true],
+    ]);
   });
 
   test('with a file shows it, where the channel takes it', async () => {
@@ -281,12 +287,16 @@ describe('a message of the assistant', () => {
       ...more,
     });
 
-  beforeAll(() => setAssistant('automatic'));
   afterAll(() => setAssistant('off'));
-  /** Nobody answers by itself what is tried here. */
+  /** Somebody whom nobody answers by itself, while the assistant may from now on. */
   const aQuietCustomer = async () => {
     await setAssistant('off');
     const customer = await aCustomer(instagram);
+    await eventually(async () =>
+      expect(await row(`select turn_due_at from conversations where id = $1`, [customer.id])).toEqual({
+        turn_due_at: null,
+      }),
+    );
     await setAssistant('automatic');
     return customer;
   };
@@ -322,7 +332,9 @@ describe('a message of the assistant', () => {
     const { id } = await aQuietCustomer();
     const { id: suggestion } = await suggest(id, { state: 'suggested', content: 'maybe this' });
     expect((await detailOf(id)).ai.suggestion).toMatchObject({ id: suggestion, content: 'maybe this' });
-    await write(id, { content: 'rather that', suggestion_id: suggestion });
+    expect((await write(id, { content: 'that', suggestion_id: randomUUID() })).status).toBe(400);
+    const { body: sent } = await write(id, { content: 'rather that', suggestion_id: suggestion });
+    expect(sent).toMatchObject({ author: 'agent', suggestion_id: suggestion });
     expect((await detailOf(id)).ai.suggestion).toBeNull();
     expect(await messageOf(suggestion)).toMatchObject({ state: 'discarded' });
   });

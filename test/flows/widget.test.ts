@@ -9,7 +9,9 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
 });
-afterAll(() => api.close());
+let closing: Promise<void> | undefined;
+const closeApi = () => (closing ??= api.close());
+afterAll(closeApi);
 
 const shop = 'https://shop.example';
 const write = ({ id }: TestWidget, fields: object = {}, headers: Record<string, string> = {}) =>
@@ -241,21 +243,6 @@ describe('the stream', () => {
     expect(await status({})).toBe(401);
     expect(await status(as((await write(elsewhere)).body.visitor_token))).toBe(401);
   });
-
-  test('ends when the API stops, which does not wait for it', async () => {
-    const own = await startTestApi();
-    const widget = await aWidget(own);
-    const { body } = await own
-      .stranger()
-      .post('/api/web-widget/messages', { widget_id: widget.id, message: 'x' });
-    const path = `${own.url}/api/web-widget/events?widget_id=${widget.id}`;
-    const stream = await listenTo(path, as(body.visitor_token));
-    await eventually(() => expect(stream.contents()).toEqual(['x']));
-    const told = performance.now();
-    await own.close();
-    await stream.done;
-    expect(performance.now() - told).toBeLessThan(5_000);
-  });
 });
 
 describe('the webhook of a site with a chat of its own', () => {
@@ -346,4 +333,16 @@ describe('the files', () => {
     for (const name of ['main.ts', '..%2fmain.ts', 'tsconfig.json'])
       expect((await file(name)).status).toBe(404);
   });
+});
+
+test('streams end when the API stops, which does not wait for them', async () => {
+  const widget = await aWidget(api);
+  const { visitor_token: token } = (await write(widget, { message: 'x' })).body;
+  const address = `${api.url}/api/web-widget/events?widget_id=${widget.id}`;
+  const stream = await listenTo(address, { 'x-visitor-token': token });
+  await eventually(() => expect(stream.contents()).toEqual(['x']));
+  const told = performance.now();
+  await closeApi();
+  await stream.done;
+  expect(performance.now() - told).toBeLessThan(5_000);
 });

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { createAssistant } from '../../activities/assistant/index.ts';
 import type { ChatModel } from '../../ai/chatModel.ts';
 import { createChatModel } from '../../ai/createChatModel.ts';
 import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
 import { linkReply } from '../../commands/assistant/linkReply.ts';
 import { addMessage } from '../../commands/inbox/addMessage.ts';
-import type { AssistantInputs } from '../../contracts/assistant.ts';
+import type { AssistantInputs, AssistantVerdict } from '../../contracts/assistant.ts';
 import { readCall, type AssistantCallRow } from '../../db/assistantCalls.ts';
 import { row, rows } from '../../db/query.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
@@ -27,10 +28,15 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
     ...{ environment: {}, publicUrl: 'http://localhost:8000', sandboxUrl },
   });
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
-  const { composeReply } = createAssistant({ assistantModels, platforms });
+  const assistant = createAssistant({ assistantModels, platforms });
+  const compose = (id: string) => assistant.composeReply(id);
   return async (conversationId: string): Promise<AssistantCallRow> => {
-    const verdict = await new MockActivityEnvironment().run((id: string) => composeReply(id), conversationId);
-    const call = await readCall(verdict.callId);
+    const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
+    const { callId } = await environment.run<[string], AssistantVerdict, typeof compose>(
+      compose,
+      conversationId,
+    );
+    const call = await readCall(callId);
     if (!call) throw new Error('the call was not kept');
     return call;
   };

@@ -8,6 +8,8 @@ test.each([
   'You are very welcome. Have a nice day!',
   'Je ne sais pas : je n’ai rien trouvé à ce sujet.',
   "I don't know: I found nothing about that.",
+  'Je ne suis pas sûre de comprendre. Merci de préciser votre question.',
+  'I don’t have that information. Please share the number of your order.',
   'Je suis désolée. De quelle commande parlez-vous ?',
 ])('"%s" claims nothing', (text) => {
   expect(claimsNothing(text, 'Léa')).toBe(true);
@@ -16,6 +18,7 @@ test.each([
 test.each([
   'Oui, la livraison est gratuite.',
   'Bonjour, la livraison est gratuite.',
+  'Oui !',
   'Merci, tout est remboursé.',
   'Hello! We deliver worldwide.',
   'Did you know that we opened in 1998?',

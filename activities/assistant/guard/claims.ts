@@ -4,18 +4,21 @@ import { wordsOf } from './words.ts';
 const courtesy = new Set(
   `bonjour bonsoir salut coucou bienvenue madame monsieur merci beaucoup encore pour votre vos message messages patience
   comprehension confiance interet retour de rien je vous en prie avec plaisir a bientot tres bonne belle journee soiree
-  excellente week end desole desolee navre toutes mes nos excuses pardon et d accord entendu parfait super ok oui ravi
+  excellente week end desole desolee navre toutes mes nos excuses pardon et d accord entendu parfait super ravi
   ravie heureux heureuse aider ici la reste disposition suis sommes nous c est note bien
   hello hi hey good morning afternoon evening day night thank thanks you so very much for your kind patience
   understanding interest message messages welcome is are my pleasure have a nice great see soon sorry apologies our we i am m
-  glad happy to help with that at service of course all right noted and the back bye goodbye take care no problem`.split(
+  glad happy to help with that at service all right noted and the back bye goodbye take care no problem`.split(
     /\s+/,
   ),
 );
 
 /** Who says so claims nothing. */
 const ignorance =
-  /ne sais pas|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|found nothing|am not sure|m not sure|have no information/;
+  /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) understand|found nothing|am not sure|m not sure|have no information/;
+/** Who asks for something claims nothing either, with a question mark or without. */
+const request =
+  /^(pouvez|pourriez) vous|^(could|can) you|^please (tell|give|send|share|provide)|^merci de (me |nous )?(donner|preciser|indiquer)/;
 const longestQuestion = 30;
 
 /**
@@ -29,6 +32,11 @@ export function claimsNothing(text: string, name: string): boolean {
     const words = wordsOf(sentence);
     if (/\d/.test(sentence) || words.length > longestQuestion) return false;
     if (/\?\s*$/.test(sentence.trim())) return true;
-    return ignorance.test(words.join(' ')) || words.every((word) => courtesy.has(word) || names.has(word));
+    const said = words.join(' ');
+    return (
+      ignorance.test(said) ||
+      request.test(said) ||
+      words.every((word) => courtesy.has(word) || names.has(word))
+    );
   });
 }

@@ -18,8 +18,10 @@ const abbreviations = ['p.ex'];
 /** A dot that somebody hid: `evil [.] example`, `evil (dot) example`. */
 const hiddenDot = /\s*[[({]\s*(?:\.|dot|point)\s*[\])}]\s*/g;
 const hiddenAt = /\s*[[({]\s*(?:@|at|arobase)\s*[\])}]\s*/g;
-const date = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/g;
-const number = /\+?\d[\d\s().\/-]{6,}\d/g;
+/** No part of a number to call: no digits stand close by. */
+const date =
+  /\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ ./-]?)\d{1,2}[./]\d{1,2}[./](?:\d{4}(?![./-]?\d)|\d{2}(?![ ./-]*\d))/g;
+const number = /\+?\d[\d\s()./-]{6,}\d/g;
 
 /** Every link, mail address and number to call in a text, also where it tries not to look like one. */
 export function contactsIn(text: string): Contacts {
@@ -43,23 +45,24 @@ const addressOf = (found: string): string =>
     .replace(/[.,;:!?)\]}…]+$/, '')
     .replace(/\/$/, '');
 
-/** A text without the ways to reach somebody in it. */
-export const withoutContacts = (text: string): string => {
-  const clear = plain(text).replace(mail, ' ').replace(link, ' ').replace(date, ' ');
-  return clear.replace(number, (each) => (each.replace(/\D/g, '').length >= 8 ? ' ' : each));
-};
+/** A text without the ways to reach somebody in it; its dates with slashes, however they were written. */
+export const withoutContacts = (text: string): string =>
+  plain(text)
+    .replace(mail, ' ')
+    .replace(link, ' ')
+    .replace(number, (each) => (each.replace(/\D/g, '').length < 8 || each.search(date) >= 0 ? each : ' '))
+    .replace(date, (each) => each.replace(/\D/g, '/'));
 
 /**
  * Whether a text reaches out to somebody whom the shop does not name: a link must stand there as it is, or be the front
  * page of one that does; a number may have its country code or not. `identifiers` are no numbers to call: of orders.
  */
 export function hasForeignContact(text: string, own: string, identifiers: string[]): boolean {
-  const found = contactsIn(text);
+  const found = contactsIn(identifiers.reduce((rest, each) => rest.replaceAll(each, ';'), text));
   const known = contactsIn(own);
   const fronts = known.links.map((each) => each.split(/[/?#]/)[0]);
   const isKnownLink = (each: string) => known.links.includes(each) || fronts.includes(each);
-  const knownNumbers = [...known.numbers, ...identifiers.map((each) => each.replace(/\D/g, ''))];
-  const isKnownNumber = (each: string) => knownNumbers.some((own) => own.slice(-9) === each.slice(-9));
+  const isKnownNumber = (each: string) => known.numbers.some((own) => own.slice(-9) === each.slice(-9));
   return (
     !found.links.every(isKnownLink) ||
     !found.mails.every((each) => known.mails.includes(each)) ||

@@ -106,5 +106,5 @@ function repeats(text: string, other: string, own: string): boolean {
 /** Long numbers of the customer's own orders are no numbers to call. */
 function orderNumbersIn(lookups: Lookup[]): string[] {
   const text = JSON.stringify(lookups.map(({ found }) => found));
-  return [...text.matchAll(/"order_number":"([^"\\]+)"/g)].flatMap(([, number]) => number ?? []);
+  return [...text.matchAll(/"order_number":"([^"\\]{6,})"/g)].flatMap(([, number]) => number ?? []);
 }

@@ -3,7 +3,7 @@ import { plain } from './words.ts';
 type Language = 'fr' | 'en';
 
 const french =
-  /\b(je|tu|vous|nous|est|sont|les|des|une|le|la|du|de|et|mon|ma|mes|votre|vos|quel\w*|combien|bonjour|merci|oui|avez|pour|comment|avec|pas|ou|quand|cette|que|qui|dans|sur)\b/g;
+  /\b(je|tu|vous|nous|est|sont|les|des|une|le|la|du|de|et|mon|ma|mes|votre|vos|quel\w*|combien|bonjour|merci|oui|avez|pour|comment|avec|pas|ou|quand|cette|que|qui|dans|sur|au|aux|sommes|notre|nos|ne|en|par)\b/g;
 const english =
   /\b(i|you|we|is|are|the|my|your|do|does|what|when|where|how|hello|thanks|thank|yes|have|has|for|can|please|and|of|to|it|not|this|with|that|will|would)\b/g;
 

@@ -1,14 +1,15 @@
 import { withoutContacts } from './contacts.ts';
 import { plain } from './words.ts';
 
-/** A number of a text, and whether it is an amount or a part: those a customer cannot give themselves. */
+/** A number of a text. Amounts and parts a customer cannot give themselves. */
 interface Figure {
   value: number;
   isAmount: boolean;
+  isHour: boolean;
 }
 
 const figure =
-  /([€$£]\s?)?(\d+(?:[  .,']\d{3})*(?:[.,]\d+)?)(\s?(?:%|€|\$|£|euros?\b|eur\b|usd\b|dollars?\b|percent\b|pour ?cent\b))?/g;
+  /([€$£] ?)?(\d+(?:[ .,']\d{3}(?!\d))*(?:[.,]\d+)?)( ?(?:%|€|\$|£|euros?\b|eur\b|usd\b|dollars?\b|percent\b|pour ?cent\b))?( ?(?:h(?:\d\d)?\b|heures?\b|[ap]\.?m\b|:\d\d))?/g;
 /** `1.` before a line of a list. */
 const listMark = /^\s*\d{1,2}[.)]\s/gm;
 
@@ -45,15 +46,16 @@ const inWords: Record<string, number> = {
 
 function figuresIn(text: string): Figure[] {
   const found = [...plain(withoutContacts(text).replace(listMark, ' ')).matchAll(figure)];
-  return found.map(([, sign, digits = '', unit]) => ({
+  return found.map(([, sign, digits = '', unit, hour]) => ({
     value: valueOf(digits),
     isAmount: Boolean(sign ?? unit),
+    isHour: hour !== undefined,
   }));
 }
 
 /** `1 234,50`, `1,234.50` and `1234.5` are one. A single sign before three digits parts thousands. */
 function valueOf(digits: string): number {
-  const bare = digits.replace(/[  ']/g, '');
+  const bare = digits.replace(/[ ']/g, '');
   const decimal = /[.,](\d{1,2}|\d{4,})$/.exec(bare);
   const whole = decimal ? bare.slice(0, decimal.index) : bare;
   return Number(`${whole.replace(/[.,]/g, '')}.${decimal?.[1] ?? '0'}`);
@@ -78,9 +80,8 @@ export function hasForeignNumber(text: string, sources: string, customerWords: s
   const theirs = valuesIn(sources);
   const customers = valuesIn(customerWords);
   const isTold = (value: number) => theirs.has(value) || customers.has(value);
-  const isHour = (value: number) =>
-    Number.isInteger(value) && value <= 24 && (isTold(value + 12) || isTold(value - 12));
-  return figuresIn(text).some(({ value, isAmount }) =>
-    isAmount ? !theirs.has(value) : !isTold(value) && !isHour(value),
-  );
+  return figuresIn(text).some(({ value, isAmount, isHour }) => {
+    if (isAmount) return !theirs.has(value);
+    return !isTold(value) && !(isHour && (isTold(value + 12) || isTold(value - 12)));
+  });
 }

@@ -4,15 +4,26 @@ import { wakeWorkflow } from '../../startWorkflow.ts';
 
 /**
  * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation: the customer wrote,
- * or who may answer has changed. In the surrounding transaction, with what changed.
+ * or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed already, nobody
+ * need be woken: it ends under the conversation's lock, and sees this too.
  */
 export async function oweTurn(conversationId: string): Promise<void> {
   const owing = await row<{ projectId: string }>(
-    `update conversations set turn_due_at = now(), promised_at = now() where id = $1
-     returning project_id as "projectId"`,
+    `update conversations set turn_due_at = now(), promised_at = now()
+     where id = $1 and coalesce(turn_due_at > now(), true) returning project_id as "projectId"`,
     [conversationId],
   );
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
+}
+
+/** Has all conversations of a project look again that wait for a time: what they wait by has changed. */
+export async function wakeWaiting(projectId: string): Promise<void> {
+  const waiting = await rows<{ id: string }>(
+    `update conversations set turn_due_at = now(), promised_at = now()
+     where project_id = $1 and turn_due_at > now() returning id`,
+    [projectId],
+  );
+  for (const { id } of waiting) await wakeWorkflow('conversation', { conversationId: id }, projectId);
 }
 
 /**

@@ -82,7 +82,7 @@ async function readCircumstances(
 
 const readConversation = (conversationId: string) =>
   row<Conversation>(
-    `select c.contact_id as "contactId", c.answered_sequence::float8 as answered, c.turn_due_at is not null as "isDue",
+    `select c.contact_id as "contactId", c.answered_sequence::float8 as answered, coalesce(c.turn_due_at <= now(), false) as "isDue",
        coalesce(c.ai_mode, s.mode, 'suggest') as mode, c.handed_over_at is not null as "isHandedOver",
        (c.state = 'closed' or c.state = 'snoozed' and coalesce(c.snoozed_until > now(), true)) as "isPutAside", coalesce(${windowOver}, false) as "isTooLate", c.ai_since as since,
        greatest(0, extract(epoch from coalesce(c.ai_paused_until, now()) - now()) * 1000)::float8 as "pausedMs",

@@ -40,10 +40,10 @@ export function settleTurn(
     const step = verdict ? followVerdict(facts, verdict) : turn;
     await take(conversationId, step, decided, facts);
     await rows(
-      `update conversations set turn_due_at = $2::timestamptz,
+      `update conversations set turn_due_at = now() + make_interval(secs => $2::float8 / 1000),
          answered_sequence = case when $3 then greatest(answered_sequence, $4::bigint) else answered_sequence end
        where id = $1 returning 1 as kept`,
-      [conversationId, nextLook(step, facts, now), settles(step), asked],
+      [conversationId, nextLookMs(step, facts), settles(step), asked],
     );
     return readTurn(conversationId, now);
   });
@@ -56,9 +56,9 @@ function stillHolds(facts: TurnFacts, { asked, turn }: DecidedTurn): boolean {
 }
 
 /** When it is to be looked at again: what was told at night is answered in the morning. */
-function nextLook(step: Turn, { closed }: TurnFacts, now: Date): Date | null {
-  const inMs = step.kind === 'quiet' ? step.forMs : step.kind === 'away' ? (closed?.opensInMs ?? null) : null;
-  return inMs === null ? null : new Date(now.getTime() + inMs);
+function nextLookMs(step: Turn, { closed }: TurnFacts): number | null {
+  if (step.kind === 'quiet') return step.forMs;
+  return step.kind === 'away' ? (closed?.opensInMs ?? null) : null;
 }
 
 async function take(
