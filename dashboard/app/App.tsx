@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { queryClient } from './api/queryClient.ts';
+import { queryClient } from './client/queryClient.ts';
 import { readNonce } from './nonce.ts';
 import { router } from './router.tsx';
 import { SessionEnd } from './session/SessionEnd.tsx';

@@ -29,7 +29,7 @@ const outside = createRoute({
   validateSearch: readNext,
   beforeLoad: async ({ search }) => {
     const session = await settleSession().catch(() => null);
-    if (session?.status === 'signedIn') throw redirect({ href: search.next ?? '/dashboard' });
+    if (session?.status === 'signedIn') redirect({ href: search.next ?? '/dashboard', throw: true });
   },
   component: lazyRouteComponent(() => import('./shell/Outside.tsx'), 'Outside'),
 });
@@ -59,9 +59,10 @@ const shell = createRoute({
   beforeLoad: async ({ location }: { location: ParsedLocation }) => {
     const session = await settleSession();
     if (session.status === 'signedIn') return;
-    throw redirect({
+    redirect({
       to: '/sign-in',
       search: location.pathname === '/dashboard' ? {} : { next: location.href },
+      throw: true,
     });
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
@@ -155,21 +156,21 @@ const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/dashboard' });
+    redirect({ to: '/dashboard', throw: true });
   },
 });
 const guideAccounts = createRoute({
   getParentRoute: () => root,
   path: '/influencer/social-media',
   beforeLoad: () => {
-    throw redirect({ to: '/dashboard/accounts' });
+    redirect({ to: '/dashboard/accounts', throw: true });
   },
 });
 const guideHistory = createRoute({
   getParentRoute: () => root,
   path: '/influencer/social-media/history',
   beforeLoad: () => {
-    throw redirect({ to: '/dashboard/history' });
+    redirect({ to: '/dashboard/history', throw: true });
   },
 });
 

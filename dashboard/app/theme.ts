@@ -101,6 +101,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': 'var(--mantine-color-gray-9)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-6)',
     '--app-page': 'var(--mantine-color-gray-0)',
     '--app-line': 'var(--mantine-color-gray-2)',
@@ -109,6 +110,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-body': 'var(--mantine-color-dark-6)',
+    '--mantine-color-text': 'var(--mantine-color-dark-0)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
     '--app-page': 'var(--mantine-color-dark-7)',
     '--app-line': 'var(--mantine-color-dark-5)',

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
-import { ApiProblem, NoAnswer } from '../app/api/problem.ts';
+import { ApiProblem, NoAnswer } from '../app/client/problem.ts';
 import { useAppTexts } from '../app/i18n/i18n.ts';
 
 interface ErrorStateProps {

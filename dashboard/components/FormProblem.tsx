@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { ApiProblem, NoAnswer } from '../app/api/problem.ts';
+import { ApiProblem, NoAnswer } from '../app/client/problem.ts';
 import { useAppTexts } from '../app/i18n/i18n.ts';
 
 /** What was wrong with a form as a whole; nothing while nothing is. */

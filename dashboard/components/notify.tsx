@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import i18next from 'i18next';
-import { ApiProblem, NoAnswer } from '../app/api/problem.ts';
+import { ApiProblem, NoAnswer } from '../app/client/problem.ts';
 
 const say = (name: string): string => i18next.t(name, { ns: 'app' });
 
@@ -13,7 +13,7 @@ export function problemText(error: unknown): string {
 
 /** Short notices at the edge, which screen readers say: for what was done, and for what failed away from a form. */
 export const notify = {
-  done(message: string): void {
+  done: (message: string): void => {
     notifications.show({
       message,
       icon: <IconCheck size={18} />,
@@ -22,7 +22,7 @@ export const notify = {
       closeButtonProps: { 'aria-label': say('actions.close') },
     });
   },
-  failed(error: unknown): void {
+  failed: (error: unknown): void => {
     notifications.show({
       title: say('errors.title'),
       message: problemText(error),

@@ -1,6 +1,6 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
-import { ApiProblem } from '../app/api/problem.ts';
+import { ApiProblem } from '../app/client/problem.ts';
 
 type Fields = Record<string, unknown>;
 type Rules<Values> = { [Name in keyof Values]?: (value: Values[Name], values: Values) => string | null };

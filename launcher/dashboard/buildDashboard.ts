@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { dashboardRoot, root, viteOptions } from './viteOptions.ts';
 
 /** Where the built dashboard is: what DASHBOARD_DIR names by default. */
-export const dashboardDirectory = join(dashboardRoot, 'dist');
+const dashboardDirectory = join(dashboardRoot, 'dist');
 const stamp = 'sources.sha256';
 
 /**

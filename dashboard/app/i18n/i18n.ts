@@ -35,8 +35,8 @@ export function defineTexts<const Texts extends TextTree>(
   room: string,
   load: Loaders<Texts>,
 ): () => Translate<Texts> {
-  loaders.set(room, load as unknown as Loaders<TextTree>);
-  return () => useTranslation(room).t as unknown as Translate<Texts>;
+  loaders.set(room, load);
+  return () => useTranslation(room).t;
 }
 
 /** The texts that every page needs: the shell, states, errors, usual buttons. */

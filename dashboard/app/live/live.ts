@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/problem.ts';
+import { ApiProblem } from '../client/problem.ts';
 import { oneTabAtATime } from '../session/tabs.ts';
 import { listen, type LiveNews } from './stream.ts';
 

@@ -1,6 +1,6 @@
 import { createEventParser } from '../../../contracts/eventParser.ts';
 import type { ChangeEvent } from '../../../contracts/events.ts';
-import { call } from '../api/api.ts';
+import { call } from '../client/api.ts';
 
 /** What the stream of a project says. */
 export type LiveNews =

@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient, useSuspenseQuery, type QueryKey } from '@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import type { ProjectAnswer, ProjectRole } from '../../../contracts/projects.ts';
-import { api } from '../api/api.ts';
+import { api } from '../client/api.ts';
 import { currentProjectId, subscribeToProject } from './currentProject.ts';
 
 export type Project = z.infer<typeof ProjectAnswer>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrowserSession } from '../../../contracts/browserSession.ts';
-import { ApiProblem, NoAnswer, readProblem } from '../api/problem.ts';
+import { ApiProblem, NoAnswer, readProblem } from '../client/problem.ts';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { hearTabs, oneTabAtATime, tellTabs } from './tabs.ts';
 

@@ -15,5 +15,5 @@ export const hearTabs = (hear: (news: SessionNews) => void): void =>
  */
 export function oneTabAtATime<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   const locks = (navigator as { locks?: LockManager }).locks;
-  return locks ? (locks.request(name, work) as Promise<Result>) : work();
+  return locks ? locks.request(name, work) : work();
 }

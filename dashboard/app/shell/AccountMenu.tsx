@@ -33,7 +33,7 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
     <Menu width={248} position={compact ? 'bottom-end' : 'top-start'} shadow="md">
       <Menu.Target>
         <UnstyledButton className={compact ? '' : classes.target} aria-label={t('account.menu')}>
-          <Avatar name={person.name} color="initials" size={32} radius="xl" aria-hidden />
+          <Avatar name={person.name} color="lagoon" size={32} radius="xl" aria-hidden />
           {!compact && (
             <Box flex={1} miw={0}>
               <Text size="sm" fw={600} truncate>

@@ -22,7 +22,7 @@ export function ProjectSwitch() {
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('project.switch', { name: project.name })}>
-          <Avatar name={project.name} color="initials" size={30} radius="md" aria-hidden />
+          <Avatar name={project.name} color="coral" size={30} radius="md" aria-hidden />
           <Box flex={1} miw={0}>
             <Text size="sm" fw={600} truncate>
               {project.name}

@@ -32,7 +32,7 @@ export function Sidebar({ close }: { close: () => void }) {
       )}
       <UnstyledButton className={classes.search} onClick={openPalette}>
         <IconSearch size={16} aria-hidden />
-        <Text span size="sm" flex={1}>
+        <Text span size="sm" flex={1} truncate>
           {t('palette.open')}
         </Text>
         <Kbd size="xs" visibleFrom="sm">

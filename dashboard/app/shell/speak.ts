@@ -1,5 +1,5 @@
 import { notify } from '../../components/notify.tsx';
-import { api } from '../api/api.ts';
+import { api } from '../client/api.ts';
 import { changeLanguage } from '../i18n/i18n.ts';
 import type { Language } from '../i18n/languages.ts';
 

@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import { api } from '../../app/api/api.ts';
+import { api } from '../../app/client/api.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { AnchorLink } from '../../components/links.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';

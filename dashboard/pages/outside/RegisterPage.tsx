@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { api } from '../../app/api/api.ts';
+import { api } from '../../app/client/api.ts';
 import { signIn } from '../../app/session/session.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { AnchorLink } from '../../components/links.tsx';
