@@ -5,6 +5,8 @@ import {
   redirect,
   type ParsedLocation,
 } from '@tanstack/react-router';
+import { readCalendarSearch } from '../pages/calendar/search.ts';
+import { readComposerSearch } from '../pages/composer/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
 
@@ -99,11 +101,13 @@ const image = createRoute({
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/calendar',
+  validateSearch: readCalendarSearch,
   component: lazyRouteComponent(() => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage'),
 });
 const compose = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/compose',
+  validateSearch: readComposerSearch,
   component: lazyRouteComponent(() => import('../pages/composer/ComposerPage.tsx'), 'ComposerPage'),
 });
 const post = createRoute({
