@@ -91,7 +91,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'lg' } },
     Alert: { defaultProps: { radius: 'md', variant: 'light' } },
-    Anchor: { defaultProps: { underline: 'hover' } },
+    Anchor: { defaultProps: { underline: 'always' } },
     Skeleton: { defaultProps: { radius: 'md' } },
   },
 });

@@ -92,6 +92,11 @@ export async function accessTokenAfter(refused: string): Promise<string> {
   return accessToken();
 }
 
+/** What the person changed of themselves, where it is shown. */
+export function amendPerson(change: Partial<SignedInPerson>): void {
+  if (state.status === 'signedIn') setState({ ...state, person: { ...state.person, ...change } });
+}
+
 function renew(): Promise<string> {
   renewing ??= oneTabAtATime('socialsync-session', async () => {
     // While this tab waited for its turn, another may have renewed and told.
