@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { keptAnswerKey } from '../contracts/storageKeys.ts';
 
 /** A key that no file of ours has: an address made by hand, or an attempt to leave the storage. */
@@ -43,6 +43,10 @@ export const isKey = (key: string): boolean => keyPattern.test(key);
 /** An image's file. It changes with its content, so that it may be cached for ever. */
 export const imageKey = (imageId: number, bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
   checked(`images/${imageId}-${contentHash(bytes)}.${extension}`);
+
+/** The file of an image that its owner brought: each upload has its own, also of the same picture. */
+export const ownImageKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
+  checked(`images/own-${randomUUID()}-${contentHash(bytes)}.${extension}`);
 
 /** A person's picture, as prepareAvatar makes it. It changes with its content. */
 export const avatarKey = (userId: string, bytes: Uint8Array): string =>

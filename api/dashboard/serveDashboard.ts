@@ -6,8 +6,6 @@ import type { DashboardFile } from './dashboardFiles.ts';
 import { isDashboardPage } from './paths.ts';
 
 const base = '/dashboard/';
-/** What a consent or its confirmation brings along: that, the page of api/pages answers. */
-const ofConsents = ['success', 'error', 'confirm'];
 
 /**
  * Answers the dashboard's own addresses, where it is built: its files, those with a hash in their name to be kept for
@@ -19,8 +17,7 @@ export function serveDashboard({ dashboard, config }: Services): Middleware {
     if (!dashboard || !isRead) return next();
     const file = ctx.path.startsWith(base) ? dashboard.files.get(ctx.path.slice(base.length)) : undefined;
     if (file) return sendFile(ctx, file);
-    const isOfConsent = ctx.path === '/dashboard/accounts' && ofConsents.some((name) => name in ctx.query);
-    if (!isDashboardPage(ctx.path) || isOfConsent) return next();
+    if (!isDashboardPage(ctx.path)) return next();
     const nonce = randomBytes(16).toString('base64');
     ctx.set({
       'Content-Security-Policy': policy(config, nonce),

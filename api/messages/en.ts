@@ -127,6 +127,7 @@ export const en = {
     '{platform} was not allowed to give everything that is needed. Nothing was connected: connect again and leave everything ticked.',
   platform_unavailable: '{platform} cannot be reached at the moment: try again soon',
   platform_busy: '{platform} takes no more calls for now: try again later',
+  consent_ended: 'The connecting did not succeed. Nothing was connected.',
   consent_denied: 'You did not allow the access. Nothing was connected.',
   platform_refused_consent: '{platform} ended the consent ({reason}). Nothing was connected.',
   consent_not_allowed: 'Whoever began this consent may no longer connect accounts to the project',

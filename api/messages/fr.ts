@@ -132,6 +132,7 @@ export const fr: Record<MessageCode, string> = {
     '{platform} n’a pas été autorisé à donner tout ce qu’il faut. Rien n’a été connecté : recommencez en laissant tout coché.',
   platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
   platform_busy: '{platform} n’accepte plus d’appels pour l’instant : réessayez plus tard',
+  consent_ended: 'La connexion n’a pas abouti. Rien n’a été connecté.',
   consent_denied: 'Vous n’avez pas autorisé l’accès. Rien n’a été connecté.',
   platform_refused_consent: '{platform} a mis fin à l’autorisation ({reason}). Rien n’a été connecté.',
   consent_not_allowed:
