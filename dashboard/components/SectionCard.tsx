@@ -1,4 +1,4 @@
-import { Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 interface SectionCardProps {
@@ -14,14 +14,14 @@ export const SectionCard = ({ title, description, action, children }: SectionCar
   <Card component="section">
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
-        <div>
+        <Box flex="1 1 240px">
           <Title order={2}>{title}</Title>
           {description && (
             <Text c="dimmed" size="sm" mt={4}>
               {description}
             </Text>
           )}
-        </div>
+        </Box>
         {action}
       </Group>
       {children}

@@ -34,7 +34,7 @@ export default {
     admin: 'Administration',
   },
   palette: {
-    open: 'Search or go to…',
+    open: 'Go to…',
     placeholder: 'Where would you like to go?',
     nothing: 'Nothing has that name',
     project: 'Switch to {{name}}',

@@ -37,7 +37,7 @@ export default {
     admin: 'Administration',
   },
   palette: {
-    open: 'Chercher ou aller à…',
+    open: 'Aller à…',
     placeholder: 'Où voulez-vous aller ?',
     nothing: 'Rien ne porte ce nom',
     project: 'Passer à {{name}}',
