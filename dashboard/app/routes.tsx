@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
+import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
 
@@ -79,6 +80,7 @@ const home = createRoute({
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/accounts',
+  validateSearch: readAccountsSearch,
   component: lazyRouteComponent(() => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
 });
 const history = createRoute({

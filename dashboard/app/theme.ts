@@ -8,7 +8,7 @@ const lagoon: MantineColorsTuple = [
   '#7dd2c3',
   '#4fbdac',
   '#2fa393',
-  '#1d8578',
+  '#1c8276',
   '#14695f',
   '#10524a',
   '#0b3933',
@@ -25,6 +25,19 @@ const coral: MantineColorsTuple = [
   '#b5431d',
   '#8f3517',
   '#6b2912',
+];
+/** What fails, and what cannot be taken back: dark enough for white words on it. */
+const red: MantineColorsTuple = [
+  '#fdeeee',
+  '#fad9d9',
+  '#f3b4b4',
+  '#ee9090',
+  '#e56868',
+  '#db4b4b',
+  '#c93636',
+  '#b12b2b',
+  '#8f2222',
+  '#6e1a1a',
 ];
 /** Greys with a little warmth in the light scheme, and a little green in the dark one. */
 const gray: MantineColorsTuple = [
@@ -57,11 +70,9 @@ const fontFamily =
 
 /** The dashboard's visual language: colour, type, radius and spacing. Pages add none of their own. */
 export const theme = createTheme({
-  colors: { lagoon, coral, gray, dark },
+  colors: { lagoon, coral, red, gray, dark },
   primaryColor: 'lagoon',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
   fontFamily,
@@ -112,6 +123,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': 'var(--mantine-color-dark-6)',
     '--mantine-color-text': 'var(--mantine-color-dark-0)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
+    '--mantine-color-error': 'var(--mantine-color-red-3)',
     '--app-page': 'var(--mantine-color-dark-7)',
     '--app-line': 'var(--mantine-color-dark-5)',
     '--app-shadow': 'none',

@@ -46,7 +46,7 @@ test('somebody new registers, is signed in, and still is after a reload', async 
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
   expect(stored).not.toContain('eyJ');
   // The password that was refused is all that the browser has to say: nothing of the policy for scripts and styles.
-  expect(complaints).toEqual([expect.stringContaining('400 (Bad Request)')]);
+  expect(complaints).toEqual([expect.stringContaining('422 (Unprocessable Entity)')]);
   await context.close();
 });
 

@@ -17,6 +17,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Where a stream of events goes on. */
   lastEventId?: string;
+  /** The answer's cookie is kept: by which the API knows this browser again when a platform sends it back. */
+  keepsCookie?: true;
   /** Anybody may ask: no token is sent. */
   anonymous?: true;
 }
@@ -69,7 +71,7 @@ async function succeeded(response: Response): Promise<Response> {
 async function send(
   method: string,
   path: string,
-  { query = {}, body, form, idempotencyKey, lastEventId, signal }: CallOptions,
+  { query = {}, body, form, idempotencyKey, lastEventId, keepsCookie, signal }: CallOptions,
   token: string | null,
 ): Promise<Response> {
   const address = new URL(path, window.location.origin);
@@ -91,7 +93,7 @@ async function send(
       headers,
       body: form ?? (body === undefined ? null : JSON.stringify(body)),
       signal: signal ?? null,
-      credentials: 'omit',
+      credentials: keepsCookie ? 'same-origin' : 'omit',
     });
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -32,20 +32,25 @@ export const isPassing = (error: unknown): boolean =>
 export const hasCode = (error: unknown, code: string): boolean =>
   error instanceof ApiProblem && error.code === code;
 
+/** What the API would say to who has no session: then there is no need to ask. */
+export const notSignedIn = (): ApiProblem => new ApiProblem(aProblem(401, 'not_authenticated'));
+
 /** What an answer that is no success says; made up where a proxy answered in place of the API. */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  return new ApiProblem({
-    type: 'about:blank',
-    title: response.statusText || 'Error',
-    status: response.status,
-    detail: `${response.status} ${response.statusText}`,
-    instance: new URL(response.url).pathname,
-    code: response.status === 404 ? 'not_found' : 'internal_error',
-    timestamp: new Date().toISOString(),
-    error: response.statusText,
-    details: {},
-    request_id: response.headers.get('x-request-id') ?? '',
-    ...body,
-  });
+  const code = response.status === 404 ? 'not_found' : 'internal_error';
+  return new ApiProblem({ ...aProblem(response.status, code), ...body });
 }
+
+const aProblem = (status: number, code: string): Problem => ({
+  type: 'about:blank',
+  title: 'Error',
+  status,
+  detail: `Error ${status}`,
+  instance: '',
+  code,
+  timestamp: new Date().toISOString(),
+  error: code,
+  details: {},
+  request_id: '',
+});

@@ -40,7 +40,7 @@ export default {
     project: 'Switch to {{name}}',
   },
   project: {
-    switch: 'Project: {{name}}. Switch project',
+    switch: 'Switch project:',
     yours: 'Your projects',
     create: 'New project',
   },

@@ -43,7 +43,7 @@ export default {
     project: 'Passer à {{name}}',
   },
   project: {
-    switch: 'Projet : {{name}}. Changer de projet',
+    switch: 'Changer de projet :',
     yours: 'Vos projets',
     create: 'Nouveau projet',
   },

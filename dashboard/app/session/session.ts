@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrowserSession } from '../../../contracts/browserSession.ts';
-import { ApiProblem, NoAnswer, readProblem } from '../client/problem.ts';
+import { ApiProblem, NoAnswer, notSignedIn, readProblem } from '../client/problem.ts';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { hearTabs, oneTabAtATime, tellTabs } from './tabs.ts';
 
@@ -82,6 +82,7 @@ export async function signOut(): Promise<void> {
 
 /** An access token that is good for a while. @throws {ApiProblem} 401 when the session has ended; {NoAnswer} */
 export async function accessToken(): Promise<string> {
+  if (state.status === 'signedOut') throw notSignedIn();
   if (token && token.until - marginMs > Date.now()) return token.value;
   return renew();
 }

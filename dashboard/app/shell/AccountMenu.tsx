@@ -1,4 +1,12 @@
-import { Avatar, Box, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  Avatar,
+  Box,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
 import {
   IconCheck,
   IconDeviceDesktop,
@@ -32,7 +40,8 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   return (
     <Menu width={248} position={compact ? 'bottom-end' : 'top-start'} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={compact ? '' : classes.target} aria-label={t('account.menu')}>
+        <UnstyledButton className={compact ? '' : classes.target}>
+          <VisuallyHidden>{t('account.menu')}</VisuallyHidden>
           <Avatar name={person.name} color="lagoon" size={32} radius="xl" aria-hidden />
           {!compact && (
             <Box flex={1} miw={0}>

@@ -1,4 +1,4 @@
-import { Avatar, Box, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { MenuLink } from '../../components/links.tsx';
@@ -21,7 +21,8 @@ export function ProjectSwitch() {
   return (
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t('project.switch', { name: project.name })}>
+        <UnstyledButton className={classes.target}>
+          <VisuallyHidden>{t('project.switch')}</VisuallyHidden>
           <Avatar name={project.name} color="coral" size={30} radius="md" aria-hidden />
           <Box flex={1} miw={0}>
             <Text size="sm" fw={600} truncate>

@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../components/Skeletons.tsx';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { ProjectGate } from '../projects/ProjectGate.tsx';
+import { useSession } from '../session/useSession.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -15,15 +16,20 @@ import { Sidebar } from './Sidebar.tsx';
 import { SkipLink } from './SkipLink.tsx';
 
 /** What every page of a signed-in person stands in: navigation, project, account. */
-export const Shell = () => (
-  <Suspense fallback={<PageSkeleton />}>
-    <ProjectGate>
-      <LiveProvider>
-        <Frame />
-      </LiveProvider>
-    </ProjectGate>
-  </Suspense>
-);
+export function Shell() {
+  // Between the end of a session and the page that says so: nothing of the person's is shown any more.
+  const session = useSession();
+  if (session.status !== 'signedIn') return null;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <ProjectGate>
+        <LiveProvider>
+          <Frame />
+        </LiveProvider>
+      </ProjectGate>
+    </Suspense>
+  );
+}
 
 function Frame() {
   const t = useAppTexts();
