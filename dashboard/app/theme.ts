@@ -99,9 +99,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md', allowDeselect: false } },
+    NativeSelect: { defaultProps: { size: 'md' } },
+    TagsInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'lg' } },
-    Alert: { defaultProps: { radius: 'md', variant: 'light' } },
+    Alert: {
+      defaultProps: { radius: 'md', variant: 'light' },
+      // The icon has the colour: as letters it would be too pale on its own background.
+      styles: { title: { color: 'var(--mantine-color-text)' } },
+    },
     Anchor: { defaultProps: { underline: 'always' } },
     Skeleton: { defaultProps: { radius: 'md' } },
   },
