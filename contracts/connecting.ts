@@ -121,6 +121,7 @@ export const ConsentOutcome = z
     outcome: z.enum(['connected', 'waiting', 'failed']).meta({
       description: 'waiting: nothing is connected before the person who began confirms (POST …/confirm)',
     }),
+    project_id: Uuid.nullable().meta({ description: 'for which it was begun, where that is known' }),
     accounts: z
       .array(z.object({ id: Uuid.nullable(), username: z.string() }))
       .meta({

@@ -1,4 +1,4 @@
-import { readHeldNames } from '../../commands/heldAccounts.ts';
+import { readHeld } from '../../commands/heldAccounts.ts';
 import { checkPassword } from '../../commands/signIn.ts';
 import { ConfirmForm } from '../../contracts/connecting.ts';
 import { Refusal } from '../../contracts/refusal.ts';
@@ -69,12 +69,13 @@ async function showConfirmation(
 ): Promise<Html> {
   const texts = accountsTexts[locale];
   const platform = nameOf(services, waiting.platform) ?? waiting.platform;
-  const names = await readHeldNames(services.vault, waiting).catch((error: unknown) => {
+  const held = await readHeld(services.vault, waiting).catch((error: unknown) => {
     // Used up by what was just tried: what went wrong then is what matters.
     if (problem && error instanceof Refusal) return null;
     throw error;
   });
-  if (names === null) return failurePage(locale, problem?.code ?? '', problem?.detail ?? texts.ended);
+  if (held === null) return failurePage(locale, problem?.code ?? '', problem?.detail ?? texts.ended);
+  const { names } = held;
   const takesOver = names.length > 0;
   const content = html`<p>${takesOver ? texts.elsewhere(platform) : texts.confirmWhy}</p>
     ${list(names)} ${takesOver ? html`<p>${texts.takeOverWhat}</p>` : null}

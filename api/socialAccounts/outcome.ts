@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readHeldNames } from '../../commands/heldAccounts.ts';
+import { readHeld } from '../../commands/heldAccounts.ts';
 import { ConsentOutcome, OutcomeQuery } from '../../contracts/connecting.ts';
 import { PlatformParams } from '../../contracts/connections.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';
@@ -12,6 +12,7 @@ type Outcome = z.infer<typeof ConsentOutcome>;
 
 const nothing: Outcome = {
   outcome: 'failed',
+  project_id: null,
   accounts: [],
   takes_over: false,
   code: null,
@@ -33,14 +34,22 @@ export const outcome = endpoint({
     const { config, vault } = services;
     if (query.confirm !== undefined) {
       const waiting = { platform: params.platform, confirmation: query.confirm };
-      const names = await readHeldNames(vault, waiting);
+      const { names, projectId } = await readHeld(vault, waiting);
       const accounts = names.map((username) => ({ id: null, username }));
-      return ok({ ...nothing, outcome: 'waiting' as const, accounts, takes_over: names.length > 0 });
+      const takesOver = names.length > 0;
+      return ok({
+        ...nothing,
+        outcome: 'waiting' as const,
+        project_id: projectId,
+        accounts,
+        takes_over: takesOver,
+      });
     }
     if (query.success === 'true') {
       const connected = await readConnected(config, query.account ?? '');
       const accounts = connected.map(({ id, username }) => ({ id, username }));
-      return ok({ ...nothing, outcome: 'connected' as const, accounts });
+      const projectId = connected[0]?.projectId ?? null;
+      return ok({ ...nothing, outcome: 'connected' as const, project_id: projectId, accounts });
     }
     const told = new URLSearchParams({ error: query.error ?? '', signed: query.signed ?? '' });
     const message = readFailure(config, told) ?? say(locale, 'consent_ended');

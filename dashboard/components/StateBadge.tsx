@@ -38,7 +38,14 @@ export function StateBadge({ tone, label, icon, size = 'md' }: StateBadgeProps) 
   const { color, icon: usual } = looks[tone];
   const Icon = icon ?? usual;
   return (
-    <Badge color={color} variant="light" size={size} leftSection={<Icon size={14} aria-hidden />}>
+    <Badge
+      color={color}
+      variant="light"
+      size={size}
+      leftSection={<Icon size={14} aria-hidden />}
+      // The theme's own pairs are too faint for small words.
+      c={`light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))`}
+    >
       {label}
     </Badge>
   );
