@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { signLink } from '../../commands/linkTokens.ts';
 import { rows } from '../../db/query.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { anotherTab, barriers, startDashboard, visit, visitAs } from '../support/dashboard.ts';
@@ -50,6 +51,23 @@ test('somebody new registers, is signed in, and still is after a reload', async 
   await context.close();
 });
 
+test('sign-in is shown after less than 250 kB of scripts', async () => {
+  const { page, context } = await visit(browser, api, '/sign-in');
+  await heading(page, 'Sign in');
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map((entry) => entry as PerformanceResourceTiming)
+      .filter(({ name }) => name.endsWith('.js'))
+      .map(({ encodedBodySize, decodedBodySize }) => ({ encodedBodySize, decodedBodySize })),
+  );
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
+  const sent = sum(scripts.map(({ encodedBodySize }) => encodedBodySize));
+  expect(sent).toBeGreaterThan(50_000);
+  expect(sent).toBeLessThan(250_000);
+  await context.close();
+});
+
 test('who is not signed in signs in first, and comes to where they wanted to go', async () => {
   const grace = await aPerson(api, 'grace');
   const { page, context } = await visit(browser, api, '/dashboard/settings?section=security', {
@@ -63,6 +81,32 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
   await page.getByRole('heading', { name: 'Là où vous êtes connecté' }).waitFor();
+  await context.close();
+});
+
+test('a forgotten password is set anew by the link of the mail, and opens the dashboard', async () => {
+  const person = await aPerson(api, 'forgetful');
+  const { page, context, complaints } = await visit(browser, api, '/sign-in');
+  await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  await page.getByLabel('E-mail address').fill(person.email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await heading(page, 'Look at your mail');
+  const [reset] = await rows<{ id: string }>(
+    'select r.id from password_resets r join users u on u.id = r.user_id where u.email = $1',
+    [person.email],
+  );
+  const token = signLink(api.config.JWT_SECRET ?? '', 'password-reset', reset?.id ?? '');
+  await page.goto(`${api.url}/reset-password?token=${token}`);
+  await page.getByLabel('New password', { exact: true }).fill('Another-horse-8');
+  await page.getByLabel('The same once more').fill('Another-horse-8');
+  await page.getByRole('button').click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await heading(page, 'Sign in');
+  await page.getByLabel('E-mail address').fill(person.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill('Another-horse-8');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await heading(page, 'Home');
+  expect(complaints).toEqual([]);
   await context.close();
 });
 
