@@ -44,7 +44,7 @@ export function StateBadge({ tone, label, icon, size = 'md' }: StateBadgeProps) 
       size={size}
       leftSection={<Icon size={14} aria-hidden />}
       // The theme's own pairs are too faint for small words.
-      c={`light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))`}
+      c={`light-dark(color-mix(in srgb, var(--mantine-color-${color}-9), black 30%), var(--mantine-color-${color}-2))`}
     >
       {label}
     </Badge>

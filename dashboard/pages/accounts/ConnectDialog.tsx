@@ -54,9 +54,15 @@ interface ChoiceProps {
   choose: () => void;
 }
 
+/** Of what a platform can do, what a person chooses by. */
+const abilities = ['publish', 'messages', 'insights'] as const;
+
 function PlatformChoice({ platform, isLeaving, isBusy, choose }: ChoiceProps) {
   const t = useAccountsTexts();
-  const { id, configuration, connectable, publishing } = platform;
+  const { id, configuration, connectable, capabilities } = platform;
+  const able = abilities
+    .filter((each) => capabilities.includes(each))
+    .map((each) => t(`connect.abilities.${each}`));
   return (
     <Button
       variant="default"
@@ -75,7 +81,7 @@ function PlatformChoice({ platform, isLeaving, isBusy, choose }: ChoiceProps) {
             {platformName(id)}
           </Text>
           <Text size="xs" c={connectable ? 'dimmed' : undefined} ta="left" lh={1.3}>
-            {connectable ? t(publishing ? 'connect.publishes' : 'connect.reads') : t('connect.missing')}
+            {connectable ? able.join(' · ') : t('connect.missing')}
           </Text>
         </Stack>
         {configuration === 'sandbox' && (

@@ -38,6 +38,8 @@ export const statusQuery = ({ projectId, language }: Asking, id: string) =>
   queryOptions({
     queryKey: projectKey(projectId, 'connections', 'status', id, language),
     queryFn: ({ signal }) => api.get<ConnectionDetail>(`${path}/${id}/status`, { signal }),
+    // What depends on it changes with posts and plans: read anew wherever it is shown.
+    staleTime: 0,
   });
 
 export const forecastQuery = ({ projectId, language }: Asking) =>

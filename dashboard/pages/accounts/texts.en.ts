@@ -14,8 +14,7 @@ export default {
     text: 'You go to the platform, allow the access, and come back here. SocialSync never sees your password there.',
     missing: 'Not set up on this server yet: ask your administrator.',
     sandbox: 'Test platform',
-    publishes: 'Posts and figures',
-    reads: 'Figures only',
+    abilities: { publish: 'Posts', messages: 'Messages', insights: 'Figures' },
     leaving: 'Taking you to {{platform}}…',
   },
   status: {

@@ -18,8 +18,7 @@ export default {
     text: 'Vous allez sur la plateforme, autorisez l’accès et revenez ici. SocialSync ne voit jamais votre mot de passe.',
     missing: 'Pas encore configurée sur ce serveur : demandez à votre administrateur.',
     sandbox: 'Plateforme de test',
-    publishes: 'Posts et chiffres',
-    reads: 'Chiffres seulement',
+    abilities: { publish: 'Posts', messages: 'Messages', insights: 'Chiffres' },
     leaving: 'Direction {{platform}}…',
   },
   status: {
