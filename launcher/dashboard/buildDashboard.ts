@@ -10,6 +10,15 @@ import { dashboardRoot, root, viteOptions } from './viteOptions.ts';
 const dashboardDirectory = join(dashboardRoot, 'dist');
 const stamp = 'sources.sha256';
 
+/** What every page needs comes in one piece each; the rest is cut by the pages that share it. */
+const pieces = [
+  { name: 'icons', test: /node_modules\/@tabler\// },
+  {
+    name: 'framework',
+    test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(query-core|react-query|router-core|react-router|history|store|react-store))\//,
+  },
+];
+
 /**
  * Builds the dashboard where it is missing or older than its sources, beside the old one, which is replaced when all is
  * well. @returns whether it had to. @throws what the bundler says of a mistake
@@ -19,6 +28,8 @@ export async function buildDashboard(): Promise<boolean> {
   const isFresh = async () => (await readStamp()) === sources;
   if (await isFresh()) return false;
   const directory = `${dashboardDirectory}.${process.pid}`;
+  // Whatever this process is run for, what it builds is for use: a test's React would be twice as large.
+  process.env.NODE_ENV = 'production';
   try {
     await build({
       ...viteOptions,
@@ -31,20 +42,7 @@ export async function buildDashboard(): Promise<boolean> {
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         chunkSizeWarningLimit: 1000,
-        // What every page needs comes in one piece each; the rest is cut by the pages that share it.
-        rolldownOptions: {
-          output: {
-            codeSplitting: {
-              groups: [
-                { name: 'icons', test: /node_modules\/@tabler/ },
-                {
-                  name: 'framework',
-                  test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-|query-|router-|history|store)|i18next|react-i18next)/,
-                },
-              ],
-            },
-          },
-        },
+        rolldownOptions: { output: { codeSplitting: { groups: pieces } } },
       },
     });
     await compressAll(directory);
