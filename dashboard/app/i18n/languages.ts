@@ -9,7 +9,7 @@ const isLanguage = (value: string | undefined | null): value is Language =>
   languages.some((language) => language === value);
 
 /** What this browser was set to; null when nobody chose. */
-export function storedLanguage(): Language | null {
+function storedLanguage(): Language | null {
   const stored = localStorage.getItem(storageKey);
   return isLanguage(stored) ? stored : null;
 }

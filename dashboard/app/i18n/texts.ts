@@ -13,7 +13,7 @@ type Plural = 'one' | 'other';
 type Asked<Name extends string> = Name extends `${infer Stem}_${Plural}` ? Stem : Name;
 
 /** The names that `t` takes: `title`, `form.email`. */
-export type TextName<Texts> = {
+type TextName<Texts> = {
   [Name in keyof Texts & string]: Texts[Name] extends string
     ? Asked<Name>
     : `${Name}.${TextName<Texts[Name]>}`;
