@@ -8,6 +8,7 @@ import {
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
+import { readImagesSearch } from '../pages/images/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
 
@@ -92,6 +93,7 @@ const history = createRoute({
 const images = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/images',
+  validateSearch: readImagesSearch,
   component: lazyRouteComponent(() => import('../pages/images/ImagesPage.tsx'), 'ImagesPage'),
 });
 const image = createRoute({
