@@ -24,6 +24,9 @@ const looks: Record<Tone, { color: string; icon: TablerIcon }> = {
 /** The colour of a tone, for what is no badge: an edge, a dot beside words. */
 export const toneColor = (tone: Tone): string => looks[tone].color;
 
+/** The icon of a tone, for the same. */
+export const toneIcon = (tone: Tone): TablerIcon => looks[tone].icon;
+
 interface StateBadgeProps {
   tone: Tone;
   /** The state in plain words. */

@@ -35,6 +35,12 @@ export function createFormat(language: string) {
     shortDate: date({ day: 'numeric', month: 'short' }),
     /** Saturday 14 March */
     weekday: date({ weekday: 'long', day: 'numeric', month: 'long' }),
+    /** Saturday */
+    weekdayName: date({ weekday: 'long' }),
+    /** Sat */
+    shortWeekday: date({ weekday: 'short' }),
+    /** March 2026 */
+    month: date({ month: 'long', year: 'numeric' }),
     /** 10:30 */
     time: date({ timeStyle: 'short' }),
     /** 14 Mar 2026, 10:30 */

@@ -22,7 +22,7 @@ export function TargetCard({ post, target }: { post: Post; target: Target }) {
   return (
     <Card component="article" aria-label={`${platform}, ${target.username}`} padding="md">
       <Stack gap="sm">
-        <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Group justify="space-between" align="flex-start" gap="xs">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <PlatformIcon platform={target.platform} size={24} />
             <Stack gap={0} miw={0}>
