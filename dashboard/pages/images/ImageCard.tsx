@@ -12,7 +12,7 @@ import { imageQuery, type Image } from './questions.ts';
 import { useImagesTexts } from './texts.ts';
 
 /** Height of what stands below a card's picture, in pixels. */
-export const captionHeight = 84;
+export const captionHeight = 74;
 
 /** An image in the gallery. `side` is the width of its picture, in pixels. */
 export function ImageCard({ image, side }: { image: Image; side: number }) {
@@ -29,6 +29,7 @@ export function ImageCard({ image, side }: { image: Image; side: number }) {
           params={{ imageId: String(image.id) }}
           c="inherit"
           size="sm"
+          underline="hover"
           lineClamp={1}
         >
           {name}

@@ -44,7 +44,9 @@ export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
   };
   const step = (by: number) => setPlace((now) => Math.min(count, Math.max(0, now + by)));
   useHotkeys([
+    // Approve, and as the French say it.
     ['a', () => decide('validate')],
+    ['v', () => decide('validate')],
     ['r', () => decide('reject')],
     ['ArrowRight', () => step(1)],
     ['ArrowLeft', () => step(-1)],
@@ -108,7 +110,7 @@ export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
           size="md"
           data-autofocus
           leftSection={<IconCheck size={18} aria-hidden />}
-          rightSection={<Kbd visibleFrom="sm">A</Kbd>}
+          rightSection={<Kbd visibleFrom="sm">{t('reviewing.approveKey')}</Kbd>}
           onClick={() => decide('validate')}
         >
           {t('reviewing.approve')}

@@ -67,6 +67,7 @@ export default {
     title: 'Review images',
     place: '{{place}} of {{count}}',
     approve: 'Approve',
+    approveKey: 'A',
     reject: 'Reject',
     skip: 'Skip',
     back: 'Back',
