@@ -92,7 +92,10 @@ export const theme = createTheme({
   components: {
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg', shadow: 'xs' } },
     Paper: { defaultProps: { radius: 'lg' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true } },
+    Modal: {
+      defaultProps: { radius: 'lg', centered: true },
+      styles: { title: { fontWeight: 650, fontSize: '1.125rem' } },
+    },
     Drawer: { defaultProps: { position: 'right' } },
     Badge: { defaultProps: { tt: 'none', fw: 600, radius: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
@@ -113,8 +116,24 @@ export const theme = createTheme({
   },
 });
 
+/** In the dark scheme, what is tinted lets the surface through: Mantine's own tints are nearly black there. */
+const darkTints = (names: string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => [
+      [
+        `--mantine-color-${name}-light`,
+        `color-mix(in srgb, var(--mantine-color-${name}-5) 20%, transparent)`,
+      ],
+      [
+        `--mantine-color-${name}-light-hover`,
+        `color-mix(in srgb, var(--mantine-color-${name}-5) 28%, transparent)`,
+      ],
+      [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-2)`],
+    ]),
+  );
+
 /** Surfaces: a page a little darker than what lies on it, in either scheme. */
-export const cssVariables: CSSVariablesResolver = () => ({
+export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
     '--mantine-color-body': '#ffffff',
@@ -126,6 +145,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
   },
   dark: {
+    ...darkTints(Object.keys(colors).filter((name) => name !== 'dark')),
     '--mantine-color-body': 'var(--mantine-color-dark-6)',
     '--mantine-color-text': 'var(--mantine-color-dark-0)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',

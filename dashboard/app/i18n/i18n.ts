@@ -1,7 +1,7 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { firstLanguage, storeLanguage, type Language } from './languages.ts';
-import { withPlurals, type SameTexts, type TextTree, type Translate } from './texts.ts';
+import { preparedTexts, type SameTexts, type TextTree, type Translate } from './texts.ts';
 
 interface Loaders<Texts> {
   en: () => Promise<{ default: Texts }>;
@@ -21,7 +21,7 @@ const backend: BackendModule = {
       return;
     }
     load().then(
-      (texts) => done(null, withPlurals(texts.default)),
+      (texts) => done(null, preparedTexts(texts.default, language)),
       (error: unknown) => done(error as Error, null),
     );
   },

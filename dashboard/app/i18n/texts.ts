@@ -22,12 +22,16 @@ type TextName<Texts> = {
 /** Says a text in the person's language; `values` fill its `{{places}}`, `count` chooses between one and other. */
 export type Translate<Texts> = (name: TextName<Texts>, values?: Record<string, string | number>) => string;
 
-/** Texts as i18next takes them: a French million ("many") is said as any other plural. */
-export function withPlurals(texts: TextTree): TextTree {
+/** French sets spaces before its double punctuation, at which no line may break. */
+const unbroken = (text: string) => text.replace(/ ([?!:;»%])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+
+/** Texts as i18next takes them: a French million ("many") is said as any other plural, and its spaces hold. */
+export function preparedTexts(texts: TextTree, language: string): TextTree {
   const complete: Record<string, string | TextTree> = {};
   for (const [name, text] of Object.entries(texts)) {
-    complete[name] = typeof text === 'string' ? text : withPlurals(text);
-    if (name.endsWith('_other')) complete[name.replace(/other$/, 'many')] ??= text;
+    const said = typeof text === 'string' && language === 'fr' ? unbroken(text) : text;
+    complete[name] = typeof said === 'string' ? said : preparedTexts(said, language);
+    if (name.endsWith('_other')) complete[name.replace(/other$/, 'many')] ??= complete[name] ?? '';
   }
   return complete;
 }

@@ -46,7 +46,7 @@ function InviteForm({ path }: { path: string }) {
   const app = useAppTexts();
   const refresh = useRefresh();
   const { form, error, isSending, submit } = useProblemForm({
-    values: { email: '', role: 'editor' as Role },
+    values: { email: '', role: 'editor' },
     check: { email: (email) => (email.trim() === '' ? t('required') : null) },
     async send(body) {
       await api.post(path, { body });
