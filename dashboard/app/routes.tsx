@@ -8,6 +8,7 @@ import {
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
+import { readHistorySearch } from '../pages/history/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
@@ -87,6 +88,7 @@ const accounts = createRoute({
 const history = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/history',
+  validateSearch: readHistorySearch,
   component: lazyRouteComponent(() => import('../pages/history/HistoryPage.tsx'), 'HistoryPage'),
 });
 

@@ -1,7 +1,7 @@
 import { Badge, Button, Center, Group, Kbd, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconArrowRight, IconCheck, IconChecks, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useRefresh } from '../../app/projects/projects.ts';
 import { notify } from '../../components/notify.tsx';
@@ -24,6 +24,9 @@ export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
   const [place, setPlace] = useState(0);
   const [decisions, setDecisions] = useState<Record<number, Decision>>({});
   const image = images[place];
+  const approve = useRef<HTMLButtonElement>(null);
+  // The images came after the dialog, whose focus stands on its way out.
+  useEffect(() => approve.current?.focus(), []);
   const count = images.length;
 
   const forget = (id: number) =>
@@ -88,41 +91,45 @@ export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
           ))}
         </Group>
       )}
-      <Group justify="center" gap="sm">
-        <Button
-          variant="subtle"
-          leftSection={<IconArrowLeft size={18} aria-hidden />}
-          disabled={place === 0}
-          onClick={() => step(-1)}
-        >
-          {t('reviewing.back')}
-        </Button>
-        <Button
-          variant="default"
-          size="md"
-          leftSection={<IconX size={18} aria-hidden />}
-          rightSection={<Kbd visibleFrom="sm">R</Kbd>}
-          onClick={() => decide('reject')}
-        >
-          {t('reviewing.reject')}
-        </Button>
-        <Button
-          size="md"
-          data-autofocus
-          leftSection={<IconCheck size={18} aria-hidden />}
-          rightSection={<Kbd visibleFrom="sm">{t('reviewing.approveKey')}</Kbd>}
-          onClick={() => decide('validate')}
-        >
-          {t('reviewing.approve')}
-        </Button>
-        <Button
-          variant="subtle"
-          rightSection={<IconArrowRight size={18} aria-hidden />}
-          onClick={() => step(1)}
-        >
-          {t('reviewing.skip')}
-        </Button>
-      </Group>
+      <Stack gap="xs" w="100%" maw={460} mx="auto">
+        <Group grow gap="sm">
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<IconX size={18} aria-hidden />}
+            rightSection={<Kbd visibleFrom="sm">R</Kbd>}
+            onClick={() => decide('reject')}
+          >
+            {t('reviewing.reject')}
+          </Button>
+          <Button
+            size="md"
+            ref={approve}
+            leftSection={<IconCheck size={18} aria-hidden />}
+            rightSection={<Kbd visibleFrom="sm">{t('reviewing.approveKey')}</Kbd>}
+            onClick={() => decide('validate')}
+          >
+            {t('reviewing.approve')}
+          </Button>
+        </Group>
+        <Group justify="space-between">
+          <Button
+            variant="subtle"
+            leftSection={<IconArrowLeft size={18} aria-hidden />}
+            disabled={place === 0}
+            onClick={() => step(-1)}
+          >
+            {t('reviewing.back')}
+          </Button>
+          <Button
+            variant="subtle"
+            rightSection={<IconArrowRight size={18} aria-hidden />}
+            onClick={() => step(1)}
+          >
+            {t('reviewing.skip')}
+          </Button>
+        </Group>
+      </Stack>
       <Text size="sm" c="dimmed" ta="center" visibleFrom="sm">
         {t('reviewing.keys')}
       </Text>
