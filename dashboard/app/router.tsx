@@ -3,6 +3,7 @@ import { PageError } from './shell/PageError.tsx';
 import { PageMissing } from './shell/PageMissing.tsx';
 import { PagePending } from './shell/PagePending.tsx';
 import { routeTree } from './routes.tsx';
+import { expectArrival } from './shell/arrival.ts';
 
 /** Pages are loaded when they are visited, or when somebody is about to: at hover and focus of a link. */
 export const router = createRouter({
@@ -14,6 +15,10 @@ export const router = createRouter({
   defaultErrorComponent: PageError,
   defaultNotFoundComponent: PageMissing,
   scrollRestoration: true,
+});
+
+router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) expectArrival();
 });
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,6 @@
 import { Box, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useArrival } from '../app/shell/arrival.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -11,11 +12,12 @@ interface PageHeaderProps {
 
 /** The head of a page: its one h1, which also names the browser's tab. */
 export function PageHeader({ title, description, children }: PageHeaderProps) {
+  const heading = useArrival();
   return (
     <Group justify="space-between" align="flex-start" mb="lg" gap="md">
       <title>{`${title} – SocialSync`}</title>
       <Box flex="1 1 260px">
-        <Title order={1} tabIndex={-1}>
+        <Title order={1} tabIndex={-1} ref={heading}>
           {title}
         </Title>
         {description && (

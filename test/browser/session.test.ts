@@ -184,7 +184,7 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await page.getByPlaceholder('Where would you like to go?').fill('calen');
   await page.keyboard.press('Enter');
   await heading(page, 'Calendar');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await eventually(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1'));
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to content' }).press('Enter');

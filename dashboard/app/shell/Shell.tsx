@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect } from 'react';
 import { PageSkeleton } from '../../components/Skeletons.tsx';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
@@ -36,7 +36,6 @@ function Frame() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   useEffect(close, [path, close]);
-  useFocusOnArrival(path);
   return (
     <AppShell
       layout="alt"
@@ -73,15 +72,4 @@ function Frame() {
       </AppShell.Footer>
     </AppShell>
   );
-}
-
-/** Who moves on to another page by keyboard or ear begins there at its heading; on the first, where the browser does. */
-function useFocusOnArrival(path: string | undefined): void {
-  const previous = useRef(path);
-  useEffect(() => {
-    if (previous.current === path) return;
-    const isFirst = previous.current === undefined;
-    previous.current = path;
-    if (!isFirst) document.querySelector<HTMLElement>('#content h1')?.focus({ preventScroll: true });
-  }, [path]);
 }

@@ -11,7 +11,7 @@ import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
-import { roles, type Role } from './MembersSection.tsx';
+import { roles } from './MembersSection.tsx';
 import { useSettingsTexts } from './texts.ts';
 
 type Invitation = z.infer<typeof InvitationAnswer>;
