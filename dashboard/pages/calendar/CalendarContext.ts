@@ -11,6 +11,8 @@ export interface CalendarHands {
   open: (post: Post) => void;
   move: (post: Post, to: WallTime) => void;
   showDay: (date: string) => void;
+  /** The post that was moved last: it is never behind “more”. */
+  movedId: number | null;
   /** The post that is being dragged. */
   dragged: { current: Post | null };
 }

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
-import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { instantIn, sameClocks, viewerZone, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ButtonLink } from '../../components/links.tsx';
@@ -53,10 +53,11 @@ export function CalendarPage() {
     zone,
     open: setOpened,
     dragged,
+    movedId: moving.movedId,
     showDay: (day) => show({ view: 'day', date: day }),
     move: (post, to) => {
       if (!moving.move(post, to)) return;
-      focusOn(post.id);
+      focusOn(post.id, to);
       const day = to.slice(0, 10);
       if (day < days.from || day >= days.until) show({ date: day });
     },
@@ -115,18 +116,18 @@ export function CalendarPage() {
   );
 }
 
-/** A post that moved stands elsewhere: whoever moved it by keyboard goes with it. */
-function useFocusAfterMove(): (postId: number) => void {
-  const wanted = useRef<number | null>(null);
+/** A post that moved stands elsewhere, once it is drawn there: whoever moved it by keyboard goes with it. */
+function useFocusAfterMove(): (postId: number, to: WallTime) => void {
+  const wanted = useRef<string | null>(null);
   useEffect(() => {
     if (wanted.current === null) return;
-    const chip = document.querySelector<HTMLElement>(`[data-post="${wanted.current}"]`);
+    const chip = document.querySelector<HTMLElement>(wanted.current);
     if (!chip) return;
     wanted.current = null;
-    chip.focus({ preventScroll: false });
+    chip.focus();
   });
-  return (postId) => {
-    wanted.current = postId;
+  return (postId, to) => {
+    wanted.current = `[data-post="${postId}"][data-at="${to}"]`;
   };
 }
 

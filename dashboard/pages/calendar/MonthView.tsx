@@ -56,7 +56,7 @@ export function MonthView({ days, items, month }: MonthViewProps) {
 function Day({ day, items, isBeside }: { day: string; items: Item[]; isBeside: boolean }) {
   const t = useCalendarTexts();
   const format = useFormat();
-  const { may, zone, move, showDay } = useCalendar();
+  const { may, zone, move, showDay, movedId } = useCalendar();
   const drop = useDrop((post) => move(post, day + wallTimeIn(zone, post.scheduled_time).slice(10)));
   const name = format.weekday(noonOf(day), { zone: 'UTC' });
   const today = wallTimeIn(zone, Date.now()).slice(0, 10);
@@ -92,7 +92,7 @@ function Day({ day, items, isBeside }: { day: string; items: Item[]; isBeside: b
         )}
       </div>
       <ul className={classes.items}>
-        {items.slice(0, hidden ? shownItems - 1 : shownItems).map((item) => (
+        {shownOf(items, hidden ? shownItems - 1 : shownItems, movedId).map((item) => (
           <li key={item.key}>
             <ItemChip item={item} vertical="week" />
           </li>
@@ -116,6 +116,13 @@ function Day({ day, items, isBeside }: { day: string; items: Item[]; isBeside: b
       </div>
     </td>
   );
+}
+
+/** The first so many; in the place of the last the one that was moved here. */
+function shownOf(items: Item[], count: number, movedId: number | null): Item[] {
+  const first = items.slice(0, count);
+  const moved = items.findIndex((item) => item.kind === 'post' && item.post.id === movedId);
+  return moved < count ? first : [...first.slice(0, -1), ...items.slice(moved, moved + 1)];
 }
 
 const dotColor = (item: Item): string =>

@@ -44,6 +44,7 @@ export function PostChip({ item: { post, at }, vertical }: PostChipProps) {
       type="button"
       className={classes.chip}
       data-post={post.id}
+      data-at={at}
       data-movable={movable || undefined}
       data-quiet={post.state === 'cancelled' || post.state === 'draft' || undefined}
       style={tones(tone)}

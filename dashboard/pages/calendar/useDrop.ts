@@ -17,7 +17,10 @@ export function useDrop(drop: (post: Post) => void) {
     onDrop: (event: React.DragEvent) => {
       event.preventDefault();
       setOver(false);
-      if (dragged.current) drop(dragged.current);
+      const post = dragged.current;
+      // Its chip is drawn anew elsewhere, and then never hears that the dragging ended.
+      dragged.current = null;
+      if (post) drop(post);
     },
   };
 }

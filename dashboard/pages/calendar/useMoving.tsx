@@ -26,6 +26,7 @@ interface Move {
 export interface Moving {
   /** Moves a post to a time on the project's clocks: shown at once, kept when no other step follows. */
   move: (post: Post, to: WallTime) => boolean;
+  movedId: number | null;
   /** What was moved last, in words: said aloud. */
   said: string;
 }
@@ -41,6 +42,7 @@ export function useMoving(): Moving {
   const open = useRef(new Map<number, Move>());
   const undoLast = useRef<(() => void) | null>(null);
   const [said, setSaid] = useState('');
+  const [movedId, setMovedId] = useState<number | null>(null);
 
   const inWords = (instant: string) =>
     `${format.weekday(instant, { zone })}, ${format.time(instant, { zone })}`;
@@ -107,6 +109,7 @@ export function useMoving(): Moving {
     const timer = setTimeout(() => void keep(moved, false), restMs);
     open.current.set(post.id, { ...moved, timer });
     show(post.id, to);
+    setMovedId(post.id);
     setSaid(t('moved', { time: inWords(to) }));
     return true;
   };
@@ -123,5 +126,5 @@ export function useMoving(): Moving {
     return () => window.removeEventListener('keydown', hear);
   }, []);
 
-  return { move, said };
+  return { move, movedId, said };
 }
