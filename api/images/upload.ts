@@ -28,25 +28,17 @@ export const upload = endpoint({
   file: 'image',
   bodyLimit: uploadLimit,
   answers: { 201: ImageSummary },
-  async gather({ file, services }) {
-    const picture = await prepare(file);
-    const fileKey = ownImageKey(picture.bytes, picture.extension);
-    await services.storage.put(fileKey, picture.bytes);
-    return { fileKey, width: picture.width, height: picture.height };
+  async gather({ file, body, services, locale }) {
+    const asked = { tags: splitTags(body.tags) };
+    const { tags } = validate(GenerateImageRequest.pick({ tags: true }), asked, locale);
+    const { bytes, extension, width, height } = await prepare(file);
+    const fileKey = ownImageKey(bytes, extension);
+    await services.storage.put(fileKey, bytes);
+    return { fileKey, width, height, tags };
   },
   async handle({ body, gathered, caller, project, services, locale }) {
-    const { tags } = validate(
-      GenerateImageRequest.pick({ tags: true }),
-      { tags: splitTags(body.tags) },
-      locale,
-    );
-    const image = await addOwnImage({
-      ...gathered,
-      projectId: project.id,
-      userId: caller.userId,
-      description: body.description,
-      tags,
-    });
+    const owner = { projectId: project.id, userId: caller.userId };
+    const image = await addOwnImage({ ...gathered, ...owner, description: body.description });
     const tagged = await tagsOf([image.id]);
     const publicUrl = services.config.PUBLIC_URL;
     return created(presentImage(image, { tags: tagged.get(image.id) ?? [], publicUrl, locale }));

@@ -45,12 +45,15 @@ interface PlatformIconProps {
   decorative?: boolean;
 }
 
+/** Beside long names it keeps its size. */
+const whole = { flexShrink: 0 };
+
 /** A platform's sign. */
 export function PlatformIcon({ platform, size = 20, decorative = false }: PlatformIconProps) {
   const Icon = icons[platform] ?? IconWorld;
   return decorative ? (
-    <Icon size={size} stroke={1.75} aria-hidden />
+    <Icon size={size} stroke={1.75} style={whole} aria-hidden />
   ) : (
-    <Icon size={size} stroke={1.75} role="img" aria-label={platformName(platform)} />
+    <Icon size={size} stroke={1.75} style={whole} role="img" aria-label={platformName(platform)} />
   );
 }

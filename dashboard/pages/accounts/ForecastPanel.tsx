@@ -55,9 +55,7 @@ function FailingAccount({ item }: { item: ForecastItem }) {
   return (
     <Group justify="space-between" gap="sm">
       <Group gap="sm" wrap="nowrap" flex="1 1 260px" align="flex-start">
-        <Box flex="none" lh={0}>
-          <PlatformIcon platform={item.platform} />
-        </Box>
+        <PlatformIcon platform={item.platform} />
         <div>
           <Text size="sm" fw={600}>
             {item.username} · {t(hasFailed ? 'forecast.failed' : 'forecast.fails')}{' '}

@@ -1,4 +1,4 @@
-import { Box, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
@@ -26,9 +26,7 @@ export function FormerAccounts() {
         <Card key={id} padding="sm">
           <Group justify="space-between" gap="sm">
             <Group gap="sm" wrap="nowrap" flex="1 1 220px" miw={0}>
-              <Box flex="none" lh={0}>
-                <PlatformIcon platform={platform} decorative />
-              </Box>
+              <PlatformIcon platform={platform} decorative />
               <Text size="sm" truncate>
                 {platformName(platform)} · @{username}{' '}
                 <Text span c="dimmed">

@@ -77,12 +77,17 @@ function Post({ post }: { post: TopPost }) {
           </Text>
           {url && <IconExternalLink size={14} aria-hidden />}
         </Group>
+        {rate !== null && (
+          <Text size="xs" fw={650} mt={2} hiddenFrom="sm">
+            {t('top.engagement', { rate: format.percent(rate / 100) })}
+          </Text>
+        )}
         <Text size="xs" c="dimmed" mt={2}>
           {counts.join(' · ')}
         </Text>
       </Box>
       {rate !== null && (
-        <Text size="sm" fw={650} ta="end" flex="none">
+        <Text size="sm" fw={650} ta="end" flex="none" visibleFrom="sm">
           {t('top.engagement', { rate: format.percent(rate / 100) })}
         </Text>
       )}

@@ -62,7 +62,10 @@ export function TrendChart({ days, lines, write, label }: TrendChartProps) {
           minTickGap: 24,
         }}
         yAxisProps={{ domain: ['auto', 'auto'], width: 64 }}
-        tooltipProps={{ labelFormatter: (date) => format.date(String(date), { zone: 'UTC' }) }}
+        tooltipProps={{
+          // Before anything is pointed at, there is no day.
+          labelFormatter: (date) => (typeof date === 'string' ? format.date(date, { zone: 'UTC' }) : ''),
+        }}
         tooltipAnimationDuration={0}
         lineProps={{ isAnimationActive: false }}
       />

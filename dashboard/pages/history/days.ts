@@ -29,10 +29,10 @@ export function daysOf(
   });
 }
 
-/** How many days after the first known one an account tells nothing of. */
+/** How many days after the first known one an account tells nothing of; the last day is not over yet. */
 export function gapsOf(days: Day[], account: string): number {
   const first = days.findIndex(({ figures }) => figures[account] !== null);
-  return first < 0 ? 0 : days.slice(first).filter(({ figures }) => figures[account] === null).length;
+  return first < 0 ? 0 : days.slice(first, -1).filter(({ figures }) => figures[account] === null).length;
 }
 
 const columns = [
