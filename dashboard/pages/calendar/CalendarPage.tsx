@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendarPlus, IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { instantIn, sameClocks, viewerZone, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
@@ -56,16 +56,20 @@ export function CalendarPage() {
     movedId: moving.movedId,
     showDay: (day) => show({ view: 'day', date: day }),
     move: (post, to) => {
-      if (!moving.move(post, to)) return;
       focusOn(post.id, to);
+      moving.move(post, to);
       const day = to.slice(0, 10);
       if (day < days.from || day >= days.until) show({ date: day });
     },
   };
-  const items = useMemo(
-    () => arrange(posts.data ?? [], occurrences, search, { zone, connections }),
-    [posts.data, occurrences, search, zone, connections],
-  );
+  const { shownAt } = moving;
+  const items = useMemo(() => {
+    const placed = (posts.data ?? []).map((post) => ({
+      ...post,
+      scheduled_time: shownAt.get(post.id) ?? post.scheduled_time,
+    }));
+    return arrange(placed, occurrences, search, { zone, connections });
+  }, [posts.data, shownAt, occurrences, search, zone, connections]);
   const shown = eachDay(days);
   const isEmpty = !shown.some((day) => items.has(day));
   const own = viewerZone();
@@ -119,7 +123,7 @@ export function CalendarPage() {
 /** A post that moved stands elsewhere, once it is drawn there: whoever moved it by keyboard goes with it. */
 function useFocusAfterMove(): (postId: number, to: WallTime) => void {
   const wanted = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted.current === null) return;
     const chip = document.querySelector<HTMLElement>(wanted.current);
     if (!chip) return;

@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCalendarCheck } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
-import { projectKey, useProject, useRefresh } from '../../app/projects/projects.ts';
+import { useProject, useRefresh } from '../../app/projects/projects.ts';
 import { instantIn, type WallTime } from '../../app/time/zones.ts';
 import { notify } from '../../components/notify.tsx';
 import type { Post } from './questions.ts';
@@ -25,7 +25,9 @@ interface Move {
 
 export interface Moving {
   /** Moves a post to a time on the project's clocks: shown at once, kept when no other step follows. */
-  move: (post: Post, to: WallTime) => boolean;
+  move: (post: Post, to: WallTime) => void;
+  /** Where posts are shown that the server does not have there yet: instants by id. */
+  shownAt: ReadonlyMap<number, string>;
   movedId: number | null;
   /** What was moved last, in words: said aloud. */
   said: string;
@@ -36,28 +38,25 @@ export function useMoving(): Moving {
   const t = useCalendarTexts();
   const app = useAppTexts();
   const format = useFormat();
-  const { id: projectId, timezone: zone } = useProject();
-  const queryClient = useQueryClient();
+  const { timezone: zone } = useProject();
   const refresh = useRefresh();
   const open = useRef(new Map<number, Move>());
   const undoLast = useRef<(() => void) | null>(null);
+  const [shownAt, setShownAt] = useState<ReadonlyMap<number, string>>(new Map());
   const [said, setSaid] = useState('');
   const [movedId, setMovedId] = useState<number | null>(null);
 
   const inWords = (instant: string) =>
     `${format.weekday(instant, { zone })}, ${format.time(instant, { zone })}`;
 
-  const show = useCallback(
-    (postId: number, at: string) =>
-      queryClient.setQueriesData<Post[]>({ queryKey: projectKey(projectId, 'posts', 'calendar') }, (posts) =>
-        posts?.map((post) => (post.id === postId ? { ...post, scheduled_time: at } : post)),
-      ),
-    [queryClient, projectId],
-  );
+  const show = (postId: number, at: string) => setShownAt((before) => new Map(before).set(postId, at));
+  /** From here on it stands where the server says. */
+  const letGo = (postId: number, at: string) =>
+    setShownAt((before) => new Map([...before].filter(([id, shown]) => id !== postId || shown !== at)));
 
   async function keep({ post, from, to }: Omit<Move, 'timer'>, isUndo: boolean): Promise<void> {
     open.current.delete(post.id);
-    if (from === to) return;
+    if (from === to) return letGo(post.id, to);
     const body = { scheduled_time: to };
     try {
       await api.patch(`/api/scheduler/posts/${post.id}`, { body });
@@ -67,6 +66,7 @@ export function useMoving(): Moving {
       notify.failed(error);
     }
     await refresh('posts');
+    letGo(post.id, to);
   }
 
   function offerUndo(post: Post, from: string, to: string): void {
@@ -96,22 +96,24 @@ export function useMoving(): Moving {
     });
   }
 
-  const move = (post: Post, wall: WallTime): boolean => {
+  const move = (post: Post, wall: WallTime): void => {
     const to = instantIn(zone, wall).toISOString();
     if (Date.parse(to) < Date.now()) {
       notifications.show({ id: 'past', color: 'yellow', message: t('past'), autoClose: 6000 });
       setSaid(t('past'));
-      return false;
+      return;
     }
     const before = open.current.get(post.id);
     clearTimeout(before?.timer);
     const moved = { post, from: before?.from ?? post.scheduled_time, to };
     const timer = setTimeout(() => void keep(moved, false), restMs);
     open.current.set(post.id, { ...moved, timer });
-    show(post.id, to);
-    setMovedId(post.id);
-    setSaid(t('moved', { time: inWords(to) }));
-    return true;
+    // At once: a key that is held down finds the post where its last step led.
+    flushSync(() => {
+      show(post.id, to);
+      setMovedId(post.id);
+      setSaid(t('moved', { time: inWords(to) }));
+    });
   };
 
   useEffect(() => {
@@ -126,5 +128,5 @@ export function useMoving(): Moving {
     return () => window.removeEventListener('keydown', hear);
   }, []);
 
-  return { move, movedId, said };
+  return { move, shownAt, movedId, said };
 }

@@ -79,7 +79,7 @@ function ResolveForm({
         <Radio.Group
           label={t(isLate ? 'resolve.lateText' : 'resolve.text', { account: target.username })}
           value={verdict}
-          onChange={(value) => setVerdict(value as Verdict)}
+          onChange={(value) => setVerdict(value)}
         >
           <Stack gap="sm" mt="sm">
             {!isLate && (
