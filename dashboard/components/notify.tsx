@@ -5,9 +5,12 @@ import { ApiProblem, NoAnswer } from '../app/client/problem.ts';
 
 const say = (name: string): string => i18next.t(name, { ns: 'app' });
 
-/** Words for what went wrong, for a notification or a line. */
+/** Words for what went wrong, for a notification or a line: what is wrong with fields, where that is known. */
 export function problemText(error: unknown): string {
-  if (error instanceof ApiProblem) return error.problem.detail;
+  if (error instanceof ApiProblem) {
+    const { detail, details } = error.problem;
+    return Object.values(details).flat().join(' ') || detail;
+  }
   return say(error instanceof NoAnswer ? 'errors.noAnswer' : 'errors.unknown');
 }
 

@@ -9,7 +9,7 @@ export const figureNames = [
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 export const periods = [7, 30, 90, 365] as const;
-export type Period = (typeof periods)[number];
+type Period = (typeof periods)[number];
 
 /** What the statistics show; a shared link shows the same. */
 export interface HistorySearch {

@@ -12,13 +12,13 @@ import { CostHint } from './CostHint.tsx';
 import { tagsQuery, type Image } from './questions.ts';
 import { useImagesTexts } from './texts.ts';
 
-export const shapes = {
+const shapes = {
   square: { width: 1024, height: 1024 },
   landscape: { width: 1024, height: 512 },
   portrait: { width: 512, height: 1024 },
   small: { width: 512, height: 512 },
 } as const;
-export type Shape = keyof typeof shapes;
+type Shape = keyof typeof shapes;
 const shapeNames = Object.keys(shapes) as Shape[];
 const styles = ['realistic', 'artistic', 'anime', 'digital_art'] as const;
 const qualities = ['standard', 'hd'] as const;

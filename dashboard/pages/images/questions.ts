@@ -15,7 +15,6 @@ import type { ImagesSearch } from './search.ts';
 
 export type Image = z.infer<typeof ImageSummary>;
 export type Detail = z.infer<typeof ImageDetail>;
-export type Statistics = z.infer<typeof ImageStatistics>;
 
 /** Images that are read at once. */
 export const pageSize = 60;
@@ -42,7 +41,7 @@ export const imageQuery = (projectId: string, id: number, language: Language) =>
 export const statisticsQuery = (projectId: string) =>
   queryOptions({
     queryKey: projectKey(projectId, 'images', 'statistics'),
-    queryFn: ({ signal }) => api.get<Statistics>('/api/images/statistics', { signal }),
+    queryFn: ({ signal }) => api.get<z.infer<typeof ImageStatistics>>('/api/images/statistics', { signal }),
   });
 
 export const tagsQuery = (projectId: string) =>
