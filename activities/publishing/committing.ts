@@ -5,13 +5,13 @@ import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, PermissionMissing, RateLimited } from '../../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
+import { backoffMs, postponement } from './postponement.ts';
 import { preparedOf, seal } from './prepared.ts';
-import { backoffMs } from './preparing.ts';
 import { untilDue } from './untilDue.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
@@ -118,26 +118,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
     try {
       return await accounts.open(subject);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      if (error instanceof NeedsReauthorization)
-        await record({
-          publicationId,
-          from: ['prepared'],
-          ...whenTokenRefused(subject),
-          detail,
-        });
-      else
-        await record({
-          publicationId,
-          event: 'postponed',
-          from: ['prepared'],
-          code: error instanceof RateLimited ? 'rate_limited' : 'unavailable',
-          detail,
-          written: {
-            attempts: attempts + 1,
-            resumeInMs: (error instanceof RateLimited ? error.retryAfterMs : null) ?? backoffMs(attempts),
-          },
-        });
+      const step =
+        error instanceof NeedsReauthorization
+          ? { ...whenTokenRefused(subject), detail: error.message }
+          : postponement(error, attempts);
+      await record({ publicationId, from: ['prepared'], ...step });
       return null;
     }
   }

@@ -6,15 +6,8 @@ import { NotAnImage } from '../../media/notAnImage.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { MediaGone, type Content, type RenderedMedia } from './content.ts';
+import { backoffMs, postponement } from './postponement.ts';
 import { seal } from './prepared.ts';
-
-const usualHoldMs = 60_000;
-const shortestWaitMs = 1_000;
-const longestWaitMs = 60_000;
-
-/** The wait before another attempt: doubled each time, up to a minute. */
-export const backoffMs = (attempts: number): number =>
-  Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(attempts, 10));
 
 export interface PreparingDependencies {
   accounts: Accounts;
@@ -80,19 +73,8 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         written: { attempts: attempts + 1, ...(again && { resumeInMs: backoffMs(attempts) }) },
       });
     } else {
-      const limited = error instanceof RateLimited;
-      if (!limited) log.warn('a post could not be prepared', { publicationId, error });
-      await record({
-        publicationId,
-        event: 'postponed',
-        from: ['preparing'],
-        code: limited ? 'rate_limited' : 'unavailable',
-        detail,
-        written: {
-          attempts: attempts + 1,
-          resumeInMs: limited ? (error.retryAfterMs ?? usualHoldMs) : backoffMs(attempts),
-        },
-      });
+      if (!(error instanceof RateLimited)) log.warn('a post could not be prepared', { publicationId, error });
+      await record({ publicationId, from: ['preparing'], ...postponement(error, attempts) });
     }
   }
 }
