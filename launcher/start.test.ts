@@ -28,6 +28,7 @@ interface Started {
   /** What it printed so far. */
   output: () => string;
   api: string;
+  sandbox: string;
   login: string;
   /** Every process that it noted. */
   pids: number[];
@@ -67,6 +68,7 @@ async function start(): Promise<Started> {
     launcher,
     output: () => output,
     api: said('SocialSync API'),
+    sandbox: said('Sandbox, mail'),
     login: said('Demo login'),
     pids: recordedPids(),
   };
@@ -116,6 +118,16 @@ test('it says where everything is, and everything serves', async () => {
   expect(running(product.pids)).toHaveLength(7);
   expect(await health()).toMatchObject({ status: 'healthy', postgres: 'up', temporal: 'up' });
   expect(product.login).toMatch(/^demo@\S+ \(user name demo\), password \S+$/);
+});
+
+test('who writes on the sandbox’s pages is heard', async () => {
+  const webhooks = await (await fetch(`${product.sandbox}/control/webhooks`)).json();
+  expect(webhooks).toMatchObject(
+    ['instagram', 'whatsapp'].map((platform) => ({
+      platform,
+      callbackUrl: `${product.api}/api/${platform}/webhook`,
+    })),
+  );
 });
 
 test('README’s steps lead to a picture, as they stand', async () => {
