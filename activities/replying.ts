@@ -16,6 +16,7 @@ import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../pla
 import type { AccountCall, Platform } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { beating } from './beating.ts';
+import { callUntil } from './publishing/callUntil.ts';
 import { untilDue } from './publishing/untilDue.ts';
 
 /** The whole request that writes a reply, to the last byte of its answer. */
@@ -62,7 +63,7 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     const claim = await claimReply(reply.id, { callMs, visibleWithinMs });
     if (!claim) throw new Unavailable('somebody else writes this reply', 'unknown');
     try {
-      const call = until(account.call, notAfter);
+      const call = callUntil(account.call, notAfter);
       await keepReply(reply.id, await account.platform.comments.reply(call, reply.commentId, reply.text));
     } catch (error) {
       await settle(reply, claim.attempt, error, visibleWithinMs);
@@ -87,12 +88,6 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     };
   }
 }
-
-/** No byte of the call leaves after this time. */
-const until = (call: AccountCall, notAfter: Date): AccountCall => ({
-  ...call,
-  http: { ...call.http, send: (request) => call.http.send({ ...request, notAfter }) },
-});
 
 /**
  * Reads back whether an earlier request wrote the reply. One that is there is adopted; what cannot be read is settled as

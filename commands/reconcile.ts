@@ -112,7 +112,8 @@ const forgottenConnections = () =>
 
 /**
  * Posts that are due within a quarter of an hour, or overdue, and those with a first comment to write. Those that are
- * due later sleep in their workflows; should Temporal have lost these, it is soon enough then.
+ * due later sleep in their workflows; should Temporal have lost these, it is soon enough then. Of those that wait for
+ * their account, the ones whose owner is to be told, or whose late policy is to be applied.
  */
 const takeForgottenPosts = () =>
   rows<{ id: number; projectId: string }>(
@@ -121,6 +122,10 @@ const takeForgottenPosts = () =>
        where promised_at < now() - ${patience} and not exists (
            select from outbox o where o.workflow = 'publishPost' and o.input ->> 'postId' = s.id::text)
          and (state in ('scheduled', 'publishing') and scheduled_time < now() + ${prepareAhead}
+           or state = 'needs_attention' and scheduled_time <= now() and exists (
+             select from publications p where p.post_id = s.id and p.state = 'waiting' and (
+               not 'waiting ' || p.id = any(s.notices) or s.late_action <> 'publish' and now() > greatest(
+                 s.scheduled_time, p.released_at) + make_interval(mins => s.late_minutes)))
            or exists (select from publications p where p.post_id = s.id and p.first_comment_state = 'due'
              and p.state = 'published'))
        order by promised_at limit ${atOnce} for update skip locked)

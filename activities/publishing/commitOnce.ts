@@ -10,6 +10,7 @@ import {
 } from '../../platforms/errors.ts';
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
+import { callUntil } from './callUntil.ts';
 
 /** Where a platform throttles without saying for how long, and after it could not be reached. */
 const usualHoldMs = 60_000;
@@ -31,12 +32,11 @@ export async function commitOnce(
   handle: Handle,
   notAfter: Date,
 ): Promise<CommitOutcome> {
-  const http: AccountCall['http'] = {
-    ...call.http,
-    send: (request) => call.http.send({ ...request, notAfter }),
-  };
   try {
-    return { kind: 'accepted', ...(await platform.publish.commit({ ...call, http }, content, handle)) };
+    return {
+      kind: 'accepted',
+      ...(await platform.publish.commit(callUntil(call, notAfter), content, handle)),
+    };
   } catch (error) {
     return outcomeOf(error);
   }

@@ -13,6 +13,7 @@ import type { FairGate } from './fairGate.ts';
 import { backoffMs, postponement } from './postponement.ts';
 import { preparedOf, seal } from './prepared.ts';
 import { untilDue } from './untilDue.ts';
+import { untilWritten } from './untilWritten.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
 const callMs = 30_000;
@@ -64,7 +65,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
     });
     if (!called) return;
     const settled = await settle(subject, called.outcome, contentHash);
-    await recordOutcome(publicationId, called.epoch, settled, {
+    const aftermath = {
       checkAfterMs: accounts.visibleWithinMs(subject),
       ...(settled.kind === 'processing' && {
         followedBy: {
@@ -73,7 +74,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
           version: contentVersion,
         },
       }),
-    });
+    };
+    await untilWritten(
+      () => recordOutcome(publicationId, called.epoch, settled, aftermath),
+      cancellationSignal(),
+    );
     // The outcome stands; that Temporal hears of it takes as long as a call, and calls of others are due.
     await gate.calm(patienceMs);
   };

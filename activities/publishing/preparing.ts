@@ -22,8 +22,11 @@ export interface PreparingDependencies {
 export function createPreparing({ accounts, content, vault }: PreparingDependencies) {
   return async function prepare(subject: PublicationSubject): Promise<void> {
     const { id: publicationId } = subject;
-    if (subject.state === 'prepared')
-      await record({ publicationId, event: 'spoiled', code: 'handle_expired' });
+    if (subject.state === 'prepared') {
+      // Another attempt has done it; or it was made long ago, and serves no more.
+      if (subject.handleServes) return;
+      await record({ publicationId, event: 'spoiled', from: ['prepared'], code: 'handle_expired' });
+    }
     if (!(await record({ publicationId, event: 'prepare' }))) return;
     try {
       const account = await accounts.open(subject);

@@ -1,20 +1,25 @@
-import { log } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
+import { adoptLateAcceptance } from '../../commands/ledger/adoptLateAcceptance.ts';
 import { record } from '../../commands/ledger/record.ts';
-import { readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
+import { countAbsences, readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
 import type { Accounts } from './account.ts';
 import type { Content } from './content.ts';
+import { callUntil } from './callUntil.ts';
 import { preparedOf, type Prepared } from './prepared.ts';
+import { untilDue } from './untilDue.ts';
 
 /** While the platform works on it, or cannot be asked. */
 const lookAgainMs = 5_000;
 const longestLookAgainMs = 20_000;
 /** Who cannot be read back for so long is left to a person. */
 const patienceMs = 6 * 60 * 60_000;
-/** So many calls, each proven to have done nothing, are enough. */
-const maximumEpochs = 10;
+/** So many calls, each without an answer and proven to have done nothing, are enough. */
+const maximumAbsences = 10;
+/** How long asking takes at most: nothing of it leaves later, from a process that stood still. */
+const askingMs = 30_000;
 
 export interface ReconcilingDependencies {
   accounts: Accounts;
@@ -29,10 +34,10 @@ export interface ReconcilingDependencies {
  */
 export function createReconciling({ accounts, content, vault }: ReconcilingDependencies) {
   return async function reconcile(subject: PublicationSubject): Promise<void> {
-    const { id: publicationId, epoch, commitBeganAt, commitDeadlineAt } = subject;
+    const { id: publicationId, epoch, commitBeganAt, deadlineInMs } = subject;
     const prepared = preparedOf(vault, subject);
-    if (!commitBeganAt || !commitDeadlineAt || !prepared) return;
-    if (commitDeadlineAt.getTime() > Date.now()) return;
+    if (!commitBeganAt || deadlineInMs === null || !prepared) return;
+    await untilDue(deadlineInMs, cancellationSignal());
     if (subject.state === 'committing') {
       const detail = 'the worker that called ended before it wrote down the answer';
       await record({
@@ -60,7 +65,8 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       const { publish } = account.platform;
       const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
       const evidence = { since, known: (id: string) => known.has(id) };
-      return await publish.reconcile(account.call, content.contentOf(subject, media), handle, evidence);
+      const call = callUntil(account.call, new Date(Date.now() + askingMs));
+      return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       const hopeless =
@@ -94,14 +100,15 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     const step = { publicationId: id, epoch, from: ['unknown' as const] };
     switch (finding.kind) {
       case 'found':
-        await record({ ...step, event: 'found', written: { post: finding.post } });
+        if (!(await record({ ...step, event: 'found', written: { post: finding.post } })))
+          await adoptLateAcceptance(id, epoch, finding.post);
         return;
       case 'refused':
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
         return;
       case 'absent':
       case 'spoiled':
-        await (epoch >= maximumEpochs
+        await ((await countAbsences(id)) >= maximumAbsences
           ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
           : record({ ...step, event: finding.kind }));
         return;

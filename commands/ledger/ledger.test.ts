@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
+import { countAbsences, wasSilent } from '../../db/publications.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { cancelPost } from '../posts/cancelPost.ts';
@@ -158,6 +159,53 @@ test('what an older call brings changes nothing, but for the news that it was ac
     postState: 'posted',
   });
   expect(await claim()).toBeNull();
+});
+
+test('what was prepared and has lapsed is not sent', async () => {
+  await rows(
+    `update publications set handle_until = now() - interval '1 second' where id = $1 returning id`,
+    [publicationId],
+  );
+  expect(await claim()).toBeNull();
+  expect(await ledger()).toMatchObject({ state: 'prepared', epoch: 0 });
+});
+
+test('a late acceptance brings its first comment with it, and is told once however often it comes', async () => {
+  await rows(`update publications set first_comment = 'First!' where id = $1 returning id`, [publicationId]);
+  await claim();
+  await recordOutcome(publicationId, 1, silence, aftermath);
+  await record({ publicationId, event: 'unprovable', code: 'cannot_prove' });
+  for (let time = 0; time < 2; time += 1) await recordOutcome(publicationId, 1, accepted, aftermath);
+  expect(await ledger()).toMatchObject({ state: 'published', platform_post_id: 'p1' });
+  expect(
+    await row(
+      `select first_comment_state as comment, (select count(*)::int from post_events
+         where publication_id = p.id and kind = 'lateAcceptance') as told from publications p where id = $1`,
+      [publicationId],
+    ),
+  ).toEqual({ comment: 'due', told: 1 });
+});
+
+test('a silent call counts until it is proven to have done nothing; absences count until a person decides', async () => {
+  for (let epoch = 1; epoch <= 2; epoch += 1) {
+    await claim();
+    await recordOutcome(publicationId, epoch, silence, aftermath);
+    expect(await wasSilent(publicationId, 'hash')).toBe(true);
+    await record({ publicationId, event: 'absent' });
+    expect(await wasSilent(publicationId, 'hash')).toBe(false);
+    expect(await countAbsences(publicationId)).toBe(epoch);
+  }
+  await claim();
+  await recordOutcome(
+    publicationId,
+    3,
+    { kind: 'notSent', code: 'rate_limited', detail: '', retryAfterMs: 0 },
+    aftermath,
+  );
+  expect(await countAbsences(publicationId)).toBe(2);
+  await record({ publicationId, event: 'ask', code: 'late' });
+  await record({ publicationId, event: 'postAgain' });
+  expect(await countAbsences(publicationId)).toBe(0);
 });
 
 test('a second acceptance keeps the first address, and stands in the timeline', async () => {

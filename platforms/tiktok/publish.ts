@@ -147,6 +147,6 @@ async function findPhotos(
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
-  if (!post) return { kind: 'unprovable' };
+  if (!post) return { kind: Date.now() - since.getTime() < idWithinMs ? 'pending' : 'unprovable' };
   return { kind: 'found', post: { id: post.externalId, url: post.url } };
 }

@@ -32,6 +32,12 @@ export interface Shop extends Publisher {
   reconnect(platform: string): Promise<void>;
 }
 
+/** A long run outlasts an access token. */
+async function withLastingKey({ client, projectId }: Publisher): Promise<Publisher['client']> {
+  const { body } = await client.post(`/api/v1/projects/${projectId}/api-keys`, { name: 'chaos' });
+  return client.with({ authorization: `Bearer ${body.key}` });
+}
+
 export async function openShop(
   world: Pick<World, 'api' | 'sandbox'>,
   name: string,
@@ -50,6 +56,7 @@ export async function openShop(
   await createDiskStorage(config.MEDIA_DIR).put(key, film);
   return {
     ...publisher,
+    client: await withLastingKey(publisher),
     accounts,
     image: await aValidatedImage(world, publisher),
     filmUrl: () => signMediaLink(config.JWT_SECRET ?? '', url, key, new Date()),
