@@ -13,6 +13,8 @@ const minute = 60_000;
 const waitInCommitMs = 2_500;
 /** A public post's id comes when TikTok has looked at it; after that it is known by its publish_id. */
 const idWithinMs = 10 * minute;
+/** Pictures mostly show after some seconds; later it is the owner who looks. */
+const shownWithinMs = minute;
 /** By how much TikTok's clock may be behind ours. */
 const clockSkewMs = minute;
 /** Reasons of a failure that another attempt may not meet. */
@@ -147,6 +149,6 @@ async function findPhotos(
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
-  if (!post) return { kind: Date.now() - since.getTime() < idWithinMs ? 'pending' : 'unprovable' };
+  if (!post) return { kind: Date.now() - since.getTime() < shownWithinMs ? 'pending' : 'unprovable' };
   return { kind: 'found', post: { id: post.externalId, url: post.url } };
 }
