@@ -5,6 +5,7 @@ import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
 import type { Accounts } from './account.ts';
+import type { PublishingAccount } from './commitOnce.ts';
 import type { Content } from './content.ts';
 import { preparedOf, type Prepared } from './prepared.ts';
 
@@ -55,8 +56,9 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     since: Date,
   ): Promise<Finding | null> {
     const { id: publicationId, attempts, epoch } = subject;
+    let account: PublishingAccount | null = null;
     try {
-      const account = await accounts.open(subject);
+      account = await accounts.open(subject);
       const { publish } = account.platform;
       const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
       const evidence = { since, known: (id: string) => known.has(id) };
@@ -65,7 +67,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       const detail = error instanceof Error ? error.message : String(error);
       const hopeless =
         error instanceof NeedsReauthorization
-          ? !(await accounts.canReplace(subject, error))
+          ? !(await accounts.canReplace(subject, account, error))
           : error instanceof Rejected;
       if (hopeless || Date.now() - since.getTime() > patienceMs) {
         await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
