@@ -121,7 +121,7 @@ const takeForgottenPosts = () =>
        where promised_at < now() - ${patience} and not exists (
            select from outbox o where o.workflow = 'publishPost' and o.input ->> 'postId' = s.id::text)
          and (state in ('scheduled', 'publishing') and scheduled_time < now() + ${prepareAhead}
-           or exists (select from publications p where p.post_id = s.id and p.first_comment_state = 'due'
+           or exists (select from publications p where p.post_id = s.id and p.first_comment_state in ('due', 'writing')
              and p.state = 'published'))
        order by promised_at limit ${atOnce} for update skip locked)
      returning id, project_id as "projectId"`,

@@ -12,7 +12,7 @@ export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(
        coalesce(json_agg(json_build_object(
          'id', p.id, 'platform', p.platform, 'state', p.state,
          'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},
-         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state = 'due')
+         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state in ('due', 'writing'))
          order by p.position) filter (where p.id is not null), '[]') as targets
      from scheduled_posts s left join publications p on p.post_id = s.id
      where s.id = any($1::int[]) group by s.id`,

@@ -135,7 +135,11 @@ create table publications (
   platform_post_url text,
   published_at timestamptz,
   first_comment_id text,
-  first_comment_state text not null default 'none' check (first_comment_state in ('none', 'due', 'done', 'failed')),
+  first_comment_state text not null default 'none' check (first_comment_state in
+    ('none', 'due', 'writing', 'done', 'failed', 'unclear')),
+  first_comment_attempt integer not null default 0,
+  first_comment_sent_at timestamptz,
+  first_comment_shown_at timestamptz,
   problem_code text,
   problem_detail text,
   updated_at timestamptz not null default now(),
