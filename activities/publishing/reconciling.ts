@@ -94,9 +94,15 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     finding: Finding,
   ): Promise<void> {
     const step = { publicationId: id, epoch, from: ['unknown' as const] };
+    const lookAgain = (code: string) =>
+      commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
+        ? record({ ...step, event: 'unprovable', code: 'still_processing' })
+        : record({ ...step, event: 'postponed', code, written: { resumeInMs: lookAgainMs } });
     switch (finding.kind) {
       case 'found':
-        await record({ ...step, event: 'found', written: { post: finding.post } });
+        if (await record({ ...step, event: 'found', written: { post: finding.post } })) return;
+        // Another post of the same words was faster to adopt it: without that one, what is there looks different.
+        await lookAgain('found_for_another');
         return;
       case 'refused':
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
@@ -108,14 +114,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
           : record({ ...step, event: finding.kind }));
         return;
       case 'pending':
-        await (commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
-          ? record({ ...step, event: 'unprovable', code: 'still_processing' })
-          : record({
-              ...step,
-              event: 'postponed',
-              code: 'processing',
-              written: { resumeInMs: lookAgainMs },
-            }));
+        await lookAgain('processing');
         return;
       case 'unprovable':
         await record({ ...step, event: 'unprovable', code: 'cannot_prove' });

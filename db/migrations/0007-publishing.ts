@@ -146,7 +146,8 @@ create table publications (
   unique (post_id, connection_id)
 );
 create index publications_of_connection on publications (connection_id, state);
-create index publications_by_platform_post on publications (connection_id, platform_post_id)
+-- What stands at a platform is one publication's.
+create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)
   where platform_post_id is not null;
 
 create table post_events (
