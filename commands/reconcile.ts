@@ -126,7 +126,7 @@ const takeForgottenPosts = () =>
              select from publications p where p.post_id = s.id and p.state = 'waiting' and (
                not 'waiting ' || p.id = any(s.notices) or s.late_action <> 'publish' and now() > greatest(
                  s.scheduled_time, p.released_at) + make_interval(mins => s.late_minutes)))
-           or exists (select from publications p where p.post_id = s.id and p.first_comment_state = 'due'
+           or exists (select from publications p where p.post_id = s.id and p.first_comment_state in ('due', 'writing')
              and p.state = 'published'))
        order by promised_at limit ${atOnce} for update skip locked)
      returning id, project_id as "projectId"`,

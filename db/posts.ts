@@ -11,7 +11,7 @@ export interface TargetRow {
   stateSince: string;
   caption: string | null;
   firstComment: string | null;
-  firstCommentState: 'none' | 'due' | 'done' | 'failed';
+  firstCommentState: 'none' | 'due' | 'writing' | 'done' | 'failed' | 'unclear';
   altTexts: (string | null)[] | null;
   options: Record<string, string>;
   publishedAt: string | null;

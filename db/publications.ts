@@ -14,7 +14,7 @@ export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(
        coalesce(json_agg(json_build_object(
          'id', p.id, 'platform', p.platform, 'state', p.state,
          'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},
-         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state = 'due',
+         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state in ('due', 'writing'),
          'lateAt', case when s.late_action <> 'publish' then ${inMs(`${lateFrom} + make_interval(mins => s.late_minutes)`)} end,
          'isTold', 'waiting ' || p.id = any(s.notices))
          order by p.position) filter (where p.id is not null), '[]') as targets

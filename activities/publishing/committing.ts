@@ -64,7 +64,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, notAfter) };
     });
     if (!called) return;
-    const settled = await settle(subject, called.outcome, contentHash);
+    const settled = await settle(subject, account, called.outcome, contentHash);
     const aftermath = {
       checkAfterMs: accounts.visibleWithinMs(subject),
       ...(settled.kind === 'processing' && {
@@ -86,10 +86,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   /** What the call's outcome means for this post. */
   async function settle(
     subject: PublicationSubject,
+    account: PublishingAccount,
     outcome: CommitOutcome,
     contentHash: string,
   ): Promise<CommitOutcome> {
-    if (outcome.kind === 'unauthorised') return replaceToken(subject, outcome);
+    if (outcome.kind === 'unauthorised') return replaceToken(subject, account, outcome);
     if (outcome.kind !== 'duplicate') return outcome;
     return (await wasSilent(subject.id, contentHash))
       ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
@@ -99,6 +100,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
   async function replaceToken(
     subject: PublicationSubject,
+    account: PublishingAccount,
     outcome: Extract<CommitOutcome, { kind: 'unauthorised' }>,
   ): Promise<CommitOutcome> {
     try {
@@ -106,7 +108,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       const refusal = permissions
         ? new PermissionMissing(detail, permissions)
         : new NeedsReauthorization(detail);
-      await accounts.replaceRefused(subject, refusal);
+      await accounts.replaceRefused(subject, account, refusal);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import type { Vault } from '../../db/vault.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
+import type { PublishingAccount } from './commitOnce.ts';
 import { MediaGone, type Content, type RenderedMedia } from './content.ts';
 import { backoffMs, postponement } from './postponement.ts';
 import { seal } from './prepared.ts';
@@ -28,8 +29,9 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
       await record({ publicationId, event: 'spoiled', from: ['prepared'], code: 'handle_expired' });
     }
     if (!(await record({ publicationId, event: 'prepare' }))) return;
+    let account: PublishingAccount | null = null;
     try {
-      const account = await accounts.open(subject);
+      account = await accounts.open(subject);
       const { publish } = account.platform;
       const media = await content.render(subject, publish.rules);
       const { handle, usableForMs, reference } = await publish.prepare(
@@ -51,11 +53,15 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         },
       });
     } catch (error) {
-      await recordFailure(subject, error);
+      await recordFailure(subject, account, error);
     }
   };
 
-  async function recordFailure(subject: PublicationSubject, error: unknown): Promise<void> {
+  async function recordFailure(
+    subject: PublicationSubject,
+    account: PublishingAccount | null,
+    error: unknown,
+  ): Promise<void> {
     const { id: publicationId, attempts } = subject;
     const detail = error instanceof Error ? error.message : String(error);
     if (error instanceof Rejected || error instanceof MediaGone || error instanceof NotAnImage) {
@@ -67,7 +73,7 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         detail,
       });
     } else if (error instanceof NeedsReauthorization) {
-      const again = await accounts.canReplace(subject, error);
+      const again = await accounts.canReplace(subject, account, error);
       await record({
         publicationId,
         from: ['preparing'],

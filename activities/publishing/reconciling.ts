@@ -5,9 +5,10 @@ import { countAbsences, readKnownPosts, type PublicationSubject } from '../../db
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
+import { callUntil } from '../callUntil.ts';
 import type { Accounts } from './account.ts';
+import type { PublishingAccount } from './commitOnce.ts';
 import type { Content } from './content.ts';
-import { callUntil } from './callUntil.ts';
 import { preparedOf, type Prepared } from './prepared.ts';
 import { untilDue } from './untilDue.ts';
 
@@ -60,8 +61,9 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     since: Date,
   ): Promise<Finding | null> {
     const { id: publicationId, attempts, epoch } = subject;
+    let account: PublishingAccount | null = null;
     try {
-      const account = await accounts.open(subject);
+      account = await accounts.open(subject);
       const { publish } = account.platform;
       const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
       const evidence = { since, known: (id: string) => known.has(id) };
@@ -71,7 +73,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       const detail = error instanceof Error ? error.message : String(error);
       const hopeless =
         error instanceof NeedsReauthorization
-          ? !(await accounts.canReplace(subject, error))
+          ? !(await accounts.canReplace(subject, account, error))
           : error instanceof Rejected;
       if (hopeless || Date.now() - since.getTime() > patienceMs) {
         await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
@@ -98,10 +100,16 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     finding: Finding,
   ): Promise<void> {
     const step = { publicationId: id, epoch, from: ['unknown' as const] };
+    const lookAgain = (code: string) =>
+      commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
+        ? record({ ...step, event: 'unprovable', code: 'still_processing' })
+        : record({ ...step, event: 'postponed', code, written: { resumeInMs: lookAgainMs } });
     switch (finding.kind) {
       case 'found':
-        if (!(await record({ ...step, event: 'found', written: { post: finding.post } })))
-          await adoptLateAcceptance(id, epoch, finding.post);
+        if (await record({ ...step, event: 'found', written: { post: finding.post } })) return;
+        // Another post of the same words was faster to adopt it: without that one, what is there looks different.
+        if (await lookAgain('found_for_another')) return;
+        await adoptLateAcceptance(id, epoch, finding.post);
         return;
       case 'refused':
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
@@ -113,14 +121,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
           : record({ ...step, event: finding.kind }));
         return;
       case 'pending':
-        await (commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
-          ? record({ ...step, event: 'unprovable', code: 'still_processing' })
-          : record({
-              ...step,
-              event: 'postponed',
-              code: 'processing',
-              written: { resumeInMs: lookAgainMs },
-            }));
+        await lookAgain('processing');
         return;
       case 'unprovable':
         await record({ ...step, event: 'unprovable', code: 'cannot_prove' });

@@ -138,5 +138,8 @@ export const publishingEn = {
   timeline_postAgain: 'A person had it posted again',
   timeline_giveUp: 'A person gave it up',
   timeline_retry: 'It is tried again',
+  timeline_commented: 'The first comment was written',
+  timeline_commentFailed: 'The first comment was not written',
+  timeline_commentUnclear: 'The platform did not say whether the first comment was written: look there',
   timeline_lateAcceptance: 'The platform answered late: it was published',
 };

@@ -145,5 +145,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_postAgain: 'Une personne l’a fait publier à nouveau',
   timeline_giveUp: 'Une personne l’a abandonné',
   timeline_retry: 'Il est retenté',
+  timeline_commented: 'Le premier commentaire a été écrit',
+  timeline_commentFailed: 'Le premier commentaire n’a pas été écrit',
+  timeline_commentUnclear: 'La plateforme n’a pas dit si le premier commentaire a été écrit : vérifiez-y',
   timeline_lateAcceptance: 'La plateforme a répondu tard : il était publié',
 };

@@ -20,12 +20,15 @@ export function adoptLateAcceptance(
     if (!found || found.platformPostId === id) return;
     await row(
       `with adopted as (
-         update publications set state = 'published', state_since = clock_timestamp(), resume_at = null,
+         update publications p set state = 'published', state_since = clock_timestamp(), resume_at = null,
            platform_post_id = $2, platform_post_url = $3, published_at = coalesce(published_at, commit_began_at),
            first_comment_state = case when first_comment is not null and first_comment_state = 'none' then 'due'
              else first_comment_state end,
            token_encrypted = null, problem_code = null, problem_detail = null, updated_at = now()
-         where id = $1 and state not in ('published', 'committing') returning id
+         where id = $1 and state not in ('published', 'committing') and not exists (
+           select from publications o where o.id <> p.id and o.platform = p.platform
+             and o.account_id = p.account_id and o.platform_post_id = $2)
+         returning id
        )
        insert into post_events (post_id, publication_id, kind, state, epoch, code, detail)
        select $4, $1, 'lateAcceptance', 'published', $5, case when exists (select from adopted) then null

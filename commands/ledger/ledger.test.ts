@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
@@ -37,11 +37,11 @@ async function makePost(): Promise<void> {
   publicationId = await addTarget('prepared');
 }
 
-async function addTarget(state: PublicationState): Promise<string> {
+async function addTarget(state: PublicationState, account = `account of post ${postId}`): Promise<string> {
   const made = await row<{ id: string }>(
     `insert into publications (post_id, project_id, platform, account_id, state, handle_version)
-     values ($1, $2, 'instagram', 'an account', $3, 1) returning id`,
-    [postId, ada.defaultProjectId, state],
+     values ($1, $2, 'instagram', $4, $3, 1) returning id`,
+    [postId, ada.defaultProjectId, state, account],
   );
   return made?.id ?? '';
 }
@@ -230,6 +230,52 @@ test("a post's state follows its targets: a question first, and what is live is 
   await record({ publicationId: other, event: 'giveUp' });
   expect(await ledger()).toMatchObject({ postState: 'partly_posted' });
 });
+
+describe('two posts of the same words at one account, of which one is live', () => {
+  let alike: string;
+  const found = (id: string) =>
+    record({ publicationId: id, event: 'found', from: ['unknown'], written: { post: accepted } });
+
+  beforeEach(async () => {
+    alike = publicationId;
+    const account = `account of post ${postId}`;
+    await makePost();
+    await rows('delete from publications where id = $1 returning id', [publicationId]);
+    publicationId = await addTarget('unknown', account);
+    await rows(
+      `update publications set state = 'unknown', epoch = 1, commit_began_at = now() where id = any($1) returning id`,
+      [[alike, publicationId]],
+    );
+  });
+
+  test('do not both adopt it, however they come together', async () => {
+    const mine = publicationId;
+    const others = [await makeUnknown(), await makeUnknown()];
+    const states = await Promise.all([alike, mine, ...others].map(found));
+    expect(states.filter((state) => state === 'published')).toHaveLength(3);
+    const left = states[0] === null ? alike : mine;
+    expect(await ledger(left)).toMatchObject({ state: 'unknown', platform_post_id: null });
+  });
+
+  test('an answer that names what was adopted by the other leaves this one to be read back', async () => {
+    await rows(`update publications set state = 'committing' where id = $1 returning id`, [publicationId]);
+    await found(alike);
+    await recordOutcome(publicationId, 1, accepted, aftermath);
+    expect(await ledger()).toMatchObject({ state: 'committing', platform_post_id: null });
+    await rows(`update publications set state = 'parked' where id = $1 returning id`, [publicationId]);
+    await recordOutcome(publicationId, 1, accepted, aftermath);
+    expect(await ledger()).toMatchObject({ state: 'parked', platform_post_id: null });
+  });
+});
+
+/** A publication at an account of its own. */
+async function makeUnknown(): Promise<string> {
+  await makePost();
+  await rows(`update publications set state = 'unknown', epoch = 1 where id = $1 returning id`, [
+    publicationId,
+  ]);
+  return publicationId;
+}
 
 test('a step that the table does not know is not taken', async () => {
   expect(await record({ publicationId, event: 'found', written: { post: accepted } })).toBeNull();

@@ -1,3 +1,4 @@
+import { UniqueConstraintError } from 'sequelize';
 import {
   postStateOf,
   statesBefore,
@@ -47,11 +48,17 @@ export interface Step {
 
 /**
  * Takes one step of the ledger where its table allows it, writes it into the timeline, and brings the post's own state
- * up to date, all together. Returns the new state, or null when the publication has moved on meanwhile. Outside a
- * transaction, steps of many posts that come together are written together.
+ * up to date, all together. A postponement that comes again is counted, and the attempt between two is not told. Returns the new state, or null when the publication has moved on meanwhile, or the post that
+ * it would be stands for another publication. Outside a transaction, steps of many posts that come together are written
+ * together.
  */
 export const record = (step: Step): Promise<PublicationState | null> =>
-  isInTransaction() ? recordAlone(step) : recordTogether(step);
+  isInTransaction() ? recordAlone(step) : recordTogether(step).catch(nullWhereTaken);
+
+function nullWhereTaken(error: unknown): null {
+  if (error instanceof UniqueConstraintError) return null;
+  throw error;
+}
 
 const recordTogether = inBatches((steps: Step[]) =>
   steps.length === 1 ? recordAll(steps, '') : recordFree(steps),

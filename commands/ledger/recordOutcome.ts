@@ -15,7 +15,8 @@ interface Aftermath {
 
 /**
  * Writes what became of the call of an epoch, which has ended: none of its bytes leaves any more. Where the publication
- * has left that epoch meanwhile, only an acceptance still counts: what is live is live, and nothing more is sent. May be
+ * has left that epoch meanwhile, only an acceptance still counts: what is live is live, and nothing more is sent. Where
+ * another publication of the same words has adopted the post meanwhile, this one is read back as after silence. May be
  * repeated.
  */
 export async function recordOutcome(

@@ -135,14 +135,19 @@ create table publications (
   platform_post_url text,
   published_at timestamptz,
   first_comment_id text,
-  first_comment_state text not null default 'none' check (first_comment_state in ('none', 'due', 'done', 'failed')),
+  first_comment_state text not null default 'none' check (first_comment_state in
+    ('none', 'due', 'writing', 'done', 'failed', 'unclear')),
+  first_comment_attempt integer not null default 0,
+  first_comment_sent_at timestamptz,
+  first_comment_shown_at timestamptz,
   problem_code text,
   problem_detail text,
   updated_at timestamptz not null default now(),
   unique (post_id, connection_id)
 );
 create index publications_of_connection on publications (connection_id, state);
-create index publications_by_platform_post on publications (connection_id, platform_post_id)
+-- What stands at a platform is one publication's.
+create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)
   where platform_post_id is not null;
 
 create table post_events (

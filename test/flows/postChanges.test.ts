@@ -123,6 +123,38 @@ describe('an edit', () => {
     expect((await patch(id, { image: null })).body.media).toEqual([]);
   });
 
+  test('of the first comment or the options goes to the targets that take them, as in a new post', async () => {
+    for (const platform of ['instagram', 'tiktok', 'reddit', 'youtube']) await anAccount(api, shop, platform);
+    const image = await aValidatedImage({ api }, shop);
+    const pictures = { platform: undefined, targets: [{ platform: 'instagram' }, { platform: 'tiktok' }] };
+    const picture = await aScheduledPost(shop, { ...pictures, image });
+    const commented = await patch(picture.id, { first_comment: 'More in our shop' });
+    expect(commented).toMatchObject({
+      status: 200,
+      body: {
+        targets: [{ first_comment: 'More in our shop' }, { first_comment: null }],
+        warnings: expect.arrayContaining([expect.objectContaining({ code: 'first_comment_left_out' })]),
+      },
+    });
+    expect((await patch(picture.id, { first_comment: 'More in our shop' })).status).toBe(200);
+    expect((await kindsOf(picture.id)).filter((kind) => kind === 'edited')).toHaveLength(1);
+
+    const { id } = await aScheduledPost(shop, {
+      platform: undefined,
+      targets: [{ platform: 'reddit' }, { platform: 'twitter' }],
+      options: { subreddit: 'test', title: 'A lighthouse' },
+    });
+    expect(await patch(id, { options: { subreddit: 'lighthouses', title: 'A lighthouse' } })).toMatchObject({
+      status: 200,
+      body: { targets: [{ options: { subreddit: 'lighthouses', title: 'A lighthouse' } }, { options: {} }] },
+    });
+    const unknown = await patch(id, { options: { subreddit: 'lighthouses', title: 'A', colour: 'red' } });
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: { details: { 'options.colour': expect.anything() } },
+    });
+  });
+
   test('is judged as a new post is', async () => {
     const { id } = await aScheduledPost(shop);
     for (const [change, field] of [
@@ -173,6 +205,22 @@ describe('a cancellation', () => {
     expect(await promisesOf(id)).toEqual(['wake']);
     expect(await kindsOf(id)).toEqual(['created', 'cancel', 'cancelled']);
     expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', 'cancelled'));
+  });
+
+  test('of one that an account has refused already is a cancellation all the same, and it can be deleted', async () => {
+    await anAccount(api, shop, 'linkedin');
+    const targets = [{ platform: 'twitter' }, { platform: 'linkedin' }];
+    const { id } = await aScheduledPost(shop, { platform: undefined, targets });
+    await putInto(id, 'rejected', 'scheduled', { platform: 'linkedin', code: 'media_gone' });
+    expect(await post(id, 'cancel/')).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', state: 'cancelled' },
+    });
+    expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([
+      { state: 'cancelled' },
+      { state: 'rejected' },
+    ]);
+    expect((await shop.client.delete(pathOf(id))).status).toBe(204);
   });
 
   test.each([
@@ -397,7 +445,7 @@ describe('what posts depend on', () => {
     );
     const { body } = await shop.client.get('/api/social-media/connections/forecast');
     expect(body[0].stops).toMatchObject({ scheduled_posts: 1, posts: [{ id: after }] });
-    expect(JSON.stringify(body[0].stops)).not.toContain(String(before));
+    expect(body[0].stops.posts.map(({ id }: Json) => id)).not.toContain(before);
     const { body: made } = await shop.client.post('/api/scheduler/schedule', {
       scheduled_time: hours(72),
       platform: 'twitter',

@@ -1,6 +1,6 @@
-import type { AccountCall } from '../../platforms/platform.ts';
+import type { AccountCall } from '../platforms/platform.ts';
 
-/** A call of which no byte leaves after `notAfter`. */
+/** The same call, of which no byte leaves after this time. */
 export const callUntil = (call: AccountCall, notAfter: Date): AccountCall => ({
   ...call,
   http: { ...call.http, send: (request) => call.http.send({ ...request, notAfter }) },
