@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
+import { readTimeline } from '../../db/posts.ts';
 import { countAbsences, wasSilent } from '../../db/publications.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
@@ -266,6 +267,33 @@ describe('two posts of the same words at one account, of which one is live', () 
     await recordOutcome(publicationId, 1, accepted, aftermath);
     expect(await ledger()).toMatchObject({ state: 'parked', platform_post_id: null });
   });
+});
+
+test('what is postponed again and again is one line of the timeline, which counts', async () => {
+  const postpone = (code: string) =>
+    record({ publicationId, event: 'postponed', code, written: { resumeInMs: 1, attempts: 1 } });
+  const told = () =>
+    rows<{ kind: string; code: string; times: number; late: boolean }>(
+      `select kind, code, times, last_at > at as late from post_events where publication_id = $1 order by id`,
+      [publicationId],
+    );
+  await rows(`update publications set state = 'planned' where id = $1 returning id`, [publicationId]);
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    await record({ publicationId, event: 'prepare' });
+    await postpone('unavailable');
+  }
+  expect(await told()).toEqual([
+    { kind: 'prepare', code: null, times: 1, late: null },
+    { kind: 'postponed', code: 'unavailable', times: 50, late: true },
+  ]);
+  await postpone('rate_limited');
+  await postpone('unavailable');
+  const { events, earlier } = await readTimeline(postId, 2);
+  expect(events).toMatchObject([
+    { code: 'rate_limited', times: 1 },
+    { code: 'unavailable', times: 1, lastAt: null },
+  ]);
+  expect(earlier).toBe(2);
 });
 
 /** A publication at an account of its own. */

@@ -48,9 +48,9 @@ export interface Step {
 
 /**
  * Takes one step of the ledger where its table allows it, writes it into the timeline, and brings the post's own state
- * up to date, all together. A postponement that comes again is counted, and the attempt between two is not told. Returns the new state, or null when the publication has moved on meanwhile, or the post that
- * it would be stands for another publication. Outside a transaction, steps of many posts that come together are written
- * together.
+ * up to date, all together. A postponement that comes again is counted, and the attempt between two is not told. Returns
+ * the new state, or null when the publication has moved on meanwhile, or the post that it would be stands for another
+ * publication. Outside a transaction, steps of many posts that come together are written together.
  */
 export const record = (step: Step): Promise<PublicationState | null> =>
   isInTransaction() ? recordAlone(step) : recordTogether(step).catch(nullWhereTaken);
@@ -134,9 +134,22 @@ async function moveAll(steps: Step[]): Promise<Map<string, PublicationState>> {
          released boolean, "callEnded" boolean, code text, detail text, "actorId" uuid)
        where p.id = w."publicationId" and p.state = any(w."from") and (w.epoch is null or p.epoch = w.epoch)
        returning p.id, p.post_id, p.state, p.epoch, p.content_hash, w.event, w."actorId", w.code, w.detail
+     ), last as (
+       select m.id, e.* from moved m, lateral (
+         select e.id as "eventId", e.kind as "lastKind", e.code as "lastCode", e.epoch as "lastEpoch"
+         from post_events e where e.publication_id = m.id order by e.id desc limit 1) e
+       where m.event in ('prepare', 'postponed')
+     ), again as (
+       update post_events e set times = e.times + 1, last_at = clock_timestamp(), state = m.state, detail = m.detail
+       from moved m join last l on l.id = m.id
+       where e.id = l."eventId" and l."lastKind" = 'postponed' and m.event = 'postponed'
+         and l."lastCode" is not distinct from m.code and l."lastEpoch" = m.epoch
+       returning e.publication_id as id
      ), told as (
        insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, actor_id, code, detail)
-       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved
+       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved m
+       where not exists (select from again a where a.id = m.id)
+         and not exists (select from last l where l.id = m.id and m.event = 'prepare' and l."lastKind" = 'postponed')
      )
      select id, state from moved`,
     [JSON.stringify(steps.map(asRecord)), tokenless],

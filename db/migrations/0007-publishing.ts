@@ -161,9 +161,13 @@ create table post_events (
   actor_id uuid references users,
   code text,
   detail text,
-  at timestamptz not null default clock_timestamp()
+  at timestamptz not null default clock_timestamp(),
+  -- Of what happens again and again, one row tells how often, and when the last time was.
+  times integer not null default 1,
+  last_at timestamptz
 );
 create index post_events_of_post on post_events (post_id, id);
+create index post_events_of_publication on post_events (publication_id, id) where publication_id is not null;
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in
