@@ -1,7 +1,8 @@
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
-import { record, settlePost, type Step } from './record.ts';
+import { record, type Step } from './record.ts';
+import { settlePost } from './settlePosts.ts';
 
 /** Where a platform said that it works on a post, it is asked again so soon. */
 const followUpMs = 2_000;
