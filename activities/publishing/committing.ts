@@ -26,16 +26,18 @@ export interface CommittingDependencies {
   accounts: Accounts;
   content: Content;
   vault: Vault;
-  gate: FairGate;
+  /** By platform. */
+  gateOf: (platform: string) => FairGate;
 }
 
 /**
  * Waits for the post's instant, takes the publication, and makes the call that publishes: once an epoch, whatever
  * becomes of this process. All that can be read is read before the instant; the claim finds out whether it still holds.
  */
-export function createCommitting({ accounts, content, vault, gate }: CommittingDependencies) {
+export function createCommitting({ accounts, content, vault, gateOf }: CommittingDependencies) {
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
+    const gate = gateOf(subject.platform);
     const dueAt = performance.now() + subject.dueInMs;
     if (subject.state !== 'prepared') return;
     const prepared = preparedOf(vault, subject);

@@ -9,12 +9,12 @@ import { createAccounts, type AccountDependencies } from './account.ts';
 import { abandonComment, createCommenting } from './commenting.ts';
 import { createCommitting } from './committing.ts';
 import { createContent, type ContentDependencies } from './content.ts';
-import { createFairGate } from './fairGate.ts';
+import { createGates } from './fairGate.ts';
 import { createPreparing } from './preparing.ts';
 import { createReconciling } from './reconciling.ts';
 import { untilDue } from './untilDue.ts';
 
-/** Calls that publish, at once in one worker. Those that wait take turns by project. */
+/** Calls that publish at one platform, at once in one worker. Those that wait take turns by project. */
 const callsAtOnce = 40;
 
 export type PublishingDependencies = AccountDependencies & ContentDependencies & { vault: Vault };
@@ -27,7 +27,7 @@ export function createPublishing(dependencies: PublishingDependencies) {
   const accounts = createAccounts(dependencies);
   const needs = { accounts, content: createContent(dependencies), vault: dependencies.vault };
   const prepare = createPreparing(needs);
-  const commit = createCommitting({ ...needs, gate: createFairGate(callsAtOnce) });
+  const commit = createCommitting({ ...needs, gateOf: createGates(callsAtOnce) });
   const reconcile = createReconciling(needs);
   const comment = createCommenting(needs);
 

@@ -1,6 +1,6 @@
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
-import { settlePost } from './record.ts';
+import { settlePost } from './settlePosts.ts';
 
 /**
  * Takes in what says that a post is live, of a call that was given up: that is the truth in any state. A later call may

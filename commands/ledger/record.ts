@@ -1,6 +1,5 @@
 import { UniqueConstraintError } from 'sequelize';
 import {
-  postStateOf,
   statesBefore,
   transitions,
   type PublicationEvent,
@@ -10,6 +9,7 @@ import { isInTransaction, transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 import { inBatches } from '../../db/inBatches.ts';
 import { queuePostNotice } from '../posts/noticeOwner.ts';
+import { settlePosts } from './settlePosts.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
@@ -193,24 +193,4 @@ function asRecord({
     postUrl: post?.url,
     detail: detail?.slice(0, 500),
   };
-}
-
-/** Brings a post's state up to date with its publications', in the surrounding transaction. A draft stays one. */
-export const settlePost = (postId: number): Promise<void> => settlePosts([postId]);
-
-async function settlePosts(postIds: number[]): Promise<void> {
-  if (postIds.length === 0) return;
-  const found = await rows<{ id: number; states: PublicationState[] }>(
-    `select s.id, array_agg(p.state) as states from publications p join scheduled_posts s on s.id = p.post_id
-     where s.id = any($1::int[]) and s.state <> 'draft' group by s.id`,
-    [postIds],
-  );
-  await rows(
-    `update scheduled_posts s set state = w.state, updated_at = now(),
-       posted_at = case when w.state in ('posted', 'partly_posted')
-         then (select max(published_at) from publications where post_id = s.id) else posted_at end
-     from unnest($1::int[], $2::text[]) as w(id, state)
-     where s.id = w.id and s.state <> w.state returning 1 as settled`,
-    [found.map(({ id }) => id), found.map(({ states }) => postStateOf(states))],
-  );
 }

@@ -1,7 +1,8 @@
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { moveOne, settlePost } from '../ledger/record.ts';
+import { moveOne } from '../ledger/record.ts';
+import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
 import { lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
 import { imagesOf, numbered, type NewTarget, type PostContents } from './schedulePost.ts';

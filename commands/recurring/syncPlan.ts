@@ -30,9 +30,15 @@ const isForgotten = `state = 'open' and updated_at < now() - interval '2 minutes
 /** How an operator left a plan's Schedule; null when no operator paused it. */
 export type OperatorPause = { note: string } | null;
 
+/** The plan was changed while its Schedule was made of an older version, which may stand in Temporal now. */
+export class PlanChanged extends Error {
+  override name = 'PlanChanged';
+}
+
 /**
  * Notes that Temporal's Schedule is as this version of the plan says, or gone where `plan` is null. An occurrence so
- * near that the Schedule would miss it gets its run at once.
+ * near that the Schedule would miss it gets its run at once. @throws {PlanChanged} where the plan has another version by
+ * now: whoever wrote the older one has to write it again.
  */
 export function noteSynced(
   planId: number,
@@ -51,11 +57,12 @@ export function noteSynced(
     }
     await notePause(planId, pause);
     const hasEnded = nextOccurrences(plan, now, 1).length === 0;
-    await rows(
+    const noted = await rows(
       `update recurring_schedules set synced_version = $2, ended_at = case when $3 then coalesce(ended_at, now()) end
        where id = $1 and version = $2 returning 1 as noted`,
       [planId, plan.version, hasEnded],
     );
+    if (noted.length === 0) throw new PlanChanged(`plan ${planId} was changed after version ${plan.version}`);
     const current = await readPlan(planId);
     if (current && (await needsRun(current, now)))
       await wakeWorkflow('runRecurringSchedule', { scheduleId: planId }, plan.projectId);

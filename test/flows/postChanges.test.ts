@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { claimCommit } from '../../commands/ledger/claimCommit.ts';
 import { cancelPost } from '../../commands/posts/cancelPost.ts';
-import { resumePosts } from '../../commands/posts/resumePosts.ts';
+import { holdPostsOf, resumePosts } from '../../commands/posts/moveManyPosts.ts';
 import { Refusal } from '../../contracts/refusal.ts';
-import { transaction } from '../../db/connection.ts';
+import { database, transaction } from '../../db/connection.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
@@ -433,6 +433,20 @@ describe('what posts depend on', () => {
       state: 'scheduled',
       targets: [{ state: 'planned', problem: null }],
     });
+  });
+
+  test('however many posts wait for an account, they go on by the same few statements', async () => {
+    const count = 30;
+    const made = await Promise.all(Array.from({ length: count }, () => aScheduledPost(shop)));
+    const ids = made.map(({ id }) => id as number);
+    for (const id of ids) await promisesOf(id);
+    await transaction(() => holdPostsOf(account.id, 'connection_disconnected'));
+    const statements = jest.spyOn(database(), 'query');
+    await transaction(() => resumePosts(account.id)).finally(() => statements.mockRestore());
+    expect(statements.mock.calls.length).toBeLessThan(10);
+    const { body } = await shop.client.get('/api/scheduler/posts/?page_size=100');
+    expect(body.results.map(({ state }: Json) => state)).toEqual(ids.map(() => 'scheduled'));
+    for (const id of ids) expect(await promisesOf(id)).toContain('wake');
   });
 
   test('the forecast names the posts that a connection’s end stops', async () => {
