@@ -1,6 +1,6 @@
 import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
-import { resumePosts } from './resumePosts.ts';
+import { resumePosts } from './moveManyPosts.ts';
 
 const atOnce = 100;
 
