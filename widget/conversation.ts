@@ -123,7 +123,12 @@ export function createConversation({ backend, store, visitor, language, changed 
     retry: outbox.retry,
     /** The visitor has all that is here before their eyes. */
     see(): void {
-      if (Number(last) > Number(store.read().seen)) store.change({ seen: last });
+      const { seen, token } = store.read();
+      if (document.hidden || Number(last) <= Number(seen)) return;
+      const read = [...told].findLast(([id, { from }]) => from !== 'visitor' && Number(id) > Number(seen));
+      store.change({ seen: last });
+      // Only the shop wants to know: that it does not learn of it once is no matter.
+      if (token && read) backend.tellSeen(token, read[1].id).catch(() => {});
     },
     start: wake,
   };
