@@ -148,6 +148,24 @@ test('Instagram: who writes in pieces is answered once, and the echo of the answ
   expect((await ada.client.get(await max.path())).body.ai).toMatchObject({ paused_until: null });
 }, 120_000);
 
+test('where people answer, the AI suggests, and a person sends it', async () => {
+  const eve = aCustomer('whatsapp');
+  await eve.write('Hello');
+  await eve.says('ai', /./, 'delivered');
+  await ada.client.patch(await eve.path(), { ai: 'suggest' });
+  await eve.write('What are your opening hours?');
+  const suggestion = await eventually(async () => {
+    const { body } = await ada.client.get(await eve.path());
+    expect(body.ai.suggestion).toMatchObject({ content: expect.stringMatching(/open from nine to six/) });
+    return body.ai.suggestion as { id: string; content: string };
+  }, 60_000);
+  await eve.says('customer', 'What are your opening hours?');
+  const answer = { content: `${suggestion.content} Ada`, suggestion_id: suggestion.id };
+  expect((await ada.client.post(`${await eve.path()}/messages`, answer)).status).toBe(201);
+  await eve.says('agent', answer.content, 'delivered');
+  expect((await ada.client.get(await eve.path())).body.ai.suggestion).toBeNull();
+}, 120_000);
+
 test('a person who answers on another device leads: the AI keeps quiet', async () => {
   const zoe = aCustomer('instagram');
   await zoe.write('Hello');

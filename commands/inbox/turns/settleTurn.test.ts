@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { saveSettings } from '../../assistant/saveSettings.ts';
 import { promiseAgain } from '../../reconcile.ts';
 import { reopenTurn } from './oweTurn.ts';
 import { settleTurn } from './settleTurn.ts';
@@ -117,6 +118,10 @@ test('at night the customer is told so once, and answered in the morning', async
     decided: { turn: { kind: 'quiet', reason: 'closed' } },
   });
   expect(await chat.ours()).toMatchObject([{ author: 'system', content: 'We are asleep.' }]);
+
+  await chat.promises();
+  await saveSettings(chat.member.projectId, { tone: 'kind' });
+  expect(await chat.promises()).toEqual(['conversation']);
   expect(await chat.takeTurn(new Date('2026-01-13T08:00:00Z'))).toMatchObject({
     decided: { turn: { kind: 'reply' } },
   });
