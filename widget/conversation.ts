@@ -16,8 +16,6 @@ interface ConversationOptions {
   changed: () => void;
 }
 
-export type Conversation = ReturnType<typeof createConversation>;
-
 /** The visitor's conversation as it is known here: what the server told of it, and what is still on its way there. */
 export function createConversation({ backend, store, visitor, language, changed }: ConversationOptions) {
   /** By their events' ids, which are in the order of the conversation. */

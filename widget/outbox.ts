@@ -11,8 +11,6 @@ interface OutboxOptions {
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 /**
  * What the visitor wrote goes out in order, one after the other, again and again until the server has it; it survives
  * the page. What the server refuses for good is shown as failed, and holds up nothing.
