@@ -35,6 +35,29 @@ test('who writes is owed a look, which one waking brings, and one that nobody ta
   expect(await chat.promises()).toEqual(['conversation']);
 });
 
+test('whatever comes between, nothing stays due that nobody was woken for', async () => {
+  await chat.settings(`mode = 'suggest'`);
+  let isWriting = true;
+  const writing = Promise.all(
+    Array.from({ length: 3 }, async () => {
+      for (let count = 0; count < 15; count += 1) await chat.writes(`message ${count}`);
+    }),
+  ).finally(() => {
+    isWriting = false;
+  });
+  // As the workflow does: it looks again while something is due, and then only when it is woken.
+  let isWoken = true;
+  for (;;) {
+    const wasWriting = isWriting;
+    while (isWoken) isWoken = (await chat.takeTurn()).after?.isDue ?? false;
+    isWoken = (await chat.promises()).includes('conversation');
+    if (!isWoken && !wasWriting) break;
+  }
+  await writing;
+  // None is left that nobody considered.
+  expect(await chat.facts()).toMatchObject({ asked: 0, isDue: false });
+});
+
 test('a comment owes nobody an answer, and what was taken back neither', async () => {
   chat = await Chat.begin({ type: 'comment' });
   expect(await chat.facts()).toMatchObject({ asked: 0, isDue: false });
@@ -58,9 +81,12 @@ describe('a reply', () => {
     expect(await chat.promises()).toEqual(['sendMessage']);
   });
 
-  test('settled twice is one reply', async () => {
-    const { decided } = await chat.takeTurn();
-    await settleTurn(chat.conversationId, decided, morning);
+  test('settled twice at once, and again, is one reply', async () => {
+    const { asked, ...read } = await chat.facts();
+    const decided = { asked, turn: decideTurn({ asked, ...read }), verdict: await chat.verdictOf(asked) };
+    const settle = () => settleTurn(chat.conversationId, decided, morning);
+    await Promise.all([settle(), settle()]);
+    await settle();
     expect(await chat.ours()).toHaveLength(1);
   });
 
