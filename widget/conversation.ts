@@ -21,6 +21,8 @@ export function createConversation({ backend, store, visitor, language, changed 
   /** By their events' ids, which are in the order of the conversation. */
   const told = new Map<string, WidgetMessage>();
   let last = '0';
+  /** Whose conversation that is: with another key begins another one. */
+  let heardBy: string | null = null;
   let isListening = false;
   let isLost = false;
   let listening = new AbortController();
@@ -38,10 +40,14 @@ export function createConversation({ backend, store, visitor, language, changed 
       const isStranger = error instanceof CallFailed && error.status === 401;
       if (!isStranger) throw error;
       // The server knows this token no more: the next attempt is a new visitor's.
-      store.change({ token: null, hasConversation: false });
+      store.change({ token: null, hasConversation: false, seen: '0' });
       throw new CallFailed(0);
     }
     store.change({ hasConversation: true });
+    if (token !== heardBy) {
+      hurry.abort();
+      listening.abort();
+    }
     void listen();
   }
 
@@ -53,6 +59,12 @@ export function createConversation({ backend, store, visitor, language, changed 
     changed();
   }
 
+  function forget(token: string): void {
+    told.clear();
+    last = '0';
+    heardBy = token;
+  }
+
   /** Listens for as long as the page is looked at; one call at a time. */
   async function listen(): Promise<void> {
     if (isListening) return;
@@ -61,6 +73,7 @@ export function createConversation({ backend, store, visitor, language, changed 
     for (;;) {
       const { token, hasConversation } = store.read();
       if (!token || !hasConversation || document.hidden) break;
+      if (token !== heardBy) forget(token);
       listening = new AbortController();
       hurry = new AbortController();
       try {
@@ -144,7 +157,7 @@ function newId(): string {
 /** Waits so many ms, or until `signal` is aborted. */
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
+    const timer = setTimeout(resolve, signal.aborted ? 0 : milliseconds);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();

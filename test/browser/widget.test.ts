@@ -145,6 +145,21 @@ test('without a connection messages wait, survive the page, and arrive once and 
   await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['one', 'two', 'three']));
 });
 
+test('a visitor whose key the server knows no more goes on as a new one', async () => {
+  const { widget, page } = await aShop();
+  await launcherOf(page).click();
+  await say(page, 'one');
+  await eventually(() => conversationOf(widget));
+  await eventually(async () => expect((await messagesOf(page)).at(-1)).toBe('one'));
+  await page.evaluate(`(() => {
+    const [key, kept] = Object.entries(localStorage)[0];
+    localStorage.setItem(key, kept.replace(/"token":"[^"]*"/, '"token":"forged"'));
+  })()`);
+  await say(page, 'two');
+  await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['two']));
+  expect((await widget.owner.client.get('/api/conversations')).body.total).toBe(2);
+});
+
 test('it is all done by keyboard, and has its names for screen readers', async () => {
   const { widget, page } = await aShop({ language: 'en' });
   await launcherOf(page).waitFor();
