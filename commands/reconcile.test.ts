@@ -4,6 +4,7 @@ import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
 import { row, rows } from '../db/query.ts';
+import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
 import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
@@ -83,19 +84,14 @@ test('a queued mail whose workflow was lost is promised again', async () => {
 });
 
 test('a message to a customer whose workflow was lost is promised again, while something is to come', async () => {
-  const conversation = await row<{ id: string }>(
-    `with contact as (insert into contacts (project_id) values ($1) returning id)
-     insert into conversations (project_id, contact_id, channel, scope_id, external_id)
-     select $1, id, 'whatsapp', gen_random_uuid(), '336' from contact returning id`,
-    [ada.defaultProjectId],
-  );
+  const conversation = await aConversation(ada.defaultProjectId ?? '');
   const states = ['queued', 'sending', 'unknown', 'unknown', 'sent', 'suggested', 'failed'];
   for (const [place, state] of states.entries())
     await row(
       `insert into messages (conversation_id, project_id, sequence, direction, author, kind, sent_at, state, problem_code,
          promised_at)
        values ($1, $2, $3, 'outbound', 'agent', 'text', now(), $4, $5, now() - interval '3 minutes') returning 1 as kept`,
-      [conversation?.id, ada.defaultProjectId, place, state, place === 3 ? 'not_confirmed' : null],
+      [conversation, ada.defaultProjectId, place + 10, state, place === 3 ? 'not_confirmed' : null],
     );
   expect(await promiseAgain()).toBe(3);
   expect(await Outbox.count({ where: { workflow: 'sendMessage' } })).toBe(3);
