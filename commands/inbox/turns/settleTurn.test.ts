@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { holdRows } from '../../../test/support/heldRows.ts';
 import { saveSettings } from '../../assistant/saveSettings.ts';
 import { promiseAgain } from '../../reconcile.ts';
 import { reopenTurn } from './oweTurn.ts';
@@ -12,8 +13,10 @@ import { settleTurn } from './settleTurn.ts';
 /** Of the same Monday. */
 const atNight = new Date('2026-01-12T22:00:00Z');
 let chat: Chat;
+let url: string;
 beforeAll(async () => {
-  connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
+  url = await createTestDatabase();
+  connectDatabase({ url, poolSize: 4 });
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
@@ -112,6 +115,24 @@ describe('a reply', () => {
     const after = await settleTurn(chat.conversationId, { asked, turn, verdict }, morning);
     expect((await chat.ours()).filter(({ author }) => author === 'ai')).toEqual([]);
     expect(after).toMatchObject({ answered: 0, isDue: true });
+  });
+
+  test('waits for a message that is just being written, and is not written then', async () => {
+    const { asked, ...read } = await chat.facts();
+    const decided = { asked, turn: decideTurn({ asked, ...read }), verdict: await chat.verdictOf(asked) };
+    const writer = await holdRows(url);
+    await writer.hold(
+      `with c as (update conversations set last_sequence = last_sequence + 1 where id = $1 returning *)
+       insert into messages (conversation_id, project_id, sequence, direction, author, kind, content, sent_at)
+       select id, project_id, last_sequence, 'inbound', 'customer', 'text', 'And to Nice?', now() from c`,
+      [chat.conversationId],
+    );
+    const settling = settleTurn(chat.conversationId, decided, morning);
+    await writer.untilWaiting(1);
+    await writer.hold('commit');
+    expect(await settling).toMatchObject({ asked: 2, answered: 0, isDue: true });
+    expect(await chat.ours()).toEqual([]);
+    await writer.release();
   });
 
   test('that a person’s typing kept back is written after all when they did not answer', async () => {
