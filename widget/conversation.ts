@@ -30,9 +30,19 @@ export function createConversation({ backend, store, visitor, language, changed 
 
   const outbox = createOutbox({ store, send, changed, wait });
 
+  /** The visitor's key: one for all tabs of the site, where the browser lets them take turns. */
+  function takeKey(): Promise<string> {
+    const take = async () => {
+      const token = store.read().token ?? (await backend.makeVisitor());
+      store.change({ token });
+      return token;
+    };
+    // Pages without TLS have no locks.
+    return 'locks' in navigator ? navigator.locks.request('socialsync-chat', take) : take();
+  }
+
   async function send({ id, text }: Pending): Promise<void> {
-    const token = store.read().token ?? (await backend.makeVisitor());
-    store.change({ token });
+    const token = await takeKey();
     const message = { visitor_token: token, message: text, client_message_id: id };
     try {
       await backend.send({ ...message, visitor_info: visitor, locale: language });

@@ -145,6 +145,20 @@ test('without a connection messages wait, survive the page, and arrive once and 
   await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['one', 'two', 'three']));
 });
 
+test('a visitor who writes in two tabs at once has one conversation', async () => {
+  const { widget, page, context } = await aShop();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const write = async (tab: Page, text: string) => {
+    await launcherOf(tab).click();
+    await say(tab, text);
+  };
+  await Promise.all([write(page, 'one'), write(other, 'two')]);
+  for (const tab of [page, other])
+    await eventually(async () => expect((await messagesOf(tab)).slice(1).sort()).toEqual(['one', 'two']));
+  await conversationOf(widget);
+});
+
 test('a visitor whose key the server knows no more goes on as a new one', async () => {
   const { widget, page } = await aShop();
   await launcherOf(page).click();
