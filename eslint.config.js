@@ -41,6 +41,7 @@ const rooms = {
       'workflows',
     ],
   },
+  widget: { rooms: ['contracts'], packages: ['(?!)'] },
   sandbox: { rooms: ['contracts', 'runtime'] },
   launcher: { rooms: ['config', 'runtime'] },
   bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db', 'platforms', 'runtime'] },

@@ -1,10 +1,12 @@
 import { readNoticedGap } from '../commands/inbox/finishWatch.ts';
+import { readHandover } from '../db/handovers.ts';
 import type { Mail } from '../db/models/mail.ts';
+import { handover } from '../mail/templates/handover.ts';
 import { inboxGap } from '../mail/templates/inboxGap.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import type { Registry } from '../platforms/registry.ts';
 
-/** What the notice about a gap in an inbox says when it is sent; null when its account is gone. */
+/** What the mails about an inbox say when they are sent; null when what they are about has ended meanwhile. */
 export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry; publicUrl: string }) => ({
   async composeInboxGap({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
     const gap = await readNoticedGap(subjectId);
@@ -12,4 +14,19 @@ export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry
     const platformName = platforms.find(gap.platform)?.platform.name ?? gap.platform;
     return inboxGap({ ...gap, locale, platformName, link: `${publicUrl}/dashboard/conversations` });
   },
+
+  async composeHandover({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+    const found = await readHandover(subjectId);
+    if (!found) return null;
+    const channelName = platforms.find(found.channel)?.platform.name ?? chatNames[locale];
+    return handover({
+      ...found,
+      locale,
+      channelName,
+      link: `${publicUrl}/dashboard/conversations/${subjectId}`,
+    });
+  },
 });
+
+/** A widget is no platform. */
+const chatNames = { fr: 'le chat du site', en: 'the site’s chat' };

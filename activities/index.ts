@@ -1,6 +1,8 @@
+import { createAssistant, type AssistantDependencies } from './assistant/index.ts';
 import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
+import { createBatchActivities } from './inbox/batches.ts';
 import { createReceiving, type ReceivingDependencies } from './inbox/index.ts';
 import { createJobActivities } from './jobs.ts';
 import { createMailActivities } from './mails.ts';
@@ -17,6 +19,7 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createMailActivities>[0] &
   Parameters<typeof createReportActivities>[0] &
   Parameters<typeof createRecurringActivities>[0] &
+  AssistantDependencies &
   Omit<PublishingDependencies, 'tokens'> &
   Omit<ReceivingDependencies, 'tokens'> &
   Omit<Parameters<typeof createJobActivities>[0], 'tokens'>;
@@ -33,8 +36,10 @@ export function createActivities(dependencies: Dependencies) {
     ...createReportActivities(dependencies),
     ...createRecurringActivities(dependencies),
     ...createReplying(dependencies),
+    ...createAssistant(dependencies),
     ...createPublishing({ ...dependencies, tokens }),
     ...createReceiving({ ...dependencies, tokens }),
+    ...createBatchActivities({ ...dependencies, tokens }),
     ...createJobActivities({ ...dependencies, tokens }),
   };
 }

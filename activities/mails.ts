@@ -81,6 +81,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     connection_needs_you: (mail) => reports.composeTokenNotice(mail),
     post_notice: (mail) => posts.composePostNotice(mail),
     inbox_gap: (mail) => inbox.composeInboxGap(mail),
+    handover: (mail) => inbox.composeHandover(mail),
   };
 
   return {

@@ -10,13 +10,12 @@ import {
 } from '../commands/replies/settleReply.ts';
 import { readKnownReplies, readReplySubject, type ReplySubject } from '../db/replies.ts';
 import type { Vault } from '../db/vault.ts';
-import { appCall } from '../platforms/calls.ts';
+import { appCall, endingAt } from '../platforms/calls.ts';
 import type { Commenting } from '../platforms/commenting.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 import type { AccountCall, Platform } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { beating } from './beating.ts';
-import { callUntil } from './callUntil.ts';
 import { findOwnComment } from './ownComment.ts';
 import { untilDue } from './publishing/untilDue.ts';
 
@@ -62,7 +61,7 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
     const claim = await claimReply(reply.id, { callMs, visibleWithinMs });
     if (!claim) throw new Unavailable('somebody else writes this reply', 'unknown');
     try {
-      const call = callUntil(account.call, notAfter);
+      const call = endingAt(account.call, notAfter);
       await keepReply(reply.id, await account.platform.comments.reply(call, reply.commentId, reply.text));
     } catch (error) {
       await settle(reply, claim.attempt, error, visibleWithinMs);

@@ -13,6 +13,12 @@ const prices: Record<string, Price> = {
   'gpt-image-2': { textInput: 5, textOutput: 10, imageOutput: 30 },
   'gemini-3.1-flash-image': { textInput: 0.5, textOutput: 3, imageOutput: 60 },
   'gemini-3-pro-image': { textInput: 2, textOutput: 12, imageOutput: 120 },
+  'gpt-5': { textInput: 1.25, textOutput: 10, imageOutput: 0 },
+  'gpt-5-mini': { textInput: 0.25, textOutput: 2, imageOutput: 0 },
+  'gpt-5-nano': { textInput: 0.05, textOutput: 0.4, imageOutput: 0 },
+  'gemini-2.5-pro': { textInput: 1.25, textOutput: 10, imageOutput: 0 },
+  'gemini-2.5-flash': { textInput: 0.3, textOutput: 2.5, imageOutput: 0 },
+  'gemini-2.5-flash-lite': { textInput: 0.1, textOutput: 0.4, imageOutput: 0 },
 };
 
 /** A model's own name may be followed by a release: gpt-image-2-2026-04-21, gemini-3-pro-image-preview. */

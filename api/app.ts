@@ -43,7 +43,11 @@ export function createApp(services: Services): Koa {
   );
   app.use(
     cors({
-      origin: (ctx) => (config.CORS_ORIGINS.includes(ctx.get('origin')) ? ctx.get('origin') : ''),
+      origin: (ctx) => {
+        // Which pages may chat the endpoints decide: a preflight names no widget. No cookie stands for anybody there.
+        if (ctx.path.startsWith('/api/web-widget/')) return '*';
+        return config.CORS_ORIGINS.includes(ctx.get('origin')) ? ctx.get('origin') : '';
+      },
       allowHeaders: [
         'Authorization',
         'Content-Type',
@@ -51,6 +55,8 @@ export function createApp(services: Services): Koa {
         'Idempotency-Key',
         'X-Project-Id',
         'X-API-Key',
+        'X-Visitor-Token',
+        'Last-Event-ID',
       ],
       exposeHeaders: [
         'Link',
@@ -68,7 +74,11 @@ export function createApp(services: Services): Koa {
   app.use(router.routes());
   app.use(noRoute(router));
   // Koa's own last resort, for what breaks after an answer began.
-  app.on('error', (error: Error) => services.log.error({ err: error }, 'an answer broke off'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // The client left before the end: whoever listens to a stream leaves it so.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    services.log.error({ err: error }, 'an answer broke off');
+  });
   return app;
 }
 

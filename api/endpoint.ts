@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Caller, ProjectAccess } from './callers.ts';
 import type { Locale } from './locale.ts';
@@ -10,7 +11,7 @@ import type { Services } from './services.ts';
 export type Access = 'public' | 'user' | 'viewer' | 'editor' | 'owner' | 'admin';
 
 /** Which limit of requests a minute counts: see api/rateLimits.ts. `none` for platforms, which are told no 429. */
-export type LimitName = 'authentication' | 'ai' | 'sync' | 'standard' | 'none';
+export type LimitName = 'authentication' | 'ai' | 'sync' | 'visitor' | 'standard' | 'none';
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -47,9 +48,12 @@ type AnswerSchemas = Record<number, z.ZodType | null>;
 type DeclaredAnswer<Answers extends AnswerSchemas> = {
   [Status in keyof Answers & number]: Answer<
     Status,
-    Answers[Status] extends z.ZodType ? z.input<Answers[Status]> : null
+    Answers[Status] extends z.ZodType ? BodyOf<z.input<Answers[Status]>> : null
   >;
 }[keyof Answers & number];
+
+/** A text may also be given as its bytes, or as a stream of them. */
+type BodyOf<Body> = Body extends string ? Body | Buffer | Readable : Body;
 
 /** An endpoint as everything but its own file sees it. */
 export interface Endpoint {
@@ -68,12 +72,14 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The most bytes of its body, where that is more than the usual 1 MiB. */
+  bodyLimit?: number;
   /** The name of a file that a multipart form may bring along. */
   file?: string;
   /** Takes a body of any type as it comes, so many bytes at most: what is signed is signed so. */
   rawBody?: number;
-  /** Answers are text, no JSON. */
-  textAnswer?: boolean;
+  /** The media types of its answers, where these are text and no JSON. */
+  answerTypes?: string[];
   /** Statuses that it refuses with besides those that follow from what it takes. */
   refuses?: number[];
   answers: AnswerSchemas;

@@ -56,7 +56,8 @@ async function serve(
   const form =
     endpoint.file && ctx.is('multipart/form-data') ? await readForm(ctx.req, endpoint.file) : undefined;
   const body =
-    endpoint.body && validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req), locale);
+    endpoint.body &&
+    validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req, endpoint.bodyLimit), locale);
 
   const rawBody = endpoint.rawBody ? await readBytes(ctx.req, endpoint.rawBody) : undefined;
 

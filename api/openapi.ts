@@ -105,7 +105,7 @@ const operationId = ({ method, path }: Endpoint) =>
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/_$/, '');
 
-function successes({ answers, textAnswer }: Endpoint): ZodOpenApiResponsesObject {
+function successes({ answers, answerTypes = ['application/json'] }: Endpoint): ZodOpenApiResponsesObject {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
@@ -115,7 +115,7 @@ function successes({ answers, textAnswer }: Endpoint): ZodOpenApiResponsesObject
             ? 'The browser is sent on'
             : (problemTexts[Number(status)] ?? (schema ? 'Success' : 'Success, without a body')),
         ...(status === '302' && { headers: z.object({ Location: z.url() }) }),
-        ...(schema && { content: { [textAnswer ? 'text/plain' : 'application/json']: { schema } } }),
+        ...(schema && { content: Object.fromEntries(answerTypes.map((type) => [type, { schema }])) }),
       },
     ]),
   );

@@ -11,8 +11,8 @@ type CountedLimit = Exclude<LimitName, 'none'>;
  * elsewhere the specifications say nothing, and a dashboard needs more than 100. Sign-in stays as slow to guess on either path.
  */
 const perMinute: Record<'v1' | 'elsewhere', Record<CountedLimit, number>> = {
-  v1: { authentication: 5, ai: 60, sync: 5, standard: 100 },
-  elsewhere: { authentication: 5, ai: 60, sync: 5, standard: 600 },
+  v1: { authentication: 5, ai: 60, sync: 5, visitor: 60, standard: 100 },
+  elsewhere: { authentication: 5, ai: 60, sync: 5, visitor: 60, standard: 600 },
 };
 
 export type LimitHeaders = Record<

@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../contracts/refusal.ts';
 import { parseJson } from './parseJson.ts';
 
-/** The most bytes of a JSON body. */
-const jsonLimit = 1024 * 1024;
+/** The most bytes of a JSON body, where its endpoint takes no larger one. */
+const usualLimit = 1024 * 1024;
 
 /**
- * The JSON body of a request. Undefined when there is none.
+ * The JSON body of a request, of at most so many bytes. Undefined when there is none.
  * @throws {Refusal} 413 too large, 415 not JSON by its type or compressed, 400 not UTF-8 or not JSON.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(request, jsonLimit);
+export async function readJsonBody(request: IncomingMessage, limit = usualLimit): Promise<unknown> {
+  const bytes = await readBytes(request, limit);
   if (bytes.length === 0) return undefined;
   assertType(request, 'application/json');
   return parseJson(decodeUtf8(bytes));

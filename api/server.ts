@@ -13,9 +13,12 @@ import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
 import { watchKeys } from './keyMonitor.ts';
+import { createLive } from './live/live.ts';
 import { createSignInAttempts } from './signInAttempts.ts';
 import { watchTemporal } from './temporalMonitor.ts';
 import { createTokens } from './tokens.ts';
+import { createVisitorLimits } from './webWidget/visitorLimits.ts';
+import { createWidgetFiles } from './webWidget/widgetFiles.ts';
 
 /**
  * The API of one process: listens, answers, and on close lets what it answers finish. The platforms read their own
@@ -38,6 +41,7 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     supabaseUrl: config.SUPABASE_URL,
     supabaseSecret: config.SUPABASE_JWT_SECRET,
   });
+  const live = createLive(config.DATABASE_DIRECT_URL ?? url, log);
   const app = createApp({
     config,
     log,
@@ -48,6 +52,9 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     vault,
     keys: watchKeys(vault),
     signInAttempts: createSignInAttempts(),
+    visitorLimits: createVisitorLimits(config.RATE_LIMITS),
+    widgetFiles: createWidgetFiles(),
+    live,
   });
 
   const { server, close } = createClosableServer(app.callback());
@@ -61,7 +68,7 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
   return {
     ready: { port },
     async close() {
-      await close();
+      await Promise.all([close(), live.close()]);
       monitor.stop();
       await Promise.all([closeDatabase(), temporal.connection.close()]);
     },

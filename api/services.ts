@@ -4,9 +4,12 @@ import type { Storage } from '../media/storage.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { KeyMonitor } from './keyMonitor.ts';
+import type { Live } from './live/live.ts';
 import type { SignInAttempts } from './signInAttempts.ts';
 import type { TemporalMonitor } from './temporalMonitor.ts';
 import type { Tokens } from './tokens.ts';
+import type { WidgetFiles } from './webWidget/widgetFiles.ts';
+import type { VisitorLimits } from './webWidget/visitorLimits.ts';
 
 /** What handlers work with beside the models; built once by api/main.ts, or by a test. */
 export interface Services {
@@ -19,4 +22,7 @@ export interface Services {
   vault: Vault;
   keys: KeyMonitor;
   signInAttempts: SignInAttempts;
+  visitorLimits: VisitorLimits;
+  widgetFiles: WidgetFiles;
+  live: Live;
 }

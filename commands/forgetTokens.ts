@@ -16,4 +16,8 @@ export async function forgetGivenTokens(): Promise<void> {
     `update comment_replies set token_encrypted = null
      where token_encrypted is not null and created_at < now() - ${keptFor} returning 1 as forgotten`,
   );
+  await rows(
+    `update send_batches set token_encrypted = null
+     where token_encrypted is not null and created_at < now() - ${keptFor} returning 1 as forgotten`,
+  );
 }

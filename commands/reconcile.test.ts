@@ -4,6 +4,7 @@ import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
 import { row, rows } from '../db/query.ts';
+import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
 import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
@@ -24,6 +25,7 @@ beforeEach(async () => {
   for (const table of [
     'outbox',
     'images',
+    'conversations',
     'mails',
     'social_media_connections',
     'sessions',
@@ -79,6 +81,34 @@ test('a queued mail whose workflow was lost is promised again', async () => {
   expect(await promiseAgain()).toBe(1);
   expect(await Outbox.findAll()).toMatchObject([{ workflow: 'sendMail', input: { mailId: mail?.id } }]);
   expect(await promiseAgain()).toBe(0);
+});
+
+test('a message to a customer whose workflow was lost is promised again, while something is to come', async () => {
+  const conversation = await aConversation(ada.defaultProjectId ?? '');
+  const states = ['queued', 'sending', 'unknown', 'unknown', 'sent', 'suggested', 'failed'];
+  for (const [place, state] of states.entries())
+    await row(
+      `insert into messages (conversation_id, project_id, sequence, direction, author, kind, sent_at, state, problem_code,
+         promised_at)
+       values ($1, $2, $3, 'outbound', 'agent', 'text', now(), $4, $5, now() - interval '3 minutes') returning 1 as kept`,
+      [conversation, ada.defaultProjectId, place + 10, state, place === 3 ? 'not_confirmed' : null],
+    );
+  expect(await promiseAgain()).toBe(3);
+  expect(await Outbox.count({ where: { workflow: 'sendMessage' } })).toBe(3);
+  expect(await promiseAgain()).toBe(0);
+});
+
+test('a reply that is to be made again is promised again, until it is made', async () => {
+  await rows(
+    `insert into assistant_calls (project_id, purpose, decision, promised_at)
+     values ($1, 'replay', 'pending', now() - interval '3 minutes'),
+       ($1, 'replay', 'reply', now() - interval '3 minutes') returning 1 as made`,
+    [ada.defaultProjectId],
+  );
+  expect(await promiseAgain()).toBe(1);
+  expect(await Outbox.findAll()).toMatchObject([{ workflow: 'replayReply' }]);
+  expect(await promiseAgain()).toBe(0);
+  await rows('delete from assistant_calls returning 1 as gone');
 });
 
 test('an account whose first sync was lost is promised again until it was tried, after each time it was connected', async () => {

@@ -17,9 +17,9 @@ const atOnce = 500;
 const deletedAtOnce = 1000;
 
 /**
- * Writes the outbox anew for images, mails, replies, first syncs, disconnections, posts and recurring plans that were
- * promised long ago and have no row in it, those that wait longest first; and revives dead rows, for what Temporal refused
- * it may take by now. Starting a workflow that runs is no start, so that a wrong guess costs nothing. Returns how many
+ * Writes the outbox anew for images, mails, messages, conversations that owe an answer, replies, first syncs,
+ * disconnections, posts and recurring plans that were promised long ago and have no row in it, those that wait longest
+ * first; and revives dead rows, for what Temporal refused it may take by now. Starting a workflow that runs is no start, so that a wrong guess costs nothing. Returns how many
  * were promised.
  */
 export function promiseAgain(): Promise<number> {
@@ -55,6 +55,35 @@ export function promiseAgain(): Promise<number> {
       member: 'messageId',
       returning: 'id, project_id as "projectId"',
     });
+    const unsent = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'messages',
+      unfinished: `state in ('queued', 'sending', 'unknown') and (state <> 'unknown' or problem_code is null)`,
+      workflow: 'sendMessage',
+      member: 'messageId',
+      returning: 'id, project_id as "projectId"',
+    });
+    const conversations = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'conversations',
+      unfinished: `turn_due_at <= now()`,
+      workflow: 'conversation',
+      member: 'conversationId',
+      returning: 'id, project_id as "projectId"',
+    });
+    const batches = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'send_batches',
+      unfinished: `state = 'running'`,
+      workflow: 'sendBatch',
+      member: 'batchId',
+      returning: 'id, project_id as "projectId"',
+    });
+    const replays = await takeForgotten<{ id: string; projectId: string }>({
+      table: 'assistant_calls',
+      unfinished: `decision = 'pending'`,
+      workflow: 'replayReply',
+      member: 'callId',
+      returning: 'id, project_id as "projectId"',
+    });
+    for (const { id, projectId } of replays) await startWorkflow('replayReply', { callId: id }, projectId);
     const revocations = await forgottenRevocations();
     for (const { id, projectId } of revocations)
       await startWorkflow('disconnectConnection', { connectionId: id }, projectId);
@@ -63,20 +92,41 @@ export function promiseAgain(): Promise<number> {
     for (const { id, projectId } of images) await startWorkflow('generateImage', { imageId: id }, projectId);
     for (const { id, projectId } of messages)
       await startWorkflow('keepAttachments', { messageId: id }, projectId);
+    for (const { id, projectId } of unsent) await startWorkflow('sendMessage', { messageId: id }, projectId);
+    for (const { id, projectId } of batches) await startWorkflow('sendBatch', { batchId: id }, projectId);
+    for (const { id, projectId } of conversations)
+      await startWorkflow('conversation', { conversationId: id }, projectId);
     for (const { id } of mails) await startWorkflow('sendMail', { mailId: id }, null);
     for (const { id, projectId } of replies)
       await startWorkflow('replyToComment', { replyId: id }, projectId);
     const plans = await promisePlansAgain(patience, atOnce);
-    const promised = [images, mails, messages, replies, connections, revocations, posts].map(
-      ({ length }) => length,
-    );
+    const promised = [
+      images,
+      mails,
+      messages,
+      unsent,
+      batches,
+      replays,
+      conversations,
+      replies,
+      connections,
+      revocations,
+      posts,
+    ].map(({ length }) => length);
     return promised.reduce((sum, count) => sum + count, plans) + (await reviveDead());
   });
 }
 
 /** Rows of a table that are unfinished while nothing promises their workflow. They count as promised from now on. */
 function takeForgotten<Row extends object>(kind: {
-  table: 'images' | 'mails' | 'messages' | 'comment_replies';
+  table:
+    | 'images'
+    | 'mails'
+    | 'messages'
+    | 'conversations'
+    | 'send_batches'
+    | 'assistant_calls'
+    | 'comment_replies';
   unfinished: string;
   workflow: WorkflowName;
   /** Of the workflow's input: it names the row. */

@@ -1,9 +1,11 @@
 import { rows } from '../db/query.ts';
 import type { Vault } from '../db/vault.ts';
+import { batchIdentity } from './batches/sealing.ts';
 import { consentIdentity } from './consentTerms.ts';
 import { publicationIdentity } from './ledger/sealing.ts';
 import { replyIdentity } from './replies/sealing.ts';
 import { tokenIdentity } from './connectionTokens.ts';
+import { widgetSecretIdentity } from './widgets/saveWidget.ts';
 
 interface SealedColumn {
   table: string;
@@ -38,6 +40,18 @@ const sealedColumns: SealedColumn[] = [
     key: 'id::text',
     column: 'token_encrypted',
     identity: replyIdentity,
+  },
+  {
+    table: 'widgets',
+    key: 'id::text',
+    column: 'webhook_secret_encrypted',
+    identity: widgetSecretIdentity,
+  },
+  {
+    table: 'send_batches',
+    key: 'id::text',
+    column: 'token_encrypted',
+    identity: batchIdentity,
   },
   ...(['code_verifier', 'code', 'accounts'] as const).map((kind) => ({
     table: 'oauth_states',

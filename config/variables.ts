@@ -183,7 +183,7 @@ export const variables = {
   GEMINI_IMAGE_MODEL: variable(text.default('gemini-3.1-flash-image'), 'the image model asked of Gemini'),
   CHAT_PROVIDER: variable(
     z.enum(['openai', 'gemini'], { error: 'must be openai or gemini' }).optional(),
-    'who writes texts',
+    'who writes texts, and is asked first for answers to customers; then the other one, where it has a key',
     { defaultText: 'IMAGE_PROVIDER' },
   ),
   OPENAI_CHAT_MODEL: variable(text.default('gpt-5-mini'), 'the text model asked of OpenAI'),

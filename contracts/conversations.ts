@@ -6,6 +6,9 @@ const channels = ['instagram', 'whatsapp', 'widget'] as const;
 export const conversationsMaximum = 100;
 export const messagesMaximum = 200;
 
+const conversationStates = ['open', 'snoozed', 'closed'] as const;
+export const Tag = line(40).min(1);
+
 export const ConversationParams = z.object({ conversation_id: Uuid });
 
 export const ConversationQuery = PageQuery.pick({ page: true }).extend({
@@ -17,10 +20,20 @@ export const ConversationQuery = PageQuery.pick({ page: true }).extend({
     .meta({ description: 'true: only those that hold unread messages' }),
   search: line(200)
     .optional()
-    .meta({ description: "a part of the customer's name, user name, phone number or mail address" }),
+    .meta({
+      description:
+        "a part of the customer's name, user name, phone number or mail address, or (from three letters on) of a message; " +
+        'case and accents do not matter',
+    }),
+  state: z.enum(conversationStates).optional(),
+  assigned: z
+    .union([z.enum(['me', 'nobody']), Uuid])
+    .optional()
+    .meta({ description: 'whose they are: mine, nobody’s, or a user’s id' }),
+  tag: Tag.optional(),
 });
 
-const Conversation = z
+export const Conversation = z
   .object({
     id: Uuid,
     channel: z.enum(channels),
@@ -41,6 +54,12 @@ const Conversation = z
         'until when the platform lets the customer be answered freely: 24 hours after they last wrote directly, maybe ' +
         'past. Null where they never did, and for a widget, which knows no such end',
     }),
+    state: z.enum(conversationStates).meta({
+      description: 'a message of the customer opens it; so does the end of the time that it was put off for',
+    }),
+    snoozed_until: Instant.nullable(),
+    assigned_to: Uuid.nullable().meta({ description: 'a member of the project' }),
+    tags: z.array(z.string()),
   })
   .meta({ id: 'Conversation' });
 
@@ -72,7 +91,7 @@ const Attachment = z
   })
   .meta({ id: 'MessageAttachment' });
 
-const ConversationMessage = z
+export const ConversationMessage = z
   .object({
     id: Uuid,
     conversation_id: Uuid,
@@ -94,7 +113,11 @@ const ConversationMessage = z
     state: z.enum(['received', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed']).meta({
       description: 'how far it has come; unknown: nobody can say yet whether the platform has it',
     }),
-    problem_code: z.string().nullable().meta({ description: 'why it failed' }),
+    problem_code: z.string().nullable().meta({ description: 'why it failed: ours, or the platform’s own' }),
+    problem: z.string().nullable().meta({ description: 'the same in words, and what can be done about it' }),
+    suggestion_id: Uuid.nullable().meta({
+      description: 'the suggestion of the assistant that a person made it of',
+    }),
     attachments: z.array(Attachment),
     reply_to: Uuid.nullable().meta({ description: 'the message that it answers, where that is here' }),
     reaction: z.string().nullable().meta({ description: 'the emoji that the customer reacted with' }),

@@ -9,6 +9,8 @@ export type InboundEvent =
       at: Date;
       /** Why it failed, by the platform's own code; null where it did not. */
       problemCode: string | null;
+      /** What we called it when we sent it; null where the platform does not tell that back. */
+      reference: string | null;
     }
   /** Everything that the customer was sent until then was read. */
   | { kind: 'read'; contactId: string; until: Date }
@@ -64,6 +66,9 @@ export type MessageType =
   | 'system'
   | 'share'
   | 'unsupported';
+
+/** What a customer does in public, or the platform tells, and what nobody can read: nothing of it asks for an answer. */
+export const wakesNobody: readonly MessageType[] = ['comment', 'mention', 'system', 'unsupported'];
 
 /** Something attached, as the platform tells of it. */
 export interface InboundMedia {

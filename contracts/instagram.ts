@@ -4,13 +4,13 @@ import { PostState } from './ledger.ts';
 import { PostStatus } from './scheduler.ts';
 
 /** An id of Instagram. It becomes part of an address, so that nothing else may be in it. */
-const InstagramId = z
+export const InstagramId = z
   .string()
   .trim()
   .regex(/^\w{1,100}$/, { error: 'not_an_instagram_id' });
 
 /** Whose account it is, and what opens it: for this one request. */
-const account = {
+export const instagramAccount = {
   access_token: z
     .string()
     .trim()
@@ -28,7 +28,7 @@ const ImageUrl = z
   .meta({ description: 'a JPEG, PNG or WebP picture of at most 25 MiB that anybody can fetch' });
 
 export const ValidateCredentialsRequest = z
-  .strictObject(account)
+  .strictObject(instagramAccount)
   .meta({ id: 'ValidateInstagramCredentialsRequest' });
 
 export const CredentialsAnswer = z
@@ -54,14 +54,14 @@ export const CredentialsAnswer = z
 
 export const PublishPostRequest = z
   .strictObject({
-    ...account,
+    ...instagramAccount,
     image_url: ImageUrl,
     caption: z.string().max(64_000).default('').meta({ description: 'at most 2200 characters, 30 hashtags' }),
   })
   .meta({ id: 'PublishInstagramPostRequest' });
 
 export const PublishStoryRequest = z
-  .strictObject({ ...account, image_url: ImageUrl })
+  .strictObject({ ...instagramAccount, image_url: ImageUrl })
   .meta({ id: 'PublishInstagramStoryRequest' });
 
 const ContainerId = z
@@ -91,7 +91,7 @@ export const PostUnderWay = z
 
 export const ReplyCommentRequest = z
   .strictObject({
-    ...account,
+    ...instagramAccount,
     comment_id: InstagramId.meta({ example: '17900000000000001' }),
     text: z.string().trim().min(1).max(2200),
   })

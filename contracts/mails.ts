@@ -6,4 +6,5 @@ export type MailKind =
   | 'token_notice'
   | 'connection_needs_you'
   | 'post_notice'
-  | 'inbox_gap';
+  | 'inbox_gap'
+  | 'handover';

@@ -13,6 +13,10 @@ export interface WorkflowInputs {
   keepAttachments: { messageId: string };
   watchInbox: { connectionId: string };
   nameContact: { conversationId: string };
+  sendMessage: { messageId: string };
+  replayReply: { callId: string };
+  conversation: { conversationId: string };
+  sendBatch: { batchId: string };
   syncAllConnections: JobInput;
   /** `days`: tokens that expire within them; those that are due where none are named. */
   refreshExpiringTokens: JobInput & { days?: number };
@@ -31,7 +35,12 @@ export type WorkflowName = keyof WorkflowInputs;
 
 /** Workflows that wait for what people change meanwhile. */
 export type WakeableWorkflow =
-  'publishPost' | 'syncConnection' | 'syncRecurringSchedule' | 'runRecurringSchedule';
+  | 'publishPost'
+  | 'syncConnection'
+  | 'syncRecurringSchedule'
+  | 'runRecurringSchedule'
+  | 'sendMessage'
+  | 'conversation';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 
@@ -121,6 +130,26 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ conversationId }) => `name-contact/${conversationId}`,
     priority: 4,
     summary: ({ conversationId }) => `Ask who writes in conversation ${conversationId}`,
+  },
+  replayReply: {
+    id: ({ callId }) => `replay-reply/${callId}`,
+    priority: 3,
+    summary: ({ callId }) => `Make a reply of the assistant again, as call ${callId}`,
+  },
+  sendMessage: {
+    id: ({ messageId }) => `send-message/${messageId}`,
+    priority: 1,
+    summary: ({ messageId }) => `Send message ${messageId}`,
+  },
+  sendBatch: {
+    id: ({ batchId }) => `send-batch/${batchId}`,
+    priority: 2,
+    summary: ({ batchId }) => `Send the messages of batch ${batchId}`,
+  },
+  conversation: {
+    id: ({ conversationId }) => `conversation/${conversationId}`,
+    priority: 2,
+    summary: ({ conversationId }) => `See that conversation ${conversationId} is answered`,
   },
   watchInbox: {
     id: ({ connectionId }) => `watch-inbox/${connectionId}`,

@@ -13,55 +13,82 @@ export interface ConversationRow {
   lastMessageSnippet: string;
   lastInboundAt: Date | null;
   unreadCount: number;
+  /** One whose time to be put off has passed is open. */
+  state: ConversationState;
+  snoozedUntil: Date | null;
+  assignedTo: string | null;
+  tags: string[];
 }
+
+type ConversationState = 'open' | 'snoozed' | 'closed';
 
 interface ConversationFilter {
   /** Null for all. */
   channel: ConversationRow['channel'] | null;
   unreadOnly: boolean;
-  /** A part of a name, user name, phone number or mail address; case does not matter. */
+  /** A part of a name, user name, phone number, mail address or message; case and accents do not matter. */
   search: string | undefined;
+  state?: ConversationState | undefined;
+  /** Whose they are; null: nobody's. */
+  assignedTo?: string | null | undefined;
+  tag?: string | undefined;
   limit: number;
   offset: number;
 }
 
 const identitiesHere = `contact_identities i where i.contact_id = c.contact_id and i.scope_id = c.scope_id`;
 
+/** What was suggested and not sent is no part of the thread. */
+const isInThread = `m.state not in ('suggested', 'discarded')`;
+const stateNow = `case when c.state = 'snoozed' and c.snoozed_until <= now() then 'open' else c.state end`;
+
 const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.external_id as "externalId",
   coalesce(nullif(k.name, ''),
     (select username from ${identitiesHere} and username is not null order by created_at desc limit 1),
     k.phone_number, c.external_id) as "customerName",
   c.last_message_at as "lastMessageAt", c.last_message_snippet as "lastMessageSnippet",
-  c.last_inbound_at as "lastInboundAt", c.unread_count as "unreadCount"`;
+  c.last_inbound_at as "lastInboundAt", c.unread_count as "unreadCount", ${stateNow} as state,
+  case when ${stateNow} = 'snoozed' then c.snoozed_until end as "snoozedUntil", c.assigned_to as "assignedTo", c.tags`;
+
+const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
+/** Fewer letters stand in nearly every message, and no index finds them. */
+const shortestText = 3;
 
 /** A page of a project's conversations, the latest written to first, and how many there are in all. */
 export async function findConversations(
   projectId: string,
-  { channel, unreadOnly, search, limit, offset }: ConversationFilter,
+  { channel, unreadOnly, search, state, assignedTo, tag, limit, offset }: ConversationFilter,
 ): Promise<{ count: number; conversations: ConversationRow[] }> {
   const chosen = `conversations c join contacts k on k.id = c.contact_id
     where c.project_id = $1 and ($2::text is null or c.channel = $2) and (not $3::boolean or c.unread_count > 0)
-      and ($4::text is null or k.name ilike $4 or k.phone_number ilike $4 or k.email ilike $4
-        or exists (select from ${identitiesHere} and i.username ilike $4))`;
+      and ($4::text is null or ${has('k.name')} or ${has('k.phone_number')} or ${has('k.email')}
+        or exists (select from ${identitiesHere} and ${has('i.username')})
+        or $5::boolean and c.id in (select m.conversation_id from messages m
+          where m.project_id = $1 and ${has('m.content')} and ${isInThread}))
+      and ($6::text is null or ${stateNow} = $6)
+      and ($7::text is null or coalesce(c.assigned_to::text, 'nobody') = $7)
+      and ($8::text is null or $8 = any(c.tags))`;
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
-  const filter = [projectId, channel, unreadOnly, pattern];
+  const filter = [
+    ...[projectId, channel, unreadOnly, pattern, (search?.length ?? 0) >= shortestText, state ?? null],
+    ...[assignedTo === null ? 'nobody' : (assignedTo ?? null), tag ?? null],
+  ];
   const counted = await row<{ count: number }>(`select count(*)::int as count from ${chosen}`, filter);
   const conversations = await rows<ConversationRow>(
     `select ${conversationColumns} from ${chosen}
-     order by c.last_message_at desc nulls last, c.id desc limit $5 offset $6`,
+     order by c.last_message_at desc nulls last, c.id desc limit $9 offset $10`,
     [...filter, limit, offset],
   );
   return { count: counted?.count ?? 0, conversations };
 }
 
-/** How the channel names the customer of a project's conversation; undefined when it has none of this id. */
-export const findCustomerOf = async (projectId: string, conversationId: string) =>
-  (
-    await row<{ externalId: string }>(
-      `select external_id as "externalId" from conversations where project_id = $1 and id = $2`,
-      [projectId, conversationId],
-    )
-  )?.externalId;
+/** A project's conversation as a list shows it; undefined when it has none of this id. */
+export const findConversation = (projectId: string, id: string) =>
+  row<ConversationRow>(
+    `select ${conversationColumns} from conversations c join contacts k on k.id = c.contact_id
+     where c.project_id = $1 and c.id = $2`,
+    [projectId, id],
+  );
 
 /** A message of a conversation. */
 export interface MessageRow {
@@ -86,6 +113,7 @@ export interface MessageRow {
 export interface MessageData {
   attachments?: KeptAttachment[];
   reaction?: { emoji: string | null };
+  suggestionId?: string;
   [member: string]: unknown;
 }
 
@@ -98,9 +126,6 @@ export interface KeptAttachment {
   size?: number;
   problem?: string;
 }
-
-/** What was suggested and not sent is no part of the thread. */
-const isInThread = `m.state not in ('suggested', 'discarded')`;
 
 interface Stretch {
   /** Ids of messages of the conversation. */
@@ -133,6 +158,24 @@ export function findMessages(conversationId: string, { before, after, limit }: S
     [conversationId, before ?? null, after ?? null, limit],
   );
 }
+
+/** These messages of a conversation, in the order they were written down: of a thread, or suggested. */
+export const findMessagesByIds = (conversationId: string, ids: string[]) =>
+  rows<MessageRow>(
+    `select ${messageColumns} from messages m
+     left join messages answered on answered.conversation_id = m.conversation_id
+       and answered.external_id = m.data ->> 'replyToId'
+     where m.conversation_id = $1 and m.id = any($2::uuid[]) order by m.sequence`,
+    [conversationId, ids],
+  );
+
+/** What the assistant suggests to answer; undefined when it suggests nothing. */
+export const findSuggestion = (conversationId: string) =>
+  row<{ id: string; content: string; createdAt: Date }>(
+    `select id, content, created_at as "createdAt" from messages where conversation_id = $1 and state = 'suggested'
+     order by sequence desc limit 1`,
+    [conversationId],
+  );
 
 /** How many messages a conversation's thread has. */
 export async function countMessages(conversationId: string): Promise<number> {

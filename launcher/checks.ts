@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 /** What must hold for the whole tree, in the order it is checked: the command is a package's own program. */
 const checks: [title: string, program: string, args: string[]][] = [
   ['types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']],
+  ['types of the widget', 'typescript/bin/tsc', ['--noEmit', '-p', 'widget']],
   ['lint', 'eslint/bin/eslint.js', ['--max-warnings=0', '.']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
   ['unused code', 'knip/bin/knip.js', ['--no-progress']],

@@ -1,5 +1,5 @@
 import { createPlatformHttp, type HttpOptions } from './http.ts';
-import type { AppCall } from './platform.ts';
+import type { AccountCall, AppCall } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
 /** What the calls on behalf of a platform's app are made with. `observe` is told of every answer. */
@@ -17,3 +17,9 @@ export function appCall(
   });
   return { http, clientId, clientSecret };
 }
+
+/** The same calls, of which no byte leaves at or after that time. */
+export const endingAt = (call: AccountCall, notAfter: Date): AccountCall => ({
+  ...call,
+  http: { ...call.http, send: (request) => call.http.send({ ...request, notAfter }) },
+});

@@ -46,14 +46,17 @@ export class PermissionMissing extends NeedsReauthorization {
   }
 }
 
-/** Too many calls for now, of this account or of the whole app. */
+/** Whose calls are too many: an account's, the whole app's, or only those to one recipient. */
+export type RateScope = 'account' | 'app' | 'recipient';
+
+/** Too many calls for now. */
 export class RateLimited extends Error {
   override name = 'RateLimited';
   /** How long the platform asks to wait, in ms; null when it did not say. */
   readonly retryAfterMs: number | null;
-  readonly scope: 'account' | 'app';
+  readonly scope: RateScope;
 
-  constructor(message: string, retryAfterMs: number | null, scope: 'account' | 'app' = 'account') {
+  constructor(message: string, retryAfterMs: number | null, scope: RateScope = 'account') {
     super(message);
     this.retryAfterMs = retryAfterMs;
     this.scope = scope;

@@ -43,11 +43,12 @@ describe('a Graph error is told by its codes', () => {
     expect(failure(500, { code: 1 })).toBeInstanceOf(Unavailable);
   });
 
-  test('code 4 is the whole app’s limit, the others an account’s; the header says how long', () => {
+  test('code 4 is the whole app’s limit, 131056 one recipient’s, the others an account’s; the header says how long', () => {
     const headers = {
       'x-business-use-case-usage': JSON.stringify({ 1: [{ estimated_time_to_regain_access: 7 }] }),
     };
     expect(failure(403, { code: 4 })).toMatchObject({ scope: 'app', retryAfterMs: null });
+    expect(failure(400, { code: 131_056 })).toMatchObject({ scope: 'recipient' });
     expect(failure(400, { code: 80_002 }, headers)).toMatchObject({
       scope: 'account',
       retryAfterMs: 420_000,

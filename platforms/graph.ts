@@ -23,8 +23,10 @@ const TokenError = z.object({ error_type: z.string(), code: z.number() });
 const sessionsOver = new Set([102, 190, 452]);
 /** Of the app: 4, and 341 for a feature of it. */
 const appLimits = new Set([4, 341]);
-/** Of an account: 17 and 32; 613 is a custom limit, 130429 and 131056 are WhatsApp's. */
-const accountLimits = new Set([17, 32, 613, 130429, 131056]);
+/** Of an account: 17 and 32; 613 is a custom limit, 130429 is WhatsApp's. */
+const accountLimits = new Set([17, 32, 613, 130429]);
+/** WhatsApp: too many messages to one person. */
+const recipientLimit = 131056;
 const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
 /** Meta's own failure (-1, 2), or media that it could not fetch from the given address, or not in time (9004, 389, -2). */
 const passing = new Set([-2, -1, 2, 389, 9004]);
@@ -58,6 +60,7 @@ export function classifyGraph({
   if (code === notReady) return new Unavailable(answer, 'not sent');
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
+  if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
   if (accountLimits.has(code) || code === publishingQuota || isBusinessLimit(code))
     return new RateLimited(answer, wait);
   if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);

@@ -36,12 +36,24 @@ export interface Messaging {
   windowHours: number;
   /** The longest text, counted as the platform does. */
   text: { maximum: number; count(text: string): number };
-  /** Sends one message; its id. Once: what it throws says whether it may be there. */
+  /** The longest text beside a picture, a film or a document, counted likewise: 0 where there is none. */
+  captionMaximum: number;
+  /** Whether customers may be written to at any time by templates that the platform knows. */
+  templates: boolean;
+  /**
+   * Sends one message; its id. Once: what it throws says whether it may be there. `reference` is what we call it: where
+   * the platform can, it tells that back with every status, also of a message whose answer was lost.
+   */
   send(
     call: AccountCall,
     to: string,
     message: OutboundMessage,
+    reference: string,
   ): Promise<{ id: string; contactId: string | null }>;
+  /** What some of its refusals mean, by the codes that it throws: the time to answer is over, or nobody is there. */
+  refusals: Record<string, 'reply_window_over' | 'recipient_unknown'>;
+  /** What the business shows of itself to customers. */
+  businessProfile?(call: AccountCall): Promise<{ address: string | null; description: string | null }>;
   /** Where what a customer attached stands; with `bearer`, it is given only to whoever brings the access token. */
   media?(call: AccountCall, id: string): Promise<{ url: string; mediaType: string | null; bearer: boolean }>;
   /** Who a customer is, where webhooks do not tell it. */

@@ -19,6 +19,7 @@ const secondsOf = (headers: Record<string, string>, failure: RateLimited | null 
 describe('calls are held back', () => {
   test('for as long as a 429 says, of the account or of the whole app', () => {
     expect(secondsOf({}, new RateLimited('', 90_000))).toBe(90);
+    expect(secondsOf({}, new RateLimited('', 90_000, 'recipient'))).toBeNull();
     expect(holdOf(answer({}), new RateLimited('', 90_000, 'app'), now)).toMatchObject({ scope: 'app' });
   });
 

@@ -22,10 +22,13 @@ const BusinessUsage = z.record(
 
 /** What an answer says of the calls that may follow it; null when they may follow at once. */
 export function holdOf(answer: PlatformAnswer, failure: PlatformFailure | null, now: Date): Hold | null {
-  const told = failure instanceof RateLimited ? failure.retryAfterMs : null;
+  const limited = failure instanceof RateLimited ? failure : null;
+  const scope = limited?.scope ?? 'account';
+  // Others may be written to: it is nothing that all calls wait for.
+  if (scope === 'recipient') return null;
+  const told = limited?.retryAfterMs ?? null;
   const ms = told ?? Math.max(businessUsageMs(answer.headers), exhaustedMs(answer.headers, now));
-  if (!(failure instanceof RateLimited) && ms <= 0) return null;
-  const scope = failure instanceof RateLimited ? failure.scope : 'account';
+  if (!limited && ms <= 0) return null;
   return { scope, until: new Date(now.getTime() + Math.min(ms || untoldMs, longestMs)) };
 }
 

@@ -55,6 +55,9 @@ describe('the rooms', () => {
     ['sandbox/openai/x.ts', `import '../../config/load.ts';`],
     ['launcher/x.ts', `import '../db/connection.ts';`],
     ['api/x.ts', `import '../sandbox/sandbox.ts';`],
+    ['widget/x.ts', `import '../db/connection.ts';`],
+    ['widget/x.ts', `import 'node:fs';`],
+    ['widget/x.ts', `import 'preact';`],
     ['api/x.ts', `import '../test/support/people.ts';`],
   ])('%s may not say %s', async (path, code) => {
     expect(await importsRefused(path, code)).toBe(true);
@@ -63,6 +66,7 @@ describe('the rooms', () => {
   test.each([
     ['workflows/x.ts', `import type { Activities } from '../activities/index.ts';`],
     ['api/images/x.ts', `import { orderImages } from '../../commands/orderImages.ts';`],
+    ['widget/x.ts', `import type { WidgetMessage } from '../contracts/widgets.ts';`],
     ['activities/x.ts', `import type { Storage } from '../media/storage.ts';`],
     ['workers/x.ts', `import { createImageModel } from '../ai/createImageModel.ts';`],
   ])('%s may say %s', async (path, code) => {

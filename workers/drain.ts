@@ -1,5 +1,5 @@
+import { listen } from '../runtime/listen.ts';
 import type { Logger } from '../runtime/logger.ts';
-import { listen } from './listen.ts';
 
 /** NOTIFY is a hint that can be lost; this is the net under it. */
 const pollEveryMs = 2_000;

@@ -69,6 +69,7 @@ export async function startWorker(
     activities: createActivities({
       imageModel: createImageModel(imageModelSettings(config)),
       chatModel: createChatModel(chatModelSettings(config)),
+      assistantModels: assistantModelSettings(config).map(createChatModel),
       planSchedules: createPlanSchedules(client, taskQueue),
       imageQuotaPerDay: config.IMAGE_QUOTA_PER_DAY,
       storage: createDiskStorage(config.MEDIA_DIR),
@@ -147,11 +148,19 @@ const imageModelSettings = (config: Config): ModelSettings =>
     gemini: config.GEMINI_IMAGE_MODEL,
   });
 
-const chatModelSettings = (config: Config): ModelSettings =>
-  modelSettings(config, config.CHAT_PROVIDER ?? config.IMAGE_PROVIDER, {
-    openai: config.OPENAI_CHAT_MODEL,
-    gemini: config.GEMINI_CHAT_MODEL,
-  });
+const chatModelSettings = (
+  config: Config,
+  provider = config.CHAT_PROVIDER ?? config.IMAGE_PROVIDER,
+): ModelSettings =>
+  modelSettings(config, provider, { openai: config.OPENAI_CHAT_MODEL, gemini: config.GEMINI_CHAT_MODEL });
+
+/** Who answers customers: the chosen vendor, then the other one where it has a key. */
+function assistantModelSettings(config: Config): ModelSettings[] {
+  const first = chatModelSettings(config);
+  const other = first.provider === 'openai' ? 'gemini' : 'openai';
+  const key = { openai: config.OPENAI_API_KEY, gemini: config.GEMINI_API_KEY }[other];
+  return key ? [first, chatModelSettings(config, other)] : [first];
+}
 
 function modelSettings(
   config: Config,

@@ -1,5 +1,6 @@
 /** Every workflow the worker runs. */
 export { cleanUpLogs } from './cleanUpLogs.ts';
+export { conversation } from './conversation.ts';
 export { disconnectConnection } from './disconnectConnection.ts';
 export { generateImage } from './generateImage.ts';
 export { keepAttachments } from './keepAttachments.ts';
@@ -12,9 +13,12 @@ export { refreshToken } from './refreshToken.ts';
 export { refreshViews } from './refreshViews.ts';
 export { removeFiles } from './removeFiles.ts';
 export { repairConnections } from './repairConnections.ts';
+export { replayReply } from './replayReply.ts';
 export { replyToComment } from './replyToComment.ts';
 export { runRecurringSchedule } from './runRecurringSchedule.ts';
+export { sendBatch } from './sendBatch.ts';
 export { sendMail } from './sendMail.ts';
+export { sendMessage } from './sendMessage.ts';
 export { sendWeeklyReports } from './sendWeeklyReports.ts';
 export { syncAllConnections } from './syncAllConnections.ts';
 export { syncConnection } from './syncConnection.ts';

@@ -61,6 +61,28 @@ export const replying: ActivityOptions = {
 };
 
 /**
+ * Sending what is left of a batch, for some minutes at a time: each message's row keeps it from being sent twice, and a
+ * platform's failure is a state there. What is repeated here is a worker that died, or a database that was away.
+ */
+export const batchSending: ActivityOptions = {
+  startToCloseTimeout: '15 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/**
+ * A step of sending a message: its row keeps it from being sent twice, and a platform's failure is a state there. What is
+ * repeated here is a worker that died, or a database that was away.
+ */
+export const sending: ActivityOptions = {
+  startToCloseTimeout: '2 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};
+
+/**
  * A call to an AI model: it may take minutes, costs money, and its answer is kept before anything else is done with
  * it, so that a repeat after the answer calls nobody. A person waits for it.
  */
@@ -133,6 +155,22 @@ export const fetching: ActivityOptions = {
   heartbeatTimeout: '10 seconds',
   scheduleToCloseTimeout: '1 day',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+};
+
+/**
+ * An answer of the assistant: its models are asked within deadlines of their own, and what they said is kept before
+ * anything is done with it. What is repeated here is a worker that died, or a database that was away; a customer waits.
+ */
+export const composing: ActivityOptions = {
+  startToCloseTimeout: '3 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '20 seconds',
+    maximumAttempts: 8,
+  },
 };
 
 /** A long statement in our own database, safe to repeat. */

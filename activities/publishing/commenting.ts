@@ -12,7 +12,7 @@ import {
 } from '../../commands/ledger/firstComment.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
-import { callUntil } from '../callUntil.ts';
+import { endingAt } from '../../platforms/calls.ts';
 import { findOwnComment } from '../ownComment.ts';
 import type { Accounts } from './account.ts';
 import type { PublishingAccount } from './commitOnce.ts';
@@ -67,7 +67,7 @@ async function write({ platform, call }: PublishingAccount, { id, postId, text }
   if (!claim) throw new Unavailable('somebody else writes this comment', 'unknown');
   let commentId: string;
   try {
-    commentId = await publish.comment(callUntil(call, notAfter), postId, text);
+    commentId = await publish.comment(endingAt(call, notAfter), postId, text);
   } catch (error) {
     if (isRefusal(error)) {
       await refuseComment(id, claim.attempt, codeOf(error));

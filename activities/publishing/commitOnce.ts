@@ -10,7 +10,7 @@ import {
 } from '../../platforms/errors.ts';
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
-import { callUntil } from '../callUntil.ts';
+import { endingAt } from '../../platforms/calls.ts';
 
 /** Where a platform throttles without saying for how long, and after it could not be reached. */
 const usualHoldMs = 60_000;
@@ -33,7 +33,7 @@ export async function commitOnce(
   notAfter: Date,
 ): Promise<CommitOutcome> {
   try {
-    const bounded = callUntil(call, notAfter);
+    const bounded = endingAt(call, notAfter);
     return { kind: 'accepted', ...(await platform.publish.commit(bounded, content, handle)) };
   } catch (error) {
     return outcomeOf(error);

@@ -5,7 +5,7 @@ import { countAbsences, readKnownPosts, type PublicationSubject } from '../../db
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
-import { callUntil } from '../callUntil.ts';
+import { endingAt } from '../../platforms/calls.ts';
 import type { Accounts } from './account.ts';
 import type { PublishingAccount } from './commitOnce.ts';
 import type { Content } from './content.ts';
@@ -67,7 +67,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       const { publish } = account.platform;
       const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
       const evidence = { since, known: (id: string) => known.has(id) };
-      const call = callUntil(account.call, new Date(Date.now() + askingMs));
+      const call = endingAt(account.call, new Date(Date.now() + askingMs));
       return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);

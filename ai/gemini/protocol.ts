@@ -25,7 +25,12 @@ export interface GeminiAnswer {
 /** One answer of the model; we ask for one. */
 interface GeminiCandidate {
   content?: {
-    parts?: { text?: string; thought?: boolean; inlineData?: { mimeType?: string; data?: string } }[];
+    parts?: {
+      text?: string;
+      thought?: boolean;
+      inlineData?: { mimeType?: string; data?: string };
+      functionCall?: { id?: string; name: string; args?: unknown };
+    }[];
   };
   finishReason?: string;
 }

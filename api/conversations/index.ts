@@ -9,19 +9,32 @@ import {
   MessageQuery,
   messagesMaximum,
 } from '../../contracts/conversations.ts';
+import { ConversationDetail } from '../../contracts/conversationActions.ts';
 import { notFound } from '../../contracts/refusal.ts';
+import { findContactRow } from '../../db/contacts.ts';
+import {
+  findConversationDetail,
+  findConversationPlace,
+  findNotes,
+  findOtherConversations,
+} from '../../db/conversationDetail.ts';
 import {
   countMessages,
+  findConversation,
   findConversations,
-  findCustomerOf,
   findMessages,
+  findSuggestion,
   holdsMessages,
 } from '../../db/conversations.ts';
-import { signMediaLink } from '../../media/mediaLinks.ts';
+import { findOrders } from '../../db/orders.ts';
 import { endpoint, ok, type Endpoint } from '../endpoint.ts';
 import { pageOf } from '../paging.ts';
 import { presentConversation } from './presentConversation.ts';
-import { presentMessage } from './presentMessage.ts';
+import { managing } from './managing.ts';
+import { notes } from './notes.ts';
+import { presentDetail } from './presentDetail.ts';
+import { messagePresenter } from './presentMessage.ts';
+import { sending } from './sending.ts';
 
 const path = '/api/conversations';
 const tag = 'Conversations';
@@ -34,14 +47,46 @@ const list = endpoint({
   access: 'viewer',
   query: ConversationQuery,
   answers: { 200: ConversationList },
-  async handle({ query: { channel, unread, search, page, limit }, project }) {
+  async handle({
+    query: { channel, unread, search, assigned, state, tag: tagged, page, limit },
+    project,
+    caller,
+  }) {
     const { count, conversations } = await findConversations(project.id, {
       channel: channel === 'all' ? null : channel,
       unreadOnly: unread === 'true',
       search,
+      state,
+      assignedTo: assigned === 'me' ? caller.userId : assigned === 'nobody' ? null : assigned,
+      tag: tagged,
       ...pageOf({ page, page_size: limit }, { maximumSize: conversationsMaximum }),
     });
     return ok({ conversations: conversations.map(presentConversation), total: count });
+  },
+});
+
+const detail = endpoint({
+  method: 'GET',
+  path: `${path}/{conversation_id}`,
+  summary: 'A conversation with all that helps to answer it',
+  tag,
+  access: 'viewer',
+  params: ConversationParams,
+  answers: { 200: ConversationDetail },
+  async handle({ params: { conversation_id: id }, project }) {
+    const [conversation, found] = await Promise.all([
+      findConversation(project.id, id),
+      findConversationDetail(project.id, id),
+    ]);
+    const contact = found && (await findContactRow(project.id, found.contactId));
+    if (!conversation || !found || !contact) throw notFound('conversation');
+    const [orders, notes, others, suggestion] = await Promise.all([
+      findOrders(project.id, { contactId: contact.id, limit: 20, offset: 0 }),
+      findNotes(id),
+      findOtherConversations(contact.id, id),
+      findSuggestion(id),
+    ]);
+    return ok(presentDetail({ conversation, detail: found, contact, orders, notes, others, suggestion }));
   },
 });
 
@@ -54,16 +99,16 @@ const messages = endpoint({
   params: ConversationParams,
   query: MessageQuery,
   answers: { 200: MessageList },
-  async handle({ params: { conversation_id: id }, query: { before, after, limit }, project, services }) {
-    const customer = await findCustomerOf(project.id, id);
-    if (customer === undefined) throw notFound('conversation');
+  async handle({ params, query: { before, after, limit }, project, services, locale }) {
+    const { conversation_id: id } = params;
+    const conversation = await findConversationPlace(project.id, id);
+    if (!conversation) throw notFound('conversation');
     const named = [before, after].filter((each) => each !== undefined);
     if (!(await holdsMessages(id, named))) throw notFound('message');
     const stretch = { before, after, limit: Math.min(limit, messagesMaximum) };
     const [found, total] = await Promise.all([findMessages(id, stretch), countMessages(id)]);
-    const { JWT_SECRET: secret = '', PUBLIC_URL: publicUrl } = services.config;
-    const link = (key: string) => signMediaLink(secret, publicUrl, key, new Date());
-    return ok({ messages: found.map((message) => presentMessage(message, customer, link)), total });
+    const present = messagePresenter(services, locale);
+    return ok({ messages: found.map((message) => present(message, conversation.externalId)), total });
   },
 });
 
@@ -82,4 +127,4 @@ const read = endpoint({
 });
 
 /** What customers write, and what they are answered: socialsync-api.md. */
-export const conversations: Endpoint[] = [list, messages, read];
+export const conversations: Endpoint[] = [list, detail, messages, read, ...sending, ...managing, ...notes];

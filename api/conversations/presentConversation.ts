@@ -18,6 +18,10 @@ export const presentConversation = (
   unread_count: conversation.unreadCount,
   social_account_id: conversation.channel === 'widget' ? null : conversation.scopeId,
   reply_window_ends_at: replyWindowEnd(conversation)?.toISOString() ?? null,
+  state: conversation.state,
+  snoozed_until: conversation.snoozedUntil?.toISOString() ?? null,
+  assigned_to: conversation.assignedTo,
+  tags: conversation.tags,
 });
 
 const replyWindowEnd = ({ channel, lastInboundAt }: ConversationRow): Date | null =>

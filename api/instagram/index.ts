@@ -1,5 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
+import { instagramConversations } from './conversations.ts';
 import { validateCredentials } from './credentials.ts';
+import { sendDm, sendDmBatch } from './directMessages.ts';
 import { publishPost, publishStory } from './publish.ts';
 import { replyComment, replyDetail } from './reply.ts';
 
@@ -10,4 +12,7 @@ export const instagram: Endpoint[] = [
   publishStory,
   replyComment,
   replyDetail,
+  sendDm,
+  sendDmBatch,
+  instagramConversations,
 ];

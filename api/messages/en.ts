@@ -1,9 +1,11 @@
+import { batchesEn } from './batchesEn.ts';
 import { inboxEn } from './inboxEn.ts';
 import { publishingEn } from './publishingEn.ts';
 import { recurringEn } from './recurringEn.ts';
 
 /** Every text of the API in English, by code. `{name}` is filled in. The other languages have the same codes. */
 export const en = {
+  ...batchesEn,
   ...publishingEn,
   ...recurringEn,
   ...inboxEn,

@@ -1,10 +1,12 @@
 import type { MessageCode } from './en.ts';
+import { batchesFr } from './batchesFr.ts';
 import { inboxFr } from './inboxFr.ts';
 import { publishingFr } from './publishingFr.ts';
 import { recurringFr } from './recurringFr.ts';
 
 /** Every text of the API in French, by code. */
 export const fr: Record<MessageCode, string> = {
+  ...batchesFr,
   ...publishingFr,
   ...recurringFr,
   ...inboxFr,

@@ -7,5 +7,54 @@ export const inboxEn = {
   client_exists: 'Another client has this phone number: GET /api/clients?phoneNumber= finds them',
   too_many_decimals: 'An amount has at most two decimals.',
   not_a_currency: 'A currency is three capital letters, such as EUR.',
+  template_needed:
+    'More than {hours} hours have passed since the customer last wrote: only a template (message_type "template") may be sent now',
+  reply_window_over:
+    'More than {hours} hours have passed since the customer last wrote, or they never did: the platform lets nobody write to them until they do',
+  text_over_channel:
+    '{channel} takes at most {limit} {unit} in a message; this has {count}. Ask for "split": "sentences" to send several.',
+  caption_over_channel: '{channel} shows at most {limit} {unit} beside this; this has {count}.',
+  caption_not_taken: '{channel} shows no text beside this: send it as a message of its own.',
+  files_not_taken: '{channel} takes no files.',
+  templates_not_taken: '{channel} has no templates.',
+  too_many_parts: 'This would be more than {limit} messages.',
+  media_with_file_alone: 'Give it with a message_type of a file alone.',
+  template_alone: 'A template has a template, and no content; nothing else has a template.',
+  message_unknown:
+    'Nobody knows whether this message was sent: look into the conversation at the platform, and write it anew where it is missing',
+  message_not_failed: 'Only a message that failed can be sent again; the state of this one is {state}',
+  suggestion_unknown: 'The assistant made no such suggestion in this conversation.',
+  not_a_member: 'This is no member of the project.',
+  snooze_too_long: 'This is more than a year ahead.',
+  too_many_notes: 'A conversation has at most {limit} notes',
+  too_many_saved_replies: 'A project has at most {limit} saved replies',
+  sending_window_over:
+    'The time in which the customer may be written to ended before this was sent. Wait until they write, or (WhatsApp) send a template.',
+  sending_needs_reauth: 'The account must be connected again; then send the message again.',
+  sending_permission_missing:
+    'The account was connected without leave to write messages: connect it again and allow it, then send the message again.',
+  sending_rate_limited: 'The platform took no more messages for an hour. Send it again later.',
+  sending_not_reached: 'The platform could not be reached for an hour. Send the message again.',
+  sending_not_confirmed:
+    'The platform never said whether it has this message. Look into the conversation there before you write it anew.',
+  sending_undeliverable:
+    'The customer cannot be reached at this address, or does not take messages of businesses.',
+  sending_not_chosen:
+    'The platform chose not to deliver this, for it limits what customers get. Try it another day.',
+  sending_media_refused:
+    'The platform could not fetch the file, or does not take its kind. Check its address.',
+  sending_template_refused:
+    'The platform does not have this template in this language, or it wants other parameters.',
+  sending_refused: 'The platform refused this (code {code}).',
+  too_much_knowledge: 'The assistant knows {limit} things already: remove some first',
+  tokens_used_up: 'The {limit} tokens of today are used up: the count starts again at midnight UTC',
   total_too_large: 'The total is larger than an order can hold.',
+  origin_not_allowed: 'This site may not use this chat: add its origin to the allowed_origins of the widget',
+  invalid_visitor_token:
+    'The visitor token is missing or not one of this widget: POST /api/web-widget/visitors gives one',
+  wrong_widget_signature:
+    'X-Widget-Signature-256 is missing, or not by the webhook secret of the widget over these bytes',
+  not_an_origin: 'An origin such as https://shop.example is expected: no path, no default port.',
+  not_a_color: 'A colour such as #3B82F6 is expected.',
+  hours_order: 'Opening hours end after they begin.',
 };

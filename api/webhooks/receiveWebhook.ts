@@ -19,7 +19,7 @@ export const webhookOf = (platformId: string, name: string): Endpoint[] => [
     access: 'public',
     limit: 'none',
     query: ChallengeQuery,
-    textAnswer: true,
+    answerTypes: ['text/plain'],
     answers: { 200: Challenge },
     refuses: [403],
     async handle({ query, services }) {

@@ -16,7 +16,7 @@ export interface NewMessage {
   /** The client's own: it makes a double click one message. */
   clientMessageId?: string | null;
   sentAt: Date;
-  state: 'received' | 'suggested' | 'queued' | 'sent';
+  state: 'received' | 'suggested' | 'queued' | 'sent' | 'discarded';
   /** Whether it opens the time in which the customer may be written to: comments and mentions do not. */
   opensWindow: boolean;
 }
@@ -24,12 +24,14 @@ export interface NewMessage {
 /**
  * Writes a message under its conversation's row lock: it gets the next sequence, and the conversation's counters,
  * snippet and times follow. The order for readers is `sent_at`, then the sequence: a late message takes its place.
- * An inbound one opens a conversation that was closed or snoozed. Suggestions, which nobody sent, count for nothing.
+ * An inbound one opens a conversation that was closed or snoozed. Suggestions and what was discarded, which nobody
+ * sent, count for nothing.
  */
 export async function addMessage(message: NewMessage): Promise<{ id: string; sequence: string }> {
   const { conversationId, direction, content, sentAt, state } = message;
   const text = storableText(content);
   const isInbound = direction === 'inbound';
+  const isInThread = state !== 'suggested' && state !== 'discarded';
   const added = await row<{ id: string; sequence: string }>(
     `with counted as (
        update conversations set last_sequence = last_sequence + 1, updated_at = now(),
@@ -45,7 +47,7 @@ export async function addMessage(message: NewMessage): Promise<{ id: string; seq
      select $1, project_id, last_sequence, $7, $8, $9, $10, $11, $12::jsonb, $13, $14, $3, $15 from counted
      returning id, sequence`,
     [
-      ...[conversationId, isInbound, sentAt, snippetOf(text, message.kind), state !== 'suggested'],
+      ...[conversationId, isInbound, sentAt, snippetOf(text, message.kind), isInThread],
       ...[
         isInbound && message.opensWindow,
         direction,

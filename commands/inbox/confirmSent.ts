@@ -1,6 +1,6 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { applyStatus } from './ingestStatus.ts';
+import { applyStatus } from './applyStatus.ts';
 import { lockIn } from './source.ts';
 
 /**

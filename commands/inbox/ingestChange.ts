@@ -2,8 +2,8 @@ import type { InboundEvent } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
-import { snippetOf } from './addMessage.ts';
 import type { Settlement } from './eventQueue.ts';
+import { refreshSnippet } from './refreshSnippet.ts';
 import { lockIn, type Source } from './source.ts';
 import { storableText } from './storable.ts';
 
@@ -67,22 +67,6 @@ const react = ({ id }: Subject, emoji: string | null, at: Date) =>
        and coalesce((data -> 'reaction' ->> 'at')::timestamptz, '-infinity') <= $3 returning 1 as kept`,
     [id, JSON.stringify({ emoji: emoji && storableText(emoji), at }), at],
   );
-
-/** The conversation's snippet is that of its latest message, whatever became of it. */
-async function refreshSnippet(conversationId: string): Promise<void> {
-  const latest = await row<{ content: string; kind: string; unsentAt: Date | null }>(
-    `select content, kind, unsent_at as "unsentAt" from messages
-     where conversation_id = $1 and state not in ('suggested', 'discarded')
-     order by sent_at desc, sequence desc limit 1`,
-    [conversationId],
-  );
-  if (!latest) return;
-  const snippet = latest.unsentAt ? '' : snippetOf(latest.content, latest.kind);
-  await rows(`update conversations set last_message_snippet = $2 where id = $1 returning 1 as kept`, [
-    conversationId,
-    snippet,
-  ]);
-}
 
 /** Notes that a customer has read what they were sent until then. */
 export async function ingestRead({ scopeId }: Source, event: ReadEvent): Promise<Settlement> {

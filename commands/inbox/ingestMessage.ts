@@ -1,4 +1,4 @@
-import type { InboundMessage } from '../../contracts/inbound.ts';
+import { wakesNobody, type InboundMessage } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
@@ -8,6 +8,7 @@ import { findContact } from './findContact.ts';
 import { placeEcho } from './placeEcho.ts';
 import { openConversation } from './openConversation.ts';
 import { lockIn, type Source } from './source.ts';
+import { oweTurn } from './turns/oweTurn.ts';
 
 /** Comments and mentions are public: they do not open the time in which a customer may be written to. */
 const isDirect = ({ type }: InboundMessage) => type !== 'comment' && type !== 'mention';
@@ -54,8 +55,10 @@ export function ingestMessage(
     });
     if (attachments.length > 0)
       await startWorkflow('keepAttachments', { messageId: added.id }, source.projectId);
-    if (isNew && !message.contactName)
+    // A widget's visitor is known to nobody: there is no platform to ask.
+    if (isNew && !message.contactName && source.channel !== 'widget')
       await startWorkflow('nameContact', { conversationId }, source.projectId);
+    if (!isEcho && !wakesNobody.includes(message.type)) await oweTurn(conversationId);
     await reviveWaiting(source.channel, source.accountId, messageId);
     return { ...processed, added: true };
   });

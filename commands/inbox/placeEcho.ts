@@ -1,6 +1,9 @@
 import type { InboundMessage } from '../../contracts/inbound.ts';
 import { row, rows } from '../../db/query.ts';
+import type { BatchPlace } from '../batches/itemReference.ts';
+import { itemSent } from '../batches/itemSent.ts';
 import { confirmSent } from './confirmSent.ts';
+import { letPersonLead } from './letPersonLead.ts';
 import type { Source } from './source.ts';
 import { storableText } from './storable.ts';
 
@@ -11,9 +14,9 @@ const patienceMs = 2 * 60_000;
 
 /**
  * Whose message an echo repeats, that no message of the conversation has the id of.
- * - 'ours': one of which we did not know whether it was sent. Now we do.
+ * - 'ours': one of which we did not know whether it was sent, here or by a batch. Now we do.
  * - 'wait': one with this text is being sent right now, and may be it.
- * - 'app': our app sent it, without a conversation (a batch).
+ * - 'app': our app sent it, without a conversation (a batch that knows its id).
  * - 'person': somebody answered on another device. The assistant keeps quiet for a while, and what was unread is read.
  */
 export async function placeEcho(
@@ -39,9 +42,15 @@ export async function placeEcho(
     await confirmSent(unknown.id, message.messageId);
     return 'ours';
   }
+  const lost = await findLostItem(source, message.contactId, content);
+  if (lost) {
+    await itemSent(lost, { externalId: message.messageId, contactId: message.contactId });
+    return 'ours';
+  }
   const isOfOurApp = source.appId !== null && message.data.appId === source.appId;
   if (isOfOurApp || (await isOfBatch(source, message))) return 'app';
   await letPersonLead(conversationId, message.at);
+  await markReadUntil(conversationId, message.at);
   return 'person';
 }
 
@@ -53,17 +62,23 @@ const isOfBatch = async ({ channel, accountId }: Source, { messageId }: InboundM
 
 /** Whether a batch is just about to write to the person. */
 const isBatchRunning = async ({ channel, accountId }: Source, { contactId }: InboundMessage) =>
-  (await row(`${batchItems} and b.state = 'running' and i.recipient = $3 and i.state = 'sending' limit 1`, [
+  (await row(`${batchItems} and b.state = 'running' and i.address = $3 and i.state = 'sending' limit 1`, [
     ...[channel, accountId, contactId],
   ])) !== undefined;
 
-/** The pause counts from when the person wrote: who answered yesterday does not silence the assistant today. */
-const letPersonLead = (conversationId: string, at: Date) =>
+/** What a batch sent to the person in these words, and of which it does not know whether it came there. */
+const findLostItem = ({ channel, accountId }: Source, contactId: string, content: string) =>
+  row<BatchPlace>(
+    `select i.batch_id as "batchId", i.position from send_batch_items i join send_batches b on b.id = i.batch_id
+     where b.channel = $1 and b.account_id = $2 and i.address = $3 and i.state = 'unknown' and i.external_id is null
+       and trim(i.body ->> 'text') = $4 and i.attempted_at > now() - ${recently}
+     order by i.attempted_at limit 1`,
+    [channel, accountId, contactId, content],
+  );
+
+/** What was unread when the person answered is read. */
+const markReadUntil = (conversationId: string, at: Date) =>
   rows(
-    `update conversations c set
-       unread_count = case when $2 >= coalesce(c.last_message_at, $2) then 0 else c.unread_count end,
-       ai_paused_until = greatest(c.ai_paused_until, $2::timestamptz + make_interval(mins => coalesce(
-         (select pause_minutes from assistant_settings s where s.project_id = c.project_id), 30)))
-     where c.id = $1 returning 1 as kept`,
+    `update conversations set unread_count = 0 where id = $1 and $2 >= coalesce(last_message_at, $2) returning 1 as kept`,
     [conversationId, at],
   );

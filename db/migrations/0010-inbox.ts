@@ -3,6 +3,12 @@
  * chat widgets, and what the assistant knows and did.
  */
 export const up = `
+create extension if not exists unaccent;
+create extension if not exists pg_trgm;
+-- Indexes are made and analysed with a search path of their own: the function keeps the one of now.
+create function plain_text(text) returns text language sql immutable parallel safe set search_path from current as
+  $$ select unaccent('unaccent', $1) $$;
+
 create table widgets (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references projects on delete cascade,
@@ -140,10 +146,17 @@ create table conversations (
   handover_reason text,
   unread_count integer not null default 0,
   last_sequence bigint not null default 0,
+  -- The last message of the customer's that was considered: answered, or known to need no answer of the assistant.
   answered_sequence bigint not null default 0,
+  -- When somebody is to look whether an answer is due; null while nothing waits for one.
+  turn_due_at timestamptz,
+  -- When it was last given back to the assistant: what was before counts no more against it.
+  ai_since timestamptz,
   last_message_at timestamptz,
   last_message_snippet text not null default '',
   last_inbound_at timestamptz,
+  typing_by uuid references users on delete set null,
+  typing_until timestamptz,
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -151,6 +164,8 @@ create table conversations (
 );
 create index conversations_of_project on conversations (project_id, last_message_at desc nulls last, id desc);
 create index conversations_of_contact on conversations (contact_id);
+create index conversations_due on conversations (turn_due_at) where turn_due_at is not null;
+create index conversations_handed_over on conversations (project_id, handed_over_at) where handed_over_at is not null;
 
 create table messages (
   id uuid primary key default gen_random_uuid(),
@@ -172,6 +187,8 @@ create table messages (
   problem_code text,
   problem_detail text,
   attempts integer not null default 0,
+  -- When the platform was last asked to send it.
+  called_at timestamptz,
   edited_at timestamptz,
   unsent_at timestamptz,
   promised_at timestamptz not null default now(),
@@ -184,7 +201,18 @@ create index messages_by_platform_id on messages (external_id) where external_id
 create index messages_to_keep_files_of on messages (promised_at)
   where data @? '$.attachments[*] ? (@.state == "due")';
 create index messages_of_conversation on messages (conversation_id, sent_at desc, sequence desc);
+create index messages_called on messages (conversation_id, called_at) where called_at is not null;
+create index messages_by_text on messages using gin (plain_text(content) gin_trgm_ops);
 create index messages_to_send on messages (promised_at) where state in ('queued', 'sending', 'unknown');
+
+-- Whoever has a conversation open in the API's processes (api/live/) hears that it changed.
+create function tell_of_message() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('live', 'conversation/' || new.conversation_id);
+  return null;
+end $$;
+create trigger message_written after insert or update of state, content, data, edited_at, unsent_at on messages
+  for each row execute function tell_of_message();
 
 create table early_statuses (
   scope_id uuid not null,
@@ -215,9 +243,6 @@ create table saved_replies (
 );
 create index saved_replies_of_project on saved_replies (project_id, title);
 
-create extension if not exists unaccent;
-create function plain_text(text) returns text language sql immutable parallel safe as
-  $$ select unaccent('unaccent', $1) $$;
 create table knowledge_documents (
   id uuid primary key default gen_random_uuid(),
   project_id uuid not null references projects on delete cascade,
@@ -253,25 +278,34 @@ create table assistant_calls (
   project_id uuid not null references projects on delete cascade,
   conversation_id uuid references conversations on delete cascade,
   message_id uuid references messages on delete set null,
-  purpose text not null check (purpose in ('reply', 'replay', 'caption')),
+  -- reply: the customer's last message that it answers.
+  sequence bigint,
+  purpose text not null check (purpose in ('reply', 'replay')),
   provider text,
   model text,
-  decision text not null,
+  -- Pending: a replay that is still to be made.
+  decision text not null check (decision in ('pending', 'reply', 'hand_over', 'quiet')),
   reason text not null default '',
-  inputs jsonb not null default '{}',
+  -- Null where no model was to be asked.
+  inputs jsonb,
   sources jsonb not null default '[]',
   tools jsonb not null default '[]',
   answer jsonb,
   input_tokens integer not null default 0,
   output_tokens integer not null default 0,
-  cost_usd numeric(12, 6) not null default 0,
+  -- Null where the model's price is not known.
+  cost_usd numeric(12, 6),
   rating text check (rating in ('good', 'bad')),
   rated_by uuid references users,
   duration_ms integer,
+  promised_at timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
 create index assistant_calls_of_project on assistant_calls (project_id, created_at desc);
+create index assistant_calls_of_conversation on assistant_calls (conversation_id, created_at desc);
 create index assistant_calls_of_message on assistant_calls (message_id);
+create index assistant_replays_to_make on assistant_calls (promised_at) where decision = 'pending';
+create unique index assistant_replies on assistant_calls (conversation_id, sequence) where purpose = 'reply';
 
 create table send_batches (
   id uuid primary key default gen_random_uuid(),
@@ -286,19 +320,31 @@ create table send_batches (
   created_at timestamptz not null default now(),
   finished_at timestamptz
 );
+create index send_batches_of_project on send_batches (project_id, created_at desc);
+create index send_batches_running on send_batches (promised_at) where state = 'running';
+create index send_batches_with_token on send_batches (created_at) where token_encrypted is not null;
 create table send_batch_items (
   batch_id uuid not null references send_batches on delete cascade,
   position integer not null,
+  -- As the request wrote it.
   recipient text not null,
+  -- The same, as the platform's events name it.
+  address text not null,
   body jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'sending', 'unknown', 'sent', 'failed')),
   external_id text,
+  -- What the platform's answer called the recipient.
+  contact_id text,
   problem_code text,
   problem_detail text,
+  -- When the platform was last asked to send it.
+  attempted_at timestamptz,
   state_since timestamptz not null default clock_timestamp(),
   primary key (batch_id, position)
 );
 create index batch_items_by_external_id on send_batch_items (external_id) where external_id is not null;
+create index batch_items_to_send on send_batch_items (batch_id, position) where state in ('queued', 'sending');
+create index batch_items_by_address on send_batch_items (address, attempted_at) where attempted_at is not null;
 `;
 
 export const down = `
@@ -307,6 +353,7 @@ drop table send_batch_items, send_batches, assistant_calls, assistant_settings, 
   contact_identities, contacts, widgets;
 drop function plain_text(text);
 drop function wake_inbox_reader();
+drop function tell_of_message();
 delete from mails where kind in ('inbox_gap', 'handover');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',

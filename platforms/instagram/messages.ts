@@ -14,6 +14,8 @@ export const messages: Messaging = {
   webhooks: { verify: verifyGraph, split, parse },
   windowHours: 24,
   text: { maximum: 1000, count: countBytes },
+  captionMaximum: 0,
+  templates: false,
 
   async send({ http, accessToken, externalId }, to, message) {
     const answer = await http.send({
@@ -25,6 +27,13 @@ export const messages: Messaging = {
     });
     const sent = readAnswer(Sent, answer, 'Instagram answered no message');
     return { id: sent.message_id, contactId: sent.recipient_id ?? null };
+  },
+
+  // https://developers.facebook.com/docs/messenger-platform/error-codes
+  refusals: {
+    '10/2534022': 'reply_window_over',
+    '10/2018278': 'reply_window_over',
+    '100/2534014': 'recipient_unknown',
   },
 
   async customer(call, contactId) {

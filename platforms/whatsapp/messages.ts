@@ -1,6 +1,7 @@
 import { countUtf16 } from '../textCount.ts';
 import { verifyGraph } from '../graphWebhooks.ts';
 import type { Messaging } from '../messaging.ts';
+import { businessProfile } from './businessProfile.ts';
 import { ensureSubscribed, media, send } from './messagesApi.ts';
 import { parse } from './parseUpdate.ts';
 import { split } from './splitWebhook.ts';
@@ -10,7 +11,12 @@ export const messages: Messaging = {
   webhooks: { verify: verifyGraph, split, parse },
   windowHours: 24,
   text: { maximum: 4096, count: countUtf16 },
+  captionMaximum: 1024,
+  templates: true,
   send,
+  // https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+  refusals: { '131047': 'reply_window_over', '131026': 'recipient_unknown' },
+  businessProfile,
   media,
   ensureSubscribed,
   // https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput, and error 131056.

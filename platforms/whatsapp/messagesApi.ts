@@ -12,9 +12,10 @@ const Sent = z.object({
 
 /**
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/message-api
- * Outside of the 24 hours everything but a template is Rejected as 131047.
+ * Outside of the 24 hours everything but a template is Rejected as 131047. What we call a message comes back as
+ * `biz_opaque_callback_data` of its statuses.
  */
-export const send: Messaging['send'] = async ({ http, accessToken, externalId }, to, message) => {
+export const send: Messaging['send'] = async ({ http, accessToken, externalId }, to, message, reference) => {
   const answer = await http.send({
     method: 'POST',
     host: 'graph',
@@ -23,6 +24,7 @@ export const send: Messaging['send'] = async ({ http, accessToken, externalId },
     json: {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
+      biz_opaque_callback_data: reference,
       ...addressOf(to),
       ...contentOf(message),
     },

@@ -22,6 +22,7 @@ const Status = z.looseObject({
   status: z.string(),
   timestamp: GraphTime,
   errors: z.array(z.looseObject({ code: z.number() })).nullish(),
+  biz_opaque_callback_data: z.string().nullish(),
 });
 /** As split() makes them: with a message, an echo or a status; without, it is another field of a business account. */
 const Update = z.object({
@@ -154,11 +155,18 @@ const deliveries = {
 } as const;
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status */
-function statusEvent({ id, status, timestamp: at, errors }: z.infer<typeof Status>): InboundEvent[] {
+function statusEvent({
+  id: messageId,
+  status,
+  timestamp: at,
+  errors,
+  biz_opaque_callback_data: reference = null,
+}: z.infer<typeof Status>): InboundEvent[] {
   const state = deliveries[status as keyof typeof deliveries] as (typeof deliveries)['sent'] | undefined;
   if (!state) return [{ kind: 'ignored', reason: `status ${status}` }];
   const [error] = errors ?? [];
-  return [{ kind: 'status', messageId: id, state, at, problemCode: error ? String(error.code) : null }];
+  const problemCode = error ? String(error.code) : null;
+  return [{ kind: 'status', messageId, state, at, problemCode, reference }];
 }
 
 /** A phone number as WhatsApp writes it, without +; null for an id that is none. */

@@ -132,7 +132,8 @@ describe('a message', () => {
 });
 
 test.each<[object, object]>([
-  [{ status: 'sent' }, { kind: 'status', state: 'sent', problemCode: null }],
+  [{ status: 'sent' }, { kind: 'status', state: 'sent', problemCode: null, reference: null }],
+  [{ status: 'sent', biz_opaque_callback_data: 'message/1' }, { reference: 'message/1' }],
   [{ status: 'delivered' }, { state: 'delivered' }],
   [{ status: 'played' }, { state: 'read' }],
   [

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { grantAdmin } from '../../commands/grantAdmin.ts';
+import type { Endpoint } from '../../api/endpoint.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { answered, document } from '../support/openapi.ts';
+import { aDocument, anAiReply } from '../support/assistant.ts';
+import { aBatch } from '../support/batches.ts';
 import { aConnection } from '../support/connections.ts';
-import { aMessage, anInbox } from '../support/conversations.ts';
+import { aFailedMessage, aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson } from '../support/people.ts';
 import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -36,9 +39,14 @@ test('every GET of the document answers as described', async () => {
   const plan = { name: 'described', frequency: 'daily', time_of_day: '10:00', platforms: ['twitter'] };
   const { body: schedule } = await ada.client.post('/api/scheduler/schedules', plan);
   const { body: customer } = await ada.client.post('/api/clients', { phoneNumber: '+33612345678' });
+  const { body: widget } = await ada.client.post('/api/web-widgets', { name: 'described' });
   const products = [{ id: 'prod1', name: 'described', price: 29.99, quantity: 2 }];
   await ada.client.post('/api/orders', { clientId: customer.id, products });
   await grantAdmin(ada.email);
+  const conversation = await aMessage(await anInbox(api, project));
+  await aFailedMessage(conversation);
+  await ada.client.post(`/api/conversations/${conversation}/notes`, { content: 'described' });
+  await ada.client.post('/api/saved-replies', { title: 'described', content: 'described' });
   const ids: Record<string, string> = {
     id: String(image.id),
     project_id: project,
@@ -47,8 +55,14 @@ test('every GET of the document answers as described', async () => {
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
+    'batches/id': await aBatch(project),
     'clients/id': customer.id,
-    conversation_id: await aMessage(await anInbox(api, project)),
+    'widgets/id': widget.id,
+    widget_id: widget.id,
+    filename: 'widget.js',
+    conversation_id: conversation,
+    'replies/message_id': await anAiReply(conversation),
+    'knowledge/id': await aDocument(project, 'described', 'described'),
   };
 
   const challenge = (platform: string) =>
@@ -57,9 +71,20 @@ test('every GET of the document answers as described', async () => {
   const queries: Record<string, string> = {
     '/api/instagram/webhook': challenge('instagram'),
     '/api/whatsapp/webhook': challenge('whatsapp'),
+    '/api/assistant/knowledge/search': '?q=described',
   };
 
-  const readable = endpoints.filter(({ method, answers }) => method === 'GET' && 200 in answers);
+  /** A stream has no end to wait for: the tests of what it tells read it. */
+  const isStream = ({ answerTypes }: Endpoint) => answerTypes?.includes('text/event-stream') ?? false;
+  /** Those that ask a platform, which is not there: the tests of each hold its answers against the document. */
+  const asking = ['/api/whatsapp/business-profile'];
+  const readable = endpoints.filter(
+    (endpoint) =>
+      endpoint.method === 'GET' &&
+      200 in endpoint.answers &&
+      !isStream(endpoint) &&
+      !asking.includes(endpoint.path),
+  );
   for (const { path } of readable) {
     const { status } = await ada.client.get(
       path.replace(

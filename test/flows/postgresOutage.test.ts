@@ -65,7 +65,7 @@ test('while Postgres is away requests say so, and once it is back all goes on by
   await eventually(async () =>
     expect(
       await row(`select query from pg_stat_activity where application_name = 'socialsync-listen'`),
-    ).toEqual({ query: expect.stringMatching(/^listen (outbox|inbox)$/u) }),
+    ).toEqual({ query: expect.stringMatching(/^listen (outbox|inbox|live)$/u) }),
   );
   const later = await orderImage(ada.client);
   expect(await settledImage(ada.client, later.id)).toMatchObject({ status: 'generated' });

@@ -4,8 +4,10 @@ import { endpoints } from '../../api/endpoints.ts';
 import type { Endpoint } from '../../api/endpoint.ts';
 import { rows } from '../../db/query.ts';
 import { ImageGeneration } from '../../db/models/imageGeneration.ts';
+import { aBatch } from '../support/batches.ts';
+import { aDocument, anAiReply } from '../support/assistant.ts';
 import { aConnection, canaryTokens } from '../support/connections.ts';
-import { aMessage, anInbox } from '../support/conversations.ts';
+import { aFailedMessage, aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson, aPassword, type TestPerson } from '../support/people.ts';
 import { aReply } from '../support/replies.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -43,7 +45,11 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
   const plan = { name: 'mine', frequency: 'daily', time_of_day: '10:00', platforms: ['twitter'] };
   const { body: schedule } = await client.post('/api/scheduler/schedules', plan);
   const { body: customer } = await client.post('/api/clients', { phoneNumber: '+33612345678' });
+  const { body: widget } = await client.post('/api/web-widgets', { name: 'mine' });
   const { body: members } = await client.get(`/api/v1/projects/${project}/members`);
+  const conversation = await aMessage(await anInbox(api, project));
+  const { body: note } = await client.post(`/api/conversations/${conversation}/notes`, { content: 'mine' });
+  const { body: saved } = await client.post('/api/saved-replies', { title: 'mine', content: 'mine' });
   return {
     id: String(image.id),
     project_id: project,
@@ -56,8 +62,15 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'posts/id': String(post.id),
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
+    'batches/id': await aBatch(project),
     'clients/id': customer.id,
-    conversation_id: await aMessage(await anInbox(api, project)),
+    'widgets/id': widget.id,
+    conversation_id: conversation,
+    note_id: note.id,
+    'messages/message_id': await aFailedMessage(conversation),
+    'replies/message_id': await anAiReply(conversation),
+    'knowledge/id': await aDocument(project, 'mine', 'mine'),
+    reply_id: saved.id,
     platform: 'tiktok',
   };
 }
@@ -72,9 +85,21 @@ const bodies: Record<string, unknown> = {
   'POST /api/images/generate': { prompt: 'on your account' },
   'PATCH /api/scheduler/schedules/{id}': { name: 'taken over' },
   'PUT /api/clients/{id}': { name: 'taken over' },
+  'PUT /api/assistant/knowledge/{id}': { title: 'taken over' },
+  'POST /api/conversations/{conversation_id}/replies/{message_id}/replay': { instructions: 'tell all' },
+  'POST /api/conversations/{conversation_id}/replies/{message_id}/rating': { rating: 'bad' },
+  'PATCH /api/web-widgets/{id}': { name: 'taken over' },
   'PATCH /api/scheduler/posts/{id}': { caption: 'taken over' },
   'POST /api/scheduler/posts/{id}/publish-now': { undo_seconds: 60 },
   'POST /api/scheduler/posts/{id}/resolve': { target: randomUUID(), verdict: 'give_up' },
+  'POST /api/conversations/{conversation_id}/messages': { content: 'on your behalf' },
+  'PATCH /api/conversations/{conversation_id}': { ai: 'off' },
+  'POST /api/conversations/{conversation_id}/assign': { user_id: null },
+  'POST /api/conversations/{conversation_id}/snooze': { until: new Date(Date.now() + 60_000).toISOString() },
+  'PUT /api/conversations/{conversation_id}/tags': { tags: ['taken over'] },
+  'POST /api/conversations/{conversation_id}/notes': { content: 'taken over' },
+  'PUT /api/conversations/{conversation_id}/notes/{note_id}': { content: 'taken over' },
+  'PUT /api/saved-replies/{reply_id}': { title: 'taken over' },
   'POST /api/scheduler/posts/{id}/retry': { target: randomUUID() },
 };
 

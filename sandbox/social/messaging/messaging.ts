@@ -68,6 +68,8 @@ interface TakenMessage {
   attachments: unknown[];
   /** The code with which it fails after it was taken; null: it arrives. */
   failsWith: number | null;
+  /** What the shop calls it, to be told back; null: nothing. */
+  reference: string | null;
 }
 
 /** How a platform lets businesses talk with their customers, beside its endpoints. */

@@ -18,10 +18,11 @@ export function takeMessage(
     text: string;
     attachments?: unknown[];
     failsWith?: number | null;
+    reference?: string | null;
   },
 ): void {
   const { store, platform, now, send } = call;
-  const { id, person, type, text, attachments = [], failsWith = null } = message;
+  const { id, person, type, text, attachments = [], failsWith = null, reference = null } = message;
   store.atOnce(() => {
     keepPerson(store, platform.name, inbox.id, person);
     keepMessage(store, platform.name, {
@@ -29,7 +30,7 @@ export function takeMessage(
       ...{ direction: 'out', at: now, media: null },
     });
     if (send !== null) noteSent(store, send, id);
-    const taken = { id, person, text, at: now, attachments, failsWith };
+    const taken = { id, person, text, at: now, attachments, failsWith, reference };
     for (const { afterMs, ...update } of messaging.reports(inbox, taken, knobsOf(store, platform.name))) {
       tell(store, platform.name, update, afterMs);
     }

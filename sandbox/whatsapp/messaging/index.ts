@@ -39,7 +39,7 @@ function receive(store: Store, inbox: Inbox, inbound: Inbound): Received {
   if (statuses.includes(type)) {
     const code = type === 'failed' ? Number(data.code ?? 131_026) : null;
     const id = named(inbound);
-    const value = statusValue(inbox, person, { id, status: type, at, code });
+    const value = statusValue(inbox, person, { id, status: type, at, code, reference: null });
     return { id, updates: [tellOf(id, value)], message: null };
   }
   const id = newMessageId();
@@ -74,10 +74,10 @@ export const messaging: PlatformMessaging = {
   inboxesOf,
   personOf,
   receive,
-  reports(inbox, { id, person, at, failsWith }, { sentMs, deliveredMs, readMs }) {
+  reports(inbox, { id, person, at, failsWith, reference }, { sentMs, deliveredMs, readMs }) {
     const report = (status: string, afterMs: number, code: number | null = null) => ({
       ...{ account: inbox.account.id, field: 'messages', subject: id, afterMs },
-      payload: statusValue(inbox, person, { id, status, at: at + afterMs, code }),
+      payload: statusValue(inbox, person, { id, status, at: at + afterMs, code, reference }),
     });
     if (failsWith !== null) return [report('failed', sentMs, failsWith)];
     const [delivered, read] = [Math.max(sentMs, deliveredMs), readMs];

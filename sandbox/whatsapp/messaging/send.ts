@@ -49,7 +49,11 @@ export const sendMessage: Endpoint = {
     checkRates(call, inbox, person);
     const failsWith = await expectSendable(call, person, message);
     const id = newMessageId();
-    takeMessage(call, messaging, inbox, { id, person, type: message.type, text: textOf(message), failsWith });
+    const reference = parametersOf(call).get('biz_opaque_callback_data') ?? null;
+    takeMessage(call, messaging, inbox, {
+      ...{ id, person, type: message.type, text: textOf(message) },
+      ...{ failsWith, reference },
+    });
     const known = person.hidesNumber ? { user_id: person.userId } : { wa_id: person.id };
     call.ctx.body = {
       messaging_product: 'whatsapp',

@@ -38,7 +38,13 @@ const failures: Record<number, { title: string; details: string }> = {
 export function statusValue(
   inbox: Inbox,
   person: Person,
-  { id, status, at, code }: { id: string; status: string; at: number; code: number | null },
+  {
+    id,
+    status,
+    at,
+    code,
+    reference,
+  }: { id: string; status: string; at: number; code: number | null; reference: string | null },
 ): object {
   const failure = code === null ? null : (failures[code] ?? { title: 'Something went wrong', details: '' });
   return {
@@ -47,6 +53,7 @@ export function statusValue(
     statuses: [
       {
         ...{ id, status, timestamp: seconds(at) },
+        ...(reference !== null && { biz_opaque_callback_data: reference }),
         ...(!person.hidesNumber && { recipient_id: person.id }),
         recipient_user_id: person.userId ?? person.id,
         ...(failure

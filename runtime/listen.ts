@@ -1,19 +1,21 @@
 import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { Logger } from '../runtime/logger.ts';
+import type { Logger } from './logger.ts';
 
 const connectWithinMs = 3_000;
 const reconnectAfterMs = 1_000;
 
+type Hint = (payload: string | null) => void;
+
 /**
- * Calls `hint` at every NOTIFY on `channel`, and once after each (re)connection, for what was missed meanwhile. It
- * connects again for ever; `stop` ends it at once, also while it connects.
+ * Calls `hint` with the payload of every NOTIFY on `channel`, and with null after each (re)connection, for what was missed
+ * meanwhile. It connects again for ever; `stop` ends it at once, also while it connects.
  */
 export function listen(
   databaseUrl: string,
-  channel: 'outbox' | 'inbox',
-  hint: () => void,
+  channel: 'outbox' | 'inbox' | 'live',
+  hint: Hint,
   log: Logger,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -43,7 +45,7 @@ export function listen(
 async function listenOnce(
   databaseUrl: string,
   channel: string,
-  hint: () => void,
+  hint: Hint,
   signal: AbortSignal,
 ): Promise<void> {
   // Our own socket, for pg's end() waits for a server, which may never answer.
@@ -60,11 +62,11 @@ async function listenOnce(
   });
   const ended = new Promise<void>((resolve) => client.once('end', resolve));
   client.on('error', () => {}); // 'end' follows, and is what counts
-  client.on('notification', hint);
+  client.on('notification', ({ payload = '' }) => hint(payload));
   try {
     await client.connect();
     await client.query(`listen ${channel}`);
-    hint();
+    hint(null);
     await ended;
   } finally {
     signal.removeEventListener('abort', cutOff);

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { createLogger } from '../runtime/logger.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { listen } from './listen.ts';
+import { createLogger } from './logger.ts';
 
 const log = createLogger('test', 'silent');
 let server: Server | undefined;

@@ -1,0 +1,42 @@
+import { wordsOf } from './words.ts';
+
+/** Words of which greetings, thanks, excuses and offers of help are made, in French and English. */
+const courtesy = new Set(
+  `bonjour bonsoir salut coucou bienvenue madame monsieur merci beaucoup encore pour votre vos message messages patience
+  comprehension confiance interet retour de rien je vous en prie avec plaisir a bientot tres bonne belle journee soiree
+  excellente week end desole desolee navre toutes mes nos excuses pardon et d accord entendu parfait super ravi
+  ravie heureux heureuse aider ici la reste disposition suis sommes nous c est note bien
+  hello hi hey good morning afternoon evening day night thank thanks you so very much for your kind patience
+  understanding interest message messages welcome is are my pleasure have a nice great see soon sorry apologies our we i am m
+  glad happy to help with that at service all right noted and the back bye goodbye take care no problem`.split(
+    /\s+/,
+  ),
+);
+
+/** Who says so claims nothing. */
+const ignorance =
+  /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) understand|found nothing|am not sure|m not sure|have no information/;
+/** Who asks for something claims nothing either, with a question mark or without. */
+const request =
+  /^(pouvez|pourriez) vous|^(could|can) you|^please (tell|give|send|share|provide)|^merci de (me |nous )?(donner|preciser|indiquer)/;
+const longestQuestion = 30;
+
+/**
+ * Whether a text claims nothing: every sentence of it is a question, a courtesy, or says that one does not know, and
+ * none has a number in it. `name` is what the customer is called.
+ */
+export function claimsNothing(text: string, name: string): boolean {
+  const names = new Set(wordsOf(name));
+  const sentences = text.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => wordsOf(sentence).length > 0);
+  return sentences.every((sentence) => {
+    const words = wordsOf(sentence);
+    if (/\d/.test(sentence) || words.length > longestQuestion) return false;
+    if (/\?\s*$/.test(sentence.trim())) return true;
+    const said = words.join(' ');
+    return (
+      ignorance.test(said) ||
+      request.test(said) ||
+      words.every((word) => courtesy.has(word) || names.has(word))
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import type { AssistantCallRow } from '../../db/assistantCalls.ts';
+import { countTokensToday } from '../../db/assistantCalls.ts';
+import { readAssistantSettings } from '../../db/assistantSettings.ts';
+import { Refusal } from '../../contracts/refusal.ts';
+import { transaction } from '../../db/connection.ts';
+import { row } from '../../db/query.ts';
+import { startWorkflow } from '../startWorkflow.ts';
+
+interface ReplayOrder {
+  /** Instead of those of the reply. */
+  instructions: string | undefined;
+  /** Null: whoever would answer now. */
+  provider: 'openai' | 'gemini' | null;
+}
+
+/**
+ * Promises that a reply is made again of what went into it, without sending it; the id of the call.
+ * @throws {Refusal} 409 when the project's tokens of today are used up.
+ */
+export const orderReplay = (
+  { projectId, conversationId, messageId, inputs }: AssistantCallRow,
+  { instructions, provider }: ReplayOrder,
+): Promise<string> =>
+  transaction(async () => {
+    const { tokensADay } = await readAssistantSettings(projectId);
+    if ((await countTokensToday(projectId)) >= tokensADay)
+      throw new Refusal('conflict', 'tokens_used_up', { parameters: { limit: tokensADay } });
+    const made = await row<{ id: string }>(
+      `insert into assistant_calls (project_id, conversation_id, message_id, purpose, decision, provider, inputs)
+       values ($1, $2, $3, 'replay', 'pending', $4, $5::jsonb) returning id`,
+      [
+        ...[projectId, conversationId, messageId, provider],
+        JSON.stringify({ ...inputs, ...(instructions && { instructions }) }),
+      ],
+    );
+    if (!made) throw new Error('an insert returns its row');
+    await startWorkflow('replayReply', { callId: made.id }, projectId);
+    return made.id;
+  });

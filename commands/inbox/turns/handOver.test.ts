@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
+import { Chat, morning } from '../../../test/support/chat.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { giveBack } from './oweTurn.ts';
+
+let chat: Chat;
+beforeAll(async () => {
+  connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  chat = await Chat.begin();
+});
+
+describe('a hand-over', () => {
+  test('is told the customer once in their language, and the team by mail', async () => {
+    await chat.writes('Je veux parler à quelqu’un');
+    const { after } = await chat.takeTurn();
+    expect(after).toMatchObject({ isHandedOver: true, isDue: false });
+    expect(await chat.ours()).toMatchObject([
+      { author: 'system', content: expect.stringContaining('personne de notre équipe') },
+    ]);
+    expect(await chat.mails()).toMatchObject([{ recipient: chat.member.user.email, status: 'queued' }]);
+    expect(await chat.state()).toMatchObject({ handover_reason: 'asks_for_person' });
+
+    await chat.writes('Vous êtes là ?');
+    expect(await chat.takeTurn()).toMatchObject({ decided: { turn: { reason: 'handed_over' } } });
+    expect(await chat.ours()).toHaveLength(1);
+    expect(await chat.mails()).toHaveLength(1);
+  });
+
+  test('by the assistant’s verdict has its reason', async () => {
+    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'low_confidence' });
+    expect(await chat.state()).toMatchObject({ handover_reason: 'low_confidence', answered_sequence: '1' });
+    expect(await chat.ours()).toMatchObject([
+      { author: 'system', content: expect.stringContaining('person of our team') },
+    ]);
+  });
+
+  test('for want of tokens is one mail an hour for the project, however many conversations', async () => {
+    const verdict = { decision: 'hand_over', reason: 'budget_spent' } as const;
+    await chat.takeTurn(morning, verdict);
+    expect(await chat.mails()).toHaveLength(1);
+    const another = await chat.withAnother();
+    await another.takeTurn(morning, verdict);
+    expect(await another.mails()).toEqual([]);
+    expect(await another.ours()).toHaveLength(1);
+  });
+
+  test('goes to whoever has the conversation', async () => {
+    await chat.change(`assigned_to = '${chat.member.user.id}'`);
+    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'assistant_decided' });
+    expect(await chat.mails()).toHaveLength(1);
+  });
+
+  test('given back, what no person answered is answered, and nothing counts from before', async () => {
+    await chat.writes('I want to speak to a human');
+    await chat.takeTurn();
+    await chat.writes('How much is it?');
+    await chat.takeTurn();
+    await chat.promises();
+    await giveBack(chat.conversationId);
+    expect(await chat.promises()).toEqual(['conversation']);
+    expect(await chat.takeTurn()).toMatchObject({ decided: { asked: 4, turn: { kind: 'reply' } } });
+    expect((await chat.ours()).map(({ author }) => author)).toEqual(['system', 'ai']);
+  });
+
+  test('given back after a person has answered, nothing is said', async () => {
+    await chat.writes('I want to speak to a human');
+    await chat.takeTurn();
+    await chat.writes('How much is it?');
+    await chat.answersAsPerson();
+    await giveBack(chat.conversationId);
+    expect(await chat.takeTurn()).toMatchObject({ decided: { turn: { reason: 'answered_by_person' } } });
+  });
+});
+
+describe('no loop: it is handed over', () => {
+  test('after so many replies in which no person took part', async () => {
+    await chat.settings(`replies_in_a_row = 2`);
+    for (const text of ['one', 'two', 'three']) {
+      await chat.takeTurn();
+      await chat.writes(text);
+    }
+    expect(await chat.facts()).toMatchObject({ isHandedOver: true });
+    expect(await chat.state()).toMatchObject({ handover_reason: 'too_many_replies' });
+  });
+
+  test('after so many replies to a contact within an hour, whatever people wrote between', async () => {
+    await chat.settings(`replies_an_hour = 2`);
+    for (const text of ['one', 'two']) {
+      await chat.takeTurn();
+      await chat.answersAsPerson();
+      await chat.writes(text);
+    }
+    await chat.takeTurn();
+    expect(await chat.state()).toMatchObject({ handover_reason: 'too_many_replies' });
+  });
+
+  test('when the customer is a machine: it is told nothing', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      await chat.takeTurn();
+      await chat.writes('Press 1 for yes');
+    }
+    await chat.takeTurn();
+    expect(await chat.state()).toMatchObject({ handover_reason: 'automatic_sender' });
+    expect((await chat.ours()).filter(({ author }) => author === 'system')).toEqual([]);
+  });
+
+  test('after two replies that had not understood', async () => {
+    await chat.takeTurn(morning, { reason: 'not_understood' });
+    await chat.writes('No, the other thing');
+    await chat.takeTurn(morning, { reason: 'not_understood' });
+    expect(await chat.state()).toMatchObject({ handover_reason: 'not_understood' });
+    expect((await chat.ours()).map(({ author }) => author)).toEqual(['ai', 'system']);
+  });
+});
+
+test('what came a day ago is a person’s, who is told; the customer cannot be', async () => {
+  await chat.change(`last_inbound_at = now() - interval '25 hours'`);
+  await chat.takeTurn();
+  expect(await chat.state()).toMatchObject({ handover_reason: 'too_late' });
+  expect(await chat.ours()).toEqual([]);
+  expect(await chat.mails()).toHaveLength(1);
+});

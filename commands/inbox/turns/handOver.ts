@@ -1,0 +1,83 @@
+import type { HandoverReason } from '../../../contracts/turn.ts';
+import { transaction } from '../../../db/connection.ts';
+import { findTeam } from '../../../db/handovers.ts';
+import { row, rows } from '../../../db/query.ts';
+import { queueMail } from '../../queueMail.ts';
+import { queueMessage } from '../queueMessage.ts';
+import { guessLanguage } from './guessLanguage.ts';
+import { windowOver } from './readTurn.ts';
+
+/** What the customer is told, once. */
+const notices = {
+  fr: 'Je transmets votre message à une personne de notre équipe, qui vous répondra ici.',
+  en: 'I am passing your message on to a person of our team, who will answer you here.',
+};
+/** A machine would answer, and what cannot be sent now helps nobody. */
+const untold: HandoverReason[] = ['automatic_sender', 'too_late', 'reply_failed'];
+/** What concerns all conversations of a project is told its team once an hour. */
+const ofProject: HandoverReason[] = ['budget_spent', 'assistant_unavailable'];
+
+interface HandedOver {
+  projectId: string;
+  assignedTo: string | null;
+  lastSequence: string;
+  locale: string | null;
+  isWindowOver: boolean | null;
+}
+
+/**
+ * Hands a conversation over to people: the assistant keeps quiet until it is given back, the customer is told once, in
+ * their language, and the team by mail. One that is handed over already stays as it is.
+ */
+export function handOver(conversationId: string, reason: HandoverReason): Promise<void> {
+  return transaction(async () => {
+    const handedOver = await row<HandedOver>(
+      `update conversations c set handed_over_at = now(), handover_reason = $2 from contacts k
+       where c.id = $1 and c.handed_over_at is null and k.id = c.contact_id
+       returning c.project_id as "projectId", c.assigned_to as "assignedTo", c.last_sequence as "lastSequence", k.locale,
+         ${windowOver} as "isWindowOver"`,
+      [conversationId, reason],
+    );
+    if (!handedOver) return;
+    if (!untold.includes(reason) && !handedOver.isWindowOver) await tellCustomer(conversationId, handedOver);
+    if (ofProject.includes(reason) && (await isKnown(conversationId, handedOver.projectId, reason))) return;
+    for (const { email, locale } of await findTeam(handedOver.projectId, handedOver.assignedTo))
+      await queueMail({
+        kind: 'handover',
+        subjectId: conversationId,
+        recipient: email,
+        locale,
+        projectId: handedOver.projectId,
+      });
+  });
+}
+
+async function tellCustomer(conversationId: string, { lastSequence, locale }: HandedOver): Promise<void> {
+  const language = (await languageOf(conversationId)) ?? (locale?.startsWith('fr') ? 'fr' : 'en');
+  await queueMessage({
+    conversationId,
+    author: 'system',
+    kind: 'text',
+    content: notices[language],
+    data: {},
+    clientMessageId: `handover/${lastSequence}`,
+    state: 'queued',
+  });
+}
+
+/** The language of what the customer wrote last, as far as that tells it. */
+async function languageOf(conversationId: string): Promise<'fr' | 'en' | null> {
+  const latest = await rows<{ content: string }>(
+    `select content from messages where conversation_id = $1 and direction = 'inbound' and content <> ''
+     order by sequence desc limit 5`,
+    [conversationId],
+  );
+  return latest.map(({ content }) => guessLanguage(content)).find((language) => language !== null) ?? null;
+}
+
+const isKnown = async (conversationId: string, projectId: string, reason: HandoverReason) =>
+  (await row(
+    `select 1 as known from conversations where project_id = $2 and handover_reason = $3 and id <> $1
+       and handed_over_at > now() - interval '1 hour' limit 1`,
+    [conversationId, projectId, reason],
+  )) !== undefined;

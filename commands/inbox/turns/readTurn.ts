@@ -1,0 +1,177 @@
+import { wakesNobody } from '../../../contracts/inbound.ts';
+import { isOpen, type OpeningHours } from '../../../contracts/openingHours.ts';
+import type { AssistantMode, TurnFacts } from '../../../contracts/turn.ts';
+import { row, rows } from '../../../db/query.ts';
+import { isAutomatic, type Beat } from './cadence.ts';
+import { nextOpening } from './nextOpening.ts';
+import { wordsForPeople } from './wordsForPeople.ts';
+
+/** Both platforms let a customer be written to for a day; a visitor of the site is gone as well by then. */
+export const windowOver = `c.last_inbound_at < now() - interval '24 hours'`;
+
+/** What a conversation's messages are that ask for an answer. */
+const asking = `m.direction = 'inbound' and m.unsent_at is null and m.kind <> all($2::text[])`;
+/** What reached a customer, or will. */
+const outgoing = `m.direction = 'outbound' and m.state not in ('suggested', 'discarded', 'failed')`;
+/** What a customer wrote lately; more is not read. */
+const readAtOnce = 50;
+
+interface Conversation {
+  contactId: string;
+  answered: number;
+  isDue: boolean;
+  mode: AssistantMode;
+  isHandedOver: boolean;
+  isPutAside: boolean;
+  pausedMs: number;
+  isTooLate: boolean;
+  since: Date | null;
+  openingHours: OpeningHours | null;
+  awayMessage: string;
+  inARow: number;
+  anHour: number;
+}
+
+interface Unconsidered {
+  sequence: number;
+  content: string;
+  ageMs: number;
+}
+
+/**
+ * What is to be known of a conversation before its turn is decided; null when it is gone. Under the conversation's row
+ * lock it stays true until the surrounding transaction ends. `now` tells whether the shop is open.
+ */
+export async function readTurn(conversationId: string, now: Date): Promise<TurnFacts | null> {
+  const conversation = await readConversation(conversationId);
+  if (!conversation) return null;
+  const { answered, isDue, mode, isHandedOver, isPutAside, pausedMs, isTooLate } = conversation;
+  const open = await readUnconsidered(conversationId, answered);
+  const [last, first] = [open[0], open.at(-1)];
+  const facts: TurnFacts = {
+    ...{ asked: last?.sequence ?? 0, answered, isDue, mode, isHandedOver, isPutAside, pausedMs, isTooLate },
+    ...{ firstAgeMs: first?.ageMs ?? 0, lastAgeMs: last?.ageMs ?? 0 },
+    ...{ isAnsweredByPerson: false, words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
+    repliesInARow: { count: 0, maximum: conversation.inARow },
+    repliesAnHour: { count: 0, maximum: conversation.anHour },
+  };
+  // Most looks find nothing, or a person's conversation: these cost no more.
+  if (!last || isHandedOver || mode === 'off') return facts;
+  return { ...facts, ...(await readCircumstances(conversationId, conversation, open, now)) };
+}
+
+async function readCircumstances(
+  conversationId: string,
+  conversation: Conversation,
+  open: Unconsidered[],
+  now: Date,
+): Promise<Partial<TurnFacts>> {
+  const { openingHours, since, inARow, anHour } = conversation;
+  const counts = await countReplies(conversationId, conversation);
+  return {
+    isAnsweredByPerson: await hasPersonWritten(conversationId, open[0]?.sequence ?? 0),
+    words: wordsForPeople(open.map(({ content }) => content).join('\n')),
+    isAutomaticSender: isAutomatic(await readBeats(conversationId, since)),
+    closed:
+      openingHours && !isOpen(openingHours, now) ? await readClosed(conversationId, conversation, now) : null,
+    repliesInARow: { count: counts.inARow, maximum: inARow },
+    repliesAnHour: { count: counts.anHour, maximum: anHour },
+    notUnderstood: await countNotUnderstood(conversationId, since),
+  };
+}
+
+const readConversation = (conversationId: string) =>
+  row<Conversation>(
+    `select c.contact_id as "contactId", c.answered_sequence::float8 as answered, coalesce(c.turn_due_at <= now(), false) as "isDue",
+       coalesce(c.ai_mode, s.mode, 'suggest') as mode, c.handed_over_at is not null as "isHandedOver",
+       (c.state = 'closed' or c.state = 'snoozed' and coalesce(c.snoozed_until > now(), true)) as "isPutAside", coalesce(${windowOver}, false) as "isTooLate", c.ai_since as since,
+       greatest(0, extract(epoch from coalesce(c.ai_paused_until, now()) - now()) * 1000)::float8 as "pausedMs",
+       s.opening_hours as "openingHours", coalesce(s.away_message, '') as "awayMessage",
+       coalesce(s.replies_in_a_row, 5) as "inARow", coalesce(s.replies_an_hour, 20) as "anHour"
+     from conversations c left join assistant_settings s on s.project_id = c.project_id where c.id = $1`,
+    [conversationId],
+  );
+
+/** What nobody has considered yet, the latest first. */
+const readUnconsidered = (conversationId: string, answered: number) =>
+  rows<Unconsidered>(
+    `select m.sequence::float8 as sequence, m.content,
+       greatest(0, extract(epoch from clock_timestamp() - m.created_at) * 1000)::float8 as "ageMs"
+     from messages m where m.conversation_id = $1 and ${asking} and m.sequence > $3
+     order by m.sequence desc limit ${readAtOnce}`,
+    [conversationId, [...wakesNobody], answered],
+  );
+
+const hasPersonWritten = async (conversationId: string, asked: number) =>
+  (await row(
+    `select 1 as there from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'agent'
+       and m.sequence > $2`,
+    [conversationId, asked],
+  )) !== undefined;
+
+/**
+ * The assistant's replies of a day since a person of the shop took part, by writing or by giving the conversation back;
+ * and of an hour to the contact, wherever they write.
+ */
+async function countReplies(conversationId: string, { contactId, since }: Conversation) {
+  const counted = await row<{ inARow: number; anHour: number }>(
+    `select
+       (select count(*)::int from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'ai'
+          and m.created_at > greatest($3::timestamptz, now() - interval '1 day')
+          and m.sequence > coalesce((select max(sequence) from messages
+            where conversation_id = $1 and direction = 'outbound' and author = 'agent'), 0)) as "inARow",
+       (select count(*)::int from messages m join conversations c on c.id = m.conversation_id
+        where c.contact_id = $2 and ${outgoing} and m.author = 'ai'
+          and m.created_at > now() - interval '1 hour') as "anHour"`,
+    [conversationId, contactId, since],
+  );
+  return counted ?? { inARow: 0, anHour: 0 };
+}
+
+/** The rhythm of the last day, oldest first. */
+async function readBeats(conversationId: string, since: Date | null): Promise<Beat[]> {
+  const latest = await rows<Beat>(
+    `select m.direction, m.content, extract(epoch from m.created_at)::float8 * 1000 as at from messages m
+     where m.conversation_id = $1 and m.kind <> all($2::text[])
+       and m.state not in ('suggested', 'discarded', 'failed')
+       and m.created_at > greatest($3::timestamptz, now() - interval '1 day')
+     order by m.sequence desc limit 20`,
+    [conversationId, [...wakesNobody], since],
+  );
+  return latest.reverse();
+}
+
+/** What is told once in a time in which the shop is closed: it is named by its end. */
+export const awayId = (opensAt: string | null): string => `away/${opensAt ?? 'always'}`;
+
+async function readClosed(
+  conversationId: string,
+  { openingHours, awayMessage }: Conversation,
+  now: Date,
+): Promise<TurnFacts['closed']> {
+  const opening = openingHours && nextOpening(openingHours, now);
+  const opensAt = opening?.toISOString() ?? null;
+  const told = await row(
+    `select 1 as told from messages where conversation_id = $1 and client_message_id = $2`,
+    [conversationId, awayId(opensAt)],
+  );
+  return {
+    opensAt,
+    opensInMs: opening && opening.getTime() - now.getTime(),
+    hasAwayMessage: awayMessage !== '',
+    isTold: told !== undefined,
+  };
+}
+
+/** How many of the latest replies, one after the other, had not understood the customer; two are as good as more. */
+async function countNotUnderstood(conversationId: string, since: Date | null): Promise<number> {
+  const latest = await rows<{ reason: string }>(
+    `select a.reason from assistant_calls a join messages m on m.id = a.message_id
+     where a.conversation_id = $1 and a.purpose = 'reply' and m.state not in ('suggested', 'discarded')
+       and a.created_at > coalesce($2::timestamptz, '-infinity')
+     order by a.created_at desc limit 2`,
+    [conversationId, since],
+  );
+  const understood = latest.findIndex(({ reason }) => reason !== 'not_understood');
+  return understood === -1 ? latest.length : understood;
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { Instant, line, Uuid } from './common.ts';
+import { Conversation, ConversationMessage, ConversationParams, Tag } from './conversations.ts';
+import { OrderAnswer } from './orders.ts';
+import { mediaKinds } from './sending.ts';
+
+/** Text of several lines. */
+const text = (maximum: number) => z.string().trim().max(maximum);
+
+export const MessageParams = ConversationParams.extend({ message_id: Uuid });
+export const NoteParams = ConversationParams.extend({ note_id: Uuid });
+
+const Template = z
+  .strictObject({
+    name: line(512).min(1).meta({ example: 'order_confirmation' }),
+    language: line(20).min(2).meta({ example: 'fr' }),
+    components: z.array(z.record(z.string(), z.unknown())).max(20).default([]).meta({
+      description: 'what fills its places, as the platform wants it',
+    }),
+  })
+  .meta({ id: 'MessageTemplate' });
+
+export const SendMessage = z
+  .strictObject({
+    content: text(20_000).default('').meta({
+      description: 'the text; beside a file its caption, where the channel shows one',
+    }),
+    message_type: z.enum(['text', ...mediaKinds, 'template']).default('text'),
+    media_url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional()
+      .meta({
+        description: 'where the platform fetches the file: needed for files, and for them alone',
+      }),
+    template: Template.optional().meta({ description: 'needed for a template, and for it alone' }),
+    split: z.enum(['refuse', 'sentences']).default('refuse').meta({
+      description:
+        'a text that is too long for the channel is refused, or sent as several, cut where sentences end',
+    }),
+    client_message_id: line(100).min(1).optional().meta({
+      description: 'a name of your own: what is sent twice under the same one is one message',
+    }),
+    suggestion_id: Uuid.optional().meta({ description: 'the suggestion that this was made of' }),
+  })
+  .check((context) => {
+    const { message_type: type, content, media_url: media, template } = context.value;
+    const need = (field: string, message: string) =>
+      context.issues.push({ code: 'custom', path: [field], message, input: context.value });
+    const isFile = type !== 'text' && type !== 'template';
+    if (type === 'text' && content === '') need('content', 'required');
+    if (isFile !== (media !== undefined)) need('media_url', isFile ? 'required' : 'media_with_file_alone');
+    if ((type === 'template') !== (template !== undefined))
+      need('template', type === 'template' ? 'required' : 'template_alone');
+    if (type === 'template' && content !== '') need('content', 'template_alone');
+  })
+  .meta({ id: 'SendMessage' });
+
+export const SentMessage = ConversationMessage.extend({
+  parts: z.array(Uuid).meta({ description: 'the messages that it was sent as, in order, itself the first' }),
+}).meta({ id: 'SentMessage' });
+
+export const AssignConversation = z
+  .strictObject({ user_id: Uuid.nullable().meta({ description: 'a member of the project; null: nobody' }) })
+  .meta({ id: 'AssignConversation' });
+
+export const SnoozeConversation = z
+  .strictObject({ until: Instant.meta({ description: 'at most a year ahead' }) })
+  .meta({ id: 'SnoozeConversation' });
+
+export const TagConversation = z
+  .strictObject({ tags: z.array(Tag).max(20).meta({ description: 'instead of those that it has' }) })
+  .meta({ id: 'TagConversation' });
+
+export const ChangeConversation = z
+  .strictObject({
+    ai: z.enum(['on', 'off', 'suggest', 'automatic']).meta({
+      description:
+        'what the assistant does here. `on`: what it does in the project (where it is off there: suggest). All but ' +
+        '`off` give the conversation back to it: a hand-over and a pause end',
+    }),
+  })
+  .meta({ id: 'ChangeConversation' });
+
+export const WriteNote = z.strictObject({ content: text(5000).min(1) }).meta({ id: 'WriteNote' });
+
+export const Note = z
+  .object({
+    id: Uuid,
+    author_id: Uuid,
+    author_name: z.string(),
+    content: z.string(),
+    created_at: Instant,
+  })
+  .meta({ id: 'ConversationNote', description: 'customers never see it' });
+export const NoteList = z
+  .object({ notes: z.array(Note).meta({ description: 'oldest first' }) })
+  .meta({ id: 'ConversationNotes' });
+
+const AssistantState = z
+  .object({
+    mode: z.enum(['off', 'suggest', 'automatic']).meta({ description: 'the one that counts here' }),
+    own_mode: z.enum(['off', 'suggest', 'automatic']).nullable().meta({ description: 'null: the project’s' }),
+    paused_until: Instant.nullable().meta({ description: 'until then a person leads' }),
+    handed_over_at: Instant.nullable().meta({ description: 'since then it waits for a person' }),
+    handover_reason: z.string().nullable(),
+    suggestion: z
+      .object({ id: Uuid, content: z.string(), created_at: Instant })
+      .nullable()
+      .meta({ description: 'what it would answer' }),
+  })
+  .meta({ id: 'ConversationAssistant' });
+
+const Contact = z
+  .object({
+    id: Uuid,
+    name: z.string().nullable(),
+    username: z.string().nullable(),
+    phone_number: z.string().nullable(),
+    email: z.string().nullable(),
+    status: z.string(),
+    locale: z.string().nullable(),
+    last_contact_at: Instant.nullable(),
+    created_at: Instant,
+  })
+  .meta({ id: 'ConversationContact', description: 'the client of /api/clients of the same id' });
+
+export const ConversationDetail = Conversation.extend({
+  contact: Contact,
+  orders: z.array(OrderAnswer).meta({ description: 'the latest of the contact, at most 20' }),
+  notes: z.array(Note),
+  ai: AssistantState,
+  typing_by: z
+    .object({ user_id: Uuid, name: z.string() })
+    .nullable()
+    .meta({ description: 'the person of the shop who is typing' }),
+  other_conversations: z
+    .array(
+      z
+        .object({ id: Uuid, channel: z.string(), last_message_at: Instant.nullable() })
+        .meta({ id: 'OtherConversation' }),
+    )
+    .meta({ description: 'with the same contact, the latest first' }),
+}).meta({ id: 'ConversationDetail' });

@@ -1,0 +1,20 @@
+/** The states of a message of the shop's: see docs/ARCHITECTURE.md. */
+export type OutgoingState =
+  'suggested' | 'queued' | 'sending' | 'unknown' | 'sent' | 'delivered' | 'read' | 'failed' | 'discarded';
+
+/** Where a step of sending left a message. */
+export interface SendingStep {
+  state: OutgoingState | 'gone';
+  /** When the next step is due, in ms; null where there is none, or whoever is ahead wakes it. */
+  againInMs: number | null;
+}
+
+/** Kinds of files that a message can bring. */
+export const mediaKinds = ['image', 'video', 'audio', 'document'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** What is sent where a message is no text: kept in its `data`. */
+export interface OutgoingContent {
+  template?: { name: string; language: string; components: Record<string, unknown>[] };
+  media?: { type: MediaKind; url: string };
+}

@@ -1,0 +1,33 @@
+import type { HandoverReason } from '../contracts/turn.ts';
+import { row, rows } from './query.ts';
+
+/** Who is told that a conversation needs a person: who has it, else everybody of the project who may answer. */
+export const findTeam = (projectId: string, assignedTo: string | null) =>
+  rows<{ email: string; locale: 'fr' | 'en' }>(
+    `with team as (
+       select u.id, u.email, u.locale, u.number from memberships m
+       join projects p on p.id = m.project_id and p.deleted_at is null
+       join users u on u.id = m.user_id and u.is_active
+       where m.project_id = $1 and m.role in ('owner', 'editor'))
+     select email, locale from team
+     where id = $2 or not exists (select from team where id = $2) order by number`,
+    [projectId, assignedTo],
+  );
+
+/** What the mail about a conversation that was handed over says. */
+export interface Handover {
+  channel: 'instagram' | 'whatsapp' | 'widget';
+  customerName: string | null;
+  projectName: string;
+  reason: HandoverReason;
+}
+
+/** The hand-over of a conversation; undefined once it was given back. */
+export const readHandover = (conversationId: string) =>
+  row<Handover>(
+    `select c.channel, k.name as "customerName", p.name as "projectName", c.handover_reason as reason
+     from conversations c join contacts k on k.id = c.contact_id
+     join projects p on p.id = c.project_id and p.deleted_at is null
+     where c.id = $1 and c.handed_over_at is not null`,
+    [conversationId],
+  );

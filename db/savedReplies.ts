@@ -1,0 +1,28 @@
+import { row, rows } from './query.ts';
+
+/** A text that the shop's people answer with. */
+export interface SavedReplyRow {
+  id: string;
+  title: string;
+  content: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const columns = `id, title, content, created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** A project's, by their titles; those that hold `search` in title or text, where given: accents and case do not matter. */
+export const findSavedReplies = (projectId: string, search: string | undefined) =>
+  rows<SavedReplyRow>(
+    `select ${columns} from saved_replies where project_id = $1
+       and ($2::text is null or plain_text(title) ilike plain_text($2) or plain_text(content) ilike plain_text($2))
+     order by plain_text(lower(title)), id`,
+    [projectId, search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null],
+  );
+
+/** Undefined when the project has none of this id. */
+export const findSavedReply = (projectId: string, id: string) =>
+  row<SavedReplyRow>(`select ${columns} from saved_replies where project_id = $1 and id = $2`, [
+    projectId,
+    id,
+  ]);
