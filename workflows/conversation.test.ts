@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activities } from '../activities/index.ts';
 import type { AssistantVerdict } from '../contracts/assistant.ts';
 import { planTurn, settles, type TurnFacts } from '../contracts/turn.ts';
-import { rowChanged } from '../contracts/workflows.ts';
+import { answeringQueue, rowChanged } from '../contracts/workflows.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
 import type { conversation } from './conversation.ts';
@@ -87,7 +87,7 @@ function run(
   during: (rows: Rows, wake: () => Promise<void>) => Promise<void> = async () => undefined,
 ) {
   const rows = new Rows(() => world.environment.currentTimeMs());
-  return world.withActivities(rows.activities, async (taskQueue) => {
+  const work = async (taskQueue: string) => {
     await prepare(rows);
     const began = await world.environment.currentTimeMs();
     const handle = await world.environment.client.workflow.signalWithStart<typeof conversation>(
@@ -110,7 +110,8 @@ function run(
       took: (await world.environment.currentTimeMs()) - began,
       began,
     };
-  });
+  };
+  return world.withActivities(rows.activities, work, (taskQueue) => [answeringQueue(taskQueue)]);
 }
 
 test('a message is answered two seconds after it came, and the conversation ends', async () => {
