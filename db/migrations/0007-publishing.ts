@@ -102,6 +102,7 @@ create table post_media (
   primary key (post_id, position)
 );
 create index post_media_of_image on post_media (image_id) where image_id is not null;
+create index post_media_of_file on post_media (file_key) where image_id is null;
 
 create table publications (
   id uuid primary key default gen_random_uuid(),
