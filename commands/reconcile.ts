@@ -167,17 +167,20 @@ const forgottenConnections = () =>
  */
 const takeForgottenPosts = () =>
   rows<{ id: number; projectId: string }>(
-    `update scheduled_posts set promised_at = now() where id in (
+    `with unfinished as (
+       select id from scheduled_posts
+       where state in ('scheduled', 'publishing') and scheduled_time < now() + ${prepareAhead}
+       union
+       select s.id from publications p join scheduled_posts s on s.id = p.post_id
+       where p.state = 'waiting' and s.state = 'needs_attention' and s.scheduled_time <= now() and (
+         not 'waiting ' || p.id = any(s.notices) or s.late_action <> 'publish' and now() > greatest(
+           s.scheduled_time, p.released_at) + make_interval(mins => s.late_minutes))
+       union
+       select post_id from publications where first_comment_state in ('due', 'writing') and state = 'published')
+     update scheduled_posts set promised_at = now() where id in (
        select id from scheduled_posts s
-       where promised_at < now() - ${patience} and not exists (
+       where id in (select id from unfinished) and promised_at < now() - ${patience} and not exists (
            select from outbox o where o.workflow = 'publishPost' and o.input ->> 'postId' = s.id::text)
-         and (state in ('scheduled', 'publishing') and scheduled_time < now() + ${prepareAhead}
-           or state = 'needs_attention' and scheduled_time <= now() and exists (
-             select from publications p where p.post_id = s.id and p.state = 'waiting' and (
-               not 'waiting ' || p.id = any(s.notices) or s.late_action <> 'publish' and now() > greatest(
-                 s.scheduled_time, p.released_at) + make_interval(mins => s.late_minutes)))
-           or exists (select from publications p where p.post_id = s.id and p.first_comment_state in ('due', 'writing')
-             and p.state = 'published'))
        order by promised_at limit ${atOnce} for update skip locked)
      returning id, project_id as "projectId"`,
   );

@@ -106,16 +106,24 @@ export const readSubject: (publicationId: string) => Promise<PublicationSubject 
   },
 );
 
-/** Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. */
+/** A platform may date a post so much later than the call that published it: it works on a film for that long. */
+const datedWithin = `interval '1 day'`;
+
+/**
+ * Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. Those that were
+ * published so long before `since` that nobody takes them for evidence are left out.
+ */
 export async function readKnownPosts(
   publicationId: string,
   accountId: string,
   platform: string,
+  since: Date,
 ): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     `select platform_post_id as id from publications
-     where account_id = $2 and platform = $3 and id <> $1 and platform_post_id is not null`,
-    [publicationId, accountId, platform],
+     where account_id = $2 and platform = $3 and id <> $1 and platform_post_id is not null
+       and published_at >= $4::timestamptz - ${datedWithin}`,
+    [publicationId, accountId, platform, since],
   );
   return new Set(found.map(({ id }) => id));
 }

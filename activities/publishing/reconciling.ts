@@ -65,7 +65,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     try {
       account = await accounts.open(subject);
       const { publish } = account.platform;
-      const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
+      const known = await readKnownPosts(publicationId, subject.accountId, subject.platform, since);
       const evidence = { since, known: (id: string) => known.has(id) };
       const call = endingAt(account.call, new Date(Date.now() + askingMs));
       return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);

@@ -48,6 +48,17 @@ export function editPost(
   });
 }
 
+/**
+ * A post as it stands, where it can be changed; nothing is held.
+ * @throws {Refusal} not_found, post_not_editable
+ */
+export const readEditable = (projectId: string, postId: number): Promise<CurrentPost> =>
+  transaction(async () => {
+    const post = await lockPost(projectId, postId);
+    needEditable(post);
+    return readContents(post);
+  });
+
 type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled';
 
 function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[] {

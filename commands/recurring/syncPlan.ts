@@ -1,7 +1,7 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { readPlan, type Plan } from '../../db/recurring.ts';
-import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { wakeWorkflow } from '../startWorkflow.ts';
 import { nextOccurrences, occurrencesBetween, type Occurrence } from './occurrences.ts';
 
 /** So long before its time an occurrence's post is made: what is prepared for it takes minutes. */
@@ -85,7 +85,7 @@ async function needsRun(plan: Plan, now: Date): Promise<boolean> {
  * Notes whether an operator has paused a plan in Temporal. What fell due while it was paused is not owed once it goes
  * on.
  */
-async function notePause(planId: number, pause: OperatorPause): Promise<void> {
+export async function notePause(planId: number, pause: OperatorPause): Promise<void> {
   await rows(
     `update recurring_schedules set
        owed_from = case when operator_paused_at is not null and $2::text is null then now() else owed_from end,
@@ -95,51 +95,6 @@ async function notePause(planId: number, pause: OperatorPause): Promise<void> {
     [planId, pause?.note ?? null],
   );
 }
-
-/** A plan's Schedule, as Temporal's list shows it. */
-export interface FoundSchedule {
-  planId: number;
-  isPaused: boolean;
-  /** It will start a run: its times are not all past. */
-  hasNext: boolean;
-  /** Set where it was not the product that paused it. */
-  operatorPause: OperatorPause;
-}
-
-/**
- * Compares the plans with the Schedules that Temporal has: notes what operators paused or let go on, and promises
- * those anew that are missing, paused or running against their plan, or out of times. Returns how many were promised. What was
- * changed in the last minutes is left alone, for Temporal's list is a little late.
- */
-export async function compareSchedules(found: FoundSchedule[]): Promise<number> {
-  const plans = await rows<{
-    id: number;
-    projectId: string;
-    isActive: boolean;
-    note: string | null;
-    isEnded: boolean;
-  }>(
-    `select r.id, r.project_id as "projectId", r.is_active as "isActive", r.operator_note as note,
-       r.ended_at is not null as "isEnded"
-     from recurring_schedules r join projects j on j.id = r.project_id and j.deleted_at is null
-     where r.deleted_at is null and r.synced_version = r.version and r.promised_at < now() - interval '2 minutes'`,
-  );
-  const schedules = new Map(found.map((schedule) => [schedule.planId, schedule]));
-  let promised = 0;
-  for (const { id, projectId, isActive, note, isEnded } of plans) {
-    const schedule = schedules.get(id);
-    const pause = schedule?.operatorPause ?? null;
-    if (schedule && (pause?.note ?? null) !== note) await notePause(id, pause);
-    const isRight = schedule ? pause !== null || fits(schedule, isActive) : isEnded;
-    if (isRight) continue;
-    await startWorkflow('syncRecurringSchedule', { scheduleId: id }, projectId);
-    promised += 1;
-  }
-  return promised;
-}
-
-const fits = ({ isPaused, hasNext }: FoundSchedule, isActive: boolean): boolean =>
-  isActive ? !isPaused && hasNext : isPaused;
 
 /**
  * Promises anew the plans whose Schedules are not known to be as they say, and those with a run that nobody makes, those

@@ -1,5 +1,5 @@
 import { createDiskStorage } from '../../media/diskStorage.ts';
-import { videoKey } from '../../media/keys.ts';
+import { newVideoKey } from '../../media/keys.ts';
 import { signMediaLink } from '../../media/mediaLinks.ts';
 import { aVideo } from '../support/mediaServer.ts';
 import {
@@ -52,7 +52,7 @@ export async function openShop(
     accounts[platform] = account;
   }
   const film = aVideo(400_000);
-  const key = videoKey(film);
+  const key = newVideoKey(film);
   await createDiskStorage(config.MEDIA_DIR).put(key, film);
   return {
     ...publisher,
