@@ -88,7 +88,8 @@ const readConversation = (conversationId: string) =>
        greatest(0, extract(epoch from coalesce(c.ai_paused_until, now()) - now()) * 1000)::float8 as "pausedMs",
        s.opening_hours as "openingHours", coalesce(s.away_message, '') as "awayMessage",
        coalesce(s.replies_in_a_row, 5) as "inARow", coalesce(s.replies_an_hour, 20) as "anHour"
-     from conversations c left join assistant_settings s on s.project_id = c.project_id where c.id = $1`,
+     from conversations c join projects j on j.id = c.project_id and j.deleted_at is null
+     left join assistant_settings s on s.project_id = c.project_id where c.id = $1`,
     [conversationId],
   );
 
