@@ -1,4 +1,5 @@
-import { forgetExpiredRows, promiseAgain } from '../commands/reconcile.ts';
+import { forgetExpiredRows } from '../commands/forgetExpiredRows.ts';
+import { promiseAgain } from '../commands/reconcile.ts';
 import type { Storage } from '../media/storage.ts';
 import { sweepFiles } from './sweepFiles.ts';
 

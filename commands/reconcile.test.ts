@@ -8,7 +8,8 @@ import { row, rows } from '../db/query.ts';
 import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
-import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
+import { forgetExpiredRows } from './forgetExpiredRows.ts';
+import { promiseAgain } from './reconcile.ts';
 import { takeComparison } from './recurring/compareSchedules.ts';
 import { registerPerson } from './registerPerson.ts';
 
@@ -213,7 +214,7 @@ test('posts that are due, and those with a comment to write, are promised again,
   const waiting = await aPost(`${then}, ${then}, 'needs_attention'`, `'waiting', 'none', null, null`);
   await aPost(`${then}, ${then}, 'posted'`, `'published', 'done', 'p2', ${then}`);
   await aPost(`now() + interval '1 day', ${then}, 'scheduled'`, `'planned', 'none', null, null`);
-  const plan = await planOf('with unfinished', promiseAgain);
+  const plan = await planOf('update scheduled_posts set promised_at', promiseAgain);
   for (const index of ['posts_to_publish', 'publications_waiting', 'publications_to_comment'])
     expect(plan).toContain(index);
   const promised = await rows<{ id: number }>(
