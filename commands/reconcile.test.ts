@@ -163,7 +163,7 @@ async function planOf(part: string, work: () => Promise<unknown>): Promise<strin
   let sent: unknown[] | undefined;
   try {
     await work();
-    sent = queries.mock.calls.find(([sql]) => String(sql).includes(part));
+    sent = queries.mock.calls.find(([sql]) => typeof sql === 'string' && sql.includes(part));
   } finally {
     queries.mockRestore();
   }
