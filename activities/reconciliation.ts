@@ -1,4 +1,5 @@
 import { forgetExpiredRows } from '../commands/forgetExpiredRows.ts';
+import { resumeOverlooked } from '../commands/posts/resumeOverlooked.ts';
 import { promiseAgain } from '../commands/reconcile.ts';
 import type { Storage } from '../media/storage.ts';
 import { sweepFiles } from './sweepFiles.ts';
@@ -8,8 +9,8 @@ const sweepWithinMs = 15_000;
 
 export const createReconciliationActivities = ({ storage }: { storage: Storage }) => ({
   /** Promises again what rows say is unfinished; returns how many pieces of work. */
-  promiseUnfinishedWork(): Promise<number> {
-    return promiseAgain();
+  async promiseUnfinishedWork(): Promise<number> {
+    return (await promiseAgain()) + (await resumeOverlooked());
   },
 
   /** Deletes rows whose time is over, such as idempotency keys and sessions that ended long ago, and files of no use. */

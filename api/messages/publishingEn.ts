@@ -90,6 +90,8 @@ export const publishingEn = {
   publishing_unavailable: 'The platform did not answer; we try again.',
   publishing_unreachable: 'The platform cannot be reached; we try again.',
   publishing_no_answer: 'The platform did not answer: we look whether the post is there.',
+  publishing_found_for_another:
+    'Another post of the same words was found there: we look again whether this one is.',
   publishing_processing: 'The platform still works on the post.',
   publishing_still_processing: 'The platform has not finished the post, and does not tell whether it will.',
   publishing_cannot_prove: 'The platform does not tell whether the post is there: please look.',

@@ -94,6 +94,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_unavailable: 'La plateforme n’a pas répondu ; nous réessayons.',
   publishing_unreachable: 'La plateforme est injoignable ; nous réessayons.',
   publishing_no_answer: 'La plateforme n’a pas répondu : nous vérifions si le post est là.',
+  publishing_found_for_another:
+    'Un autre post au même texte y a été trouvé : nous vérifions à nouveau si celui-ci y est.',
   publishing_processing: 'La plateforme traite encore le post.',
   publishing_still_processing: 'La plateforme n’a pas terminé le post, et ne dit pas si elle le fera.',
   publishing_cannot_prove: 'La plateforme ne dit pas si le post est là : vérifiez, s’il vous plaît.',

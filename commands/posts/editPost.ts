@@ -1,3 +1,4 @@
+import { workingStatuses } from '../../contracts/connections.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
@@ -111,13 +112,13 @@ async function holdIngredients(projectId: string, current: CurrentPost, revised:
   const held = await row<{ accounts: number; pictures: number }>(
     `with accounts as (
        select id from social_media_connections
-       where project_id = $1 and id = any($2::uuid[]) and connection_status in ('active', 'error') for key share
+       where project_id = $1 and id = any($2::uuid[]) and connection_status = any($4::text[]) for key share
      ), pictures as (
        select id from images
        where project_id = $1 and id = any($3::int[]) and status = 'validated' and file_key is not null for share
      )
      select (select count(*) from accounts)::int as accounts, (select count(*) from pictures)::int as pictures`,
-    [projectId, added, images],
+    [projectId, added, images, workingStatuses],
   );
   if (held?.accounts !== added.length || held.pictures !== images.length)
     throw conflict('post_changed_meanwhile');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, StillProcessing } from '../errors.ts';
+import { evidenceFrom } from '../evidence.ts';
 import type { AccountCall } from '../platform.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
@@ -15,8 +16,6 @@ const waitInCommitMs = 2_500;
 const idWithinMs = 10 * minute;
 /** Pictures mostly show after some seconds; later it is the owner who looks. */
 const shownWithinMs = minute;
-/** By how much TikTok's clock may be behind ours. */
-const clockSkewMs = minute;
 /** Reasons of a failure that another attempt may not meet. */
 const passingReasons = [
   'internal',
@@ -144,8 +143,7 @@ async function findPhotos(
   { text }: PostContent,
   { since, known }: Parameters<Publishing['reconcile']>[3],
 ): Promise<Finding> {
-  const earliest = new Date(since.getTime() - clockSkewMs);
-  const recent = await posts(call, { since: earliest, limit: 20 });
+  const recent = await posts(call, { since: evidenceFrom(since), limit: 20 });
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
