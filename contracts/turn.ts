@@ -34,8 +34,8 @@ export interface TurnFacts {
   lastAgeMs: number;
   mode: AssistantMode;
   isHandedOver: boolean;
-  /** Somebody closed it, or put it off, after the customer wrote. */
-  isPutAside: boolean;
+  /** Somebody closed it, or put it off, after the customer wrote: for how long; null ms: until it is opened. */
+  putAside: { forMs: number | null } | null;
   /** A person of the shop wrote after the customer. */
   isAnsweredByPerson: boolean;
   /** For how long a person leads; 0 when nobody does. */
@@ -95,15 +95,18 @@ export interface Verdict {
   reason: string;
 }
 
-/** Where the shop keeps quiet, what the customer wrote stays to be answered: whoever gives it back has it looked at. */
-const leavesOpen: QuietReason[] = ['handed_over', 'off'];
+/**
+ * Where the shop keeps quiet, what the customer wrote stays to be answered: whoever gives it back, or opens it again, has
+ * it looked at.
+ */
+const leavesOpen: QuietReason[] = ['handed_over', 'off', 'put_aside'];
 
 /** Decides who answers a customer, and whether now. The order is that of who comes first: people before rules. */
 export function decideTurn(facts: TurnFacts): Turn {
   if (facts.asked <= facts.answered) return quiet('nothing_new');
   if (facts.isHandedOver) return quiet('handed_over');
   if (facts.mode === 'off') return quiet('off');
-  if (facts.isPutAside) return quiet('put_aside');
+  if (facts.putAside) return quiet('put_aside', facts.putAside.forMs);
   if (facts.isAnsweredByPerson) return quiet('answered_by_person');
   if (facts.pausedMs > 0) return quiet('paused', facts.pausedMs);
   // People read every draft: no rule needs to call one.

@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const minute = 60_000;
 const quietFacts: TurnFacts = {
   ...{ asked: 0, answered: 0, isDue: true, firstAgeMs: 0, lastAgeMs: 0, mode: 'automatic' },
-  ...{ isHandedOver: false, isPutAside: false, isAnsweredByPerson: false, pausedMs: 0, isTooLate: false },
+  ...{ isHandedOver: false, putAside: null, isAnsweredByPerson: false, pausedMs: 0, isTooLate: false },
   ...{ words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
   repliesInARow: { count: 0, maximum: 5 },
   repliesAnHour: { count: 0, maximum: 20 },

@@ -1,5 +1,7 @@
+import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { row, rows } from '../../../db/query.ts';
+import { outdateReplies } from '../../assistant/outdateReplies.ts';
 import { wakeWorkflow } from '../../startWorkflow.ts';
 
 /**
@@ -16,27 +18,50 @@ export async function oweTurn(conversationId: string): Promise<void> {
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
 }
 
-/** Has all conversations of a project look again that wait for a time: what they wait by has changed. */
+/**
+ * Has all conversations of a project look again that wait for a time: what they wait by has changed; and those in which a
+ * customer wrote within a day what nobody answered: who was to keep quiet may answer now.
+ */
 export async function wakeWaiting(projectId: string): Promise<void> {
-  const waiting = await rows<{ id: string }>(
-    `update conversations set turn_due_at = now(), promised_at = now()
-     where project_id = $1 and turn_due_at > now() returning id`,
+  await rows(
+    `with woken as (
+       update conversations c set turn_due_at = now(), promised_at = now()
+       where project_id = $1 and (turn_due_at > now() or turn_due_at is null and state = 'open'
+         and handed_over_at is null and last_inbound_at > now() - interval '1 day' and exists (
+           select from messages m where m.conversation_id = c.id and m.direction = 'inbound'
+             and m.sequence > c.answered_sequence))
+       returning id)
+     insert into outbox (action, workflow, input, project_id)
+     select 'wake', 'conversation', jsonb_build_object('conversationId', id), $1 from woken returning 1 as woken`,
     [projectId],
   );
-  for (const { id } of waiting) await wakeWorkflow('conversation', { conversationId: id }, projectId);
 }
+
+/** It was handed over for what passes: what the customer asked then is still the assistant's to answer. */
+const passing: HandoverReason[] = [
+  'budget_spent',
+  'assistant_unavailable',
+  'too_many_replies',
+  'reply_failed',
+];
 
 /**
  * Gives a conversation back to the assistant: the hand-over and the pause are over, and what counted against it is
- * forgotten. What the customer wrote meanwhile, and no person answered, is looked at.
+ * forgotten. What the customer wrote meanwhile, and no person answered, is looked at; where it was handed over for what
+ * passes, also what led to that.
  */
 export function giveBack(conversationId: string): Promise<void> {
   return transaction(async () => {
     await rows(
-      `update conversations set handed_over_at = null, handover_reason = null, ai_paused_until = null, ai_since = now()
+      `update conversations c set handed_over_at = null, handover_reason = null, ai_paused_until = null, ai_since = now(),
+         answered_sequence = case when handover_reason = any($2) then least(answered_sequence, coalesce(
+           (select max(sequence) from messages m where m.conversation_id = c.id and m.direction = 'outbound'
+             and m.author in ('agent', 'ai') and m.state not in ('suggested', 'discarded', 'failed')), 0))
+           else answered_sequence end
        where id = $1 returning 1 as kept`,
-      [conversationId],
+      [conversationId, passing],
     );
+    await outdateReplies(conversationId);
     await oweTurn(conversationId);
   });
 }
@@ -51,5 +76,6 @@ export async function reopenTurn(conversationId: string, sequence: number): Prom
      returning 1 as kept`,
     [conversationId, sequence],
   );
+  await outdateReplies(conversationId);
   await oweTurn(conversationId);
 }

@@ -23,6 +23,7 @@ interface Conversation {
   mode: AssistantMode;
   isHandedOver: boolean;
   isPutAside: boolean;
+  putAsideMs: number | null;
   pausedMs: number;
   isTooLate: boolean;
   since: Date | null;
@@ -45,11 +46,12 @@ interface Unconsidered {
 export async function readTurn(conversationId: string, now: Date): Promise<TurnFacts | null> {
   const conversation = await readConversation(conversationId);
   if (!conversation) return null;
-  const { answered, isDue, mode, isHandedOver, isPutAside, pausedMs, isTooLate } = conversation;
+  const { answered, isDue, mode, isHandedOver, pausedMs, isTooLate } = conversation;
+  const putAside = conversation.isPutAside ? { forMs: conversation.putAsideMs } : null;
   const open = await readUnconsidered(conversationId, answered);
   const [last, first] = [open[0], open.at(-1)];
   const facts: TurnFacts = {
-    ...{ asked: last?.sequence ?? 0, answered, isDue, mode, isHandedOver, isPutAside, pausedMs, isTooLate },
+    ...{ asked: last?.sequence ?? 0, answered, isDue, mode, isHandedOver, putAside, pausedMs, isTooLate },
     ...{ firstAgeMs: first?.ageMs ?? 0, lastAgeMs: last?.ageMs ?? 0 },
     ...{ isAnsweredByPerson: false, words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
     repliesInARow: { count: 0, maximum: conversation.inARow },
@@ -82,9 +84,13 @@ async function readCircumstances(
 
 const readConversation = (conversationId: string) =>
   row<Conversation>(
-    `select c.contact_id as "contactId", c.answered_sequence::float8 as answered, coalesce(c.turn_due_at <= now(), false) as "isDue",
+    `select c.contact_id as "contactId", c.answered_sequence::float8 as answered,
+       coalesce(c.turn_due_at <= now(), false) as "isDue",
        coalesce(c.ai_mode, s.mode, 'suggest') as mode, c.handed_over_at is not null as "isHandedOver",
-       (c.state = 'closed' or c.state = 'snoozed' and coalesce(c.snoozed_until > now(), true)) as "isPutAside", coalesce(${windowOver}, false) as "isTooLate", c.ai_since as since,
+       (c.state = 'closed' or c.state = 'snoozed' and coalesce(c.snoozed_until > now(), true)) as "isPutAside",
+       case when c.state = 'snoozed'
+         then extract(epoch from c.snoozed_until - now())::float8 * 1000 end as "putAsideMs",
+       coalesce(${windowOver}, false) as "isTooLate", c.ai_since as since,
        greatest(0, extract(epoch from coalesce(c.ai_paused_until, now()) - now()) * 1000)::float8 as "pausedMs",
        s.opening_hours as "openingHours", coalesce(s.away_message, '') as "awayMessage",
        coalesce(s.replies_in_a_row, 5) as "inARow", coalesce(s.replies_an_hour, 20) as "anHour"
