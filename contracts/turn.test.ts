@@ -13,6 +13,7 @@ const asked: TurnFacts = {
   mode: 'automatic',
   isHandedOver: false,
   putAside: null,
+  callsAnHour: { count: 0, maximum: 60 },
   isAnsweredByPerson: false,
   pausedMs: 0,
   isTooLate: false,
@@ -87,6 +88,12 @@ test.each<[string, Partial<TurnFacts>, object]>([
     { repliesAnHour: { count: 21, maximum: 20 } },
     handOver('too_many_replies'),
   ],
+  [
+    'who writes on and on has the assistant think no more',
+    { callsAnHour: { count: 60, maximum: 60 } },
+    handOver('too_many_replies'),
+  ],
+  ['nor make drafts', { mode: 'suggest', callsAnHour: { count: 60, maximum: 60 } }, quiet('asked_too_often')],
 ])('%s', (_, facts, turn) => {
   expect(decided(facts)).toEqual(turn);
 });
@@ -169,6 +176,7 @@ const anyFacts: fc.Arbitrary<TurnFacts> = fc.record({
   ),
   repliesInARow: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
   repliesAnHour: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
+  callsAnHour: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
   notUnderstood: fc.nat(3),
 });
 

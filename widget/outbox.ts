@@ -17,13 +17,17 @@ interface OutboxOptions {
  */
 export function createOutbox({ store, send, changed, wait }: OutboxOptions) {
   let pending = store.read().pending.filter(({ state }) => state !== 'sent');
+  /** What this page has ever held: another tab's messages stay in the store as they are. */
+  const own = new Set(pending.map(({ id }) => id));
   let isReachable = true;
   let isSending = false;
   let hurry = new AbortController();
 
   const keep = (next: Pending[]) => {
     pending = next;
-    store.change({ pending: pending.filter(({ state }) => state !== 'sent') });
+    for (const { id } of pending) own.add(id);
+    const ofOthers = store.read().pending.filter(({ id }) => !own.has(id));
+    store.change({ pending: [...ofOthers, ...pending.filter(({ state }) => state !== 'sent')] });
     changed();
   };
   const mark = (id: string, state: Pending['state']) =>

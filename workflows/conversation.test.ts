@@ -21,6 +21,7 @@ const quietFacts: TurnFacts = {
   ...{ words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
   repliesInARow: { count: 0, maximum: 5 },
   repliesAnHour: { count: 0, maximum: 20 },
+  callsAnHour: { count: 0, maximum: 60 },
 };
 const reply: AssistantVerdict = { callId: 'a', decision: 'reply', reason: 'answered' };
 

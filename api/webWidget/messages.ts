@@ -26,6 +26,7 @@ export const visitors = endpoint({
   refuses: [403, 404],
   async handle(request) {
     const widget = await admitPage(request, request.body.widget_id);
+    await request.services.visitorLimits.countVisitor(request.address);
     const { visitorId, token } = newVisitor(request.services.config.JWT_SECRET ?? '', widget.id);
     return created({ visitor_id: visitorId, visitor_token: token });
   },
@@ -44,6 +45,7 @@ export const messages = endpoint({
   async handle(request) {
     const { body, services } = request;
     const widget = await admitPage(request, body.widget_id);
+    if (!body.visitor_token) await services.visitorLimits.countVisitor(request.address);
     const { visitorId, token } = body.visitor_token
       ? admitVisitor(request, widget.id, body.visitor_token)
       : newVisitor(services.config.JWT_SECRET ?? '', widget.id);

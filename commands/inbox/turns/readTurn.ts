@@ -13,6 +13,8 @@ export const windowOver = `c.last_inbound_at < now() - interval '24 hours'`;
 const asking = `m.direction = 'inbound' and m.unsent_at is null and m.kind <> all($2::text[])`;
 /** What reached a customer, or will. */
 const outgoing = `m.direction = 'outbound' and m.state not in ('suggested', 'discarded', 'failed')`;
+/** Who writes on while the assistant thinks has it think again: so often for each reply that it may give, at most. */
+const callsAReply = 3;
 /** What a customer wrote lately; more is not read. */
 const readAtOnce = 50;
 
@@ -56,6 +58,7 @@ export async function readTurn(conversationId: string, now: Date): Promise<TurnF
     ...{ isAnsweredByPerson: false, words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
     repliesInARow: { count: 0, maximum: conversation.inARow },
     repliesAnHour: { count: 0, maximum: conversation.anHour },
+    callsAnHour: { count: 0, maximum: conversation.anHour * callsAReply },
   };
   // Most looks find nothing, or a person's conversation: these cost no more.
   if (!last || isHandedOver || mode === 'off') return facts;
@@ -78,6 +81,7 @@ async function readCircumstances(
       openingHours && !isOpen(openingHours, now) ? await readClosed(conversationId, conversation, now) : null,
     repliesInARow: { count: counts.inARow, maximum: inARow },
     repliesAnHour: { count: counts.anHour, maximum: anHour },
+    callsAnHour: { count: counts.calls, maximum: anHour * callsAReply },
     notUnderstood: await countNotUnderstood(conversationId, since),
   };
 }
@@ -118,10 +122,10 @@ const hasPersonWritten = async (conversationId: string, asked: number) =>
 
 /**
  * The assistant's replies of a day since a person of the shop took part, by writing or by giving the conversation back;
- * and of an hour to the contact, wherever they write.
+ * and of an hour to the contact, wherever they write; and how often a model was asked for them in it.
  */
 async function countReplies(conversationId: string, { contactId, since }: Conversation) {
-  const counted = await row<{ inARow: number; anHour: number }>(
+  const counted = await row<{ inARow: number; anHour: number; calls: number }>(
     `select
        (select count(*)::int from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'ai'
           and m.created_at > greatest($3::timestamptz, now() - interval '1 day')
@@ -129,10 +133,13 @@ async function countReplies(conversationId: string, { contactId, since }: Conver
             where conversation_id = $1 and direction = 'outbound' and author = 'agent'), 0)) as "inARow",
        (select count(*)::int from messages m join conversations c on c.id = m.conversation_id
         where c.contact_id = $2 and ${outgoing} and m.author = 'ai'
-          and m.created_at > now() - interval '1 hour') as "anHour"`,
+          and m.created_at > now() - interval '1 hour') as "anHour",
+       (select count(*)::int from assistant_calls a join conversations c on c.id = a.conversation_id
+        where c.contact_id = $2 and a.purpose = 'reply' and a.model is not null
+          and a.created_at > now() - interval '1 hour') as calls`,
     [conversationId, contactId, since],
   );
-  return counted ?? { inARow: 0, anHour: 0 };
+  return counted ?? { inARow: 0, anHour: 0, calls: 0 };
 }
 
 /** The rhythm of the last day, oldest first. */
