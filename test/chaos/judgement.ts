@@ -94,7 +94,9 @@ function broken(
     found.push(['nothing is called published that is not', say]);
   if (live.length === 1 && state === 'published' && target.externalId !== live[0].id)
     found.push(['what is kept is the address of the post', `${target.externalId} is ${live[0].id}`]);
-  if (post.cancelled && (live.length > 0 || sent.length > 0))
+  const isAfter = ({ at }: Json) => at > (post.cancelledAt ?? 0);
+  // One that was refused before, by a platform that was busy, is no post.
+  if (post.cancelled && (live.length > 0 || sent.some(isAfter)))
     found.push(['what was cancelled is not sent', say]);
   if (post.cancelled !== (state === 'cancelled'))
     found.push(['what was cancelled is so, and nothing else', say]);

@@ -15,6 +15,8 @@ export interface KnownPost {
   /** Of the text that the API took last. */
   version: number;
   cancelled: boolean;
+  /** When its person knew that: nothing is sent after it. In ms. */
+  cancelledAt?: number;
 }
 
 /** People who schedule posts and change their minds, all the time. Each post's life follows from the seed. */
@@ -101,17 +103,22 @@ async function changeMind(post: KnownPost, due: number, random: () => number): P
     await change('PATCH', '', { scheduled_time: later });
   } else if (choice < 0.34) {
     await until(due - random() * 1_000);
-    if (await change('POST', 'cancel/', {})) post.cancelled = true;
+    if (await change('POST', 'cancel/', {})) cancelled(post);
   } else if (choice < 0.4) {
     await change('POST', 'publish-now/', { undo_seconds: 1 });
   }
+}
+
+function cancelled(post: KnownPost): void {
+  post.cancelled = true;
+  post.cancelledAt = Date.now();
 }
 
 /** What a person does whose change was not answered, and is refused when it is asked for again: it may be done. */
 async function lookAt(post: KnownPost): Promise<void> {
   const { body } = await insist(post.shop, 'GET', `posts/${post.id}/`);
   if (body.caption === textOf(post.word, 2)) post.version = 2;
-  post.cancelled = body.state === 'cancelled';
+  if (body.state === 'cancelled') cancelled(post);
 }
 
 function compose(shop: Shop, random: () => number) {
