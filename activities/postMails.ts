@@ -25,10 +25,10 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
         found: verdictLink('post-found', target.id),
         again: verdictLink('post-again', target.id),
         giveUp: verdictLink('post-given-up', target.id),
-        reconnect: `${publicUrl}/connections`,
+        reconnect: `${publicUrl}/dashboard/accounts`,
       },
     }));
-    return postNotice({ locale, ...post, targets, link: `${publicUrl}/posts/${post.postId}` });
+    return postNotice({ locale, ...post, targets });
   },
 });
 

@@ -26,12 +26,10 @@ export interface PostNotice {
   scheduledTime: Date;
   /** At least one. */
   targets: NoticedTarget[];
-  /** The post itself. */
-  link: string;
 }
 
 /** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
-export function postNotice({ locale, targets, link, ...post }: PostNotice): RenderedMail {
+export function postNotice({ locale, targets, ...post }: PostNotice): RenderedMail {
   const say = texts[locale];
   const asks = targets.some(({ trouble }) => trouble === 'unclear' || trouble === 'late');
   const caption = oneLine(post.caption, 60);
@@ -46,7 +44,6 @@ export function postNotice({ locale, targets, link, ...post }: PostNotice): Rend
     heading: asks ? say.headingAsks : say.headingTells,
     paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
     items,
-    action: { label: say.action, link },
     notes: [say.note],
   });
 }
@@ -100,7 +97,6 @@ const texts = {
     giveUp: 'Abandonner',
     retry: 'Réessayer',
     reconnect: 'Reconnecter le compte',
-    action: 'Voir le post',
     note: 'Chaque lien montre d’abord ce qu’il fera\u00a0; rien ne change avant que vous l’ayez confirmé.',
   },
   en: {
@@ -122,7 +118,6 @@ const texts = {
     giveUp: 'Give it up',
     retry: 'Try again',
     reconnect: 'Connect the account again',
-    action: 'See the post',
     note: 'Each link first shows what it will do; nothing changes before you have confirmed it.',
   },
 };

@@ -6,6 +6,7 @@ import { signLink } from '../../commands/linkTokens.ts';
 import { Mail } from '../../db/models/mail.ts';
 import { rows } from '../../db/query.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
+import type { Json } from '../support/apiClient.ts';
 import { startMailbox, type Mailbox } from '../support/mailbox.ts';
 import { aPublisher, type Publisher } from '../support/publishing.ts';
 import { anAccount, aScheduledPost, promisesOf, putInto } from '../support/scheduling.ts';
@@ -37,8 +38,8 @@ const noticesTo = ({ email }: Publisher) =>
   Mail.findAll({ where: { kind: 'post_notice', recipient: email } });
 
 /** A post with a question or a disappointment, its publication, and what its owner was sent. */
-async function aNotice(state: string, code: string) {
-  const post = await aScheduledPost(shop, { caption: 'The lighthouse at dusk' });
+async function aNotice(state: string, code: string, made?: Json) {
+  const post = made ?? (await aScheduledPost(shop, { caption: 'The lighthouse at dusk' }));
   await putInto(post.id, state, state === 'parked' ? 'needs_attention' : 'failed', { code });
   await promisesOf(post.id);
   expect(await queuePostNotice(post.id)).toBe(true);
@@ -69,6 +70,29 @@ test('a question is asked once by mail, with a link for each verdict', async () 
   expect(await queuePostNotice(id)).toBe(false);
   expect(await noticesTo(shop)).toHaveLength(1);
 });
+
+test.each([
+  ['parked', 'cannot_prove'],
+  ['parked', 'late'],
+  ['rejected', 'duplicate'],
+  ['skipped', 'late'],
+])('every link of the mail about what is %s (%s) leads somewhere', async (state, code) => {
+  const { email } = await aNotice(state, code);
+  await expectAnswers(linksIn(email?.text));
+});
+
+test('who must connect the account again is led to the accounts', async () => {
+  const post = await aScheduledPost(shop);
+  await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
+  const { email } = await aNotice('waiting', 'needs_reauth', post);
+  expect(linksIn(email?.text)).toEqual([`${api.url}/dashboard/accounts`]);
+  await expectAnswers(linksIn(email?.text));
+});
+
+async function expectAnswers(links: string[]) {
+  expect(links).not.toEqual([]);
+  for (const link of links) expect((await fetch(link)).status).toBe(200);
+}
 
 test('a refusal says why, and how to try again; a post that is late asks whether it shall still go', async () => {
   const refused = await aNotice('rejected', 'duplicate');
