@@ -6,8 +6,8 @@ import { handOverUnsent, lockConversationOf } from './settleMessage.ts';
 const order = `array['queued', 'sending', 'unknown', 'sent', 'failed', 'delivered', 'read']`;
 
 /**
- * Moves a message of ours on; its conversation, or null when there is no such message. Where one of the assistant's did
- * not arrive, a person takes over.
+ * Moves a message of ours on; its conversation, or null when there is no such message. Where one did not
+ * arrive, its customer waits for a person.
  */
 export async function applyStatus(
   scopeId: string,

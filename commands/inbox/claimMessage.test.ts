@@ -46,6 +46,14 @@ const attemptOf = async (id: string) => {
   return claim.order.attempt;
 };
 
+const reasonOf = async (conversation: string) =>
+  (
+    await row<{ reason: string | null }>(
+      `select handover_reason as reason from conversations where id = $1`,
+      [conversation],
+    )
+  )?.reason;
+
 describe('a message', () => {
   test('is taken by one alone, who is told what goes where', async () => {
     const id = await aMessage(await aConversation(projectId));
@@ -57,15 +65,18 @@ describe('a message', () => {
   });
 
   test('whose sender vanished is not sent again: nobody knows what became of it, and that is said in the end', async () => {
-    const id = await aMessage(await aConversation(projectId));
+    const conversation = await aConversation(projectId);
+    const id = await aMessage(conversation);
     await attemptOf(id);
     await age(id, '36 seconds');
     expect(await claimMessage(id, terms)).toMatchObject({ kind: 'wait', state: 'unknown' });
     expect(await claimMessage(id, terms)).toMatchObject({ kind: 'wait', state: 'unknown' });
     expect(await rowOf(id)).toMatchObject({ problem_code: null });
+    expect(await reasonOf(conversation)).toBeNull();
     await age(id, '10 minutes');
     expect(await claimMessage(id, terms)).toEqual({ kind: 'ended', state: 'unknown' });
     expect(await rowOf(id)).toMatchObject({ state: 'unknown', problem_code: 'not_confirmed' });
+    expect(await reasonOf(conversation)).toBe('reply_failed');
     await confirmSent(id, 'wamid.late');
     expect(await rowOf(id)).toEqual({ state: 'sent', problem_code: null, external_id: 'wamid.late' });
   });
@@ -172,12 +183,20 @@ describe('a message of the assistant', () => {
     expect(await claimMessage(id, terms)).toEqual({ kind: 'ended', state: 'discarded' });
   });
 
-  test('that cannot be sent leaves the customer to a person', async () => {
+  test.each(['ai', 'agent'] as const)(
+    'of %s that cannot be sent leaves the customer to people',
+    async (author) => {
+      const conversation = await aConversation(projectId);
+      const id = await aMessage(conversation, author);
+      await failMessage(id, null, { code: 'needs_reauth', detail: null });
+      expect(await reasonOf(conversation)).toBe('reply_failed');
+    },
+  );
+
+  test('that did not arrive, where a person has written again, leaves it at that', async () => {
     const conversation = await aConversation(projectId);
-    const id = await aMessage(conversation, 'ai');
-    await failMessage(id, null, { code: 'needs_reauth', detail: null });
-    expect(
-      await row(`select handover_reason as reason from conversations where id = $1`, [conversation]),
-    ).toEqual({ reason: 'reply_failed' });
+    const [first] = [await aMessage(conversation), await aMessage(conversation)];
+    await failMessage(first, null, { code: '131026', detail: null });
+    expect(await reasonOf(conversation)).toBeNull();
   });
 });

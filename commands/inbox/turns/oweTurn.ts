@@ -4,15 +4,24 @@ import { row, rows } from '../../../db/query.ts';
 import { outdateReplies } from '../../assistant/outdateReplies.ts';
 import { wakeWorkflow } from '../../startWorkflow.ts';
 
+/** People have it: whoever gives it back, or switches the assistant on for it, has it looked at. */
+const isPeoples = `(handed_over_at is not null or 'off' = coalesce(ai_mode,
+  (select mode from assistant_settings s where s.project_id = conversations.project_id), 'suggest'))`;
+/** A person leads for a while, and at its end somebody looks anyway. */
+const isPaused = `coalesce(ai_paused_until > now() and turn_due_at > now()
+  and turn_due_at <= ai_paused_until + interval '1 second', false)`;
+
 /**
  * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation: the customer wrote,
  * or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed already, nobody
- * need be woken: it ends under the conversation's lock, and sees this too.
+ * need be woken: it ends under the conversation's lock, and sees this too. Nor while people have the conversation, for
+ * nothing that a customer writes changes that.
  */
 export async function oweTurn(conversationId: string): Promise<void> {
   const owing = await row<{ projectId: string }>(
     `update conversations set turn_due_at = now(), promised_at = now()
-     where id = $1 and coalesce(turn_due_at > now(), true) returning project_id as "projectId"`,
+     where id = $1 and coalesce(turn_due_at > now(), true) and not ${isPeoples} and not ${isPaused}
+     returning project_id as "projectId"`,
     [conversationId],
   );
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);

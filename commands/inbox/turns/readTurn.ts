@@ -71,18 +71,18 @@ async function readCircumstances(
   open: Unconsidered[],
   now: Date,
 ): Promise<Partial<TurnFacts>> {
-  const { openingHours, since, inARow, anHour } = conversation;
-  const counts = await countReplies(conversationId, conversation);
+  const { openingHours, inARow, anHour } = conversation;
+  const past = await readPast(conversationId, conversation, open[0]?.sequence ?? 0);
   return {
-    isAnsweredByPerson: await hasPersonWritten(conversationId, open[0]?.sequence ?? 0),
+    isAnsweredByPerson: past.isAnsweredByPerson,
     words: wordsForPeople(open.map(({ content }) => content).join('\n')),
-    isAutomaticSender: isAutomatic(await readBeats(conversationId, since)),
+    isAutomaticSender: isAutomatic(await readBeats(conversationId, conversation.since)),
     closed:
       openingHours && !isOpen(openingHours, now) ? await readClosed(conversationId, conversation, now) : null,
-    repliesInARow: { count: counts.inARow, maximum: inARow },
-    repliesAnHour: { count: counts.anHour, maximum: anHour },
-    callsAnHour: { count: counts.calls, maximum: anHour * callsAReply },
-    notUnderstood: await countNotUnderstood(conversationId, since),
+    repliesInARow: { count: past.inARow, maximum: inARow },
+    repliesAnHour: { count: past.anHour, maximum: anHour },
+    callsAnHour: { count: past.calls, maximum: anHour * callsAReply },
+    notUnderstood: countNotUnderstood(past.reasons),
   };
 }
 
@@ -113,20 +113,29 @@ const readUnconsidered = (conversationId: string, answered: number) =>
     [conversationId, [...wakesNobody], answered],
   );
 
-const hasPersonWritten = async (conversationId: string, asked: number) =>
-  (await row(
-    `select 1 as there from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'agent'
-       and m.sequence > $2`,
-    [conversationId, asked],
-  )) !== undefined;
+interface Past {
+  isAnsweredByPerson: boolean;
+  inARow: number;
+  anHour: number;
+  calls: number;
+  /** Of the assistant's latest two replies, the last first. */
+  reasons: string[];
+}
 
 /**
- * The assistant's replies of a day since a person of the shop took part, by writing or by giving the conversation back;
- * and of an hour to the contact, wherever they write; and how often a model was asked for them in it.
+ * Whether a person of the shop wrote after what the customer asks; the assistant's replies of a day since a person took
+ * part, by writing or by giving the conversation back, and of an hour to the contact, wherever they write; how often a model was
+ * asked for them in it; and why the latest replies were as they were. One statement, for it is read at every look.
  */
-async function countReplies(conversationId: string, { contactId, since }: Conversation) {
-  const counted = await row<{ inARow: number; anHour: number; calls: number }>(
+async function readPast(
+  conversationId: string,
+  { contactId, since }: Conversation,
+  asked: number,
+): Promise<Past> {
+  const read = await row<Past>(
     `select
+       exists (select from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'agent'
+          and m.sequence > $4) as "isAnsweredByPerson",
        (select count(*)::int from messages m where m.conversation_id = $1 and ${outgoing} and m.author = 'ai'
           and m.created_at > greatest($3::timestamptz, now() - interval '1 day')
           and m.sequence > coalesce((select max(sequence) from messages
@@ -136,10 +145,14 @@ async function countReplies(conversationId: string, { contactId, since }: Conver
           and m.created_at > now() - interval '1 hour') as "anHour",
        (select count(*)::int from assistant_calls a join conversations c on c.id = a.conversation_id
         where c.contact_id = $2 and a.purpose = 'reply' and a.model is not null
-          and a.created_at > now() - interval '1 hour') as calls`,
-    [conversationId, contactId, since],
+          and a.created_at > now() - interval '1 hour') as calls,
+       array(select a.reason from assistant_calls a join messages m on m.id = a.message_id
+        where a.conversation_id = $1 and a.purpose = 'reply' and m.state not in ('suggested', 'discarded')
+          and a.created_at > coalesce($3::timestamptz, '-infinity')
+        order by a.created_at desc limit 2) as reasons`,
+    [conversationId, contactId, since, asked],
   );
-  return counted ?? { inARow: 0, anHour: 0, calls: 0 };
+  return read ?? { isAnsweredByPerson: false, inARow: 0, anHour: 0, calls: 0, reasons: [] };
 }
 
 /** The rhythm of the last day, oldest first. */
@@ -178,14 +191,7 @@ async function readClosed(
 }
 
 /** How many of the latest replies, one after the other, had not understood the customer; two are as good as more. */
-async function countNotUnderstood(conversationId: string, since: Date | null): Promise<number> {
-  const latest = await rows<{ reason: string }>(
-    `select a.reason from assistant_calls a join messages m on m.id = a.message_id
-     where a.conversation_id = $1 and a.purpose = 'reply' and m.state not in ('suggested', 'discarded')
-       and a.created_at > coalesce($2::timestamptz, '-infinity')
-     order by a.created_at desc limit 2`,
-    [conversationId, since],
-  );
-  const understood = latest.findIndex(({ reason }) => reason !== 'not_understood');
+function countNotUnderstood(latest: string[]): number {
+  const understood = latest.findIndex((reason) => reason !== 'not_understood');
   return understood === -1 ? latest.length : understood;
 }

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { holdRows } from '../../../test/support/heldRows.ts';
 import { saveSettings } from '../../assistant/saveSettings.ts';
 import { promiseAgain } from '../../reconcile.ts';
-import { reopenTurn } from './oweTurn.ts';
+import { giveBack, reopenTurn } from './oweTurn.ts';
 import { settleTurn } from './settleTurn.ts';
 
 /** Of the same Monday. */
@@ -59,6 +59,39 @@ test('whatever comes between, nothing stays due that nobody was woken for', asyn
   await writing;
   // None is left that nobody considered.
   expect(await chat.facts()).toMatchObject({ asked: 0, isDue: false });
+});
+
+describe('while people have the conversation, who writes wakes nobody', () => {
+  test.each([
+    ['handed over', () => chat.change(`handed_over_at = now()`)],
+    ['without the assistant', () => chat.change(`ai_mode = 'off'`)],
+    ['of a shop without it', () => chat.settings(`mode = 'off'`)],
+  ])('%s, and all of it is looked at when it is given back', async (_, change) => {
+    await chat.takeTurn();
+    await chat.promises();
+    await change();
+    await chat.writes('Anybody there?');
+    expect(await chat.promises()).toEqual([]);
+    expect((await chat.state())?.turn_due_at).toBeNull();
+    await chat.settings(`mode = 'automatic'`);
+    await chat.change(`ai_mode = null`);
+    await giveBack(chat.conversationId);
+    expect(await chat.promises()).toEqual(['conversation']);
+    expect(await chat.facts()).toMatchObject({ asked: 3, answered: 1, isDue: true });
+  });
+
+  test('while a person leads, once it is known when somebody looks again', async () => {
+    await chat.change(`ai_paused_until = now() + interval '30 minutes'`);
+    await chat.takeTurn();
+    const due = (await chat.state())?.turn_due_at;
+    await chat.writes('Anybody there?');
+    expect(await chat.promises()).toEqual([]);
+    expect((await chat.state())?.turn_due_at).toEqual(due);
+    // The shop was closed, and the next look was to be in the morning: that is too late.
+    await chat.change(`turn_due_at = now() + interval '8 hours'`);
+    await chat.writes('Hello?');
+    expect(await chat.promises()).toEqual(['conversation']);
+  });
 });
 
 test('a comment owes nobody an answer, and what was taken back neither', async () => {
