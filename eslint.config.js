@@ -42,6 +42,7 @@ const rooms = {
     ],
   },
   widget: { rooms: ['contracts'], packages: ['(?!)'] },
+  dashboard: { rooms: ['contracts'] },
   sandbox: { rooms: ['contracts', 'runtime'] },
   launcher: { rooms: ['config', 'runtime'] },
   bin: { rooms: ['api', 'commands', 'config', 'contracts', 'db', 'platforms', 'runtime'] },
@@ -71,17 +72,17 @@ const ruleOf = ([room, { rooms: allowed, types = [], packages }]) => {
       : [{ regex: '^@temporalio/', allowTypeImports: true, message: `${room}/ knows no Temporal` }]),
   ];
   return {
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   };
 };
 
 export default defineConfig(
-  { ignores: ['node_modules/', '.data/', 'coverage/'] },
+  { ignores: ['node_modules/', '.data/', 'coverage/', 'dashboard/dist*/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [typescript.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

@@ -5,6 +5,7 @@ import Koa, { type Context, type Next } from 'koa';
 import helmet from 'koa-helmet';
 import proxyAddress from 'proxy-addr';
 import { Refusal } from '../contracts/refusal.ts';
+import { serveDashboard } from './dashboard/serveDashboard.ts';
 import { mountDocumentation } from './documentation.ts';
 import { endpoints } from './endpoints.ts';
 import { chooseLocale } from './locale.ts';
@@ -71,6 +72,7 @@ export function createApp(services: Services): Koa {
       maxAge: 600,
     }),
   );
+  app.use(serveDashboard(services));
   app.use(router.routes());
   app.use(noRoute(router));
   // Koa's own last resort, for what breaks after an answer began.

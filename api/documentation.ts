@@ -41,7 +41,7 @@ export function mountDocumentation(router: Router, endpoints: Endpoint[]): void 
     ctx.body = document;
   });
 
-  // Until there is more to see, whoever opens the address is led here.
+  // Where the dashboard is not built, whoever opens the address is led here.
   router.get('/', (ctx) => ctx.redirect('/docs'));
   router.get('/docs', (ctx) => answerPage(ctx, swaggerPage));
   router.get('/docs/start.js', (ctx) => {

@@ -72,7 +72,7 @@ export interface Endpoint {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** The most bytes of its body, where that is more than the usual 1 MiB. */
+  /** The most bytes of its body, where that is more than the usual 1 MiB; of its file, more than 5 MiB. */
   bodyLimit?: number;
   /** The name of a file that a multipart form may bring along. */
   file?: string;

@@ -2,11 +2,13 @@ import { administration } from './administration/index.ts';
 import { assistant } from './assistant/index.ts';
 import { auth } from './auth/index.ts';
 import { authV1 } from './authV1/index.ts';
+import { browserSession } from './browserSession/index.ts';
 import { clients } from './clients/index.ts';
 import { connections } from './connections/index.ts';
 import { conversations } from './conversations/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import { messageBatches } from './messageBatches/index.ts';
+import { events } from './events/index.ts';
 import { inboxEvents } from './inboxEvents/index.ts';
 import { images } from './images/index.ts';
 import { insights } from './insights/index.ts';
@@ -27,6 +29,7 @@ export const endpoints: Endpoint[] = [
   ...system,
   ...auth,
   ...authV1,
+  ...browserSession,
   ...projects,
   ...images,
   ...insights,
@@ -37,6 +40,7 @@ export const endpoints: Endpoint[] = [
   ...instagram,
   ...whatsapp,
   ...messageBatches,
+  ...events,
   ...webhooks,
   ...inboxEvents,
   ...conversations,

@@ -12,7 +12,7 @@ export interface KeyedRequest {
   owner: string;
   /** What the fingerprint is made with: the content may hold a password, and its plain hash could be guessed. */
   secret: string;
-  /** All that makes the request what it is: the path's parameters, the query, the body. */
+  /** All that makes the request what it is: the path's parameters, the query, the body, a file. */
   content: unknown;
 }
 

@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import { notFound } from '../contracts/refusal.ts';
 import { isKey, mediaTypeOf } from '../media/keys.ts';
 import { isMediaLink } from '../media/mediaLinks.ts';
+import { thumbnailOf } from '../media/thumbnail.ts';
 import type { Storage } from '../media/storage.ts';
 
 /** What the world may fetch; what the models answered (generations/) is nobody's business. */
@@ -11,23 +12,25 @@ const publishedFolders = ['images', 'renditions', 'uploads', 'videos', 'attachme
 
 /**
  * Stored files under /media/. A key holds the hash of its content, so that a file never changes under its address:
- * caches may keep it for ever, and nobody finds it who was not given the address.
+ * caches may keep it for ever, and nobody finds it who was not given the address. `?size=small` is made once.
  */
 export function mountMedia(router: Router, storage: Storage): void {
   router.get('/media/:folder/:file', async (ctx) => {
     const { folder = '', file = '' } = ctx.params;
     const key = `${folder}/${file}`;
-    const stored = publicFolders.includes(folder) && isKey(key) ? await storage.open(key) : null;
-    if (!stored) throw notFound('file');
+    const isPublic = publicFolders.includes(folder) && isKey(key);
+    const shown = isPublic && ctx.query.size === 'small' ? await thumbnailOf(storage, key) : key;
+    const stored = isPublic && shown ? await storage.open(shown) : null;
+    if (!stored || !shown) throw notFound('file');
     ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
-    ctx.set('ETag', `"${file}"`);
+    ctx.set('ETag', `"${shown}"`);
     ctx.status = 200;
     if (ctx.fresh) {
       stored.stream.destroy();
       ctx.status = 304;
       return;
     }
-    ctx.type = mediaTypeOf(key);
+    ctx.type = mediaTypeOf(shown);
     ctx.length = stored.size;
     ctx.body = stored.stream;
   });
@@ -54,6 +57,10 @@ export function mountPublishingMedia(router: Router, storage: Storage, secret: s
     ctx.body = stored.stream;
   });
 }
+
+/** The same, small: for galleries. */
+export const thumbnailUrl = (publicUrl: string, key: string): string =>
+  `${mediaUrl(publicUrl, key)}?size=small`;
 
 /** The address under which the world finds a stored file. */
 export const mediaUrl = (publicUrl: string, key: string): string => `${publicUrl}/media/${key}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
@@ -15,6 +16,7 @@ import type { Services } from './services.ts';
 import { validate } from './validation.ts';
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const hashOf = (file: Buffer) => createHash('sha256').update(file).digest('hex');
 const ranks = { viewer: 1, editor: 2, owner: 3 } as const;
 
 /** Turns endpoints into routes. `{id}` in a path becomes the router's `:id`. */
@@ -54,7 +56,9 @@ async function serve(
   const project = admit(endpoint.access, identified);
   const query = endpoint.query && validate(endpoint.query, readTexts({ ...ctx.query }), locale);
   const form =
-    endpoint.file && ctx.is('multipart/form-data') ? await readForm(ctx.req, endpoint.file) : undefined;
+    endpoint.file && ctx.is('multipart/form-data')
+      ? await readForm(ctx.req, endpoint.file, endpoint.bodyLimit)
+      : undefined;
   const body =
     endpoint.body &&
     validateBody(endpoint.body, form ? form.fields : await readJsonBody(ctx.req, endpoint.bodyLimit), locale);
@@ -80,7 +84,13 @@ async function serve(
   const owner = project?.id ?? identified?.caller.userId ?? state.address;
   const keyed =
     endpoint.idempotent && key
-      ? { endpoint, key, owner, secret: services.config.JWT_SECRET ?? '', content: [params, query, body] }
+      ? {
+          endpoint,
+          key,
+          owner,
+          secret: services.config.JWT_SECRET ?? '',
+          content: [params, query, body, ...(form?.file ? [hashOf(form.file)] : [])],
+        }
       : null;
   const answer = await answerTo(endpoint, request, keyed);
   if (!endpoint.follow) return answer;

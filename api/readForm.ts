@@ -8,14 +8,14 @@ export interface Form {
   file: Buffer | undefined;
 }
 
-/** The most bytes of an uploaded file: 5 MiB. */
-const fileLimit = 5 * 1024 * 1024;
+/** The most bytes of an uploaded file, where its endpoint takes no larger one: 5 MiB. */
+const usualLimit = 5 * 1024 * 1024;
 
 /**
- * Reads a multipart form with text fields and at most one file, which must be named `fileName`.
+ * Reads a multipart form with text fields and at most one file, which must be named `fileName`, of at most `fileLimit` bytes.
  * @throws {Refusal} 400 malformed or another file, 413 too large.
  */
-export function readForm(request: IncomingMessage, fileName: string): Promise<Form> {
+export function readForm(request: IncomingMessage, fileName: string, fileLimit = usualLimit): Promise<Form> {
   const { promise, resolve, reject } = Promise.withResolvers<Form>();
   const form: Form = { fields: {}, file: undefined };
   const malformed = () => reject(new Refusal('invalid', 'malformed_multipart'));

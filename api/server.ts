@@ -12,6 +12,8 @@ import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
+import { readDashboardFiles } from './dashboard/dashboardFiles.ts';
+import { createOpenStreams } from './events/openStreams.ts';
 import { watchKeys } from './keyMonitor.ts';
 import { createLive } from './live/live.ts';
 import { createSignInAttempts } from './signInAttempts.ts';
@@ -55,6 +57,8 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     visitorLimits: createVisitorLimits(config.RATE_LIMITS),
     widgetFiles: createWidgetFiles(),
     live,
+    streams: createOpenStreams(),
+    dashboard: await readDashboardFiles(config.DASHBOARD_DIR),
   });
 
   const { server, close } = createClosableServer(app.callback());

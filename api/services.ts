@@ -3,6 +3,8 @@ import type { Vault } from '../db/vault.ts';
 import type { Storage } from '../media/storage.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { DashboardFiles } from './dashboard/dashboardFiles.ts';
+import type { OpenStreams } from './events/openStreams.ts';
 import type { KeyMonitor } from './keyMonitor.ts';
 import type { Live } from './live/live.ts';
 import type { SignInAttempts } from './signInAttempts.ts';
@@ -25,4 +27,7 @@ export interface Services {
   visitorLimits: VisitorLimits;
   widgetFiles: WidgetFiles;
   live: Live;
+  streams: OpenStreams;
+  /** Null where the dashboard is not built. */
+  dashboard: DashboardFiles | null;
 }

@@ -16,10 +16,9 @@ export interface OpenSession {
   refreshToken: string;
 }
 
-const sessionMs = 30 * 24 * 60 * 60 * 1000;
-
-/** A session ends when it was not used for 30 days. */
-export const sessionExpiry = (): Date => new Date(Date.now() + sessionMs);
+/** A session ends when it was not used for so long. */
+export const sessionDays = 30;
+export const sessionExpiry = (): Date => new Date(Date.now() + sessionDays * 24 * 60 * 60 * 1000);
 
 /** Begins a session and gives out its first refresh token. */
 export function beginSession(userId: string, { address, userAgent }: Device): Promise<OpenSession> {

@@ -6,8 +6,8 @@ const deletedAtOnce = 1000;
 
 /**
  * Deletes what nobody can use any more: answers, consents and given tokens after a day (with held tokens at once),
- * statuses of messages that nobody sent after a week, updates of webhooks a month after they were read, sessions a month
- * after their end.
+ * events after three, statuses of messages that nobody sent after a week, updates of webhooks a month after they were
+ * read, sessions a month after their end.
  */
 export async function forgetExpiredRows(): Promise<void> {
   await forgetGivenTokens();
@@ -23,6 +23,7 @@ export async function forgetExpiredRows(): Promise<void> {
     'id',
     `state in ('processed', 'ignored') and processed_at < now() - interval '30 days'`,
   );
+  await deleteAll('events', 'id', `created_at < now() - interval '3 days'`);
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }
 

@@ -37,6 +37,7 @@ export async function readGeneration(imageId: number): Promise<OpenGeneration | 
   const generation = image && (await ImageGeneration.findOne({ where: { imageId, status: 'pending' } }));
   if (!image || !generation) return null;
   const { prompt, style, quality } = image;
+  if (!style || !quality) throw new Error(`image ${imageId} is generated in no style`);
   const [width, height] = [image.width, image.height] as [256, 256];
   return { imageId, key: generation.key, request: { prompt, style, width, height, quality } };
 }

@@ -38,18 +38,19 @@ export function openHeldAccounts(vault: Vault, stateHash: Buffer, sealed: Buffer
 }
 
 /**
- * The names of the accounts that wait to be taken over; none while it is not known yet what the consent opens.
+ * The names of the accounts that wait to be taken over, none while it is not known yet what the consent opens; and the
+ * project that it is for.
  * @throws {Refusal} oauth_state_used, oauth_state_expired when nothing waits any more
  */
-export async function readHeldNames(
+export async function readHeld(
   vault: Vault,
   { platform, confirmation }: { platform: string; confirmation: string },
-): Promise<string[]> {
+): Promise<{ names: string[]; projectId: string }> {
   const consent = await lockConfirmation(hashSecret(confirmation));
   if (consent?.platform !== platform) throw new Refusal('invalid', 'oauth_state_used');
   if (consent.expired) throw new Refusal('invalid', 'oauth_state_expired');
-  const { stateHash, accountsEncrypted, codeEncrypted } = consent;
+  const { stateHash, accountsEncrypted, codeEncrypted, projectId } = consent;
   if (!accountsEncrypted && !codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');
-  if (!accountsEncrypted) return [];
-  return openHeldAccounts(vault, stateHash, accountsEncrypted).map(({ username }) => username);
+  const accounts = accountsEncrypted ? openHeldAccounts(vault, stateHash, accountsEncrypted) : [];
+  return { names: accounts.map(({ username }) => username), projectId };
 }

@@ -5,9 +5,9 @@ import { Image } from '../db/models/image.ts';
 import { isUsed } from '../db/postUses.ts';
 import { resumeHeldRuns } from './recurring/openRuns.ts';
 
-/** What may be decided in which state. A validated image can be rejected until a post uses it. */
+/** What may be decided in which state. A validated image can be rejected until a post uses it, and a rejection taken back. */
 const decisions: Record<'validate' | 'reject', { from: ImageStatus[]; to: ImageStatus }> = {
-  validate: { from: ['generated'], to: 'validated' },
+  validate: { from: ['generated', 'rejected'], to: 'validated' },
   reject: { from: ['generated', 'validated'], to: 'rejected' },
 };
 
@@ -18,7 +18,7 @@ const decisions: Record<'validate' | 'reject', { from: ImageStatus[]; to: ImageS
 export function judgeImage(
   projectId: string,
   imageId: number,
-  { action, notes }: { action: 'validate' | 'reject'; notes: string | undefined },
+  { action, notes, userId }: { action: 'validate' | 'reject'; notes: string | undefined; userId: string },
 ): Promise<Image> {
   return transaction(async () => {
     const image = await Image.findOne({ where: { id: imageId, projectId }, lock: true });
@@ -27,6 +27,6 @@ export function judgeImage(
     if (!from.includes(image.status)) throw conflict('image_not_ready', { status: image.status });
     if (action === 'reject' && (await isUsed(imageId))) throw conflict('image_in_use');
     if (action === 'validate') await resumeHeldRuns(imageId);
-    return image.update({ status: to, validationNotes: notes ?? '' });
+    return image.update({ status: to, validationNotes: notes ?? '', judgedAt: new Date(), judgedBy: userId });
   });
 }

@@ -4,6 +4,8 @@ import { startWorkflow } from './startWorkflow.ts';
 
 type Profile = Pick<
   User,
+  | 'firstName'
+  | 'lastName'
   | 'bio'
   | 'phone'
   | 'instagramUsername'

@@ -68,6 +68,10 @@ export const variables = {
     production: 'required',
     defaultText: 'http://localhost:PORT',
   }),
+  DASHBOARD_DIR: variable(
+    text.default('dashboard/dist'),
+    'where the built dashboard is: npm start builds it, in production npm run dashboard:build',
+  ),
   CORS_ORIGINS: variable(
     listOf(origin).default([]),
     'origins of other sites whose pages may call the API, separated by commas',
@@ -110,6 +114,10 @@ export const variables = {
   TEMPORAL_API_KEY: variable(text.optional(), 'for Temporal Cloud', { secret: true }),
   TEMPORAL_PORT: variable(port.default(7233), 'the port of the embedded Temporal'),
   TEMPORAL_UI_PORT: variable(port.default(8233), 'the port of the embedded Temporal UI'),
+  TEMPORAL_UI_URL: variable(
+    url.optional(),
+    "where administrators see workflows; the embedded UI's when it starts",
+  ),
   TEMPORAL_CLI_PATH: variable(text.optional(), 'a temporal binary to use instead of a downloaded one'),
   MAX_CACHED_WORKFLOWS: variable(integer(1, 100_000).default(500), 'workflows a worker keeps in memory'),
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 
 const force = z.boolean().meta({
@@ -104,6 +105,34 @@ export const ConfirmRequest = z
     force: force.optional(),
   })
   .meta({ id: 'ConfirmConnectionRequest' });
+
+/** The members of the address that a consent's callback leads to. */
+export const OutcomeQuery = z.object({
+  success: z.string().max(10).optional(),
+  account: z.string().max(8000).optional(),
+  error: z.string().max(2000).optional(),
+  error_code: z.string().max(100).optional(),
+  signed: z.string().max(500).optional(),
+  confirm: ConfirmRequest.shape.confirmation.optional(),
+});
+
+export const ConsentOutcome = z
+  .object({
+    outcome: z.enum(['connected', 'waiting', 'failed']).meta({
+      description: 'waiting: nothing is connected before the person who began confirms (POST …/confirm)',
+    }),
+    project_id: Uuid.nullable().meta({ description: 'for which it was begun, where that is known' }),
+    accounts: z
+      .array(z.object({ id: Uuid.nullable(), username: z.string() }))
+      .meta({
+        description: 'those that were connected, or, without an id, those that wait to be taken over',
+      }),
+    takes_over: z.boolean().meta({ description: 'confirming takes the accounts from another project' }),
+    code: z.string().nullable(),
+    message: z.string().nullable().meta({ description: 'why it failed' }),
+    next_step: z.enum(['begin_again', 'wait', 'tell_operator']).nullable(),
+  })
+  .meta({ id: 'ConsentOutcome' });
 
 /** The form by which a person confirms on /dashboard/accounts, without a token: who they are, and what is confirmed. */
 export const ConfirmForm = z.object({

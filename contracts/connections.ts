@@ -121,7 +121,11 @@ export const ConnectionStatusAnswer = z
     next_refresh_at: Instant.nullable().meta({ description: 'by itself, at the latest' }),
     held_until: Instant.nullable().meta({ description: 'the platform asked to make no calls before' }),
     last_sync: Instant.nullable(),
-    depends_on: DependsOn,
+    depends_on: DependsOn.extend({
+      plans: z
+        .array(z.object({ id: z.int(), name: z.string() }))
+        .meta({ description: 'recurring plans that publish at it, the first twenty of them' }),
+    }),
   })
   .meta({ id: 'ConnectionStatus' });
 
@@ -158,7 +162,7 @@ export const PlatformAnswer = z
       .string()
       .meta({ description: '"configured", "sandbox", or "missing" and the variables that are not set' }),
     connectable: z.boolean(),
-    capabilities: z.array(z.string()).meta({ example: ['insights', 'refresh', 'revoke'] }),
+    capabilities: z.array(z.string()).meta({ example: ['insights', 'publish', 'messages', 'refresh', 'revoke'] }),
     limits: z.object({
       caption: z.int(),
       hashtags: z.int().nullable(),

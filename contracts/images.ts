@@ -10,6 +10,9 @@ export type ImageStyle = z.infer<typeof ImageStyle>;
 export const ImageQuality = z.enum(['standard', 'hd']);
 export type ImageQuality = z.infer<typeof ImageQuality>;
 
+export const ImageSource = z.enum(['generated', 'uploaded']);
+export type ImageSource = z.infer<typeof ImageSource>;
+
 /** Why a generation failed. What a person reads stands in api/messages/. */
 export const FailureCode = z.enum([
   'refused_by_policy',
@@ -58,6 +61,17 @@ export const GenerateImageRequest = z
   .meta({ id: 'GenerateImageRequest' });
 export type GenerateImageRequest = z.infer<typeof GenerateImageRequest>;
 
+/** The most bytes of an image that somebody brings: any phone's picture. */
+export const uploadLimit = 20 * 1024 * 1024;
+
+/** The fields of the form that brings an image, beside its file. */
+export const UploadImageFields = z
+  .strictObject({
+    description: z.string().trim().max(4000).default('').meta({ description: 'what it shows' }),
+    tags: z.string().trim().max(1100).default('').meta({ description: 'separated by commas, at most 20' }),
+  })
+  .meta({ id: 'UploadImageFields' });
+
 const Accepted = z.object({
   id: z.int(),
   status: z.literal('pending'),
@@ -89,14 +103,16 @@ const Failure = z.object({ code: FailureCode, message: z.string() }).nullable();
 export const ImageSummary = z
   .object({
     id: z.int(),
-    prompt: z.string(),
+    source: ImageSource,
+    prompt: z.string().meta({ description: 'of an uploaded image: what it shows' }),
     image_url: z.url().nullable(),
     image_file: z.url().nullable(),
+    thumbnail_url: z.url().nullable().meta({ description: 'at most 480 pixels wide and high' }),
     status: ImageStatus,
-    style: ImageStyle,
+    style: ImageStyle.nullable().meta({ description: 'null of an uploaded image, as its quality' }),
     width: z.int(),
     height: z.int(),
-    quality: ImageQuality,
+    quality: ImageQuality.nullable(),
     tags: z.array(z.string()),
     failure: Failure,
     created_at: Instant,
@@ -112,7 +128,19 @@ export const ImageDetail = ImageSummary.extend({
   metadata: z.record(z.string(), z.json()).meta({
     example: { model: 'gpt-image-2', provider: 'openai', size: '1024x1024', quality: 'hd', cost_usd: 0.04 },
   }),
-  task_id: z.string(),
+  task_id: z.string().nullable().meta({ description: 'null of an uploaded image' }),
+  history: z
+    .array(
+      z.object({
+        what: z.enum(['ordered', 'uploaded', 'generated', 'failed', 'validated', 'rejected']),
+        at: Instant,
+        who: z.string().nullable().meta({ description: 'their name; null: nobody' }),
+      }),
+    )
+    .meta({ description: 'what happened to it, the oldest first; of decisions, the last' }),
+  posts: z
+    .array(z.object({ id: z.int(), state: z.string(), scheduled_time: Instant.nullable() }))
+    .meta({ description: 'that show it, the latest ten' }),
   progress: z
     .object({
       failed_attempts: z.int(),

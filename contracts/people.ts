@@ -82,6 +82,7 @@ export const Profile = z
   .object({
     id: z.int(),
     user: z.object({ id: z.int(), username: z.string(), email: z.string() }),
+    name: z.string(),
     bio: z.string(),
     avatar: z.url().nullable(),
     phone: z.string(),
@@ -97,6 +98,7 @@ export const Profile = z
 
 export const ProfileChange = z
   .strictObject({
+    name: line(300).min(1),
     bio: z.string().trim().max(2000),
     phone: z.union([
       z.literal(''),

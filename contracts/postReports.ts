@@ -93,6 +93,7 @@ export const PostTimeline = z
         attempt: z.int().nullable().meta({ description: 'the number of the call that publishes' }),
         content_hash: z.string().nullable().meta({ description: 'of what was sent' }),
         code: z.string().nullable(),
+        reason: z.string().nullable().meta({ description: 'the code, in words' }),
         platform_answer: z.string().nullable(),
         by: z
           .object({ id: z.int(), username: z.string() })

@@ -46,3 +46,14 @@ export const Versions = z
     }),
   })
   .meta({ id: 'Versions' });
+
+export const TemporalUi = z
+  .object({
+    workflows_url: z
+      .url()
+      .nullable()
+      .meta({
+        description: "of all workflows; one workflow's has its encoded id behind it. Null: not configured",
+      }),
+  })
+  .meta({ id: 'TemporalUi' });

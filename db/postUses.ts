@@ -18,6 +18,18 @@ export const findOpenPosts = (connectionIds: string[]) =>
     [connectionIds],
   );
 
+/** The recurring plans that go on publishing at a connection: those that name it, or its platform without an account. */
+export const findPlansOfConnection = (connectionId: string, limit: number) =>
+  rows<{ id: number; name: string }>(
+    `select r.id, r.name from recurring_schedules r
+     join social_media_connections c on c.id = $1 and c.project_id = r.project_id
+     where r.deleted_at is null and r.ended_at is null and r.is_active and c.platform = any(r.platforms)
+       and (c.id = any(r.connection_ids) or not exists (
+         select from social_media_connections o where o.id = any(r.connection_ids) and o.platform = c.platform))
+     order by r.id limit $2`,
+    [connectionId, limit],
+  );
+
 export interface PublicationRow {
   id: string;
   postId: number;
@@ -46,6 +58,15 @@ export const findPostsWithImage = (imageId: number) =>
     `select distinct s.id, s.scheduled_time from post_media m join scheduled_posts s on s.id = m.post_id
      where m.image_id = $1 and s.state in ('draft', 'scheduled', 'publishing', 'needs_attention')
      order by s.scheduled_time, s.id limit 10`,
+    [imageId],
+  );
+
+/** The posts that show an image, the latest first. */
+export const findPostsShowing = (imageId: number) =>
+  rows<{ id: number; state: string; scheduledTime: Date | null }>(
+    `select distinct s.id, s.state, s.scheduled_time as "scheduledTime"
+     from post_media m join scheduled_posts s on s.id = m.post_id
+     where m.image_id = $1 order by s.scheduled_time desc, s.id desc limit 10`,
     [imageId],
   );
 

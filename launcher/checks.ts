@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 const checks: [title: string, program: string, args: string[]][] = [
   ['types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']],
   ['types of the widget', 'typescript/bin/tsc', ['--noEmit', '-p', 'widget']],
+  ['types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'dashboard']],
   ['lint', 'eslint/bin/eslint.js', ['--max-warnings=0', '.']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
   ['unused code', 'knip/bin/knip.js', ['--no-progress']],

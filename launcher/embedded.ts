@@ -77,6 +77,8 @@ export function embeddedEnvironment(
     variables.DATABASE_URL = postgresUrl(ports.POSTGRES_PORT, secrets.POSTGRES_PASSWORD, 'socialsync');
   }
   if (ports.TEMPORAL_PORT !== undefined) variables.TEMPORAL_ADDRESS = `127.0.0.1:${ports.TEMPORAL_PORT}`;
+  if (ports.TEMPORAL_UI_PORT !== undefined && config.TEMPORAL_UI_URL === undefined)
+    variables.TEMPORAL_UI_URL = `http://localhost:${ports.TEMPORAL_UI_PORT}`;
   if (config.SMTP_HOST === undefined) {
     variables.SMTP_HOST = '127.0.0.1';
     variables.SMTP_PORT = String(ports.SANDBOX_SMTP_PORT);

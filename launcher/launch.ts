@@ -78,9 +78,10 @@ export class Launch {
     const migrated = this.#startPostgres(ports, secrets).then(() =>
       this.#command('Migrating', 'db/migrate.ts'),
     );
+    const dashboard = this.#command('Dashboard', 'launcher/buildDashboard.ts');
     await Promise.all([
       this.#service('sandbox', 'Sandbox', 'sandbox/main.ts'),
-      migrated.then(() => this.#service('api', 'API', 'api/main.ts')),
+      Promise.all([migrated, dashboard]).then(() => this.#service('api', 'API', 'api/main.ts')),
       Promise.all([migrated, temporal]).then(() => this.#service('worker', 'Worker', 'workers/main.ts')),
     ]);
     const output = await this.#command('Demo data', 'workers/seed.ts');

@@ -70,7 +70,7 @@ async function start(): Promise<Started> {
   return {
     launcher,
     output: () => output,
-    api: said('SocialSync API'),
+    api: said('SocialSync').replace(/\/dashboard$/, ''),
     sandbox: said('Sandbox, mail'),
     login: said('Demo login'),
     pids: recordedPids(),

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 
 function showAddresses(terminal: Terminal, { api, temporalUi, sandbox, login }: Addresses): void {
   const rows: [string, string | undefined][] = [
-    ['SocialSync API', api],
+    ['SocialSync', `${api}/dashboard`],
     ['Documentation', `${api}/docs`],
     ['Temporal UI', temporalUi],
     ['Sandbox, mail', sandbox],

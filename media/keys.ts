@@ -47,6 +47,10 @@ export const isKey = (key: string): boolean => keyPattern.test(key);
 export const imageKey = (imageId: number, bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
   checked(`images/${imageId}-${contentHash(bytes)}.${extension}`);
 
+/** The file of an image that its owner brought: each upload has its own, also of the same picture. */
+export const ownImageKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
+  checked(`images/own-${randomUUID()}-${contentHash(bytes)}.${extension}`);
+
 /** A person's picture, as prepareAvatar makes it. It changes with its content. */
 export const avatarKey = (userId: string, bytes: Uint8Array): string =>
   checked(`avatars/${userId.toLowerCase()}-${contentHash(bytes)}.jpg`);

@@ -18,7 +18,7 @@ async function importsRefused(path: string, code: string): Promise<boolean> {
     overrideConfigFile: true,
     overrideConfig: [
       {
-        files: ['**/*.ts'],
+        files: ['**/*.{ts,tsx}'],
         languageOptions: { parser: typescript.parser },
         plugins: { '@typescript-eslint': typescript.plugin },
         rules: { [rule]: config.rules[rule] ?? 'off' } as object,
@@ -58,6 +58,8 @@ describe('the rooms', () => {
     ['widget/x.ts', `import '../db/connection.ts';`],
     ['widget/x.ts', `import 'node:fs';`],
     ['widget/x.ts', `import 'preact';`],
+    ['dashboard/app/x.ts', `import '../../api/tokens.ts';`],
+    ['dashboard/pages/home/HomePage.tsx', `import '../../../widget/store.ts';`],
     ['api/x.ts', `import '../test/support/people.ts';`],
   ])('%s may not say %s', async (path, code) => {
     expect(await importsRefused(path, code)).toBe(true);
@@ -67,6 +69,7 @@ describe('the rooms', () => {
     ['workflows/x.ts', `import type { Activities } from '../activities/index.ts';`],
     ['api/images/x.ts', `import { orderImages } from '../../commands/orderImages.ts';`],
     ['widget/x.ts', `import type { WidgetMessage } from '../contracts/widgets.ts';`],
+    ['dashboard/pages/home/HomePage.tsx', `import type { Problem } from '../../../contracts/problem.ts';`],
     ['activities/x.ts', `import type { Storage } from '../media/storage.ts';`],
     ['workers/x.ts', `import { createImageModel } from '../ai/createImageModel.ts';`],
   ])('%s may say %s', async (path, code) => {

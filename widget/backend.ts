@@ -1,5 +1,5 @@
 import type { WidgetMessage } from '../contracts/widgets.ts';
-import { createEventParser } from './eventParser.ts';
+import { createEventParser } from '../contracts/eventParser.ts';
 import type { Language } from './texts.ts';
 
 /** What the server tells of the widget. */

@@ -2,7 +2,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { health } from './health.ts';
 import { refreshTokens } from './refreshTokens.ts';
 import { syncLogs } from './syncLogs.ts';
+import { temporalUi } from './temporalUi.ts';
 import { topInfluencers } from './topInfluencers.ts';
 
 /** /api/social-media/admin: for administrators, over all projects. */
-export const administration: Endpoint[] = [refreshTokens, syncLogs, health, topInfluencers];
+export const administration: Endpoint[] = [refreshTokens, syncLogs, health, topInfluencers, temporalUi];

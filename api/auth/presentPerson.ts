@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Me, Person, Profile } from '../../contracts/people.ts';
+import { fullName } from '../../contracts/names.ts';
 import type { User } from '../../db/models/user.ts';
 import { mediaUrl } from '../media.ts';
 
@@ -21,6 +22,7 @@ export const presentMe = (user: User): z.infer<typeof Me> => ({
 export const presentProfile = (user: User, publicUrl: string): z.infer<typeof Profile> => ({
   id: user.number,
   user: { id: user.number, username: user.username, email: user.email },
+  name: fullName(user),
   bio: user.bio,
   avatar: user.avatarKey && mediaUrl(publicUrl, user.avatarKey),
   phone: user.phone,

@@ -1,4 +1,5 @@
 import { updateProfile } from '../../commands/updateProfile.ts';
+import { splitName } from '../../contracts/names.ts';
 import { Profile, ProfileChange } from '../../contracts/people.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import { User } from '../../db/models/user.ts';
@@ -38,6 +39,7 @@ export const changeProfile = endpoint({
     // A browser sends an empty file for a field that was left empty.
     const newKey = file?.length ? await storeAvatar(services.storage, caller.userId, file) : body.avatar;
     const user = await updateProfile(caller.userId, {
+      ...(body.name !== undefined && splitName(body.name)),
       bio: body.bio,
       phone: body.phone,
       instagramUsername: body.instagram_username,

@@ -11,11 +11,12 @@ import {
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { findOpenPosts } from '../../db/postUses.ts';
+import { findOpenPosts, findPlansOfConnection } from '../../db/postUses.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,
+  namedDependents,
   presentConnection,
   presentDisconnected,
   presentForecast,
@@ -95,8 +96,11 @@ export const status = endpoint({
   async handle({ params, project, services, locale }) {
     const connection = await Connection.findOne({ where: { id: params.id, projectId: project.id } });
     if (!connection) throw notFound('connection');
-    const posts = await findOpenPosts([connection.id]);
-    return ok(presentStatus(connection, posts, services, locale));
+    const [posts, plans] = await Promise.all([
+      findOpenPosts([connection.id]),
+      findPlansOfConnection(connection.id, namedDependents),
+    ]);
+    return ok(presentStatus(connection, { posts, plans }, services, locale));
   },
 });
 

@@ -56,6 +56,7 @@ const presentRules = ({ media, image, text, options, ...rules }: PublishRules) =
 const capabilitiesOf = (platform: Platform): string[] => [
   'insights',
   ...(platform.publish ? ['publish'] : []),
+  ...(platform.messages ? ['messages'] : []),
   ...(platform.oauth.refreshing === 'none' ? [] : ['refresh']),
   ...('revoke' in platform || platform.oauth.revoke ? ['revoke'] : []),
 ];

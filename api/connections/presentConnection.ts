@@ -16,14 +16,14 @@ import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 
-/** Posts that are named where a connection is told; all are counted. */
-const namedPosts = 20;
+/** Posts and plans that are named where a connection is told; all posts are counted. */
+export const namedDependents = 20;
 
 /** What a connection is still needed for. */
 const presentPosts = (posts: OpenPost[]) => ({
   scheduled_posts: posts.length,
   posts: posts
-    .slice(0, namedPosts)
+    .slice(0, namedDependents)
     .map(({ postId, scheduledTime }) => ({ id: postId, scheduled_time: scheduledTime.toISOString() })),
 });
 
@@ -127,7 +127,7 @@ export function presentConnected(
 
 export function presentStatus(
   connection: Connection,
-  posts: OpenPost[],
+  { posts, plans }: { posts: OpenPost[]; plans: { id: number; name: string }[] },
   { platforms }: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionStatusAnswer> {
@@ -151,7 +151,7 @@ export function presentStatus(
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
     held_until: heldUntil?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
-    depends_on: presentPosts(posts),
+    depends_on: { ...presentPosts(posts), plans },
   };
 }
 

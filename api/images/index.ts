@@ -6,7 +6,18 @@ import { history } from './history.ts';
 import { list } from './list.ts';
 import { statistics } from './statistics.ts';
 import { tags } from './tags.ts';
+import { upload } from './upload.ts';
 import { judge } from './validate.ts';
 
 /** /api/images. Fixed paths stand before `{id}`. */
-export const images: Endpoint[] = [generate, list, statistics, history, tags, detail, judge, deleteOne];
+export const images: Endpoint[] = [
+  generate,
+  upload,
+  list,
+  statistics,
+  history,
+  tags,
+  detail,
+  judge,
+  deleteOne,
+];

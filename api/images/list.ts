@@ -3,6 +3,7 @@ import { findImages, tagsOf } from '../../db/images.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 import { presentImage } from './presentImage.ts';
+import { splitTags } from './splitTags.ts';
 
 export const list = endpoint({
   method: 'GET',
@@ -29,9 +30,3 @@ export const list = endpoint({
     return ok(pagedBody({ publicUrl, path: '/api/images/', query, page, total: count, results }));
   },
 });
-
-const splitTags = (tags = '') =>
-  tags
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);

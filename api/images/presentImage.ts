@@ -10,7 +10,7 @@ import { workflows } from '../../contracts/workflows.ts';
 import type { Image } from '../../db/models/image.ts';
 import type { ImageGeneration } from '../../db/models/imageGeneration.ts';
 import type { Locale } from '../locale.ts';
-import { mediaUrl } from '../media.ts';
+import { mediaUrl, thumbnailUrl } from '../media.ts';
 import { say } from '../messages/index.ts';
 
 interface Surroundings {
@@ -24,12 +24,15 @@ export function presentImage(
   image: Image,
   { tags, publicUrl, locale }: Surroundings,
 ): z.infer<typeof ImageSummary> {
-  const address = image.fileKey && mediaUrl(publicUrl, image.fileKey);
+  const { fileKey } = image;
+  const address = fileKey && mediaUrl(publicUrl, fileKey);
   return {
     id: image.id,
+    source: image.source,
     prompt: image.prompt,
     image_url: address,
     image_file: address,
+    thumbnail_url: fileKey && thumbnailUrl(publicUrl, fileKey),
     status: image.status,
     style: image.style,
     width: image.width,
@@ -42,11 +45,18 @@ export function presentImage(
   };
 }
 
+/** What is known of an image beside itself. */
+interface Known {
+  user: { id: number; username: string };
+  generation: ImageGeneration | null;
+  history: z.infer<typeof ImageDetail>['history'];
+  posts: { id: number; state: string; scheduledTime: Date | null }[];
+}
+
 /** An image with who ordered it and what is known of its making. */
 export function presentImageDetail(
   image: Image,
-  user: { id: number; username: string },
-  generation: ImageGeneration | null,
+  { user, generation, history, posts }: Known,
   surroundings: Surroundings,
 ): z.infer<typeof ImageDetail> {
   return {
@@ -54,8 +64,14 @@ export function presentImageDetail(
     user,
     validation_notes: image.validationNotes,
     metadata: image.metadata as z.infer<typeof ImageDetail>['metadata'],
-    progress: generation && presentProgress(generation, surroundings.locale),
-    task_id: workflows.generateImage.id({ imageId: image.id }),
+    history,
+    posts: posts.map(({ id, state, scheduledTime }) => ({
+      id,
+      state,
+      scheduled_time: scheduledTime?.toISOString() ?? null,
+    })),
+    progress: generation?.status === 'pending' ? presentProgress(generation, surroundings.locale) : null,
+    task_id: image.source === 'generated' ? workflows.generateImage.id({ imageId: image.id }) : null,
     updated_at: image.updatedAt.toISOString(),
   };
 }

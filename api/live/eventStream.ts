@@ -27,12 +27,20 @@ interface EventStream {
   topic: string;
   /** What there is to tell since the last call. It is called at once, and when something about the topic happened. */
   read: () => Promise<ServerEvent[]>;
+  /** Asked after each reading: when to read again though nothing happens; null for not so soon. */
+  lookAgainAfterMs?: () => number | null;
   /** Called once, when the stream has ended. */
   ended?: () => void;
 }
 
 /** The body of an answer that tells of a topic for as long as the client listens. */
-export function eventStream({ live, topic, read, ended }: EventStream): Readable {
+export function eventStream({
+  live,
+  topic,
+  read,
+  lookAgainAfterMs = () => null,
+  ended,
+}: EventStream): Readable {
   const until = Date.now() + longestMs;
   const bell = createBell();
   let isEnding = false;
@@ -49,6 +57,8 @@ export function eventStream({ live, topic, read, ended }: EventStream): Readable
     if (isEnding || Date.now() > until) return null;
     rung = bell.next();
     const events = await read();
+    const soon = lookAgainAfterMs();
+    if (soon !== null) setTimeout(bell.ring, soon);
     return events.length > 0 ? events.map(write).join('') : ': still here\n\n';
   }
   // Asked for the next piece only while the client takes what there is.

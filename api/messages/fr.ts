@@ -16,6 +16,7 @@ export const fr: Record<MessageCode, string> = {
   session_ended: 'Cette session est terminée : reconnectez-vous',
   invalid_api_key: 'La clé d’API est inconnue ou a été révoquée',
   invalid_credentials: 'Nom d’utilisateur ou mot de passe incorrect',
+  cross_site: 'Cette demande ne vient pas d’une page du tableau de bord',
   invalid_refresh_token: 'Le jeton de rafraîchissement est invalide ou a expiré : reconnectez-vous',
   account_disabled: 'Ce compte est désactivé',
   identity_email_taken: 'Un autre compte a cette adresse e-mail : connectez-vous avec son mot de passe',
@@ -131,6 +132,7 @@ export const fr: Record<MessageCode, string> = {
     '{platform} n’a pas été autorisé à donner tout ce qu’il faut. Rien n’a été connecté : recommencez en laissant tout coché.',
   platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
   platform_busy: '{platform} n’accepte plus d’appels pour l’instant : réessayez plus tard',
+  consent_ended: 'La connexion n’a pas abouti. Rien n’a été connecté.',
   consent_denied: 'Vous n’avez pas autorisé l’accès. Rien n’a été connecté.',
   platform_refused_consent: '{platform} a mis fin à l’autorisation ({reason}). Rien n’a été connecté.',
   consent_not_allowed:

@@ -1,10 +1,11 @@
-import { readHeldNames } from '../../commands/heldAccounts.ts';
+import { readHeld } from '../../commands/heldAccounts.ts';
 import { checkPassword } from '../../commands/signIn.ts';
 import { ConfirmForm } from '../../contracts/connecting.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { confirmConsent } from '../consent/confirmConsent.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';
 import { readFailure } from '../consent/failureTexts.ts';
+import { nextStepAfter } from '../consent/nextStep.ts';
 import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';
 import { validate } from '../validation.ts';
@@ -13,7 +14,7 @@ import { alert, field, html, page, type Html } from './layout.ts';
 import type { FormProblem, Page, PageRequest } from './page.ts';
 
 /**
- * /dashboard/accounts: where the callback of a consent ends, and where mails lead. It says what was connected or why
+ * /dashboard/accounts where no dashboard is served: where the callback of a consent ends, and where mails lead. It says what was connected or why
  * nothing was; what waits for a confirmation, the person who began confirms by their password, for no cookie stands
  * for anybody here. It says nothing from its address that is not signed.
  */
@@ -68,12 +69,13 @@ async function showConfirmation(
 ): Promise<Html> {
   const texts = accountsTexts[locale];
   const platform = nameOf(services, waiting.platform) ?? waiting.platform;
-  const names = await readHeldNames(services.vault, waiting).catch((error: unknown) => {
+  const held = await readHeld(services.vault, waiting).catch((error: unknown) => {
     // Used up by what was just tried: what went wrong then is what matters.
     if (problem && error instanceof Refusal) return null;
     throw error;
   });
-  if (names === null) return failurePage(locale, problem?.code ?? '', problem?.detail ?? texts.ended);
+  if (held === null) return failurePage(locale, problem?.code ?? '', problem?.detail ?? texts.ended);
+  const { names } = held;
   const takesOver = names.length > 0;
   const content = html`<p>${takesOver ? texts.elsewhere(platform) : texts.confirmWhy}</p>
     ${list(names)} ${takesOver ? html`<p>${texts.takeOverWhat}</p>` : null}
@@ -121,10 +123,6 @@ function confirmationForm(
   </form>`;
 }
 
-/** After which nobody has to do anything but wait, or only an operator can. */
-const passing = new Set(['platform_unavailable', 'platform_busy', 'database_unavailable']);
-const ofOperators = new Set(['platform_not_configured', 'platform_refused_app']);
-
 function showFailure({ locale, services, query }: PageRequest): Html {
   const what = readFailure(services.config, query) ?? accountsTexts[locale].ended;
   return failurePage(locale, query.get('error_code') ?? '', what);
@@ -132,18 +130,17 @@ function showFailure({ locale, services, query }: PageRequest): Html {
 
 function failurePage(locale: Locale, code: string, what: string): Html {
   const texts = accountsTexts[locale];
-  const whatToDo = passing.has(code)
-    ? texts.waitAndBeginAgain
-    : ofOperators.has(code)
-      ? texts.tellOperator
-      : texts.beginAgain;
-  // After a second click: what was used may well have connected the account, and the text says what to do.
-  const isUsed = code === 'oauth_state_used';
+  const nextStep = nextStepAfter(code);
+  const whatToDo = {
+    wait: texts.waitAndBeginAgain,
+    tell_operator: texts.tellOperator,
+    begin_again: texts.beginAgain,
+  };
   return page(
     locale,
-    isUsed ? texts.used : texts.notConnected,
+    nextStep ? texts.notConnected : texts.used,
     html`<p role="alert">${what}</p>
-      ${isUsed ? null : html`<p>${whatToDo}</p>`}`,
+      ${nextStep ? html`<p>${whatToDo[nextStep]}</p>` : null}`,
   );
 }
 

@@ -44,7 +44,12 @@ export const invitationPage: Page = {
     await join(invitation, fields, request);
     const project = await Project.findByPk(invitation.projectId, { rejectOnEmpty: true });
     const texts = pageTexts[locale];
-    return page(locale, texts.joined(project.name), html`<p>${texts.signInNow}</p>`);
+    return page(
+      locale,
+      texts.joined(project.name),
+      html`<p>${texts.signInNow}</p>
+        <p><a href="/sign-in">${texts.signIn}</a></p>`,
+    );
   },
 };
 

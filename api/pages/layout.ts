@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../locale.ts';
 
+/** As the dashboard looks: dashboard/app/theme.ts. */
 const style = `
 *{box-sizing:border-box}
-body{margin:0;padding:32px 16px;background:#f1f5f9;color:#0f172a;font:16px/1.5 system-ui,sans-serif}
-main{max-width:26rem;margin:0 auto;padding:32px;background:#fff;border:1px solid #e2e8f0;border-radius:12px}
-h1{margin:0 0 16px;font-size:1.4rem;line-height:1.3}
+body{margin:0;padding:32px 16px;background:#f9f8f6;color:#26231e;font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+header{max-width:27.5rem;margin:0 auto 20px;font-weight:700;font-size:1.125rem}
+header::before{content:"";display:inline-block;width:28px;height:28px;margin-right:10px;border-radius:8px;background:#14695f;vertical-align:-8px}
+main{max-width:27.5rem;margin:0 auto;padding:32px;background:#fff;border:1px solid #d8d3cb;border-radius:14px;box-shadow:0 1px 2px rgb(38 35 30/5%),0 4px 16px rgb(38 35 30/4%)}
+h1{margin:0 0 16px;font-size:1.625rem;line-height:1.25}
+a{color:#14695f}
 label{display:block;margin:16px 0 4px;font-weight:600}
-input{width:100%;padding:10px 12px;border:1px solid #64748b;border-radius:8px;background:#fff;color:inherit;font:inherit}
-button{width:100%;margin-top:24px;padding:12px;border:0;border-radius:8px;background:#4338ca;color:#fff;font:inherit;font-weight:600}
-small{color:#475569}
-p[role=alert]{margin:4px 0 0;color:#b91c1c}
+input{width:100%;min-height:42px;padding:8px 12px;border:1px solid #978e82;border-radius:10px;background:#fff;color:inherit;font:inherit}
+button{width:100%;min-height:42px;margin-top:24px;padding:8px 12px;border:0;border-radius:10px;background:#14695f;color:#fff;font:inherit;font-weight:600;cursor:pointer}
+:focus-visible{outline:2px solid #14695f;outline-offset:2px}
+small{color:#6d6459}
+p[role=alert]{margin:4px 0 0;color:#b12b2b}
 @media (prefers-color-scheme:dark){
-body{background:#0f172a;color:#f8fafc}
-main{background:#1e293b;border-color:#334155}
-input{background:#0f172a}
-small{color:#cbd5e1}
-p[role=alert]{color:#fca5a5}
+body{background:#1a201e;color:#e4e8e6}
+main{background:#252c2a;border-color:#4a5451;box-shadow:none}
+a{color:#4fbdac}
+input{background:#1a201e;border-color:#78837f}
+button{background:#1c8276}
+:focus-visible{outline-color:#4fbdac}
+small{color:#a3adaa}
+p[role=alert]{color:#ee9090}
 }`;
 
 /** Nothing is loaded and no script runs; the one style is known by its hash; forms go nowhere but back to us. */
@@ -62,6 +70,7 @@ export const page = (locale: Locale, title: string, content: Html): Html =>
         ${styleElement}
       </head>
       <body>
+        <header>SocialSync</header>
         <main>
           <h1>${title}</h1>
           ${content}

@@ -34,7 +34,10 @@ export const resetPasswordPage: Page = {
     const { locale } = request;
     const { new_password: newPassword } = validate(ResetPasswordForm, fields, locale);
     await resetPassword(resetIdOf(request), newPassword);
-    return page(locale, pageTexts[locale].passwordIsSet, html`<p>${say(locale, 'password_reset_done')}</p>`);
+    const texts = pageTexts[locale];
+    const content = html`<p>${say(locale, 'password_reset_done')}</p>
+      <p><a href="/sign-in">${texts.signIn}</a></p>`;
+    return page(locale, texts.passwordIsSet, content);
   },
 };
 

@@ -26,6 +26,7 @@ interface PageTexts {
   registerAndAccept: string;
   joined(project: string): string;
   signInNow: string;
+  signIn: string;
   unsubscribe: Record<MailingList, { title: string; what(email: string): string; done: string }>;
   unsubscribed: string;
   postAt(caption: string, platform: string, account: string): string;
@@ -67,6 +68,7 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Créer un compte et accepter',
     joined: (project) => `Vous êtes membre de « ${project} »`,
     signInNow: 'Connectez-vous avec votre adresse e-mail pour y travailler.',
+    signIn: 'Se connecter',
     unsubscribe: {
       weekly_reports: {
         title: 'Ne plus recevoir les rapports hebdomadaires',
@@ -120,6 +122,7 @@ export const pageTexts: Record<Locale, PageTexts> = {
     registerAndAccept: 'Make an account and accept',
     joined: (project) => `You are a member of “${project}”`,
     signInNow: 'Sign in with your e-mail address to work there.',
+    signIn: 'Sign in',
     unsubscribe: {
       weekly_reports: {
         title: 'Stop the weekly reports',

@@ -5,6 +5,7 @@ import { endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import { needPost } from './posts.ts';
+import { problemText } from './presentPost.ts';
 
 /** Longer than the timeline of any post that is well. */
 const shown = 1_000;
@@ -40,6 +41,7 @@ function presentEvent(event: PostEventRow, locale: Locale) {
     attempt: event.epoch,
     content_hash: event.contentHash,
     code: event.code,
+    reason: event.code === null ? null : problemText(event.code, locale),
     platform_answer: event.detail,
     by: actorNumber === null ? null : { id: actorNumber, username: actorName ?? '' },
   };

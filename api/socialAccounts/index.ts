@@ -3,6 +3,7 @@ import { list, remove } from './accounts.ts';
 import { callback, forward } from './callback.ts';
 import { confirm } from './confirm.ts';
 import { connect } from './connect.ts';
+import { outcome } from './outcome.ts';
 
 /** /api/social-accounts: accounts are connected through their platform's consent page. */
-export const socialAccounts: Endpoint[] = [connect, callback, forward, confirm, list, remove];
+export const socialAccounts: Endpoint[] = [connect, callback, forward, outcome, confirm, list, remove];

@@ -6,24 +6,35 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
-import type { FailureCode, ImageQuality, ImageStatus, ImageStyle } from '../../contracts/images.ts';
+import type {
+  FailureCode,
+  ImageQuality,
+  ImageSource,
+  ImageStatus,
+  ImageStyle,
+} from '../../contracts/images.ts';
 
 /** An image, from its order to its use. */
 export class Image extends Model<InferAttributes<Image>, InferCreationAttributes<Image>> {
   declare id: CreationOptional<number>;
   declare projectId: string;
   declare userId: string;
+  declare source: CreationOptional<ImageSource>;
+  /** What was asked for; of an upload, what its owner says it shows. */
   declare prompt: string;
-  declare style: ImageStyle;
+  /** Null, as the quality, of what was not generated. */
+  declare style: ImageStyle | null;
   declare width: number;
   declare height: number;
-  declare quality: ImageQuality;
+  declare quality: ImageQuality | null;
   declare status: CreationOptional<ImageStatus>;
   declare failureCode: CreationOptional<FailureCode | null>;
   declare fileKey: CreationOptional<string | null>;
   declare validationNotes: CreationOptional<string>;
   declare metadata: CreationOptional<Record<string, unknown>>;
   declare generationTime: CreationOptional<number | null>;
+  declare judgedAt: CreationOptional<Date | null>;
+  declare judgedBy: CreationOptional<string | null>;
   declare usedAt: CreationOptional<Date | null>;
   /** When its workflow was last promised. */
   declare promisedAt: CreationOptional<Date>;
@@ -37,16 +48,19 @@ export class Image extends Model<InferAttributes<Image>, InferCreationAttributes
         projectId: { type: DataTypes.UUID, allowNull: false },
         userId: { type: DataTypes.UUID, allowNull: false },
         prompt: { type: DataTypes.TEXT, allowNull: false },
-        style: { type: DataTypes.TEXT, allowNull: false },
+        source: DataTypes.TEXT,
+        style: DataTypes.TEXT,
         width: { type: DataTypes.INTEGER, allowNull: false },
         height: { type: DataTypes.INTEGER, allowNull: false },
-        quality: { type: DataTypes.TEXT, allowNull: false },
+        quality: DataTypes.TEXT,
         status: DataTypes.TEXT,
         failureCode: DataTypes.TEXT,
         fileKey: DataTypes.TEXT,
         validationNotes: DataTypes.TEXT,
         metadata: DataTypes.JSONB,
         generationTime: DataTypes.DOUBLE,
+        judgedAt: DataTypes.DATE,
+        judgedBy: DataTypes.UUID,
         usedAt: DataTypes.DATE,
         promisedAt: DataTypes.DATE,
         createdAt: DataTypes.DATE,

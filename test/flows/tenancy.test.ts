@@ -83,6 +83,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/projects/{project_id}/invitations': { email: 'me@example.com', role: 'owner' },
   'PATCH /api/v1/projects/{project_id}/members/{user_id}': { role: 'viewer' },
   'POST /api/images/generate': { prompt: 'on your account' },
+  'POST /api/images/upload': {},
   'PATCH /api/scheduler/schedules/{id}': { name: 'taken over' },
   'PUT /api/clients/{id}': { name: 'taken over' },
   'PUT /api/assistant/knowledge/{id}': { title: 'taken over' },

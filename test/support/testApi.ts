@@ -30,6 +30,8 @@ export async function startTestApi(overrides: Record<string, string> = {}): Prom
     ENCRYPTION_KEY: 'also-only-for-tests-also-only-for-tests',
     JWT_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     PUBLIC_URL: 'http://localhost:8000',
+    // Whether the dashboard happens to be built here makes no difference to tests of the API.
+    DASHBOARD_DIR: `${directory}/no-dashboard`,
     // Every client of a test calls from an address of its own, so that the limits of one are not another's.
     TRUSTED_PROXIES: '127.0.0.1',
     ...overrides,

@@ -1,5 +1,5 @@
 import { addMessage } from '../../commands/inbox/addMessage.ts';
-import { createEventParser, type ServerEvent } from '../../widget/eventParser.ts';
+import { createEventParser, type ServerEvent } from '../../contracts/eventParser.ts';
 import { aPerson, type TestPerson } from './people.ts';
 import type { TestApi } from './testApi.ts';
 

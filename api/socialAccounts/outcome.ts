@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { readHeld } from '../../commands/heldAccounts.ts';
+import { ConsentOutcome, OutcomeQuery } from '../../contracts/connecting.ts';
+import { PlatformParams } from '../../contracts/connections.ts';
+import { readConnected } from '../consent/connectedAccounts.ts';
+import { readFailure } from '../consent/failureTexts.ts';
+import { nextStepAfter } from '../consent/nextStep.ts';
+import { endpoint, ok } from '../endpoint.ts';
+import { say } from '../messages/index.ts';
+
+type Outcome = z.infer<typeof ConsentOutcome>;
+
+const nothing: Outcome = {
+  outcome: 'failed',
+  project_id: null,
+  accounts: [],
+  takes_over: false,
+  code: null,
+  message: null,
+  next_step: null,
+};
+
+export const outcome = endpoint({
+  method: 'GET',
+  path: '/api/social-accounts/connect/{platform}/outcome',
+  summary:
+    'What a consent came to, read from the address that its callback led to: only what is signed there is believed',
+  tag: 'Social accounts',
+  access: 'user',
+  params: PlatformParams,
+  query: OutcomeQuery,
+  answers: { 200: ConsentOutcome },
+  async handle({ params, query, services, locale }) {
+    const { config, vault } = services;
+    if (query.confirm !== undefined) {
+      const waiting = { platform: params.platform, confirmation: query.confirm };
+      const { names, projectId } = await readHeld(vault, waiting);
+      const accounts = names.map((username) => ({ id: null, username }));
+      const takesOver = names.length > 0;
+      return ok({
+        ...nothing,
+        outcome: 'waiting' as const,
+        project_id: projectId,
+        accounts,
+        takes_over: takesOver,
+      });
+    }
+    if (query.success === 'true') {
+      const connected = await readConnected(config, query.account ?? '');
+      const accounts = connected.map(({ id, username }) => ({ id, username }));
+      const projectId = connected[0]?.projectId ?? null;
+      return ok({ ...nothing, outcome: 'connected' as const, project_id: projectId, accounts });
+    }
+    const told = new URLSearchParams({ error: query.error ?? '', signed: query.signed ?? '' });
+    const message = readFailure(config, told) ?? say(locale, 'consent_ended');
+    const code = query.error_code ?? null;
+    return ok({ ...nothing, code, message, next_step: nextStepAfter(code ?? '') });
+  },
+});

@@ -1,0 +1,23 @@
+import { describe, expect, test } from '@jest/globals';
+import { createFormat } from './format.ts';
+
+const now = Date.parse('2026-03-14T10:00:00Z');
+
+describe('how long ago something was', () => {
+  test.each([
+    ['2026-03-14T09:59:30Z', 'now', 'maintenant'],
+    ['2026-03-14T09:55:00Z', '5 minutes ago', 'il y a 5 minutes'],
+    ['2026-03-14T12:00:00Z', 'in 2 hours', 'dans 2 heures'],
+    ['2026-03-13T10:00:00Z', 'yesterday', 'hier'],
+    ['2026-04-14T10:00:00Z', 'next month', 'le mois prochain'],
+  ])('%s is %s', (at, english, french) => {
+    expect(createFormat('en').relative(at, now)).toBe(english);
+    expect(createFormat('fr').relative(at, now)).toBe(french);
+  });
+});
+
+test('dates are told in the zone that is asked for', () => {
+  const { time } = createFormat('fr');
+  expect(time(now, { zone: 'Europe/Paris' })).toBe('11:00');
+  expect(time(now, { zone: 'America/New_York' })).toBe('06:00');
+});

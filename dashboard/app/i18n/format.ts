@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { useLanguage } from './i18n.ts';
+
+type Moment = string | number | Date;
+interface DateOptions {
+  /** An IANA time zone; the viewer's own without it. */
+  zone?: string;
+}
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_556_952],
+  ['month', 2_629_746],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** Dates and numbers as people write them in a language; instants are ISO texts, Dates or milliseconds. */
+export function createFormat(language: string) {
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = (moment: Moment, { zone }: DateOptions = {}) =>
+      new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(moment));
+    return format;
+  };
+  const number = (options?: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    return (value: number) => format.format(value);
+  };
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
+  return {
+    /** 14 March 2026 */
+    date: date({ dateStyle: 'long' }),
+    /** 14 Mar */
+    shortDate: date({ day: 'numeric', month: 'short' }),
+    /** Saturday 14 March */
+    weekday: date({ weekday: 'long', day: 'numeric', month: 'long' }),
+    /** Saturday */
+    weekdayName: date({ weekday: 'long' }),
+    /** Sat */
+    shortWeekday: date({ weekday: 'short' }),
+    /** March 2026 */
+    month: date({ month: 'long', year: 'numeric' }),
+    /** 10:30 */
+    time: date({ timeStyle: 'short' }),
+    /** 14 Mar 2026, 10:30 */
+    dateTime: date({ dateStyle: 'medium', timeStyle: 'short' }),
+    /** 12 345.6 */
+    number: number(),
+    /** 12 k */
+    compact: number({ notation: 'compact', maximumFractionDigits: 1 }),
+    /** 4.2 %, of a share such as 0.042 */
+    percent: number({ style: 'percent', maximumFractionDigits: 1 }),
+    money: (amount: number, currency: string) => number({ style: 'currency', currency })(amount),
+    /** 1, 2 and 3 */
+    list: (items: string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+    /** 5 minutes ago; in 3 days; now */
+    relative: (moment: Moment, now = Date.now()) => {
+      const seconds = (new Date(moment).getTime() - now) / 1000;
+      const [unit, size] = steps.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
+      return relative.format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
+    },
+  };
+}
+
+/** Dates and numbers in the person's language. */
+export function useFormat(): ReturnType<typeof createFormat> {
+  const language = useLanguage();
+  return useMemo(() => createFormat(language), [language]);
+}

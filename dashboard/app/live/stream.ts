@@ -1,0 +1,48 @@
+import { createEventParser } from '../../../contracts/eventParser.ts';
+import type { ChangeEvent } from '../../../contracts/events.ts';
+import { call } from '../client/api.ts';
+
+/** What the stream of a project says. */
+export type LiveNews =
+  | { name: 'ready'; id: string | null }
+  | { name: 'reset'; id: string | null }
+  | { name: 'changed'; id: string | null; change: ChangeEvent };
+
+/** A server that says nothing for so long is not there any more: it gives a sign every 20 s. */
+const silenceMs = 50_000;
+
+/**
+ * Listens to /api/events of the current project from the event `last` on, until the stream or `signal` ends it.
+ * @throws {ApiProblem}, {NoAnswer}
+ */
+export async function listen(
+  last: string | null,
+  hear: (news: LiveNews) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const silence = new AbortController();
+  const leave = () => silence.abort();
+  signal.addEventListener('abort', leave);
+  let timer = setTimeout(leave, silenceMs);
+  try {
+    const response = await call('GET', '/api/events', {
+      signal: silence.signal,
+      ...(last && { lastEventId: last }),
+    });
+    const parse = createEventParser(({ id, name, data }) => {
+      if (name === 'ready' || name === 'reset') hear({ name, id });
+      if (name === 'changed') hear({ name, id, change: JSON.parse(data) as ChangeEvent });
+    });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (;;) {
+      const piece = await reader?.read();
+      if (!piece || piece.done) return;
+      clearTimeout(timer);
+      timer = setTimeout(leave, silenceMs);
+      parse(piece.value);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', leave);
+  }
+}

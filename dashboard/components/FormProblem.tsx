@@ -1,0 +1,21 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ApiProblem, NoAnswer } from '../app/client/problem.ts';
+import { useAppTexts } from '../app/i18n/i18n.ts';
+
+/** What was wrong with a form as a whole; nothing while nothing is. */
+export function FormProblem({ error }: { error: unknown }) {
+  const t = useAppTexts();
+  if (!error) return null;
+  const text =
+    error instanceof ApiProblem
+      ? error.problem.detail
+      : error instanceof NoAnswer
+        ? t('errors.noAnswer')
+        : t('errors.unknown');
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />}>
+      {text}
+    </Alert>
+  );
+}

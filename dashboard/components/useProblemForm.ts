@@ -1,0 +1,63 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
+import { ApiProblem } from '../app/client/problem.ts';
+
+type Fields = Record<string, unknown>;
+type Rules<Values> = { [Name in keyof Values]?: (value: Values[Name], values: Values) => string | null };
+
+interface ProblemForm<Values extends Fields> {
+  form: UseFormReturnType<Values>;
+  /** What the API said of the form as a whole: for FormProblem. */
+  error: unknown;
+  isSending: boolean;
+  /** For `<form onSubmit>`: checks, sends, and shows what the API refuses at the fields it is about. */
+  submit: (event?: React.FormEvent<HTMLFormElement>) => void;
+}
+
+/**
+ * A form whose truth is the API: it refuses, and its words stand at the field (`details` of its problem, by name).
+ * `check` is for what is known at once; `send` does it, and throws what the API says.
+ */
+export function useProblemForm<Values extends Fields>({
+  values,
+  check = {},
+  send,
+}: {
+  values: Values;
+  check?: Rules<Values>;
+  send: (values: Values) => Promise<unknown>;
+}): ProblemForm<Values> {
+  const form = useForm<Values>({
+    mode: 'uncontrolled',
+    initialValues: values,
+    validate: check as never,
+    validateInputOnBlur: true,
+  });
+  const [error, setError] = useState<unknown>(null);
+  const [isSending, setSending] = useState(false);
+
+  const trySending = async (filled: Values) => {
+    setError(null);
+    setSending(true);
+    try {
+      await send(filled);
+    } catch (problem) {
+      const details = problem instanceof ApiProblem ? problem.problem.details : {};
+      const known = Object.entries(details).filter(([field]) => (field.split('.')[0] ?? '') in values);
+      form.setErrors(Object.fromEntries(known.map(([field, texts]) => [field, texts.join(' ')])));
+      if (known.length === 0) setError(problem);
+      else focusFirst(form, known[0]?.[0]);
+    } finally {
+      setSending(false);
+    }
+  };
+  const submit = form.onSubmit(
+    (filled) => void trySending(filled),
+    (errors) => focusFirst(form, Object.keys(errors)[0]),
+  );
+  return { form, error, isSending, submit };
+}
+
+function focusFirst<Values extends Fields>(form: UseFormReturnType<Values>, field: string | undefined): void {
+  if (field) form.getInputNode(field as never)?.focus();
+}

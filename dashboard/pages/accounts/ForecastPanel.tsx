@@ -1,0 +1,86 @@
+import { Box, Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
+import { useLanguage } from '../../app/i18n/i18n.ts';
+import { useMay, useProject } from '../../app/projects/projects.ts';
+import { PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { toneColor } from '../../components/StateBadge.tsx';
+import { forecastQuery, type ForecastItem } from './questions.ts';
+import { useAccountsTexts } from './texts.ts';
+import { useConnect } from './useConnect.ts';
+
+const edge = { borderInlineStart: `4px solid var(--mantine-color-${toneColor('attention')}-6)` };
+
+/** Which accounts stop, or have stopped, unless somebody connects them again, and what that costs. */
+export function ForecastPanel() {
+  const t = useAccountsTexts();
+  const { id: projectId } = useProject();
+  const forecast = useQuery(forecastQuery({ projectId, language: useLanguage() }));
+  if (!forecast.data) return null;
+  if (forecast.data.length === 0)
+    return (
+      <Group gap="xs" c="dimmed" mb="md" wrap="nowrap">
+        <IconShieldCheck size={20} aria-hidden />
+        <Text size="sm">{t('forecast.calm')}</Text>
+      </Group>
+    );
+  return (
+    <Card mb="lg" component="section" aria-label={t('forecast.title')} style={edge}>
+      <Stack gap="sm">
+        <Group gap="xs" wrap="nowrap">
+          <Box component={IconAlertTriangle} size={20} c="orange" flex="none" aria-hidden />
+          <Title order={2} size="h3">
+            {t('forecast.title')}
+          </Title>
+        </Group>
+        {forecast.data.map((item) => (
+          <Fragment key={item.id}>
+            <Divider />
+            <FailingAccount item={item} />
+          </Fragment>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function FailingAccount({ item }: { item: ForecastItem }) {
+  const t = useAccountsTexts();
+  const mayEdit = useMay('editor');
+  const { connect, leavingFor } = useConnect();
+  const hasFailed = new Date(item.fails_at) <= new Date();
+  const count = item.stops.scheduled_posts;
+  return (
+    <Group justify="space-between" gap="sm">
+      <Group gap="sm" wrap="nowrap" flex="1 1 260px" align="flex-start">
+        <Box flex="none" lh={0}>
+          <PlatformIcon platform={item.platform} />
+        </Box>
+        <div>
+          <Text size="sm" fw={600}>
+            {item.username} · {t(hasFailed ? 'forecast.failed' : 'forecast.fails')}{' '}
+            <RelativeTime at={item.fails_at} />
+          </Text>
+          <Text size="sm">{item.reason}</Text>
+          {count > 0 && (
+            <Text size="sm" fw={600}>
+              {t(hasFailed ? 'forecast.waits' : 'forecast.stops', { count })}
+            </Text>
+          )}
+        </div>
+      </Group>
+      {mayEdit && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={leavingFor !== null}
+          onClick={() => void connect(item.platform)}
+        >
+          {t('card.reconnect')}
+        </Button>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, Group, Image, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconEye, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { ButtonLink } from '../../components/links.tsx';
+import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
+import { PostState, PublicationState } from '../../components/states.tsx';
+import { useCalendar } from './CalendarContext.ts';
+import { isMovable } from './items.ts';
+import type { Post } from './questions.ts';
+import { useCalendarTexts } from './texts.ts';
+
+/** A post at a glance, and the ways on from it; also the way to move it without dragging. */
+export function PostDialog({ post, onClose }: { post: Post | null; onClose: () => void }) {
+  const app = useAppTexts();
+  return (
+    <Modal
+      opened={post !== null}
+      onClose={onClose}
+      title={post && <PostState state={post.state} />}
+      closeButtonProps={{ 'aria-label': app('actions.close') }}
+    >
+      {post && <Glance key={post.id} post={post} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
+  const t = useCalendarTexts();
+  const format = useFormat();
+  const { may, zone, move } = useCalendar();
+  const own = viewerZone();
+  const [at, setAt] = useState(wallTimeIn(zone, post.scheduled_time));
+  const instant = post.scheduled_time;
+  return (
+    <Stack>
+      <Group wrap="nowrap" align="flex-start">
+        {post.image && (
+          <Image
+            src={post.image.image_url}
+            alt={post.media[0]?.alt_text ?? ''}
+            w={84}
+            h={84}
+            radius="md"
+            fit="cover"
+          />
+        )}
+        <Stack gap={2} miw={0} flex={1}>
+          <Text fw={600}>
+            {format.weekday(instant, { zone })}, {format.time(instant, { zone })}
+          </Text>
+          {!sameClocks(zone, own, instant) && (
+            <Text size="sm" c="dimmed">
+              {t('yours', { time: `${format.weekday(instant)}, ${format.time(instant)}` })}
+            </Text>
+          )}
+          <Text size="sm" lineClamp={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {post.caption || t('noText')}
+          </Text>
+        </Stack>
+      </Group>
+      <Stack gap={6}>
+        {post.targets.map((target) => (
+          <Group key={target.id} justify="space-between" wrap="nowrap">
+            <Group gap={8} wrap="nowrap" miw={0}>
+              <PlatformIcon platform={target.platform} decorative />
+              <Text size="sm" truncate>
+                {target.username || platformName(target.platform)}
+              </Text>
+            </Group>
+            <PublicationState state={target.state} size="sm" />
+          </Group>
+        ))}
+      </Stack>
+      {may && isMovable(post) && (
+        <Group align="flex-end" gap="xs">
+          <TextInput
+            flex={1}
+            size="sm"
+            type="datetime-local"
+            label={t('move')}
+            value={at}
+            onChange={({ currentTarget: { value } }) => setAt(value.slice(0, 16))}
+          />
+          <Button
+            size="sm"
+            variant="light"
+            disabled={at === '' || at === wallTimeIn(zone, instant)}
+            onClick={() => {
+              move(post, at);
+              onClose();
+            }}
+          >
+            {t('moveButton')}
+          </Button>
+        </Group>
+      )}
+      <Group justify="flex-end">
+        {may && isMovable(post) && (
+          <ButtonLink
+            to="/dashboard/compose"
+            search={{ post: post.id }}
+            variant="default"
+            leftSection={<IconPencil size={18} aria-hidden />}
+          >
+            {t('edit')}
+          </ButtonLink>
+        )}
+        <ButtonLink
+          to="/dashboard/posts/$postId"
+          params={{ postId: String(post.id) }}
+          leftSection={<IconEye size={18} aria-hidden />}
+        >
+          {t('open')}
+        </ButtonLink>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,39 @@
+import type { PostState } from '../../../contracts/ledger.ts';
+
+export const calendarViews = ['month', 'week', 'day', 'list'] as const;
+export type CalendarView = (typeof calendarViews)[number];
+
+/** What a calendar shows; a shared link shows the same. */
+export interface CalendarSearch {
+  view?: CalendarView;
+  /** A day of what is shown, in the project's zone: `2026-03-14`. */
+  date?: string;
+  /** Only posts to this connection. */
+  account?: string;
+  /** Only posts in this state. */
+  state?: PostState;
+}
+
+export const postStates: readonly PostState[] = [
+  'draft',
+  'scheduled',
+  'publishing',
+  'needs_attention',
+  'posted',
+  'partly_posted',
+  'failed',
+  'cancelled',
+];
+
+/** Reads it from the address; what is no such thing is passed over. */
+export function readCalendarSearch(search: Record<string, unknown>): CalendarSearch {
+  const view = calendarViews.find((each) => each === search.view);
+  const state = postStates.find((each) => each === search.state);
+  const { date, account } = search;
+  return {
+    ...(view && { view }),
+    ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) && { date }),
+    ...(typeof account === 'string' && { account }),
+    ...(state && { state }),
+  };
+}

@@ -1,0 +1,66 @@
+import { Box, Grid, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { AccountsCard } from './AccountsCard.tsx';
+import { ActionsCard } from './ActionsCard.tsx';
+import type { Draft, Post } from './draft.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { MediaCard } from './MediaCard.tsx';
+import { OverridesCard } from './OverridesCard.tsx';
+import { Previews } from './Previews.tsx';
+import { useDryRun, type Account } from './questions.ts';
+import { useComposerTexts } from './texts.ts';
+import { TextCard } from './TextCard.tsx';
+import { useSaving } from './useSaving.ts';
+import { WhenCard } from './WhenCard.tsx';
+import classes from './Composer.module.css';
+
+/** What a part of the composer shows and changes. */
+export interface PartProps {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  /** Those that the draft goes to, in its order. */
+  chosen: Account[];
+}
+
+interface ComposerProps {
+  /** The post that is changed; null: a new one. */
+  post: Post | null;
+  accounts: Account[];
+  beginning: Draft;
+}
+
+/** Writes a post for several accounts at once, with what it looks like beside it. */
+export function Composer({ post, accounts, beginning }: ComposerProps) {
+  const t = useComposerTexts();
+  const [before] = useState(beginning);
+  const [draft, setDraft] = useState(beginning);
+  const change = (changes: Partial<Draft>) => setDraft((current) => ({ ...current, ...changes }));
+  const dryRun = useDryRun(draft);
+  const saving = useSaving({ post, draft, before });
+  const chosen = draft.targets.flatMap(
+    ({ connectionId }) => accounts.find(({ id }) => id === connectionId) ?? [],
+  );
+  const part = { draft, change, chosen };
+  return (
+    <>
+      <LeaveGuard isDirty={saving.isDirty} mayLeave={saving.mayLeave} />
+      <Grid gap={{ base: 'md', lg: 'xl' }}>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack>
+            <AccountsCard {...part} accounts={accounts} />
+            <TextCard {...part} dryRun={dryRun} />
+            <MediaCard {...part} />
+            {chosen.length > 0 && <OverridesCard {...part} dryRun={dryRun} />}
+            <WhenCard {...part} />
+            <ActionsCard draft={draft} dryRun={dryRun} chosen={chosen} saving={saving} post={post} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Box className={classes.beside} tabIndex={0} role="region" aria-label={t('preview.title')}>
+            <Previews draft={draft} chosen={chosen} dryRun={dryRun} />
+          </Box>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Card, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useProject } from '../../app/projects/projects.ts';
+import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import type { PartProps } from './Composer.tsx';
+import { LatePolicyField } from './LatePolicyField.tsx';
+import { useComposerTexts } from './texts.ts';
+
+/** When the post goes out, on the clocks of the project; and what happens when it cannot. */
+export function WhenCard({ draft, change }: PartProps) {
+  const t = useComposerTexts();
+  const format = useFormat();
+  const { timezone: zone } = useProject();
+  const at = instantIn(zone, draft.at);
+  const isPast = at.getTime() < Date.now();
+  const own = viewerZone();
+  return (
+    <Card>
+      <Stack gap="md">
+        <Title order={2} size="h3">
+          {t('when.title')}
+        </Title>
+        <TextInput
+          type="datetime-local"
+          label={t('when.at', { zone })}
+          min={wallTimeIn(zone, Date.now())}
+          value={draft.at}
+          error={isPast && t('when.past')}
+          required
+          withAsterisk={false}
+          onChange={({ currentTarget: { value } }) => {
+            if (value) change({ at: value.slice(0, 16) });
+          }}
+        />
+        <Text size="sm" c="dimmed" mt={-8}>
+          {t('when.inWords', { time: `${format.weekday(at, { zone })}, ${format.time(at, { zone })}` })}
+          {!sameClocks(zone, own, at) && (
+            <>
+              <br />
+              {t('when.yours', { time: `${format.weekday(at)}, ${format.time(at)}`, zone: own })}
+            </>
+          )}
+        </Text>
+        <LatePolicyField policy={draft.latePolicy} change={(latePolicy) => change({ latePolicy })} />
+      </Stack>
+    </Card>
+  );
+}

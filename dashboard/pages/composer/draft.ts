@@ -1,0 +1,157 @@
+import type { z } from 'zod';
+import { postText } from '../../../contracts/postText.ts';
+import type { PostDetail } from '../../../contracts/scheduledPosts.ts';
+import type { EditPostRequest, LatePolicy, ScheduleRequest } from '../../../contracts/scheduler.ts';
+import { instantIn, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
+
+export type Post = z.infer<typeof PostDetail>;
+
+/** A picture of the gallery, or the film that a post has already. */
+export interface DraftMedium {
+  kind: 'image' | 'video';
+  image: number | null;
+  url: string | null;
+  altText: string;
+}
+
+/** What is another at one account; null: as everywhere. */
+export interface DraftTarget {
+  connectionId: string;
+  caption: string | null;
+  firstComment: string | null;
+  /** What a client of the API wrote for this account alone. */
+  altTexts: (string | null)[] | null;
+  options: Record<string, string>;
+}
+
+/** A post as somebody writes it. */
+export interface Draft {
+  caption: string;
+  hashtags: string[];
+  placement: 'feed' | 'story';
+  media: DraftMedium[];
+  targets: DraftTarget[];
+  firstComment: string;
+  /** As the clocks of the project's zone show it. */
+  at: WallTime;
+  latePolicy: z.infer<typeof LatePolicy>;
+}
+
+const hour = 60 * 60_000;
+
+/** An empty one, for the next full hour that leaves time to write. */
+export function newDraft(zone: string, at: string | undefined, now = Date.now()): Draft {
+  const nextHour = Math.ceil((now + hour) / hour) * hour;
+  return {
+    caption: '',
+    hashtags: [],
+    placement: 'feed',
+    media: [],
+    targets: [],
+    firstComment: '',
+    at: wallTimeIn(zone, at ?? nextHour),
+    latePolicy: { action: 'ask', minutes: 360 },
+  };
+}
+
+export const newTarget = (connectionId: string): DraftTarget => ({
+  connectionId,
+  caption: null,
+  firstComment: null,
+  altTexts: null,
+  options: {},
+});
+
+export const splitHashtags = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+/** A post that is there, to be changed or to begin from. */
+export function draftOf(post: Post, zone: string): Draft {
+  const comments = new Set(post.targets.map((target) => target.first_comment));
+  const common = comments.size === 1 ? ([...comments][0] ?? null) : null;
+  return {
+    caption: post.caption,
+    hashtags: splitHashtags(post.hashtags),
+    placement: post.placement,
+    media: post.media.map((medium) => ({
+      kind: medium.kind,
+      image: medium.image,
+      url: medium.url,
+      altText: medium.alt_text ?? '',
+    })),
+    targets: post.targets.flatMap((target) =>
+      target.connection_id === null
+        ? []
+        : [
+            {
+              connectionId: target.connection_id,
+              caption: target.caption,
+              firstComment: common === null ? target.first_comment : null,
+              altTexts: target.alt_texts,
+              options: target.options,
+            },
+          ],
+    ),
+    firstComment: common ?? '',
+    at: wallTimeIn(zone, post.scheduled_time),
+    latePolicy: post.late_policy,
+  };
+}
+
+/** Another one with the contents of a post that is there: without films, which only that one has. */
+export function copyOf(post: Post, zone: string): Draft {
+  const draft = draftOf(post, zone);
+  return {
+    ...draft,
+    media: draft.media.filter(({ image }) => image !== null),
+    at: newDraft(zone, undefined).at,
+  };
+}
+
+/** The text as it stands at an account. */
+export const textAt = (draft: Draft, target: DraftTarget): string =>
+  postText({ caption: target.caption ?? draft.caption, hashtags: draft.hashtags.join(' ') });
+
+type Contents = Omit<z.input<typeof ScheduleRequest>, 'scheduled_time' | 'draft'>;
+
+function contentsOf(draft: Draft): Contents {
+  const firstComment = draft.firstComment.trim();
+  return {
+    caption: draft.caption,
+    hashtags: draft.hashtags.join(' '),
+    placement: draft.placement,
+    media: draft.media.flatMap(({ image, altText }) =>
+      image === null ? [] : [{ image, ...(altText.trim() && { alt_text: altText.trim() }) }],
+    ),
+    targets: draft.targets.map(({ connectionId, caption, firstComment: own, altTexts, options }) => ({
+      connection_id: connectionId,
+      ...(caption !== null && { caption }),
+      ...(own?.trim() && { first_comment: own.trim() }),
+      ...(altTexts && { alt_texts: altTexts.slice(0, draft.media.length) }),
+      ...(Object.values(options).some(Boolean) && {
+        options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '')),
+      }),
+    })),
+    ...(firstComment && { first_comment: firstComment }),
+    late_policy: draft.latePolicy,
+  };
+}
+
+/** What POST schedule and validate are asked. */
+export const requestOf = (draft: Draft, zone: string, isDraft: boolean): z.input<typeof ScheduleRequest> => ({
+  ...contentsOf(draft),
+  scheduled_time: instantIn(zone, draft.at).toISOString(),
+  draft: isDraft,
+});
+
+/** What PATCH is asked, to make `before` to `draft`: a film stays where the media stay as they are. */
+export function changesOf(draft: Draft, before: Draft, zone: string): z.input<typeof EditPostRequest> {
+  const { media, ...contents } = contentsOf(draft);
+  const sameMedia = JSON.stringify(draft.media) === JSON.stringify(before.media);
+  return {
+    ...contents,
+    ...(!sameMedia && { media }),
+    ...(draft.at !== before.at && { scheduled_time: instantIn(zone, draft.at).toISOString() }),
+  };
+}
+
+export const isSame = (one: Draft, other: Draft): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,44 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { gapsOf, type Day } from './days.ts';
+import type { Latest } from './questions.ts';
+import { useHistoryTexts } from './texts.ts';
+
+/** Who told the figures, when they were fetched, and what is missing. */
+export function Sources({ accounts, days }: { accounts: Latest[]; days: Day[] }) {
+  const t = useHistoryTexts();
+  return (
+    <Stack gap={6}>
+      <Title order={3} size="h4" fz="sm">
+        {t('sources.title')}
+      </Title>
+      {accounts.map(({ connection_id: id, platform, username, recorded_at: at }) => {
+        const gaps = gapsOf(days, id);
+        const name = platformName(platform);
+        return (
+          <Group key={id} gap={8} wrap="nowrap" align="flex-start">
+            <PlatformIcon platform={platform} size={18} decorative />
+            <Text size="sm" c="dimmed">
+              <Text span c="var(--mantine-color-text)">
+                {username}
+              </Text>
+              {' · '}
+              {at ? (
+                <>
+                  {t('sources.fetched', { platform: name })} <RelativeTime at={at} />
+                </>
+              ) : (
+                t('sources.never', { platform: name })
+              )}
+              {gaps > 0 && ` · ${t('sources.gaps', { count: gaps })}`}
+            </Text>
+          </Group>
+        );
+      })}
+      <Text size="xs" c="dimmed">
+        {t('chart.gaps')} {t('sources.note')}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,15 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+
+export function InboxPage() {
+  const t = useAppTexts();
+  return (
+    <Page>
+      <PageHeader title={t('navigation.inbox')} />
+      <EmptyState icon={IconMessages} title={t('soon')} />
+    </Page>
+  );
+}

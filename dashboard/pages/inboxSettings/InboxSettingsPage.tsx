@@ -1,0 +1,15 @@
+import { IconSettings } from '@tabler/icons-react';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Page } from '../../components/Page.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+
+export function InboxSettingsPage() {
+  const t = useAppTexts();
+  return (
+    <Page>
+      <PageHeader title={t('navigation.inbox')} />
+      <EmptyState icon={IconSettings} title={t('soon')} />
+    </Page>
+  );
+}

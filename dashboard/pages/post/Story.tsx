@@ -1,0 +1,99 @@
+import { Group, Stack, Switch, Text, Timeline, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useProject } from '../../app/projects/projects.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { platformName } from '../../components/PlatformIcon.tsx';
+import { ListSkeleton } from '../../components/Skeletons.tsx';
+import { useStory, type StoryEvent } from './questions.ts';
+import { lookOf, isStep } from './storyLooks.ts';
+import { usePostTexts } from './texts.ts';
+
+/** What happened to the post, the latest last, in plain words. */
+export function Story({ postId }: { postId: number }) {
+  const t = usePostTexts();
+  const story = useStory(postId);
+  const [all, setAll] = useState(false);
+  const events = story.data ?? [];
+  const shown = all ? events : events.filter((event) => !isStep(event));
+  return (
+    <Stack gap="md" mt="md" component="section" aria-label={t('story.title')}>
+      <Group justify="space-between">
+        <Title order={2} size="h3">
+          {t('story.title')}
+        </Title>
+        {events.some(isStep) && (
+          <Switch
+            size="sm"
+            label={t('story.details')}
+            checked={all}
+            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+          />
+        )}
+      </Group>
+      {story.isPending && <ListSkeleton />}
+      {story.isError && <ErrorState error={story.error} retry={() => void story.refetch()} />}
+      {story.isSuccess && shown.length === 0 && <Text c="dimmed">{t('story.empty')}</Text>}
+      <Timeline bulletSize={26} lineWidth={2} active={shown.length} aria-live="polite">
+        {shown.map((event, index) => {
+          const { icon: Icon, color } = lookOf(event);
+          return (
+            <Timeline.Item
+              key={`${event.at}/${event.kind}/${index}`}
+              color={color}
+              bullet={<Icon size={14} aria-hidden />}
+              title={<Sentence event={event} />}
+            >
+              <Happening event={event} />
+            </Timeline.Item>
+          );
+        })}
+      </Timeline>
+    </Stack>
+  );
+}
+
+function Sentence({ event: { target, message } }: { event: StoryEvent }) {
+  return (
+    <Text size="sm" fw={600}>
+      {target && (
+        <Text span inherit c="dimmed">
+          {platformName(target.platform)} · {target.username}
+          {' — '}
+        </Text>
+      )}
+      {message}
+    </Text>
+  );
+}
+
+/** When, why, who, and the platform's own words. */
+function Happening({ event }: { event: StoryEvent }) {
+  const t = usePostTexts();
+  const format = useFormat();
+  const { timezone: zone } = useProject();
+  const isNewTime = event.kind === 'rescheduled' && event.platform_answer !== null;
+  const details = [
+    format.dateTime(event.at, { zone }),
+    ...(event.by ? [t('story.by', { name: event.by.username })] : []),
+    ...(event.attempt !== null && event.attempt > 1 ? [t('story.attempt', { number: event.attempt })] : []),
+  ];
+  return (
+    <Stack gap={2}>
+      <Text size="xs" c="dimmed">
+        {details.join(' · ')}
+      </Text>
+      {isNewTime && (
+        <Text size="sm">
+          {t('story.newTime', { time: format.dateTime(event.platform_answer ?? '', { zone }) })}
+        </Text>
+      )}
+      {event.reason && <Text size="sm">{event.reason}</Text>}
+      {event.platform_answer && !isNewTime && (
+        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          “{event.platform_answer}”
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import { Card, Stack, Text, Title } from '@mantine/core';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useProject } from '../../app/projects/projects.ts';
+import { sameClocks, viewerZone } from '../../app/time/zones.ts';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import type { Post } from './questions.ts';
+import { usePostTexts } from './texts.ts';
+
+/** When the post goes out or went out, on the project's clocks and on one's own. */
+export function WhenPart({ post }: { post: Post }) {
+  const t = usePostTexts();
+  const format = useFormat();
+  const { timezone: zone } = useProject();
+  const own = viewerZone();
+  const at = post.posted_at ?? post.scheduled_time;
+  const head = post.posted_at
+    ? 'posted'
+    : post.state === 'scheduled'
+      ? 'scheduled'
+      : post.state === 'draft'
+        ? 'draft'
+        : 'other';
+  const words = (zoneOf?: string) =>
+    `${format.weekday(at, zoneOf ? { zone: zoneOf } : {})}, ${format.time(at, zoneOf ? { zone: zoneOf } : {})}`;
+  const { action, minutes = 360 } = post.late_policy;
+  const duration =
+    minutes % 1440 === 0
+      ? t('when.days', { count: minutes / 1440 })
+      : minutes % 60 === 0
+        ? t('when.hours', { count: minutes / 60 })
+        : t('when.minutes', { count: minutes });
+  const isOpen = post.state === 'draft' || post.state === 'scheduled';
+  return (
+    <Card padding="md">
+      <Stack gap={4}>
+        <Title order={2} size="h3">
+          {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
+        </Title>
+        <Text size="sm">{t('when.project', { time: words(zone), zone })}</Text>
+        {!sameClocks(zone, own, at) && (
+          <Text size="sm" c="dimmed">
+            {t('when.yours', { time: words(), zone: own })}
+          </Text>
+        )}
+        {isOpen && (
+          <Text size="sm" c="dimmed">
+            {t('when.late')}
+            {': '}
+            {action === 'publish'
+              ? t('when.latePublish')
+              : t(action === 'skip' ? 'when.lateSkip' : 'when.lateAsk', { duration })}
+          </Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t('when.created', {
+            time: format.dateTime(post.created_at, { zone }),
+            name: post.user.username,
+          })}
+        </Text>
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconClock,
+  IconHelp,
+  IconPencil,
+  IconPlus,
+  IconSend,
+  IconUpload,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { StoryEvent } from './questions.ts';
+
+interface Look {
+  icon: TablerIcon;
+  color: string;
+}
+
+const edited = { icon: IconPencil, color: 'gray' };
+const good = { icon: IconCheck, color: 'green' };
+const bad = { icon: IconX, color: 'red' };
+const asks = { icon: IconHelp, color: 'orange' };
+const waits = { icon: IconClock, color: 'orange' };
+const stopped = { icon: IconBan, color: 'gray' };
+
+const looks: Record<string, Look> = {
+  created: { icon: IconPlus, color: 'lagoon' },
+  edited,
+  late_policy_changed: edited,
+  rescheduled: { icon: IconClock, color: 'lagoon' },
+  scheduled: { icon: IconClock, color: 'lagoon' },
+  publish_now: { icon: IconSend, color: 'lagoon' },
+  prepare: { icon: IconUpload, color: 'gray' },
+  prepared: { icon: IconUpload, color: 'gray' },
+  commit: { icon: IconSend, color: 'gray' },
+  accepted: good,
+  found: good,
+  isThere: good,
+  lateAcceptance: good,
+  refused: bad,
+  giveUp: bad,
+  unprovable: asks,
+  ask: asks,
+  silence: { icon: IconAlertTriangle, color: 'orange' },
+  postponed: waits,
+  notSent: waits,
+  unauthorised: waits,
+  cancelled: stopped,
+  cancel: stopped,
+  skip: stopped,
+};
+
+/** How an event stands in the story. */
+export const lookOf = ({ kind }: StoryEvent): Look => looks[kind] ?? { icon: IconClock, color: 'gray' };
+
+const steps = new Set(['prepare', 'prepared', 'commit', 'cancel', 'spoiled']);
+
+/** A step on the way that only those want to see who look for what went wrong. */
+export const isStep = ({ kind, reason, target }: StoryEvent): boolean =>
+  (steps.has(kind) && reason === null) || (kind === 'edited' && target !== null);

@@ -1,0 +1,41 @@
+import type { Target } from './questions.ts';
+
+/** What somebody can do about a target, in the names of the texts `todo`. */
+type Advice =
+  | 'reconnect'
+  | 'reconnectThenRetry'
+  | 'wait'
+  | 'look'
+  | 'tooLate'
+  | 'duplicate'
+  | 'media'
+  | 'change'
+  | 'again';
+
+export interface WhatToDo {
+  advice: Advice;
+  /** The steps that are offered, the best first. */
+  steps: ('reconnect' | 'retry' | 'decide' | 'copy')[];
+}
+
+const accessCodes = new Set(['needs_reauth', 'token_refused', 'given_token_refused', 'refresh_failed']);
+const mediaCodes = new Set(['media_gone', 'media_unusable']);
+
+/** What a person does next about a target; null where nothing is amiss. */
+export function whatToDo({ state, problem }: Pick<Target, 'state' | 'problem'>): WhatToDo | null {
+  const code = problem?.code ?? '';
+  if (state === 'waiting') return { advice: 'reconnect', steps: ['reconnect'] };
+  if (state === 'parked') return { advice: code === 'late' ? 'tooLate' : 'look', steps: ['decide'] };
+  if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy'] };
+  if (state === 'rejected') return afterRejection(code);
+  if (state === 'published' || state === 'cancelled' || !problem) return null;
+  return { advice: 'wait', steps: [] };
+}
+
+function afterRejection(code: string): WhatToDo {
+  if (accessCodes.has(code)) return { advice: 'reconnectThenRetry', steps: ['reconnect', 'retry'] };
+  if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy'] };
+  if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy'] };
+  if (code === 'given_up') return { advice: 'again', steps: ['retry'] };
+  return { advice: 'change', steps: ['copy', 'retry'] };
+}

@@ -1,0 +1,125 @@
+import { Button, Divider, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { InvitationAnswer } from '../../../contracts/projects.ts';
+import { api } from '../../app/client/api.ts';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { projectKey, useRefresh } from '../../app/projects/projects.ts';
+import { FormProblem } from '../../components/FormProblem.tsx';
+import { notify } from '../../components/notify.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
+import { useProblemForm } from '../../components/useProblemForm.ts';
+import { roles } from './MembersSection.tsx';
+import { useSettingsTexts } from './texts.ts';
+
+type Invitation = z.infer<typeof InvitationAnswer>;
+const tones: Record<Invitation['mail_status'], Tone> = { queued: 'running', sent: 'good', failed: 'bad' };
+
+/** Invites by mail, and shows who has not answered yet; for owners. */
+export function Invitations({ projectId }: { projectId: string }) {
+  const t = useSettingsTexts();
+  const path = `/api/v1/projects/${projectId}/invitations`;
+  const pending = useQuery({
+    queryKey: projectKey(projectId, 'project', 'invitations'),
+    queryFn: ({ signal }) => api.getPage<Invitation>(path, { signal }),
+  });
+  const invitations = pending.data?.items ?? [];
+  return (
+    <SectionCard title={t('members.inviteTitle')}>
+      <InviteForm path={path} />
+      {invitations.length > 0 && (
+        <Stack gap="md">
+          <Divider label={t('members.pendingTitle')} labelPosition="left" />
+          {invitations.map((invitation) => (
+            <InvitationRow key={invitation.id} invitation={invitation} path={path} />
+          ))}
+        </Stack>
+      )}
+    </SectionCard>
+  );
+}
+
+function InviteForm({ path }: { path: string }) {
+  const t = useSettingsTexts();
+  const app = useAppTexts();
+  const refresh = useRefresh();
+  const { form, error, isSending, submit } = useProblemForm({
+    values: { email: '', role: 'editor' },
+    check: { email: (email) => (email.trim() === '' ? t('required') : null) },
+    async send(body) {
+      await api.post(path, { body });
+      notify.done(t('members.invited', { email: body.email }));
+      form.reset();
+      await refresh('project');
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormProblem error={error} />
+        <Group align="flex-start">
+          <TextInput
+            flex="2 1 220px"
+            label={t('members.email')}
+            type="email"
+            autoComplete="off"
+            key={form.key('email')}
+            {...form.getInputProps('email')}
+          />
+          <Select
+            flex="1 1 140px"
+            label={t('members.roleOf')}
+            data={roles.map((value) => ({ value, label: app(`roles.${value}`) }))}
+            key={form.key('role')}
+            {...form.getInputProps('role')}
+          />
+        </Group>
+        <Group justify="flex-end">
+          <Button type="submit" loading={isSending}>
+            {t('members.invite')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function InvitationRow({ invitation, path }: { invitation: Invitation; path: string }) {
+  const t = useSettingsTexts();
+  const app = useAppTexts();
+  const format = useFormat();
+  const refresh = useRefresh();
+  const { id, email, role, expires_at: expiresAt, mail_status: mail } = invitation;
+  const withdraw = useMutation({
+    mutationFn: () => api.delete(`${path}/${id}`),
+    onSuccess: () => {
+      notify.done(t('members.withdrawn'));
+      return refresh('project');
+    },
+    onError: notify.failed,
+  });
+  return (
+    <Group gap="sm">
+      <div style={{ flex: '1 1 200px', minWidth: 0 }}>
+        <Text fw={600} truncate>
+          {email}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {app(`roles.${role}`)} · {t('members.expires', { date: format.date(expiresAt) })}
+        </Text>
+      </div>
+      <StateBadge tone={tones[mail]} label={t(`members.mail.${mail}`)} />
+      <Button
+        variant="default"
+        size="xs"
+        loading={withdraw.isPending}
+        onClick={() => withdraw.mutate()}
+        aria-label={t('members.withdrawName', { email })}
+      >
+        {t('members.withdraw')}
+      </Button>
+    </Group>
+  );
+}

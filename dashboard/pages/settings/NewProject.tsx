@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../app/client/api.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { chooseProject } from '../../app/projects/currentProject.ts';
+import { projectsQuery, type Project } from '../../app/projects/projects.ts';
+import { FormProblem } from '../../components/FormProblem.tsx';
+import { notify } from '../../components/notify.tsx';
+import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useSettingsTexts } from './texts.ts';
+import { ownTimezone, timezones } from './timezones.ts';
+
+/** Asks for another project; one works in it from then on. */
+export function NewProject({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useSettingsTexts();
+  const app = useAppTexts();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('project.newTitle')}
+      closeButtonProps={{ 'aria-label': app('actions.close') }}
+    >
+      <NewProjectForm />
+    </Modal>
+  );
+}
+
+function NewProjectForm() {
+  const t = useSettingsTexts();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const { form, error, isSending, submit } = useProblemForm({
+    values: { name: '', timezone: ownTimezone() },
+    check: { name: (name) => (name.trim() === '' ? t('required') : null) },
+    async send(body) {
+      const project = await api.post<Project>('/api/v1/projects', { body, idempotencyKey });
+      await queryClient.fetchQuery({ ...projectsQuery, staleTime: 0 });
+      chooseProject(project.id);
+      notify.done(t('project.created', { name: project.name }));
+      await navigate({ to: '/dashboard' });
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('project.newText')}
+        </Text>
+        <FormProblem error={error} />
+        <TextInput
+          label={t('project.name')}
+          data-autofocus
+          key={form.key('name')}
+          {...form.getInputProps('name')}
+        />
+        <Select
+          label={t('project.timezone')}
+          data={timezones(ownTimezone())}
+          searchable
+          key={form.key('timezone')}
+          {...form.getInputProps('timezone')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={isSending}>
+            {t('project.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
