@@ -17,6 +17,8 @@ export default {
       },
     ],
   },
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longestFirst.ts',
+  // More than processors: much of a flow is waiting for what other processes do.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

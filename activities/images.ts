@@ -1,4 +1,4 @@
-import { ApplicationFailure, cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal, log } from '@temporalio/activity';
 import { ModelAnswerLost, ModelMisconfigured, ModelRateLimited, ModelUnavailable } from '../ai/errors.ts';
 import type { ImageModel } from '../ai/imageModel.ts';
 import {
@@ -14,10 +14,9 @@ import { fitImage } from '../media/fitImage.ts';
 import { generationKey, imageKey } from '../media/keys.ts';
 import { NotAnImage } from '../media/notAnImage.ts';
 import type { Storage } from '../media/storage.ts';
+import { beating } from './beating.ts';
 import { decodeAnswer, encodeAnswer, type KeptAnswer } from './keptAnswer.ts';
 
-/** Often enough for the heartbeat timeout of modelCall, ten seconds. */
-const heartbeatEveryMs = 2_000;
 /** Of one generation. */
 const maximumLostAnswers = 3;
 
@@ -66,14 +65,7 @@ export const createImageActivities = ({
      * key before anything else is done with it, so that a repeat finds it and nobody is paid twice. 'gone' when the
      * image was deleted or settled already. Cancellable while the model works.
      */
-    async makeImage(imageId: number): Promise<'generated' | 'gone'> {
-      const beating = setInterval(() => heartbeat(), heartbeatEveryMs);
-      try {
-        return await make(imageId);
-      } finally {
-        clearInterval(beating);
-      }
-    },
+    makeImage: (imageId: number): Promise<'generated' | 'gone'> => beating(() => make(imageId)),
 
     /** Settles an image that cannot be made, with the reason its owner reads. */
     async failImage(imageId: number, code: FailureCode): Promise<void> {

@@ -31,7 +31,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createImageActivities(dependencies),
     ...createFileActivities(dependencies),
     ...createMailActivities(dependencies),
-    ...createReconciliationActivities(),
+    ...createReconciliationActivities(dependencies),
     ...createDisconnectionActivities(dependencies),
     ...createReportActivities(dependencies),
     ...createRecurringActivities(dependencies),

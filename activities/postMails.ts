@@ -1,4 +1,4 @@
-import { readNoticedPost, type NoticedTarget } from '../commands/posts/noticeOwner.ts';
+import { takeNotice, type NoticedTarget } from '../commands/posts/noticeOwner.ts';
 import type { Mail } from '../db/models/mail.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { postNotice, type PostTrouble } from '../mail/templates/postNotice.ts';
@@ -13,8 +13,8 @@ interface PostMailDependencies {
 
 /** What the notice about a post says when it is sent; null when nothing of it needs its owner any more. */
 export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailDependencies) => ({
-  async composePostNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
-    const post = await readNoticedPost(subjectId);
+  async composePostNotice({ id, locale }: Mail): Promise<RenderedMail | null> {
+    const post = await takeNotice(id);
     if (!post) return null;
     const targets = post.targets.map((target) => ({
       platformName: platforms.find(target.platform)?.platform.name ?? target.platform,
@@ -25,10 +25,10 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
         found: verdictLink('post-found', target.id),
         again: verdictLink('post-again', target.id),
         giveUp: verdictLink('post-given-up', target.id),
-        reconnect: `${publicUrl}/connections`,
+        reconnect: `${publicUrl}/dashboard/accounts`,
       },
     }));
-    return postNotice({ locale, ...post, targets, link: `${publicUrl}/posts/${post.postId}` });
+    return postNotice({ locale, ...post, targets });
   },
 });
 

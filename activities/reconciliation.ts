@@ -1,13 +1,21 @@
-import { forgetExpiredRows, promiseAgain } from '../commands/reconcile.ts';
+import { forgetExpiredRows } from '../commands/forgetExpiredRows.ts';
+import { resumeOverlooked } from '../commands/posts/resumeOverlooked.ts';
+import { promiseAgain } from '../commands/reconcile.ts';
+import type { Storage } from '../media/storage.ts';
+import { sweepFiles } from './sweepFiles.ts';
 
-export const createReconciliationActivities = () => ({
+/** Within the timeout of housekeeping, thirty seconds. */
+const sweepWithinMs = 15_000;
+
+export const createReconciliationActivities = ({ storage }: { storage: Storage }) => ({
   /** Promises again what rows say is unfinished; returns how many pieces of work. */
-  promiseUnfinishedWork(): Promise<number> {
-    return promiseAgain();
+  async promiseUnfinishedWork(): Promise<number> {
+    return (await promiseAgain()) + (await resumeOverlooked());
   },
 
-  /** Deletes rows whose time is over: idempotency keys, sessions that ended long ago. */
-  forgetExpired(): Promise<void> {
-    return forgetExpiredRows();
+  /** Deletes rows whose time is over, such as idempotency keys and sessions that ended long ago, and files of no use. */
+  async forgetExpired(): Promise<void> {
+    await forgetExpiredRows();
+    await sweepFiles(storage, sweepWithinMs);
   },
 });

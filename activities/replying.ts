@@ -16,12 +16,11 @@ import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../pla
 import type { AccountCall, Platform } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { beating } from './beating.ts';
+import { findOwnComment } from './ownComment.ts';
 import { untilDue } from './publishing/untilDue.ts';
 
 /** The whole request that writes a reply, to the last byte of its answer. */
 const callMs = 30_000;
-/** By how much the platform's clock may be behind ours. */
-const clockSkewMs = 60_000;
 
 interface OpenedAccount {
   platform: Platform & { comments: Commenting };
@@ -100,14 +99,8 @@ async function isProvenAbsent({ platform, call }: OpenedAccount, reply: ReplySub
       platform.comments.replies(call, reply.commentId),
       readKnownReplies(reply),
     ]);
-    const earliest = (reply.firstSentAt?.getTime() ?? 0) - clockSkewMs;
-    const own = replies.find(
-      ({ id, author, text, writtenAt }) =>
-        author === username &&
-        text.trim() === reply.text &&
-        writtenAt.getTime() >= earliest &&
-        !known.has(id),
-    );
+    const since = reply.firstSentAt ?? new Date(0);
+    const own = findOwnComment(replies, { author: username, text: reply.text, since, known });
     await (own ? keepReply(reply.id, own.id) : reopenReply(reply.id, reply.attempt));
     return !own;
   } catch (error) {

@@ -2,7 +2,7 @@ import { readWeeklyFigures } from '../commands/weeklyFigures.ts';
 import type { Mail } from '../db/models/mail.ts';
 import { WeeklyReport } from '../db/models/weeklyReport.ts';
 import { findReportReader } from '../db/reports.ts';
-import { readNoticedConnections } from '../db/tokenNotices.ts';
+import { readNoticedConnections, readWaitingPosts } from '../db/tokenNotices.ts';
 import { drawChart } from '../media/drawChart.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
@@ -11,6 +11,9 @@ import { missingScopes } from '../platforms/oauth.ts';
 import { permissionName } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { refreshedByToken } from './reports.ts';
+
+/** More posts that wait for an account are counted, not listed. */
+const shownPosts = 5;
 
 interface ReportMailDependencies {
   platforms: Registry;
@@ -66,10 +69,13 @@ export const createReportMails = ({
       const connections = await readNoticedConnections(subjectId, refreshedByToken(platforms), now());
       const [first] = connections;
       if (!first) return null;
+      const ids = connections.map(({ connectionId }) => connectionId);
+      const waiting = await readWaitingPosts(ids, shownPosts);
       return tokenNotice({
         locale,
-        connections: connections.map(({ scopes, ...connection }) => ({
+        connections: connections.map(({ scopes, connectionId, ...connection }) => ({
           ...named(connection),
+          posts: waiting.filter((post) => post.connectionId === connectionId),
           missing: missingOf(connection.platform, scopes),
         })),
         link: `${publicUrl}/dashboard/accounts`,

@@ -48,11 +48,17 @@ export interface TokenKeeper {
    */
   openAccount(connectionId: string): Promise<OpenAccount>;
   /**
-   * After a platform refused a token of openAccount: gets another one, so that the work can be done anew.
+   * After a platform refused a token of openAccount: gets another one, so that the work can be done anew. Where another
+   * caller or a person has replaced `usedToken` meanwhile, that is done already: a refusal says nothing of the new one.
+   * `usedToken`: null when none could be opened.
    * @throws {NeedsReauthorization} when a person is needed, which the connection then says; {RateLimited} and
    * {Unavailable} as the platform does.
    */
-  replaceRefused(connectionId: string, refusal: NeedsReauthorization): Promise<void>;
+  replaceRefused(
+    connectionId: string,
+    refusal: NeedsReauthorization,
+    usedToken: string | null,
+  ): Promise<void>;
 }
 
 /** Work may take this long with a token that is still good when it begins. */
@@ -137,9 +143,10 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
       return accountOf(await openFresh(connectionId, { calls: 0 }), vault);
     },
 
-    async replaceRefused(connectionId, refusal) {
+    async replaceRefused(connectionId, refusal, usedToken) {
       const opened = await open(connectionId, { calls: 0 });
       const { connection, registered } = opened;
+      if (openTokens(vault, connection)?.accessToken !== usedToken) return;
       const helps = !(refusal instanceof PermissionMissing) && !wasJustRefreshed(connection, now());
       if (helps && canRefresh(connection, registered)) {
         await refresh(opened);

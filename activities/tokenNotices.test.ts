@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { readLink } from '../commands/linkTokens.ts';
 import { Mail } from '../db/models/mail.ts';
+import { rows } from '../db/query.ts';
 import { aConnection, aMember } from '../test/support/figures.ts';
 import { monday, openReportRoom, type ReportRoom } from '../test/support/reportRoom.ts';
 
@@ -77,6 +78,28 @@ test('a notice says why an account stopped, and that another project took one ov
   expect(link).toMatch(/^<https:\/\/social\.example\/unsubscribe\/notices\?token=[\w.-]+>$/);
   const [, token = ''] = /token=([^>]+)/.exec(link) ?? [];
   expect(readLink(room.linkSecret, 'unsubscribe-notices', token)).toBe(member.user.id);
+});
+
+test('a notice says which posts wait for an account that has stopped', async () => {
+  const member = await aMember();
+  const { id: connectionId } = await aConnection(member, { connectionStatus: 'needs_reauth' });
+  const captions = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth'];
+  for (const [days, caption] of captions.entries())
+    await rows(
+      `with post as (
+         insert into scheduled_posts (project_id, user_id, caption, scheduled_time) values ($1, $2, $3, $4) returning id)
+       insert into publications (post_id, project_id, connection_id, platform, account_id, state)
+       select id, $1, $5, 'tiktok', 'account', $6 from post returning id`,
+      [
+        ...[member.projectId, member.user.id, caption, inDays(days), connectionId],
+        days < 2 ? 'waiting' : 'planned',
+      ],
+    );
+  await room.reports.sendTokenNotices();
+  const [mail] = await room.deliverAll();
+  expect(mail?.text).toMatch(
+    /Has stopped[^]*These posts wait for it: “First” \(Monday[^)]*\), “Second” [^]*“Fifth” \([^)]*\) and 1 more\./,
+  );
 });
 
 test('notices count from the end of a refresh token that ends, and begin anew with the token of a new consent', async () => {

@@ -32,6 +32,8 @@ export interface ChatRequest {
   tools?: ChatTool[];
   /** Of each answer, what the model thinks before it included. */
   maximumTokens: number;
+  /** Told of what each exchange with the vendor took, also where no answer comes of it. */
+  spend?: (tokens: ChatTokens) => void;
   /** For all of it, lookups too; a minute where it is not said. */
   timeoutMs?: number;
 }

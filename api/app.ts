@@ -76,7 +76,11 @@ export function createApp(services: Services): Koa {
   app.use(router.routes());
   app.use(noRoute(router));
   // Koa's own last resort, for what breaks after an answer began.
-  app.on('error', (error: Error) => services.log.error({ err: error }, 'an answer broke off'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // The client left before the end: whoever listens to a stream leaves it so.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    services.log.error({ err: error }, 'an answer broke off');
+  });
   return app;
 }
 

@@ -2,12 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { coldStart } from './coldStart.ts';
 import { connections } from './connections.ts';
+import { conversations } from './conversations.ts';
 import { generate } from './generate.ts';
 import { lateness } from './lateness.ts';
 import { memory } from './memory.ts';
 import { publish } from './publish.ts';
+import { replies } from './replies.ts';
 import { schedule } from './schedule.ts';
 import { sleepingPosts } from './sleepingPosts.ts';
+import { webhooks } from './webhooks.ts';
 import { markdown, type Table } from './support/table.ts';
 
 /** `npm run bench [name]`: runs the benchmarks, or one, and writes what they found into docs/BENCHMARKS.md. */
@@ -20,6 +23,9 @@ const benchmarks: Record<string, () => Promise<Table>> = {
   memory,
   coldStart,
   connections,
+  webhooks,
+  replies,
+  conversations,
 };
 const document = new URL('../docs/BENCHMARKS.md', import.meta.url);
 

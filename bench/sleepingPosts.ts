@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
-import type { Client } from '@temporalio/client';
 import { row, rows } from '../db/query.ts';
 import { connectMany } from './support/manyConnections.ts';
 import { schedulePosts } from './support/manyPosts.ts';
 import { startProcess } from './support/process.ts';
-import { startPublishingWorld } from './support/publishingWorld.ts';
+import { startPublishingWorld, type PublishingWorld } from './support/publishingWorld.ts';
 import { register } from './support/register.ts';
 import type { Table } from './support/table.ts';
 
@@ -31,13 +30,11 @@ export async function sleepingPosts(): Promise<Table> {
       [account.id],
     );
     await create(`${url}/scheduler/schedule`, token);
-    await untilAsleep(world.client, creates);
-    await pause(settleMs);
+    await untilAsleep(world, creates);
     const afterCreates = [api.memory(), world.worker.memory()] as const;
 
     await schedulePosts(connections.slice(1), 'asleep', sleeping - creates, new Date(Date.now() + month));
-    await untilAsleep(world.client, sleeping);
-    await pause(settleMs);
+    await untilAsleep(world, sleeping);
     return {
       title: 'Memory of API and worker with many scheduled posts',
       note: `Resident MiB, ${settleMs / 1000} s after the last workflow has gone to sleep. Target: under 600 together after ${creates.toLocaleString('en')} creates.`,
@@ -77,13 +74,16 @@ async function create(url: string, token: string): Promise<void> {
   if (result['2xx'] !== creates) throw new Error(`only ${result['2xx']} of ${creates} were taken`);
 }
 
-/** Until every post was handed to Temporal, and so many of their workflows wait on their timers. */
-async function untilAsleep(client: Client, count: number): Promise<void> {
+/** Until every post was handed to Temporal, so many of their workflows wait on their timers, and some more. */
+async function untilAsleep({ client, worker }: PublishingWorld, count: number): Promise<void> {
   for (;;) {
     await pause(1_000);
     const left = await row<{ n: number }>('select count(*)::int as n from outbox');
     if (left?.n !== 0) continue;
     const found = await client.workflow.count(`WorkflowType = 'publishPost' and ExecutionStatus = 'Running'`);
-    if (found.count >= count) return;
+    if (found.count < count) continue;
+    await worker.untilIdle();
+    await pause(settleMs);
+    return;
   }
 }

@@ -9,7 +9,7 @@ import type { Vault } from '../db/vault.ts';
 import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 import { removeSecrets } from './disconnect.ts';
 import { lockProject } from './lockProject.ts';
-import { resumePosts } from './posts/resumePosts.ts';
+import { resumePosts } from './posts/moveManyPosts.ts';
 import { cancelWorkflow, startWorkflow, wakeWorkflow } from './startWorkflow.ts';
 
 /** An account that a consent opened, with the tokens that open it. */

@@ -12,7 +12,7 @@ import { disconnectAll } from './disconnect.ts';
 import { cancelGeneration } from './deleteImage.ts';
 import { lockProject } from './lockProject.ts';
 import { moveDefaultProject } from './moveDefaultProject.ts';
-import { cancelPostsOf } from './posts/stopPosts.ts';
+import { cancelPostsOf } from './posts/moveManyPosts.ts';
 import { deletePlansOf } from './recurring/writePlan.ts';
 
 /**

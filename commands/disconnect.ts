@@ -5,7 +5,7 @@ import { transaction } from '../db/connection.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
 import { openTokensIfPossible, tokenIdentity, type ConnectionTokens } from './connectionTokens.ts';
-import { holdPostsOf } from './posts/stopPosts.ts';
+import { holdPostsOf } from './posts/moveManyPosts.ts';
 import { cancelWorkflow, startWorkflow } from './startWorkflow.ts';
 
 /**

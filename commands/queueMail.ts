@@ -9,10 +9,12 @@ interface NewMail {
   recipient: string;
   locale: 'fr' | 'en';
   projectId: string | null;
+  /** It is not sent before, in ms from now. */
+  waitMs?: number;
 }
 
 /** Promises a mail, in the surrounding transaction. Its text and its link are made when it is sent. */
-export async function queueMail({ projectId, ...mail }: NewMail): Promise<void> {
+export async function queueMail({ projectId, waitMs = 0, ...mail }: NewMail): Promise<void> {
   const { id } = await Mail.create(mail);
-  await startWorkflow('sendMail', { mailId: id }, projectId);
+  await startWorkflow('sendMail', { mailId: id }, projectId, waitMs);
 }

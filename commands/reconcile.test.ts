@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { closeDatabase, connectDatabase, database } from '../db/connection.ts';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { closeDatabase, connectDatabase, database, transaction } from '../db/connection.ts';
 import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
+import { readKnownPosts, wasSilent } from '../db/publications.ts';
 import { row, rows } from '../db/query.ts';
+import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
-import { forgetExpiredRows, promiseAgain } from './reconcile.ts';
+import { forgetExpiredRows } from './forgetExpiredRows.ts';
+import { promiseAgain } from './reconcile.ts';
+import { takeComparison } from './recurring/compareSchedules.ts';
 import { registerPerson } from './registerPerson.ts';
 
 let ada: User;
@@ -83,19 +87,14 @@ test('a queued mail whose workflow was lost is promised again', async () => {
 });
 
 test('a message to a customer whose workflow was lost is promised again, while something is to come', async () => {
-  const conversation = await row<{ id: string }>(
-    `with contact as (insert into contacts (project_id) values ($1) returning id)
-     insert into conversations (project_id, contact_id, channel, scope_id, external_id)
-     select $1, id, 'whatsapp', gen_random_uuid(), '336' from contact returning id`,
-    [ada.defaultProjectId],
-  );
+  const conversation = await aConversation(ada.defaultProjectId ?? '');
   const states = ['queued', 'sending', 'unknown', 'unknown', 'sent', 'suggested', 'failed'];
   for (const [place, state] of states.entries())
     await row(
       `insert into messages (conversation_id, project_id, sequence, direction, author, kind, sent_at, state, problem_code,
          promised_at)
        values ($1, $2, $3, 'outbound', 'agent', 'text', now(), $4, $5, now() - interval '3 minutes') returning 1 as kept`,
-      [conversation?.id, ada.defaultProjectId, place, state, place === 3 ? 'not_confirmed' : null],
+      [conversation, ada.defaultProjectId, place + 10, state, place === 3 ? 'not_confirmed' : null],
     );
   expect(await promiseAgain()).toBe(3);
   expect(await Outbox.count({ where: { workflow: 'sendMessage' } })).toBe(3);
@@ -171,4 +170,82 @@ test('sessions and kept answers whose time is over are deleted, however many', a
   await forgetExpiredRows();
   expect(await row('select count(*)::int from sessions')).toEqual({ count: 1 });
   expect(await rows('select key from idempotency_keys')).toEqual([{ key: 'late' }]);
+});
+
+/** A post of Ada's with one target, as columns say. */
+async function aPost(post: string, target: string): Promise<{ postId: number; publicationId: string }> {
+  const made = await row<{ postId: number; publicationId: string }>(
+    `with post as (
+       insert into scheduled_posts (project_id, user_id, caption, scheduled_time, promised_at, state)
+       select $1, $2, '', ${post} returning id)
+     insert into publications (post_id, project_id, platform, account_id, state, first_comment_state,
+       platform_post_id, published_at)
+     select id, $1, 'twitter', 'an account', ${target} from post
+     returning post_id as "postId", id as "publicationId"`,
+    [ada.defaultProjectId, ada.id],
+  );
+  if (!made) throw new Error('no post was made');
+  return made;
+}
+
+/** How Postgres goes about the statement that `work` sends and that contains `part`, where it may not read tables whole. */
+async function planOf(part: string, work: () => Promise<unknown>): Promise<string> {
+  const queries = jest.spyOn(database(), 'query');
+  let sent: unknown[] | undefined;
+  try {
+    await work();
+    sent = queries.mock.calls.find(([sql]) => typeof sql === 'string' && sql.includes(part));
+  } finally {
+    queries.mockRestore();
+  }
+  if (!sent) throw new Error(`no statement has "${part}"`);
+  const [sql, options] = sent as [string, { bind?: unknown[] }];
+  return transaction(async () => {
+    await rows(`select set_config('enable_seqscan', 'off', true) as off`);
+    const plan = await rows<Record<string, string>>(`explain ${sql}`, options.bind ?? []);
+    return plan.map((line) => line['QUERY PLAN']).join('\n');
+  });
+}
+
+test('posts that are due, and those with a comment to write, are promised again, found by their indexes', async () => {
+  const then = `now() - interval '1 hour'`;
+  const due = await aPost(`now(), ${then}, 'scheduled'`, `'planned', 'none', null, null`);
+  const written = await aPost(`${then}, ${then}, 'posted'`, `'published', 'writing', 'p1', ${then}`);
+  const waiting = await aPost(`${then}, ${then}, 'needs_attention'`, `'waiting', 'none', null, null`);
+  await aPost(`${then}, ${then}, 'posted'`, `'published', 'done', 'p2', ${then}`);
+  await aPost(`now() + interval '1 day', ${then}, 'scheduled'`, `'planned', 'none', null, null`);
+  const plan = await planOf('update scheduled_posts set promised_at', promiseAgain);
+  for (const index of ['posts_to_publish', 'publications_waiting', 'publications_to_comment'])
+    expect(plan).toContain(index);
+  const promised = await rows<{ id: number }>(
+    `select distinct (input ->> 'postId')::int as id from outbox where workflow = 'publishPost' order by id`,
+  );
+  expect(promised.map(({ id }) => id)).toEqual([due, written, waiting].map(({ postId }) => postId));
+});
+
+test('of an account’s posts, those are known that may be taken for evidence, found by their index', async () => {
+  const published = (id: string, ago: string) =>
+    aPost(`now(), now(), 'posted'`, `'published', 'none', '${id}', now() - interval '${ago}'`);
+  await published('old', '3 days');
+  await published('a film that took long', '20 hours');
+  const { postId, publicationId } = await published('own', '0 hours');
+  await rows(
+    `insert into publications (post_id, project_id, platform, account_id, state, platform_post_id, published_at)
+     select $1, $2, 'twitter', 'an account', 'published', 'of day ' || day, now() - day * interval '1 day'
+     from generate_series(10, 3000) day returning 1 as made`,
+    [postId, ada.defaultProjectId],
+  );
+  await database().query('analyze publications');
+  const known = () =>
+    readKnownPosts(publicationId, 'an account', 'twitter', new Date(Date.now() - 3_600_000));
+  expect(await known()).toEqual(new Set(['a film that took long', 'p1', 'p2']));
+  expect(await planOf('platform_post_id as id', known)).toContain('publications_known');
+  const silent = () => wasSilent(publicationId, 'hash');
+  expect(await planOf('as silent', silent)).toContain('post_events_of_publication');
+});
+
+test('of the workers that would compare the plans at once, one does', async () => {
+  const taken = await Promise.all(Array.from({ length: 5 }, () => takeComparison(50)));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+  expect(await takeComparison(0)).toBe(true);
 });

@@ -3,14 +3,16 @@ import { Outbox } from '../db/models/outbox.ts';
 
 /**
  * Promises a workflow, in the surrounding transaction: it commits with the rows it is about, and the dispatcher starts
- * it. Nobody starts a workflow any other way.
+ * it, `waitMs` from now at the earliest. Nobody starts a workflow any other way.
  */
 export async function startWorkflow<Name extends WorkflowName>(
   workflow: Name,
   input: WorkflowInputs[Name],
   projectId: string | null,
+  waitMs = 0,
 ): Promise<void> {
-  await Outbox.create({ action: 'start', workflow, input, projectId });
+  const availableAt = waitMs > 0 ? { availableAt: new Date(Date.now() + waitMs) } : {};
+  await Outbox.create({ action: 'start', workflow, input, projectId, ...availableAt });
 }
 
 /**

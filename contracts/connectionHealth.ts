@@ -1,4 +1,4 @@
-import type { ConnectionReason, ConnectionStatus } from './connections.ts';
+import { workingStatuses, type ConnectionReason, type ConnectionStatus } from './connections.ts';
 
 /** What is known of a connection's tokens and state, and how its platform keeps tokens alive. */
 export interface ConnectionFacts {
@@ -31,13 +31,11 @@ const expiringWithinMs = 7 * day;
 const refreshWithinMs = 7 * day;
 const overdueWithinMs = 3 * day;
 
-const needsNobody = new Set<string>(['active', 'error']);
-
 /** How a connection is at `now`: one that is kept as active is expiring, or expired, by its tokens' times. */
 export function healthOf(facts: ConnectionFacts, now: Date): ConnectionHealth {
   const { status } = facts;
   const reason = facts.reason as ConnectionReason | null;
-  if (!needsNobody.has(status))
+  if (!workingStatuses.includes(status))
     return { status, reason, since: facts.statusSince, failsAt: facts.statusSince, nextRefreshAt: null };
   const failsAt = endOf(facts, now);
   const nextRefreshAt = facts.renewedBy ? refreshDueAt(facts) : null;

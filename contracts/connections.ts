@@ -5,6 +5,9 @@ import { Instant, Uuid } from './common.ts';
 export const ConnectionStatus = z.enum(['active', 'expired', 'error', 'needs_reauth', 'revoked']);
 export type ConnectionStatus = z.infer<typeof ConnectionStatus>;
 
+/** A connection that is so takes posts; `error` is what may pass by itself. db/migrations/0009-schedule-post.ts says the same. */
+export const workingStatuses: readonly string[] = ['active', 'error'] satisfies ConnectionStatus[];
+
 /** Why a connection is not simply active: a code, whose text stands in api/messages/ as `connection_<code>`. */
 export type ConnectionReason =
   | 'token_expires_soon'

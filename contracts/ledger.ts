@@ -131,7 +131,8 @@ const isOut = (state: PublicationState) => ['committing', 'unknown', 'published'
 
 /**
  * A post's state by its publications': it is scheduled, and can be changed, as long as nothing has gone out. A question
- * to its owner comes before a verdict, and what is live somewhere is never called failed.
+ * to its owner comes before a verdict, and what is live somewhere is never called failed. One that was cancelled is
+ * cancelled, also where a target had been refused before.
  */
 export function postStateOf(states: PublicationState[]): PostState {
   if (states.some((state) => !isSettled(state))) return states.some(isOut) ? 'publishing' : 'scheduled';
@@ -139,7 +140,7 @@ export function postStateOf(states: PublicationState[]): PostState {
   const live = states.filter((state) => state === 'published').length;
   if (live === states.length && live > 0) return 'posted';
   if (live > 0) return 'partly_posted';
-  return states.every((state) => state === 'cancelled') ? 'cancelled' : 'failed';
+  return states.includes('cancelled') ? 'cancelled' : 'failed';
 }
 
 /** The specification's four words for a state. */

@@ -78,9 +78,12 @@ export const PostTimeline = z
   .object({
     id: z.int(),
     state: PostState,
+    earlier: z.int().meta({ description: 'events before the first one here: the latest are shown' }),
     events: z.array(
       z.object({
         at: Instant,
+        times: z.int().meta({ description: 'how often, where the same happened again and again' }),
+        last_at: Instant.nullable().meta({ description: 'the last time, where that was not the first' }),
         kind: z.string().meta({ example: 'commit' }),
         message: z.string(),
         target: z

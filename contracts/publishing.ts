@@ -13,6 +13,10 @@ export interface TargetPlan {
   deadlineAt: number | null;
   /** A first comment waits to be written. */
   commentDue: boolean;
+  /** From when on it is too late for it, by its post's late policy; null where it never is. */
+  lateAt: number | null;
+  /** Its owner was told that it waits for its account. */
+  isTold: boolean;
 }
 
 /** What a post still needs. Ids and times only: histories keep it in clear. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant, line, NumericId, pageOf, Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 import { Timezone } from './projects.ts';
+import { LatePolicy } from './scheduler.ts';
 
 export const PlanFrequency = z.enum(['daily', 'weekly', 'monthly', 'rrule']);
 export type PlanFrequency = z.infer<typeof PlanFrequency>;
@@ -27,16 +28,6 @@ const RecurrenceRule = z.string().trim().max(500).meta({
     'days by RFC 5545, for the frequency "rrule": FREQ (DAILY to YEARLY), INTERVAL, COUNT, UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS, WKST',
   example: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
 });
-const LatePolicy = z
-  .strictObject({
-    action: z.enum(['publish', 'skip', 'ask']),
-    minutes: z.int().min(1).max(10_080).default(360),
-  })
-  .meta({
-    id: 'PlanLatePolicy',
-    description: 'of the posts that are made: what happens when one is more than so many minutes late',
-  });
-
 /** All that a plan is made of; a request to make one needs the first four. */
 const settings = {
   name: line(200).min(1),

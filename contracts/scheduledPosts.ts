@@ -18,7 +18,9 @@ const Target = z
     state_since: Instant,
     caption: z.string().nullable().meta({ description: "null where it is the post's" }),
     first_comment: z.string().nullable(),
-    first_comment_state: z.enum(['none', 'due', 'done', 'failed']),
+    first_comment_state: z.enum(['none', 'due', 'writing', 'done', 'failed', 'unclear']).meta({
+      description: 'unclear: the platform did not answer, and it may stand there; it is not written again',
+    }),
     alt_texts: z.array(z.string().nullable()).nullable(),
     options: z.record(z.string(), z.string()),
     posted_at: Instant.nullable(),

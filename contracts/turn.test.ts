@@ -12,7 +12,8 @@ const asked: TurnFacts = {
   lastAgeMs: 2000,
   mode: 'automatic',
   isHandedOver: false,
-  isPutAside: false,
+  putAside: null,
+  callsAnHour: { count: 0, maximum: 60 },
   isAnsweredByPerson: false,
   pausedMs: 0,
   isTooLate: false,
@@ -39,7 +40,12 @@ test.each<[string, Partial<TurnFacts>, object]>([
   ['in the mode "off" nothing happens', { mode: 'off' }, quiet('off')],
   ['what was considered is not considered again', { answered: 7 }, quiet('nothing_new')],
   ['what was handed over is a person’s', { isHandedOver: true }, quiet('handed_over')],
-  ['what a person closed or put off stays so', { isPutAside: true }, quiet('put_aside')],
+  ['what a person closed or put off stays so', { putAside: { forMs: null } }, quiet('put_aside')],
+  [
+    'what is put off is looked at when its time comes',
+    { putAside: { forMs: 5_000 } },
+    quiet('put_aside', 5_000),
+  ],
   ['what a person answered is answered', { isAnsweredByPerson: true }, quiet('answered_by_person')],
   ['while a person leads it waits', { pausedMs: minute }, quiet('paused', minute)],
   [
@@ -82,6 +88,12 @@ test.each<[string, Partial<TurnFacts>, object]>([
     { repliesAnHour: { count: 21, maximum: 20 } },
     handOver('too_many_replies'),
   ],
+  [
+    'who writes on and on has the assistant think no more',
+    { callsAnHour: { count: 60, maximum: 60 } },
+    handOver('too_many_replies'),
+  ],
+  ['nor make drafts', { mode: 'suggest', callsAnHour: { count: 60, maximum: 60 } }, quiet('asked_too_often')],
 ])('%s', (_, facts, turn) => {
   expect(decided(facts)).toEqual(turn);
 });
@@ -148,7 +160,7 @@ const anyFacts: fc.Arbitrary<TurnFacts> = fc.record({
   lastAgeMs: fc.nat(9),
   mode: fc.constantFrom('off', 'suggest', 'automatic'),
   isHandedOver: fc.boolean(),
-  isPutAside: fc.boolean(),
+  putAside: fc.option(fc.record({ forMs: fc.option(fc.nat()) })),
   isAnsweredByPerson: fc.boolean(),
   pausedMs: fc.nat(9),
   isTooLate: fc.boolean(),
@@ -164,6 +176,7 @@ const anyFacts: fc.Arbitrary<TurnFacts> = fc.record({
   ),
   repliesInARow: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
   repliesAnHour: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
+  callsAnHour: fc.record({ count: fc.nat(6), maximum: fc.nat(6) }),
   notUnderstood: fc.nat(3),
 });
 
@@ -175,7 +188,7 @@ test('whatever is so: the assistant never writes where a person leads, and nobod
         facts.isHandedOver || facts.pausedMs > 0 || facts.isAnsweredByPerson || facts.mode !== 'automatic';
       if (turn.kind === 'reply' || turn.kind === 'away') expect(isPeoples).toBe(false);
       if (turn.kind === 'reply') expect(facts.repliesInARow.count).toBeLessThan(facts.repliesInARow.maximum);
-      const isOpen = facts.asked > facts.answered && facts.mode === 'automatic' && !facts.isPutAside;
+      const isOpen = facts.asked > facts.answered && facts.mode === 'automatic' && !facts.putAside;
       // Silence for good needs a person who leads, or a shop that never opens.
       if (isOpen && turn.kind === 'quiet' && turn.forMs === null)
         expect(facts.isHandedOver || facts.isAnsweredByPerson || facts.closed?.opensInMs === null).toBe(true);

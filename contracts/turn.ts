@@ -34,8 +34,8 @@ export interface TurnFacts {
   lastAgeMs: number;
   mode: AssistantMode;
   isHandedOver: boolean;
-  /** Somebody closed it, or put it off, after the customer wrote. */
-  isPutAside: boolean;
+  /** Somebody closed it, or put it off, after the customer wrote: for how long; null ms: until it is opened. */
+  putAside: { forMs: number | null } | null;
   /** A person of the shop wrote after the customer. */
   isAnsweredByPerson: boolean;
   /** For how long a person leads; 0 when nobody does. */
@@ -56,6 +56,8 @@ export interface TurnFacts {
   /** Replies of the assistant since a person took part, and to this contact within an hour. */
   repliesInARow: { count: number; maximum: number };
   repliesAnHour: { count: number; maximum: number };
+  /** How often a model was asked for this contact within an hour, whether a reply came of it or not. */
+  callsAnHour: { count: number; maximum: number };
   /** How many of the assistant's latest replies, one after the other, had not understood the customer. */
   notUnderstood: number;
 }
@@ -76,6 +78,7 @@ type QuietReason =
   | 'paused'
   | 'closed'
   | 'too_late'
+  | 'asked_too_often'
   | 'no_answer';
 
 /** A turn that was decided, with what its workflow needs to take it: decided beside the rows, so that new rules break no run. */
@@ -95,19 +98,22 @@ export interface Verdict {
   reason: string;
 }
 
-/** Where the shop keeps quiet, what the customer wrote stays to be answered: whoever gives it back has it looked at. */
-const leavesOpen: QuietReason[] = ['handed_over', 'off'];
+/**
+ * Where the shop keeps quiet, what the customer wrote stays to be answered: whoever gives it back, or opens it again, has
+ * it looked at.
+ */
+const leavesOpen: QuietReason[] = ['handed_over', 'off', 'put_aside'];
 
 /** Decides who answers a customer, and whether now. The order is that of who comes first: people before rules. */
 export function decideTurn(facts: TurnFacts): Turn {
   if (facts.asked <= facts.answered) return quiet('nothing_new');
   if (facts.isHandedOver) return quiet('handed_over');
   if (facts.mode === 'off') return quiet('off');
-  if (facts.isPutAside) return quiet('put_aside');
+  if (facts.putAside) return quiet('put_aside', facts.putAside.forMs);
   if (facts.isAnsweredByPerson) return quiet('answered_by_person');
   if (facts.pausedMs > 0) return quiet('paused', facts.pausedMs);
   // People read every draft: no rule needs to call one.
-  if (facts.mode === 'suggest') return facts.isTooLate ? quiet('too_late') : { kind: 'suggest' };
+  if (facts.mode === 'suggest') return suggest(facts);
   if (facts.isTooLate) return handOver('too_late');
   if (facts.words) return handOver(facts.words);
   if (facts.isAutomaticSender) return handOver('automatic_sender');
@@ -115,9 +121,15 @@ export function decideTurn(facts: TurnFacts): Turn {
     const { opensInMs, hasAwayMessage, isTold } = facts.closed;
     return hasAwayMessage && !isTold ? { kind: 'away' } : quiet('closed', opensInMs);
   }
-  for (const { count, maximum } of [facts.repliesInARow, facts.repliesAnHour])
+  for (const { count, maximum } of [facts.repliesInARow, facts.repliesAnHour, facts.callsAnHour])
     if (count >= maximum) return handOver('too_many_replies');
   return { kind: 'reply' };
+}
+
+/** A draft; not for whom it comes too late, and not again and again for who writes and writes. */
+function suggest({ isTooLate, callsAnHour: { count, maximum } }: TurnFacts): Turn {
+  if (isTooLate) return quiet('too_late');
+  return count >= maximum ? quiet('asked_too_often') : { kind: 'suggest' };
 }
 
 /** What follows from the assistant's verdict, where the turn was its own. */

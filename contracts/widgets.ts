@@ -146,6 +146,14 @@ export const VisitorMessageTaken = Visitor.extend({ message: WidgetMessage }).me
   id: 'WidgetMessageTaken',
 });
 
+export const SeenRequest = z
+  .strictObject({
+    widget_id: Uuid,
+    visitor_token: VisitorToken,
+    message_id: Uuid.meta({ description: 'the latest message that the visitor has before their eyes' }),
+  })
+  .meta({ id: 'WidgetSeenRequest' });
+
 export const EventsQuery = z.object({ widget_id: Uuid });
 
 export const EventStream = z.string().meta({

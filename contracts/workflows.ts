@@ -48,6 +48,9 @@ export const rowChanged = 'rowChanged';
 export const publishingQueue = (taskQueue: string, platform: string): string =>
   `${taskQueue}/publish/${platform}`;
 
+/** The task queue of answers to customers: models that take their time hold up nothing else. */
+export const answeringQueue = (taskQueue: string): string => `${taskQueue}/answer`;
+
 const recurringPrefix = 'recurring/';
 /** The id of a recurring plan's Schedule in Temporal. */
 export const recurringScheduleId = (planId: number): string => `${recurringPrefix}${planId}`;

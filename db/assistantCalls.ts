@@ -41,11 +41,11 @@ const columns = `id, project_id as "projectId", conversation_id as "conversation
   output_tokens as "outputTokens", cost_usd::text as "costUsd", rating, duration_ms as "durationMs",
   created_at as "createdAt"`;
 
-/** What was decided about a customer's message, by its sequence; undefined while nothing was. */
+/** What was decided about a customer's message, by its sequence; undefined while nothing was, or it is outdated. */
 export const findVerdict = (conversationId: string, sequence: string) =>
   row<AssistantVerdict>(
     `select id as "callId", decision, reason from assistant_calls
-     where conversation_id = $1 and sequence = $2 and purpose = 'reply'`,
+     where conversation_id = $1 and sequence = $2 and purpose = 'reply' and outdated_at is null`,
     [conversationId, sequence],
   );
 

@@ -1,4 +1,4 @@
-import { DatabaseError } from 'sequelize';
+import { DatabaseError, UniqueConstraintError } from 'sequelize';
 
 /** Batches of one kind on their way at once: while one is written, the next gathers. */
 const batchesAtOnce = 2;
@@ -47,6 +47,7 @@ export function inBatches<Item, Result>(work: (items: Item[]) => Promise<(Result
 
 /** What Postgres refused as wrong data, or rolled back for another's sake; not a connection that broke. */
 function isRefusal(error: unknown): boolean {
+  if (error instanceof UniqueConstraintError) return true;
   const state = error instanceof DatabaseError ? (error.parent as { code?: string }).code : undefined;
   return state !== undefined && /^(22|23|40)...$/.test(state);
 }

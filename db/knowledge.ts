@@ -24,21 +24,28 @@ const anyWordOf = (parameter: string) => `(
     unnest(to_tsvector('french', plain) || to_tsvector('english', plain)))`;
 
 /**
- * What a project's assistant may answer a text from: what fits it best first, then the latest, as long as all of it is at
- * most `maximumCharacters`. A shop that knows little knows all of it at once, in whatever language it is asked.
+ * What a project's assistant may answer a text from: what fits it best first, then the latest, each that still has room
+ * in `maximumCharacters`. A shop that knows little knows all of it at once, in whatever language it is asked.
  */
-export const findSources = (projectId: string, text: string, maximumCharacters: number) =>
-  rows<Pick<KnowledgeRow, 'id' | 'title' | 'content'>>(
-    `with ranked as (
-       select k.id, k.title, k.content, ts_rank_cd(k.search, asked.words, 1) as rank, k.updated_at
-       from knowledge_documents k, (select ${anyWordOf('$2')} as words) asked
-       where k.project_id = $1 order by rank desc, k.updated_at desc, k.id limit 100
-     ), counted as (
-       select *, sum(length(title) + length(content)) over (order by rank desc, updated_at desc, id) as characters
-       from ranked)
-     select id, title, content from counted where characters <= $3 order by characters`,
-    [projectId, text, maximumCharacters],
+export async function findSources(projectId: string, text: string, maximumCharacters: number) {
+  const ranked = await rows<{ id: string; characters: number }>(
+    `select k.id, length(k.title) + length(k.content) as characters
+     from knowledge_documents k, (select ${anyWordOf('$2')} as words) asked
+     where k.project_id = $1 order by ts_rank_cd(k.search, asked.words, 1) desc, k.updated_at desc, k.id limit 100`,
+    [projectId, text],
   );
+  let room = maximumCharacters;
+  const taken = ranked.filter(({ characters }) => {
+    if (characters > room) return false;
+    room -= characters;
+    return true;
+  });
+  return rows<Pick<KnowledgeRow, 'id' | 'title' | 'content'>>(
+    `select id, title, content from unnest($1::uuid[]) with ordinality as taken(id, place)
+     join knowledge_documents using (id) order by place`,
+    [taken.map(({ id }) => id)],
+  );
+}
 
 /** What of a project's knowledge fits a text, best first. */
 export const searchKnowledge = (projectId: string, text: string, limit: number) =>

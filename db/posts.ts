@@ -11,7 +11,7 @@ export interface TargetRow {
   stateSince: string;
   caption: string | null;
   firstComment: string | null;
-  firstCommentState: 'none' | 'due' | 'done' | 'failed';
+  firstCommentState: 'none' | 'due' | 'writing' | 'done' | 'failed' | 'unclear';
   altTexts: (string | null)[] | null;
   options: Record<string, string>;
   publishedAt: string | null;
@@ -116,6 +116,9 @@ export const readPostState = (postId: number) =>
 
 export interface PostEventRow {
   at: Date;
+  /** How often it happened, one time after the other, and when the last time was, where that was more than once. */
+  times: number;
+  lastAt: Date | null;
   kind: string;
   state: string | null;
   epoch: number | null;
@@ -130,10 +133,21 @@ export interface PostEventRow {
   actorName: string | null;
 }
 
-/** Everything that happened to a post, in its order. */
-export const readTimeline = (postId: number) =>
+/** The last of what happened to a post, in its order, and how much came before that. */
+export async function readTimeline(
+  postId: number,
+  limit: number,
+): Promise<{ events: PostEventRow[]; earlier: number }> {
+  const [events, counted] = await Promise.all([
+    readLatestEvents(postId, limit),
+    row<{ count: number }>('select count(*)::int as count from post_events where post_id = $1', [postId]),
+  ]);
+  return { events: events.toReversed(), earlier: Math.max(0, (counted?.count ?? 0) - events.length) };
+}
+
+const readLatestEvents = (postId: number, limit: number) =>
   rows<PostEventRow>(
-    `select e.at, e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
+    `select e.at, e.times, e.last_at as "lastAt", e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
        p.id as "publicationId", p.connection_id as "connectionId", p.platform,
        coalesce(c.username, p.account_id) as username,
        u.number as "actorNumber", u.username as "actorName"
@@ -141,8 +155,8 @@ export const readTimeline = (postId: number) =>
      left join publications p on p.id = e.publication_id
      left join social_media_connections c on c.id = p.connection_id
      left join users u on u.id = e.actor_id
-     where e.post_id = $1 order by e.id limit 2000`,
-    [postId],
+     where e.post_id = $1 order by e.id desc limit $2`,
+    [postId, limit],
   );
 
 export interface PostFigures {

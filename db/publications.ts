@@ -5,6 +5,8 @@ import { rows } from './query.ts';
 
 const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::double precision`;
 
+const lateFrom = `greatest(s.scheduled_time, p.released_at)`;
+
 /** What a post still needs; null when there is none. Those of many posts are read together. */
 export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(async (postIds: number[]) => {
   const found = await rows<PostPlan & { id: number; state: PostState }>(
@@ -12,7 +14,9 @@ export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(
        coalesce(json_agg(json_build_object(
          'id', p.id, 'platform', p.platform, 'state', p.state,
          'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},
-         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state = 'due')
+         'deadlineAt', ${inMs('p.commit_deadline_at')}, 'commentDue', p.first_comment_state in ('due', 'writing'),
+         'lateAt', case when s.late_action <> 'publish' then ${inMs(`${lateFrom} + make_interval(mins => s.late_minutes)`)} end,
+         'isTold', 'waiting ' || p.id = any(s.notices))
          order by p.position) filter (where p.id is not null), '[]') as targets
      from scheduled_posts s left join publications p on p.post_id = s.id
      where s.id = any($1::int[]) group by s.id`,
@@ -46,14 +50,16 @@ export interface PublicationSubject {
   postState: PostState;
   epoch: number;
   attempts: number;
-  stateSince: Date;
   /** Until it is due, by the database's clock. */
   dueInMs: number;
   contentVersion: number;
   handleEncrypted: Buffer | null;
   handleVersion: number | null;
+  /** Whether what was prepared is of this content, and of use until it is sent. */
+  handleServes: boolean;
   commitBeganAt: Date | null;
-  commitDeadlineAt: Date | null;
+  /** Until the call that publishes has surely ended, by the database's clock; null where none was made. */
+  deadlineInMs: number | null;
   /** Since when a call of this content may have published it. */
   evidenceSince: Date | null;
   platformPostId: string | null;
@@ -69,19 +75,20 @@ export interface PublicationSubject {
   media: PublicationMedia[];
 }
 
-const lateFrom = `greatest(s.scheduled_time, p.released_at)`;
-
 /** One target with its post; null when there is none. Those of many are read together. */
 export const readSubject: (publicationId: string) => Promise<PublicationSubject | null> = inBatches(
   async (publicationIds: string[]) => {
     const found = await rows<PublicationSubject>(
       `select p.id, p.post_id as "postId", p.project_id as "projectId", p.connection_id as "connectionId", p.platform,
        p.account_id as "accountId", p.token_encrypted as "tokenEncrypted", p.state, s.state as "postState", p.epoch,
-       p.attempts, p.state_since as "stateSince",
+       p.attempts,
        ${inMs('s.scheduled_time - clock_timestamp()')} as "dueInMs",
        s.content_version as "contentVersion", p.handle_encrypted as "handleEncrypted",
-       p.handle_version as "handleVersion", p.commit_began_at as "commitBeganAt",
-       p.commit_deadline_at as "commitDeadlineAt", p.evidence_since as "evidenceSince", p.platform_post_id as "platformPostId",
+       p.handle_version as "handleVersion",
+       coalesce(p.handle_version = s.content_version, false) and (p.handle_until is null
+         or p.handle_until > greatest(s.scheduled_time, p.resume_at, clock_timestamp())) as "handleServes",
+       p.commit_began_at as "commitBeganAt",
+       ${inMs('p.commit_deadline_at - clock_timestamp()')} as "deadlineInMs", p.evidence_since as "evidenceSince", p.platform_post_id as "platformPostId",
        s.late_action <> 'publish' and clock_timestamp() > ${lateFrom} + make_interval(mins => s.late_minutes)
          as "isLate",
        s.late_action as "lateAction", ${inMs(`clock_timestamp() - ${lateFrom}`)} as "lateByMs",
@@ -99,25 +106,48 @@ export const readSubject: (publicationId: string) => Promise<PublicationSubject 
   },
 );
 
-/** Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. */
+/** A platform may date a post so much later than the call that published it: it works on a film for that long. */
+const datedWithin = `interval '1 day'`;
+
+/**
+ * Ids that are posts of ours at an account, other than this publication's: they prove nothing about it. Those that were
+ * published so long before `since` that nobody takes them for evidence are left out.
+ */
 export async function readKnownPosts(
   publicationId: string,
   accountId: string,
   platform: string,
+  since: Date,
 ): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     `select platform_post_id as id from publications
-     where account_id = $2 and platform = $3 and id <> $1 and platform_post_id is not null`,
-    [publicationId, accountId, platform],
+     where account_id = $2 and platform = $3 and id <> $1 and platform_post_id is not null
+       and published_at >= $4::timestamptz - ${datedWithin}`,
+    [publicationId, accountId, platform, since],
   );
   return new Set(found.map(({ id }) => id));
 }
 
-/** Whether a call that sent this very content brought no answer: then a refused duplicate may be that call's own post. */
+/**
+ * Whether a call that sent this very content brought no answer, and was not proven since to have done nothing: then a
+ * refused duplicate may be that call's own post.
+ */
 export async function wasSilent(publicationId: string, contentHash: string): Promise<boolean> {
   const silent = await rows(
-    `select 1 as silent from post_events where publication_id = $1 and kind = 'silence' and content_hash = $2 limit 1`,
+    `select 1 as silent from post_events where publication_id = $1 and kind = 'silence' and content_hash = $2
+       and id > coalesce((select max(id) from post_events where publication_id = $1 and kind = 'absent'), 0) limit 1`,
     [publicationId, contentHash],
   );
   return silent.length > 0;
+}
+
+/** How many calls were proven to have done nothing since a person, or an edit, last set it going. */
+export async function countAbsences(publicationId: string): Promise<number> {
+  const found = await rows<{ count: number }>(
+    `select count(*)::int as count from post_events where publication_id = $1 and kind = 'absent'
+       and id > coalesce((select max(id) from post_events where publication_id = $1
+         and kind in ('postAgain', 'retry', 'edited', 'reconnected')), 0)`,
+    [publicationId],
+  );
+  return found[0]?.count ?? 0;
 }

@@ -74,6 +74,7 @@ export const writeTokenNotices = (byRefreshToken: string[], now: Date, people: n
 export interface NoticedConnection {
   /** Whom the batch is for. */
   userId: string;
+  connectionId: string;
   kind: 'expiring' | 'needs_you' | 'taken_over';
   /** Why it has stopped, where that is known. */
   reason: ConnectionReason | null;
@@ -91,7 +92,7 @@ export interface NoticedConnection {
 /** The connections of a batch that still need a person, the most urgent first. */
 export const readNoticedConnections = (batchId: string, byRefreshToken: string[], now: Date) =>
   rows<NoticedConnection>(
-    `select m.user_id as "userId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
+    `select m.user_id as "userId", n.connection_id as "connectionId", case when n.reason = 'taken_over' then n.reason else n.kind end as kind, n.reason,
        n.status_since as since, n.platform, n.scopes, n.username, p.name as "projectName", p.timezone,
        n.token_expires_at as "endsAt", n.last_synced_at as "lastSyncedAt"
      from (${needing}) n ${recipients}
@@ -99,4 +100,26 @@ export const readNoticedConnections = (batchId: string, byRefreshToken: string[]
        on t.connection_id = n.connection_id and t.user_id = m.user_id
      order by n.kind desc, n.token_expires_at, n.connection_id`,
     [...parametersOf(byRefreshToken, now), batchId],
+  );
+
+export interface WaitingPost {
+  connectionId: string;
+  caption: string;
+  scheduledTime: Date;
+  /** How many posts wait for the connection in all. */
+  count: number;
+}
+
+/** The posts that connections are still to publish, the soonest first: at most `limit` for each. */
+export const readWaitingPosts = (connectionIds: string[], limit: number) =>
+  rows<WaitingPost>(
+    `select * from (
+       select p.connection_id as "connectionId", left(coalesce(p.caption, s.caption), 200) as caption,
+         s.scheduled_time as "scheduledTime", (count(*) over (partition by p.connection_id))::int as count,
+         row_number() over (partition by p.connection_id order by s.scheduled_time, s.id) as place
+       from publications p join scheduled_posts s on s.id = p.post_id
+       where p.connection_id = any($1::uuid[]) and p.state in ('planned', 'preparing', 'prepared', 'waiting')
+         and s.state not in ('draft', 'cancelled')
+     ) waiting where place <= $2 order by "connectionId", place`,
+    [connectionIds, limit],
   );

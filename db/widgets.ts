@@ -1,7 +1,7 @@
 import type { OpeningHours } from '../contracts/openingHours.ts';
 import { row, rows } from './query.ts';
 
-export type WidgetLanguage = 'fr' | 'en';
+type WidgetLanguage = 'fr' | 'en';
 
 /** A chat widget of a project. */
 export interface WidgetRow {

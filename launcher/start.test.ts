@@ -5,7 +5,10 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ApiClient } from '../test/support/apiClient.ts';
+import { beginConsent, decide } from '../test/support/consents.ts';
 import { eventually } from '../test/support/eventually.ts';
+import { sandboxAccounts } from '../test/support/sandboxAccounts.ts';
 import { postgresDirectory, temporalRecord } from './orphans.ts';
 import { commandLine } from './processes.ts';
 import { runProgram } from './testSupport.ts';
@@ -28,6 +31,7 @@ interface Started {
   /** What it printed so far. */
   output: () => string;
   api: string;
+  sandbox: string;
   login: string;
   /** Every process that it noted. */
   pids: number[];
@@ -67,6 +71,7 @@ async function start(): Promise<Started> {
     launcher,
     output: () => output,
     api: said('SocialSync').replace(/\/dashboard$/, ''),
+    sandbox: said('Sandbox, mail'),
     login: said('Demo login'),
     pids: recordedPids(),
   };
@@ -104,9 +109,9 @@ async function images(): Promise<ListedImages> {
 
 const health = async () => (await fetch(`${product.api}/health`)).json();
 
-/** The commands of README's first image, a block each, for the API of this test. */
-function readmeSteps(): string[] {
-  const section = readFileSync('README.md', 'utf8').split('## A first image')[1]?.split('\n## ')[0] ?? '';
+/** The commands of a section of README, a block each, for the API of this test. */
+function readmeSteps(title: string): string[] {
+  const section = readFileSync('README.md', 'utf8').split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
   const blocks = [...section.matchAll(/```sh\n([^]*?)```/g)].map(([, code = '']) => code);
   return blocks.map((code) => code.replaceAll('http://localhost:8000', product.api));
 }
@@ -118,14 +123,29 @@ test('it says where everything is, and everything serves', async () => {
   expect(product.login).toMatch(/^demo@\S+ \(user name demo\), password \S+$/);
 });
 
-test('README’s steps lead to a picture, as they stand', async () => {
-  const steps = readmeSteps();
-  expect(steps).toHaveLength(3);
-  const script = [...steps, 'echo "$TOKEN"'].join('\necho\n');
-  const { code, stdout } = await runProgram('bash', ['-euo', 'pipefail', '-c', script]);
-  const [ordered = '', listed = '', token = ''] = stdout.split('\n').filter((line) => line !== '');
+test('who writes on the sandbox’s pages is heard', async () => {
+  const webhooks = await (await fetch(`${product.sandbox}/control/webhooks`)).json();
+  expect(webhooks).toMatchObject(
+    ['instagram', 'whatsapp'].map((platform) => ({
+      platform,
+      callbackUrl: `${product.api}/api/${platform}/webhook`,
+    })),
+  );
+});
 
-  expect(code).toBe(0);
+/** The lines that commands print, one after the other in one shell. */
+async function printedBy(steps: string[], env: Record<string, string> = {}): Promise<string[]> {
+  const script = ['-euo', 'pipefail', '-c', steps.join('\necho\n')];
+  const { code, stdout, stderr } = await runProgram('bash', script, { ...process.env, ...env });
+  if (code !== 0) throw new Error(stderr);
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+test('README’s steps lead to a picture, as they stand', async () => {
+  const steps = readmeSteps('A first image');
+  expect(steps).toHaveLength(3);
+  const [ordered = '', listed = '', token = ''] = await printedBy([...steps, 'echo "$TOKEN"']);
+
   expect(JSON.parse(ordered)).toMatchObject({ status: 'pending' });
   expect(JSON.parse(listed)).toMatchObject({ count: 1, results: [{ tags: ['plage'] }] });
   readmeToken = token;
@@ -135,6 +155,25 @@ test('README’s steps lead to a picture, as they stand', async () => {
   const picture = await fetch(address);
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect((await picture.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+});
+
+test('README’s steps lead on to a post, for somebody who is not the first here', async () => {
+  const client = new ApiClient(product.api, { authorization: `Bearer ${readmeToken}` });
+  const begun = await beginConsent(client, 'twitter');
+  const back = await decide(begun, { account: sandboxAccounts.twitter });
+  await fetch(product.api + back, { headers: { cookie: begun.cookie }, redirect: 'manual' });
+
+  const steps = readmeSteps('A first post');
+  expect(steps).toHaveLength(3);
+  const [validated = '', made = '', told = ''] = await printedBy(steps, { TOKEN: readmeToken });
+  const { id } = JSON.parse(made) as { id: number };
+  expect(JSON.parse(validated)).toMatchObject({ status: 'validated' });
+  expect(JSON.parse(told)).toMatchObject({ id });
+  expect(told).toContain('"kind":"created"');
+  const answer = await client.post(`/api/scheduler/posts/${id}/publish-now`);
+  expect([200, 202]).toContain(answer.status);
+  const states = async () => (await client.get(`/api/scheduler/posts/${id}`)).body.state as string;
+  await eventually(async () => expect(await states()).toBe('posted'), 30_000);
 });
 
 test('killed, it leaves nothing running; started again, it goes on where it was; told to stop, it does', async () => {

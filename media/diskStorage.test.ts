@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -47,6 +47,24 @@ test('a second put replaces the first, and nothing else is left in the folder', 
   await storage.put(key, Buffer.from('another'));
   await expect(storage.get(key)).resolves.toEqual(Buffer.from('another'));
   await expect(readdir(join(root, 'images'))).resolves.toEqual([key.split('/')[1]]);
+});
+
+test('old files of a folder are listed; one that is needed again is young', async () => {
+  const other = imageKey(2, picture, 'png');
+  for (const each of [key, other]) await storage.put(each, picture);
+  const listed = async () => {
+    const found: string[] = [];
+    for await (const each of storage.listOld('images', 60_000)) found.push(each);
+    return found.toSorted();
+  };
+  expect(await listed()).toEqual([]);
+  const longAgo = new Date(Date.now() - 3_600_000);
+  for (const each of [key, other]) await utimes(join(root, each), longAgo, longAgo);
+  await writeFile(join(root, 'images', 'readme.txt'), 'none of ours');
+  expect(await listed()).toEqual([key, other].toSorted());
+  await storage.touch(key);
+  await storage.touch(imageKey(3, picture, 'png'));
+  expect(await listed()).toEqual([other]);
 });
 
 test('readers never see a part of a file that is being replaced', async () => {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, opendir, realpath, rename, rm, utimes, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InvalidKey, isKey } from './keys.ts';
 import { StorageFailed, type Storage } from './storage.ts';
@@ -66,6 +66,27 @@ export function createDiskStorage(directory: string): Storage {
     open: (key) =>
       withFile(key, async (file, size) => ({ stream: file.createReadStream({ autoClose: true }), size })),
 
+    async touch(key) {
+      const now = new Date();
+      try {
+        await utimes(await pathOf(key), now, now);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw failure(error, root);
+      }
+    },
+
+    async *listOld(folder, olderThanMs) {
+      try {
+        for await (const { name } of await opendir(join(root, folder))) {
+          const key = `${folder}/${name}`;
+          // One that is written or removed just now is none.
+          if (isKey(key) && (await ageOf(join(root, key))) > olderThanMs) yield key;
+        }
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw failure(error, root);
+      }
+    },
+
     async remove(key) {
       try {
         await rm(await pathOf(key));
@@ -75,6 +96,13 @@ export function createDiskStorage(directory: string): Storage {
     },
   };
 }
+
+/** How long ago a file was written, in ms; 0 where there is none, or a link. */
+const ageOf = (path: string): Promise<number> =>
+  lstat(path).then(
+    (found) => (found.isFile() ? Date.now() - found.mtimeMs : 0),
+    () => 0,
+  );
 
 /** A reader sees the old file or the new one, never a part; after a crash, too. */
 async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {

@@ -30,7 +30,10 @@ const mediaTypes = {
 export type Extension = keyof typeof mediaTypes;
 
 /** Where all files are. */
-export const folders = ['images', 'avatars', 'generations', 'renditions', 'uploads', 'videos', 'attachments'];
+export const folders = [
+  ...(['images', 'avatars', 'generations', 'renditions', 'uploads', 'videos', 'attachments'] as const),
+];
+export type Folder = (typeof folders)[number];
 
 /** One of the folders, one plain name, one known extension: no other path can be written this way. */
 const keyPattern = new RegExp(
@@ -60,13 +63,13 @@ export const attachmentKey = (
   extension: Extension,
 ): string => checked(`attachments/${messageId}-${place}-${contentHash(bytes)}.${extension}`);
 
-/** A film, as it was uploaded. */
-export const videoKey = (bytes: Uint8Array): string =>
-  checked(`videos/${createHash('sha256').update(bytes).digest('hex')}.mp4`);
+/** A film that was fetched for one post: another one each time, so that removing it takes no other post's away. */
+export const newVideoKey = (bytes: Uint8Array): string =>
+  checked(`videos/${randomUUID()}-${contentHash(bytes)}.mp4`);
 
-/** A picture that was fetched from a person's address for one post, as it was. */
-export const uploadKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
-  checked(`uploads/${createHash('sha256').update(bytes).digest('hex')}.${extension}`);
+/** A picture that was fetched from a person's address for one post, as it was: likewise. */
+export const newUploadKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
+  checked(`uploads/${randomUUID()}-${contentHash(bytes)}.${extension}`);
 
 /**
  * A picture in the form that a platform takes: `recipe` names the picture's own key and all that was asked for, so that

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { createDiskStorage } from './diskStorage.ts';
-import { imageKey, videoKey } from './keys.ts';
+import { imageKey, newVideoKey } from './keys.ts';
 import { NotAnImage } from './notAnImage.ts';
 import { planRendition, type PictureWish } from './planRendition.ts';
 import { renderFor } from './rendition.ts';
@@ -118,8 +118,8 @@ test('where a platform counts lines, a square is smaller than a long picture', a
 
 test('a film is sent as it is; a file that is gone is told', async () => {
   const film = Buffer.from('\0\0\0\x18ftypisom and more');
-  await storage.put(videoKey(film), film);
-  const medium = { kind: 'video' as const, fileKey: videoKey(film) };
+  const medium = { kind: 'video' as const, fileKey: newVideoKey(film) };
+  await storage.put(medium.fileKey, film);
   expect(await renderFor(storage, medium, likeInstagram)).toEqual({
     key: medium.fileKey,
     kind: 'video',

@@ -55,7 +55,7 @@ export async function renderFor(
   );
   const kept = await storage.get(key);
   const bytes = kept ?? (await draw(source, picture, wish));
-  if (!kept) await storage.put(key, bytes);
+  await (kept ? storage.touch(key) : storage.put(key, bytes));
   const { width, height } = await readPictureFacts(bytes);
   return { key, kind, mediaType: mediaTypeOf(key), width, height, size: bytes.length, changes: plan.changes };
 }

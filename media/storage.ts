@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Folder } from './keys.ts';
 
 /**
  * Where files are kept, by the keys of keys.ts. Every method throws InvalidKey for another key,
@@ -10,6 +11,10 @@ export interface Storage {
   /** The bytes, or null when there are none. */
   get(key: string): Promise<Buffer | null>;
   exists(key: string): Promise<boolean>;
+  /** Makes a file as young as one that was just stored: it is needed again. One that is not there stays away. */
+  touch(key: string): Promise<void>;
+  /** The files of a folder that are so many ms old. */
+  listOld(folder: Folder, olderThanMs: number): AsyncIterable<string>;
   /** Removes the file. One that is not there counts as removed. */
   remove(key: string): Promise<void>;
   /** The bytes as a stream, which the caller reads to its end or destroys; `size` in bytes. null: not there. */

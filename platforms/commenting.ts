@@ -15,6 +15,8 @@ export interface Commenting {
   reply(call: AccountCall, commentId: string, text: string): Promise<string>;
   /** All replies below a comment. Whoever proves by them that one is not there must have them all. */
   replies(call: AccountCall, commentId: string): Promise<CommentReply[]>;
+  /** All comments directly below a post of ours. Who proves by them that one is not there must have them all. */
+  comments(call: AccountCall, postId: string): Promise<CommentReply[]>;
   /** How long after it was written a reply may not be shown yet, in ms. */
   visibleWithinMs: number;
 }

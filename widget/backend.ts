@@ -59,6 +59,7 @@ export function createBackend(base: string, widgetId: string) {
     const headers = { 'content-type': 'application/json' };
     const sent = JSON.stringify({ widget_id: widgetId, ...body });
     const response = await call(path, { method: 'POST', headers, body: sent });
+    if (response.status === 204) return undefined as Answer;
     return (await response.json().catch(() => Promise.reject(new CallFailed(0)))) as Answer;
   };
 
@@ -67,6 +68,10 @@ export function createBackend(base: string, widgetId: string) {
     makeVisitor: async () => (await post<{ visitor_token: string }>('visitors', {})).visitor_token,
     send: async (message: OutgoingMessage) =>
       (await post<{ message: WidgetMessage }>('messages', message)).message,
+    /** That the visitor has read a message, and what came before it. */
+    tellSeen: async (visitorToken: string, messageId: string): Promise<void> => {
+      await post('seen', { visitor_token: visitorToken, message_id: messageId });
+    },
 
     /**
      * Listens to the visitor's conversation from the event `last` on, until the stream ends. False when there is no

@@ -66,6 +66,7 @@ export function createChat({ settings, language, backend, store, visitor }: Chat
   }
 
   launcher.addEventListener('click', () => turn(panel.hidden === true));
+  document.addEventListener('visibilitychange', show);
   show();
   conversation.start();
   return element('div', { class: 'root', lang: language }, panel, launcher);

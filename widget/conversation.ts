@@ -16,13 +16,13 @@ interface ConversationOptions {
   changed: () => void;
 }
 
-export type Conversation = ReturnType<typeof createConversation>;
-
 /** The visitor's conversation as it is known here: what the server told of it, and what is still on its way there. */
 export function createConversation({ backend, store, visitor, language, changed }: ConversationOptions) {
   /** By their events' ids, which are in the order of the conversation. */
   const told = new Map<string, WidgetMessage>();
   let last = '0';
+  /** Whose conversation that is: with another key begins another one. */
+  let heardBy: string | null = null;
   let isListening = false;
   let isLost = false;
   let listening = new AbortController();
@@ -30,9 +30,19 @@ export function createConversation({ backend, store, visitor, language, changed 
 
   const outbox = createOutbox({ store, send, changed, wait });
 
+  /** The visitor's key: one for all tabs of the site, where the browser lets them take turns. */
+  function takeKey(): Promise<string> {
+    const take = async () => {
+      const token = store.read().token ?? (await backend.makeVisitor());
+      store.change({ token });
+      return token;
+    };
+    // Pages without TLS have no locks.
+    return 'locks' in navigator ? navigator.locks.request('socialsync-chat', take) : take();
+  }
+
   async function send({ id, text }: Pending): Promise<void> {
-    const token = store.read().token ?? (await backend.makeVisitor());
-    store.change({ token });
+    const token = await takeKey();
     const message = { visitor_token: token, message: text, client_message_id: id };
     try {
       await backend.send({ ...message, visitor_info: visitor, locale: language });
@@ -40,10 +50,14 @@ export function createConversation({ backend, store, visitor, language, changed 
       const isStranger = error instanceof CallFailed && error.status === 401;
       if (!isStranger) throw error;
       // The server knows this token no more: the next attempt is a new visitor's.
-      store.change({ token: null, hasConversation: false });
+      store.change({ token: null, hasConversation: false, seen: '0' });
       throw new CallFailed(0);
     }
     store.change({ hasConversation: true });
+    if (token !== heardBy) {
+      hurry.abort();
+      listening.abort();
+    }
     void listen();
   }
 
@@ -55,6 +69,12 @@ export function createConversation({ backend, store, visitor, language, changed 
     changed();
   }
 
+  function forget(token: string): void {
+    told.clear();
+    last = '0';
+    heardBy = token;
+  }
+
   /** Listens for as long as the page is looked at; one call at a time. */
   async function listen(): Promise<void> {
     if (isListening) return;
@@ -63,6 +83,7 @@ export function createConversation({ backend, store, visitor, language, changed 
     for (;;) {
       const { token, hasConversation } = store.read();
       if (!token || !hasConversation || document.hidden) break;
+      if (token !== heardBy) forget(token);
       listening = new AbortController();
       hurry = new AbortController();
       try {
@@ -123,7 +144,12 @@ export function createConversation({ backend, store, visitor, language, changed 
     retry: outbox.retry,
     /** The visitor has all that is here before their eyes. */
     see(): void {
-      if (Number(last) > Number(store.read().seen)) store.change({ seen: last });
+      const { seen, token } = store.read();
+      if (document.hidden || Number(last) <= Number(seen)) return;
+      const read = [...told].findLast(([id, { from }]) => from !== 'visitor' && Number(id) > Number(seen));
+      store.change({ seen: last });
+      // Only the shop wants to know: that it does not learn of it once is no matter.
+      if (token && read) backend.tellSeen(token, read[1].id).catch(() => {});
     },
     start: wake,
   };
@@ -141,7 +167,7 @@ function newId(): string {
 /** Waits so many ms, or until `signal` is aborted. */
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
+    const timer = setTimeout(resolve, signal.aborted ? 0 : milliseconds);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();

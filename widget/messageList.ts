@@ -79,6 +79,12 @@ export function createMessageList({ texts, language, shop, welcome, retry }: Lis
         })),
         ...pending.map((each) => ({ key: each.id, state: each.state, draw: () => drawPending(each) })),
       ];
+      const keys = new Set(wanted.map(({ key }) => key));
+      for (const [key, { row }] of shown) {
+        if (keys.has(key)) continue;
+        row.remove();
+        shown.delete(key);
+      }
       let previous: Element | null = welcome ? log.firstElementChild : null;
       for (const { key, state, draw } of wanted) {
         const present = shown.get(key);

@@ -81,3 +81,17 @@ test('what was not sent is sent by the next page', async () => {
   await eventually(() => expect(sent).toEqual(['a']));
   await eventually(() => expect(anOutbox({}, storage).outbox.pending).toEqual([]));
 });
+
+test('what two tabs have to send is kept, whichever is closed first', () => {
+  const storage = memory();
+  const tabs = ['of one tab', 'of another'].map((id) => {
+    const answers = { [id]: [new CallFailed(0)] };
+    return { id, ...anOutbox(answers, storage) };
+  });
+  for (const { id, outbox } of tabs) outbox.add(message(id));
+  expect(
+    openStore('w', storage)
+      .read()
+      .pending.map(({ id }) => id),
+  ).toEqual(['of one tab', 'of another']);
+});

@@ -11,21 +11,23 @@ interface OutboxOptions {
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 /**
  * What the visitor wrote goes out in order, one after the other, again and again until the server has it; it survives
  * the page. What the server refuses for good is shown as failed, and holds up nothing.
  */
 export function createOutbox({ store, send, changed, wait }: OutboxOptions) {
   let pending = store.read().pending.filter(({ state }) => state !== 'sent');
+  /** What this page has ever held: another tab's messages stay in the store as they are. */
+  const own = new Set(pending.map(({ id }) => id));
   let isReachable = true;
   let isSending = false;
   let hurry = new AbortController();
 
   const keep = (next: Pending[]) => {
     pending = next;
-    store.change({ pending: pending.filter(({ state }) => state !== 'sent') });
+    for (const { id } of pending) own.add(id);
+    const ofOthers = store.read().pending.filter(({ id }) => !own.has(id));
+    store.change({ pending: [...ofOthers, ...pending.filter(({ state }) => state !== 'sent')] });
     changed();
   };
   const mark = (id: string, state: Pending['state']) =>

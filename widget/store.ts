@@ -8,7 +8,7 @@ export interface Pending {
 }
 
 /** What a browser keeps of a visitor: no message that was sent, only those still to send. */
-export interface Kept {
+interface Kept {
   token: string | null;
   /** Whether there is something to listen to. */
   hasConversation: boolean;

@@ -8,7 +8,12 @@ import {
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
 import type { PlanSchedule, PlanSchedules } from '../activities/recurring/planSchedules.ts';
-import { compareSchedules, type FoundSchedule, type OperatorPause } from '../commands/recurring/syncPlan.ts';
+import {
+  compareSchedules,
+  takeComparison,
+  type FoundSchedule,
+} from '../commands/recurring/compareSchedules.ts';
+import type { OperatorPause } from '../commands/recurring/syncPlan.ts';
 import { planOfSchedule, recurringScheduleId, workflows } from '../contracts/workflows.ts';
 import type { Logger } from '../runtime/logger.ts';
 
@@ -101,11 +106,14 @@ function calendarOf(start: Date): CalendarSpec {
 
 /** How soon the product knows of what operators did, and how soon a Schedule is back that somebody deleted. */
 const lookEveryMs = 60_000;
+/** A little less: the timers of workers differ. */
+const takesTurnsSeconds = 50;
 
-/** Compares the plans with Temporal's Schedules, now and every minute while this worker runs. */
+/** Compares the plans with Temporal's Schedules, now and every minute while this worker runs, in turn with the others. */
 export function keepPlanSchedules({ client, log }: { client: Client; log: Logger }): { stop(): void } {
   const look = async () => {
     try {
+      if (!(await takeComparison(takesTurnsSeconds))) return;
       const promised = await compareSchedules(await findSchedules(client));
       if (promised > 0) log.info({ promised }, 'recurring plans without their Schedule');
     } catch (error) {

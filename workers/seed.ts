@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { orderImages } from '../commands/orderImages.ts';
 import { registerPerson } from '../commands/registerPerson.ts';
-import { readConfig } from '../config/environment.ts';
+import { readConfig, readEnvironment } from '../config/environment.ts';
 import { ConfigError } from '../config/load.ts';
+import { registryOptions } from '../config/platforms.ts';
 import type { GenerateImageRequest } from '../contracts/images.ts';
 import { closeDatabase, connectDatabase, transaction } from '../db/connection.ts';
 import { Image } from '../db/models/image.ts';
 import { User } from '../db/models/user.ts';
+import { loadPlatforms } from '../platforms/registry.ts';
+import { registerSandboxWebhooks } from './sandboxWebhooks.ts';
 
 interface Login {
   email: string;
@@ -26,16 +29,26 @@ const pictures: Pick<GenerateImageRequest, 'prompt' | 'style' | 'tags'>[] = [
 const waitAtMostMs = 15_000;
 
 /**
- * Gives a fresh product a person to try it as, with a project and a few finished images. A second run changes nothing.
- * Prints the login as JSON.
+ * Gives a fresh product a person to try it as, with a project and a few finished images, and has the sandbox's webhooks
+ * come here. A second run changes nothing. Prints the login as JSON.
  */
 const config = readConfig();
 if (!config.DATABASE_URL) throw new ConfigError(['DATABASE_URL is missing: npm start sets it']);
 connectDatabase({ url: config.DATABASE_URL, poolSize: 2 });
 const login = readLogin(join(config.DATA_DIR, 'demo.json'));
+await hearFromSandbox();
 if (!(await User.findOne({ where: { email: login.email } }))) await waitForPictures(await seed(login));
 await closeDatabase();
 process.stdout.write(`${JSON.stringify(login)}\n`);
+
+/** Customers who write on the sandbox's pages are heard. Without that, everything else still works. */
+async function hearFromSandbox(): Promise<void> {
+  if (!config.SANDBOX_URL) return;
+  const platforms = await loadPlatforms(registryOptions(config, readEnvironment()));
+  const problems = await registerSandboxWebhooks(platforms, config.SANDBOX_URL, config.PUBLIC_URL);
+  for (const problem of problems)
+    process.stderr.write(`no webhook was registered at the sandbox: ${problem}\n`);
+}
 
 /** The demo person's login: made once, for this data directory alone. */
 function readLogin(path: string): Login {

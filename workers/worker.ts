@@ -17,6 +17,7 @@ import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger, type Logger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
 import { createTemporalClient, temporalConnection } from '../runtime/temporalClient.ts';
+import { answeringWorker } from './answeringWorker.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { startInboxReader } from './inboxReader.ts';
 import { warnOfPrivateAddress } from './privateAddress.ts';
@@ -93,6 +94,7 @@ export async function startWorker(
       workflowBundle: { codePath: bundle.codePath },
       maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
     }),
+    Worker.create({ ...common, ...answeringWorker(taskQueue) }),
     ...publishingWorkers(platforms, taskQueue).map((options) => Worker.create({ ...common, ...options })),
   ]);
   // Nothing waits for it: it only makes room.

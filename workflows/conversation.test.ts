@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activities } from '../activities/index.ts';
 import type { AssistantVerdict } from '../contracts/assistant.ts';
 import { planTurn, settles, type TurnFacts } from '../contracts/turn.ts';
-import { rowChanged } from '../contracts/workflows.ts';
+import { answeringQueue, rowChanged } from '../contracts/workflows.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
 import type { conversation } from './conversation.ts';
@@ -17,10 +17,11 @@ afterAll(() => world.close());
 const minute = 60_000;
 const quietFacts: TurnFacts = {
   ...{ asked: 0, answered: 0, isDue: true, firstAgeMs: 0, lastAgeMs: 0, mode: 'automatic' },
-  ...{ isHandedOver: false, isPutAside: false, isAnsweredByPerson: false, pausedMs: 0, isTooLate: false },
+  ...{ isHandedOver: false, putAside: null, isAnsweredByPerson: false, pausedMs: 0, isTooLate: false },
   ...{ words: null, isAutomaticSender: false, closed: null, notUnderstood: 0 },
   repliesInARow: { count: 0, maximum: 5 },
   repliesAnHour: { count: 0, maximum: 20 },
+  callsAnHour: { count: 0, maximum: 60 },
 };
 const reply: AssistantVerdict = { callId: 'a', decision: 'reply', reason: 'answered' };
 
@@ -87,7 +88,7 @@ function run(
   during: (rows: Rows, wake: () => Promise<void>) => Promise<void> = async () => undefined,
 ) {
   const rows = new Rows(() => world.environment.currentTimeMs());
-  return world.withActivities(rows.activities, async (taskQueue) => {
+  const work = async (taskQueue: string) => {
     await prepare(rows);
     const began = await world.environment.currentTimeMs();
     const handle = await world.environment.client.workflow.signalWithStart<typeof conversation>(
@@ -110,7 +111,8 @@ function run(
       took: (await world.environment.currentTimeMs()) - began,
       began,
     };
-  });
+  };
+  return world.withActivities(rows.activities, work, (taskQueue) => [answeringQueue(taskQueue)]);
 }
 
 test('a message is answered two seconds after it came, and the conversation ends', async () => {

@@ -13,12 +13,11 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { PlannedTurn, Turn } from '../contracts/turn.ts';
-import { rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
+import { answeringQueue, rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
 import { composing, localDatabaseStep } from './retryPolicies.ts';
 
 const changed = defineSignal(rowChanged);
 const { planConversationTurn, settleConversationTurn } = proxyLocalActivities<Activities>(localDatabaseStep);
-const { composeReply } = proxyActivities<Activities>(composing);
 
 /** Who writes in pieces is answered once, this long after the last one, and after so long at the latest. */
 const pauseInTypingMs = 2_000;
@@ -85,6 +84,8 @@ async function act(conversationId: string, { asked, turn }: PlannedTurn): Promis
 
 /** An assistant that cannot be asked leaves the customer to people. */
 async function compose(conversationId: string) {
+  const taskQueue = answeringQueue(workflowInfo().taskQueue);
+  const { composeReply } = proxyActivities<Activities>({ ...composing, taskQueue });
   try {
     return await composeReply(conversationId);
   } catch (error) {

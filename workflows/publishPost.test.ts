@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Activities } from '../activities/index.ts';
@@ -5,6 +6,7 @@ import type { PublicationState } from '../contracts/ledger.ts';
 import type { PostPlan, TargetPlan } from '../contracts/publishing.ts';
 import { publishingQueue, rowChanged } from '../contracts/workflows.ts';
 import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
+import { nextStep } from './publishing/nextStep.ts';
 import type { publishPost } from './publishPost.ts';
 
 let world: WorkflowEnvironment;
@@ -25,6 +27,8 @@ function aPost(dueAt: number, platforms = ['instagram']) {
     handleUntil: null,
     deadlineAt: null,
     commentDue: false,
+    lateAt: null,
+    isTold: false,
   }));
   const post: PostPlan = { open: true, dueAt, contentVersion: 1, targets };
   const steps: string[] = [];
@@ -122,4 +126,72 @@ test('two years ahead and edited daily: no run is longer than 30 days, no histor
   const lengths = starts.slice(1).map((each, place) => each - (starts[place] ?? 0));
   expect(Math.max(...lengths)).toBeLessThanOrEqual(31 * day);
   expect(subject.steps.filter((step) => step.startsWith('commit'))).toHaveLength(1);
+});
+
+test('a target that is taken off while its step runs does not end the others', async () => {
+  const dueAt = (await world.environment.currentTimeMs()) + 60 * 60_000;
+  const subject = aPost(dueAt, ['instagram', 'linkedin']);
+  const { preparePublication } = subject.activities;
+  subject.activities.preparePublication = async (id) => {
+    if (id !== 'instagram-0') return (await preparePublication?.(id)) ?? null;
+    subject.post.targets.shift();
+    return null;
+  };
+  await withWorkflow(subject, async (handle) => {
+    expect(await handle.result()).toContain('linkedin: published');
+  });
+  expect(subject.steps).toEqual(['prepare linkedin-1', 'commit linkedin-1']);
+});
+
+test('a post that is moved up while a step runs goes out at its new time', async () => {
+  const start = await world.environment.currentTimeMs();
+  const subject = aPost(start + 60 * 60_000);
+  const old = structuredClone(subject.post);
+  let change = async (): Promise<void> => {};
+  subject.activities.preparePublication = async () => {
+    const [target] = old.targets;
+    const [now] = subject.post.targets;
+    if (target) target.state = 'prepared';
+    if (now) now.state = 'prepared';
+    // What this step read is older than the change, and comes after it.
+    await change();
+    return structuredClone(old);
+  };
+  let committedAt = 0;
+  const { commitPublication } = subject.activities;
+  subject.activities.commitPublication = async (id) => {
+    committedAt = await world.environment.currentTimeMs();
+    return (await commitPublication?.(id)) ?? null;
+  };
+  await withWorkflow(subject, async (handle) => {
+    change = async () => {
+      subject.post.dueAt -= 4 * 60_000;
+      await handle.signal(rowChanged);
+    };
+    await handle.result();
+  });
+  expect(committedAt).toBeLessThan(start + 57 * 60_000);
+});
+
+test('a step that runs when the run is over ends it, without being waited for in circles', async () => {
+  const start = await world.environment.currentTimeMs();
+  const subject = aPost(start + 30 * day);
+  const [target] = subject.post.targets;
+  const commit = target && nextStep(subject.post, { ...target, state: 'prepared' }, start);
+  // The step begins moments before the thirty days are over.
+  subject.post.dueAt += subject.post.dueAt - (commit?.at ?? 0) - 300;
+  const { commitPublication } = subject.activities;
+  let historyLength = async () => 0;
+  let events = 0;
+  subject.activities.commitPublication = async (id) => {
+    await pause(2_500);
+    events = await historyLength();
+    return (await commitPublication?.(id)) ?? null;
+  };
+  await withWorkflow(subject, async (handle) => {
+    historyLength = async () => (await handle.describe()).historyLength;
+    await handle.result();
+  });
+  expect(events).toBeGreaterThan(0);
+  expect(events).toBeLessThan(100);
 });

@@ -41,11 +41,13 @@ interface Running {
 export async function publishPost({ postId }: WorkflowInputs['publishPost']): Promise<string> {
   const running = new Map<string, Running>();
   let isChanged = true;
+  let changes = 0;
   let ended = 0;
   let post: PostPlan | null = null;
   const failures: Error[] = [];
   setHandler(changed, () => {
     isChanged = true;
+    changes += 1;
   });
 
   for (;;) {
@@ -63,25 +65,30 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
     if (running.size === 0 && later === null) return details;
     if (running.size === 0 && !isChanged && isRunOver()) return continueAsNew<typeof publishPost>({ postId });
     const seen = ended;
-    await untilTrue(() => isChanged || ended !== seen, later);
+    await untilTrue(() => isChanged || ended !== seen, later, running.size > 0);
   }
 
   /** Begins every step whose time has come, one a target; returns when the next one is due, or null. */
   function beginWhatIsDue(plan: PostPlan): number | null {
     let later: number | null = null;
     for (const target of plan.targets) {
-      const step = running.has(target.id) ? null : nextStep(plan, target);
-      if (!step) continue;
+      const step = running.has(target.id) ? null : nextStep(plan, target, Date.now());
+      // Asking again and again would let a run that is over never end.
+      if (!step || (step.kind === 'reconcile' && running.size > 0 && isRunOver())) continue;
       if (step.at <= Date.now()) begin(plan, target, step.kind);
       else later = Math.min(later ?? Infinity, step.at);
     }
     return later;
   }
 
-  /** Begins a step; what it returns when it has ended is the plan. */
+  /**
+   * Begins a step; what it returns when it has ended is the plan, but where somebody changed the post meanwhile, or the
+   * target is gone: then it is read again.
+   */
   function begin({ dueAt, contentVersion }: PostPlan, target: TargetPlan, kind: NextStep['kind']): void {
     const scope = new CancellationScope();
     const step = { kind, dueAt, contentVersion, scope };
+    const changesBefore = changes;
     running.set(target.id, step);
     const end = () => {
       if (running.get(target.id) === step) running.delete(target.id);
@@ -91,7 +98,8 @@ export async function publishPost({ postId }: WorkflowInputs['publishPost']): Pr
       .run(() => take(kind, target, dueAt))
       .then(
         (plan) => {
-          post = plan;
+          if (plan && changes === changesBefore) post = plan;
+          else isChanged = true;
           end();
         },
         (error: Error) => {
@@ -129,6 +137,8 @@ async function take(
       }).commitPublication(id);
     case 'reconcile':
       return steps.reconcilePublication(id);
+    case 'remind':
+      return steps.remindOwner(id);
     case 'comment':
       try {
         return await proxyActivities<Activities>({ ...commenting, taskQueue }).commentPublication(id);
@@ -139,10 +149,14 @@ async function take(
   }
 }
 
-/** Until the condition holds, or `at`; without one until it holds, and never beyond the run. */
-async function untilTrue(holds: () => boolean, at: number | null): Promise<void> {
-  const latest = Math.min(at ?? Infinity, workflowInfo().runStartTime.getTime() + longestRunMs);
-  await condition(holds, Math.max(1, latest - Date.now()));
+/**
+ * Until the condition holds, or `at`; without one until it holds. Where no step runs, whose end is waited for, never
+ * beyond the run.
+ */
+async function untilTrue(holds: () => boolean, at: number | null, isStepRunning: boolean): Promise<void> {
+  const end = workflowInfo().runStartTime.getTime() + longestRunMs;
+  const latest = isStepRunning && end <= Date.now() ? (at ?? Infinity) : Math.min(at ?? Infinity, end);
+  await (latest === Infinity ? condition(holds) : condition(holds, Math.max(1, latest - Date.now())));
 }
 
 const isRunOver = () => {

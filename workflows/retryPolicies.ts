@@ -37,9 +37,12 @@ export const publishingIn = (waitMs: number): ActivityOptions => ({
   heartbeatTimeout: Math.max(0, waitMs) + 10_000,
 });
 
-/** The first comment under a post: repeated while it surely was not written, for some minutes. */
+/**
+ * The first comment under a post, for some minutes: who repeats it reads back before anything is sent again, or sends
+ * nothing.
+ */
 export const commenting: ActivityOptions = {
-  startToCloseTimeout: '1 minute',
+  startToCloseTimeout: '3 minutes',
   heartbeatTimeout: '10 seconds',
   scheduleToCloseTimeout: '15 minutes',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },

@@ -30,21 +30,26 @@ const schema = {
   },
 };
 
-/** What a model answered, and what that took. */
+/** What a model answered. */
 export interface ModelAnswer {
   provider: ChatModel['provider'];
   model: string;
   value: unknown;
   lookups: Lookup[];
-  inputTokens: number;
-  outputTokens: number;
-  /** Null where the model has no price that we know. */
-  costUsd: number | null;
   durationMs: number;
 }
 
+/** The first answer, if any model gave one; and what all of them took. */
+export interface Asked {
+  answer: ModelAnswer | null;
+  inputTokens: number;
+  outputTokens: number;
+  /** Null where a model has no price that we know. */
+  costUsd: number | null;
+}
+
 /**
- * Asks the models one after the other until one answers; null when none does.
+ * Asks the models one after the other until one answers. What was paid to one that failed counts all the same.
  * @throws the signal's reason when it aborts.
  */
 export async function askModels(
@@ -52,39 +57,42 @@ export async function askModels(
   { instructions, message }: Pick<AssistantInputs, 'instructions' | 'message'>,
   { tools, known = [] }: { tools: ChatTool[]; known?: Lookup[] },
   signal: AbortSignal,
-): Promise<ModelAnswer | null> {
+): Promise<Asked> {
+  const asked: Asked = { answer: null, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const given = instructions.length + message.length;
   for (const model of models) {
+    const spend = (tokens: ChatTokens) => {
+      const { input, output } = countOf(tokens, given);
+      const cost = costUsd(model.model, { textInput: input, textOutput: output, imageOutput: 0 });
+      asked.inputTokens += input;
+      asked.outputTokens += output;
+      asked.costUsd = asked.costUsd === null || cost === null ? null : asked.costUsd + cost;
+    };
     const lookups: Lookup[] = [];
     const began = Date.now();
     try {
-      const { value, tokens } = await model.ask(
+      const { value } = await model.ask(
         {
-          ...{ instructions, message, schema, maximumTokens, timeoutMs: patienceMs },
+          ...{ instructions, message, schema, maximumTokens, timeoutMs: patienceMs, spend },
           tools: noting(tools, lookups, known),
         },
         signal,
       );
-      const counted = countOf(tokens, instructions.length + message.length, JSON.stringify(value).length);
-      return {
-        ...{ provider: model.provider, model: model.model, value, lookups },
-        ...{ inputTokens: counted.input, outputTokens: counted.output },
-        costUsd: costUsd(model.model, {
-          textInput: counted.input,
-          textOutput: counted.output,
-          imageOutput: 0,
-        }),
-        durationMs: Date.now() - began,
-      };
+      const { provider, model: name } = model;
+      return { ...asked, answer: { provider, model: name, value, lookups, durationMs: Date.now() - began } };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Error) || !error.name.startsWith('Model')) throw error;
       log.warn('a model gave no answer', { provider: model.provider, reason: error.message });
     }
   }
-  return null;
+  return asked;
 }
 
-const countOf = ({ input, output }: ChatTokens, given: number, written: number) => ({
+/** Of an answer whose length nobody told, some sentences are a fair guess. */
+const usualOutput = 150;
+
+const countOf = ({ input, output }: ChatTokens, given: number) => ({
   input: input ?? Math.ceil(given / charactersAToken),
-  output: output ?? Math.ceil(written / charactersAToken),
+  output: output ?? usualOutput,
 });

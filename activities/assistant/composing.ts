@@ -8,7 +8,7 @@ import { readAssistantSettings, type AssistantSettings } from '../../db/assistan
 import { findSources } from '../../db/knowledge.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
-import { askModels, type ModelAnswer } from './askModels.ts';
+import { askModels, type Asked } from './askModels.ts';
 import { judgeAnswer, type Grounds } from './guard/judgeAnswer.ts';
 import { lookUpsFor } from './lookUps.ts';
 import { writePrompt } from './writePrompt.ts';
@@ -51,10 +51,10 @@ export const createComposing = ({ assistantModels, platforms }: AssistantDepende
 
     const limit = limitOf(platforms, context.channel);
     const inputs = await gatherInputs(context, settings, limit.maximum);
-    const answer = await beating(() =>
+    const asked = await beating(() =>
       askModels(assistantModels, inputs, { tools: lookUpsFor(context) }, cancellationSignal()),
     );
-    return keep(inputs, outcomeOf(answer, { inputs, limit }));
+    return keep(inputs, outcomeOf(asked, { inputs, limit }));
   },
 });
 
@@ -74,11 +74,11 @@ async function gatherInputs(
 }
 
 /** What is decided of a model's answer; handed over where there is none. */
-export function outcomeOf(answer: ModelAnswer | null, grounds: Omit<Grounds, 'lookups'>): CallOutcome {
-  if (!answer) return withoutModel('hand_over', 'assistant_unavailable');
+export function outcomeOf({ answer, ...spent }: Asked, grounds: Omit<Grounds, 'lookups'>): CallOutcome {
+  if (!answer) return { ...withoutModel('hand_over', 'assistant_unavailable'), ...spent };
   const { value, lookups, ...told } = answer;
   const judged = judgeAnswer(value, { ...grounds, lookups });
-  return { ...told, ...judged, tools: lookups, sources: judged.answer?.sources ?? [] };
+  return { ...told, ...spent, ...judged, tools: lookups, sources: judged.answer?.sources ?? [] };
 }
 
 const withoutModel = (decision: CallOutcome['decision'], reason: AssistantReason): CallOutcome => ({

@@ -19,10 +19,10 @@ export const createReplaying = ({ assistantModels, platforms }: AssistantDepende
     const reply = messageId && (await findCallOfMessage(projectId, conversationId, messageId));
     const models = assistantModels.filter((model) => provider === null || model.provider === provider);
     const known = reply ? reply.tools : [];
-    const answer = await beating(() =>
+    const asked = await beating(() =>
       askModels(models, inputs, { tools: lookUpsFor(context), known }, cancellationSignal()),
     );
-    const outcome = outcomeOf(answer, { inputs, limit: limitOf(platforms, context.channel) });
+    const outcome = outcomeOf(asked, { inputs, limit: limitOf(platforms, context.channel) });
     await keepReplay(callId, outcome);
     return outcome.decision;
   },

@@ -50,8 +50,8 @@ export function createBatchAccounts({ tokens, platforms, vault }: BatchAccountDe
    * What follows where an account takes no more: in how many ms it is tried again, now with another token, later, or
    * never: then the rest of the batch fails. @throws what no platform threw.
    */
-  async function afterStop(batch: BatchSubject, reason: unknown): Promise<number> {
-    if (reason instanceof NeedsReauthorization) return afterRefusedToken(batch, reason);
+  async function afterStop(batch: BatchSubject, reason: unknown, usedToken: string | null): Promise<number> {
+    if (reason instanceof NeedsReauthorization) return afterRefusedToken(batch, reason, usedToken);
     const waitMs = waitAfter(reason, batch.stalledMs);
     if (waitMs === null) throw reason;
     if (batch.stalledMs + waitMs <= longestStallMs) return waitMs;
@@ -60,17 +60,21 @@ export function createBatchAccounts({ tokens, platforms, vault }: BatchAccountDe
     return 0;
   }
 
-  async function afterRefusedToken(batch: BatchSubject, refusal: NeedsReauthorization): Promise<number> {
+  async function afterRefusedToken(
+    batch: BatchSubject,
+    refusal: NeedsReauthorization,
+    usedToken: string | null,
+  ): Promise<number> {
     if (batch.tokenEncrypted || !batch.connectionId) {
       const code = batch.tokenEncrypted ? 'given_token_refused' : 'needs_reauth';
       await failRest(batch.id, code, refusal.message);
       return 0;
     }
     try {
-      await tokens.replaceRefused(batch.connectionId, refusal);
+      await tokens.replaceRefused(batch.connectionId, refusal, usedToken);
       return 0;
     } catch (error) {
-      if (!(error instanceof NeedsReauthorization)) return afterStop(batch, error);
+      if (!(error instanceof NeedsReauthorization)) return afterStop(batch, error, usedToken);
       const code = refusal instanceof PermissionMissing ? 'permission_missing' : 'needs_reauth';
       await failRest(batch.id, code, refusal.message);
       return 0;

@@ -48,16 +48,22 @@ export const createBatchActivities = (dependencies: BatchAccountDependencies) =>
     if (!batch || batch.state === 'done') return { againInMs: null };
     await loseSight(batchId);
     const stop = await sendWhatMayBe(batch);
-    const againInMs = stop ? await accounts.afterStop(batch, stop.reason) : 0;
+    const againInMs = stop ? await accounts.afterStop(batch, stop.reason, stop.usedToken) : 0;
     return (await finishBatch(batchId)) ? { againInMs: null } : { againInMs };
   }
 
   /** Null when nothing is left, or the step took long enough; else why the account takes no more. */
-  async function sendWhatMayBe(batch: BatchSubject): Promise<{ reason: unknown } | null> {
+  async function sendWhatMayBe(
+    batch: BatchSubject,
+  ): Promise<{ reason: unknown; usedToken: string | null } | null> {
+    let usedToken: string | null = null;
     try {
-      return await sendAll(batch, await accounts.open(batch));
+      const account = await accounts.open(batch);
+      usedToken = account.call.accessToken;
+      const stop = await sendAll(batch, account);
+      return stop && { ...stop, usedToken };
     } catch (reason) {
-      return { reason };
+      return { reason, usedToken };
     }
   }
 

@@ -15,6 +15,7 @@ import {
 } from '../../commands/inbox/settleMessage.ts';
 import type { SendingStep } from '../../contracts/sending.ts';
 import { readOutgoing, type OutgoingRow } from '../../db/outgoing.ts';
+import { endingAt } from '../../platforms/calls.ts';
 import {
   NeedsReauthorization,
   PermissionMissing,
@@ -89,20 +90,13 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     order: SendOrder,
     notAfter: Date,
   ): Promise<SendingStep> {
-    const { http } = inbox.call;
-    const call = {
-      ...inbox.call,
-      http: {
-        ...http,
-        send: (request: Parameters<typeof http.send>[0]) => http.send({ ...request, notAfter }),
-      },
-    };
+    const call = endingAt(inbox.call, notAfter);
     let externalId: string;
     try {
       const reference = messageReference({ messageId: message.id, attempt: order.attempt });
       ({ id: externalId } = await inbox.messaging.send(call, order.to, outboundOf(order), reference));
     } catch (error) {
-      return afterFailure(message, order.attempt, error);
+      return afterFailure(message, order.attempt, error, call.accessToken);
     }
     await confirmSent(message.id, externalId);
     return { state: 'sent', againInMs: null };
@@ -113,10 +107,11 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     message: OutgoingRow,
     attempt: number | null,
     error: unknown,
+    usedToken: string | null = null,
   ): Promise<SendingStep> {
     const { id } = message;
     if (error instanceof Rejected) return fail(id, attempt, error.code, error.message);
-    if (error instanceof NeedsReauthorization) return afterRefusedToken(message, attempt, error);
+    if (error instanceof NeedsReauthorization) return afterRefusedToken(message, attempt, error, usedToken);
     if (error instanceof RateLimited) {
       const pauseMs = error.retryAfterMs ?? (error.scope === 'recipient' ? unreachableMs : usualHoldMs);
       return putOff(id, attempt, { pauseMs, code: 'rate_limited', detail: error.message });
@@ -134,11 +129,12 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     message: OutgoingRow,
     attempt: number | null,
     error: NeedsReauthorization,
+    usedToken: string | null,
   ): Promise<SendingStep> {
     const code = error instanceof PermissionMissing ? 'permission_missing' : 'needs_reauth';
     if (attempt === null) return fail(message.id, null, code, error.message);
     try {
-      await tokens.replaceRefused(message.connectionId, error);
+      await tokens.replaceRefused(message.connectionId, error, usedToken);
     } catch (refusal) {
       if (refusal instanceof NeedsReauthorization) return fail(message.id, attempt, code, error.message);
       return afterFailure(message, attempt, refusal);

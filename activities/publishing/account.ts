@@ -34,12 +34,16 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
   }
 
   /**
-   * After a platform refused a token: gets another one. @throws {NeedsReauthorization} when there is none, which the
-   * connection then says.
+   * After a platform refused the token of `account`: gets another one. `account`: null when it could not be opened.
+   * @throws {NeedsReauthorization} when there is none, which the connection then says.
    */
-  async function replaceRefused(subject: PublicationSubject, refusal: NeedsReauthorization): Promise<void> {
+  async function replaceRefused(
+    subject: PublicationSubject,
+    account: PublishingAccount | null,
+    refusal: NeedsReauthorization,
+  ): Promise<void> {
     if (!subject.connectionId) throw refusal;
-    await tokens.replaceRefused(subject.connectionId, refusal);
+    await tokens.replaceRefused(subject.connectionId, refusal, account?.call.accessToken ?? null);
   }
 
   return {
@@ -47,8 +51,12 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
     open,
     replaceRefused,
     /** The same, as an answer: false when a person is needed. What else keeps a token from coming passes. */
-    canReplace: (subject: PublicationSubject, refusal: NeedsReauthorization): Promise<boolean> =>
-      replaceRefused(subject, refusal).then(
+    canReplace: (
+      subject: PublicationSubject,
+      account: PublishingAccount | null,
+      refusal: NeedsReauthorization,
+    ): Promise<boolean> =>
+      replaceRefused(subject, account, refusal).then(
         () => true,
         (error: unknown) => !(error instanceof NeedsReauthorization),
       ),

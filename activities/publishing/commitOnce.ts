@@ -10,6 +10,7 @@ import {
 } from '../../platforms/errors.ts';
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
+import { endingAt } from '../../platforms/calls.ts';
 
 /** Where a platform throttles without saying for how long, and after it could not be reached. */
 const usualHoldMs = 60_000;
@@ -31,12 +32,9 @@ export async function commitOnce(
   handle: Handle,
   notAfter: Date,
 ): Promise<CommitOutcome> {
-  const http: AccountCall['http'] = {
-    ...call.http,
-    send: (request) => call.http.send({ ...request, notAfter }),
-  };
   try {
-    return { kind: 'accepted', ...(await platform.publish.commit({ ...call, http }, content, handle)) };
+    const bounded = endingAt(call, notAfter);
+    return { kind: 'accepted', ...(await platform.publish.commit(bounded, content, handle)) };
   } catch (error) {
     return outcomeOf(error);
   }

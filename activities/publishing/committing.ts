@@ -5,14 +5,15 @@ import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, PermissionMissing, RateLimited } from '../../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
+import { backoffMs, postponement } from './postponement.ts';
 import { preparedOf, seal } from './prepared.ts';
-import { backoffMs } from './preparing.ts';
 import { untilDue } from './untilDue.ts';
+import { untilWritten } from './untilWritten.ts';
 
 /** The whole call, from the claim to the last byte of the answer. */
 const callMs = 30_000;
@@ -25,16 +26,18 @@ export interface CommittingDependencies {
   accounts: Accounts;
   content: Content;
   vault: Vault;
-  gate: FairGate;
+  /** By platform. */
+  gateOf: (platform: string) => FairGate;
 }
 
 /**
  * Waits for the post's instant, takes the publication, and makes the call that publishes: once an epoch, whatever
  * becomes of this process. All that can be read is read before the instant; the claim finds out whether it still holds.
  */
-export function createCommitting({ accounts, content, vault, gate }: CommittingDependencies) {
+export function createCommitting({ accounts, content, vault, gateOf }: CommittingDependencies) {
   return async function commit(subject: PublicationSubject): Promise<void> {
     const { id: publicationId, postId, contentVersion } = subject;
+    const gate = gateOf(subject.platform);
     const dueAt = performance.now() + subject.dueInMs;
     if (subject.state !== 'prepared') return;
     const prepared = preparedOf(vault, subject);
@@ -63,8 +66,8 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       return { epoch: claim.epoch, outcome: await commitOnce(account, sent, prepared.handle, notAfter) };
     });
     if (!called) return;
-    const settled = await settle(subject, called.outcome, contentHash);
-    await recordOutcome(publicationId, called.epoch, settled, {
+    const settled = await settle(subject, account, called.outcome, contentHash);
+    const aftermath = {
       checkAfterMs: accounts.visibleWithinMs(subject),
       ...(settled.kind === 'processing' && {
         followedBy: {
@@ -73,7 +76,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
           version: contentVersion,
         },
       }),
-    });
+    };
+    await untilWritten(
+      () => recordOutcome(publicationId, called.epoch, settled, aftermath),
+      cancellationSignal(),
+    );
     // The outcome stands; that Temporal hears of it takes as long as a call, and calls of others are due.
     await gate.calm(patienceMs);
   };
@@ -81,10 +88,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   /** What the call's outcome means for this post. */
   async function settle(
     subject: PublicationSubject,
+    account: PublishingAccount,
     outcome: CommitOutcome,
     contentHash: string,
   ): Promise<CommitOutcome> {
-    if (outcome.kind === 'unauthorised') return replaceToken(subject, outcome);
+    if (outcome.kind === 'unauthorised') return replaceToken(subject, account, outcome);
     if (outcome.kind !== 'duplicate') return outcome;
     return (await wasSilent(subject.id, contentHash))
       ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
@@ -94,6 +102,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
   /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
   async function replaceToken(
     subject: PublicationSubject,
+    account: PublishingAccount,
     outcome: Extract<CommitOutcome, { kind: 'unauthorised' }>,
   ): Promise<CommitOutcome> {
     try {
@@ -101,7 +110,7 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
       const refusal = permissions
         ? new PermissionMissing(detail, permissions)
         : new NeedsReauthorization(detail);
-      await accounts.replaceRefused(subject, refusal);
+      await accounts.replaceRefused(subject, account, refusal);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -118,26 +127,11 @@ export function createCommitting({ accounts, content, vault, gate }: CommittingD
     try {
       return await accounts.open(subject);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      if (error instanceof NeedsReauthorization)
-        await record({
-          publicationId,
-          from: ['prepared'],
-          ...whenTokenRefused(subject),
-          detail,
-        });
-      else
-        await record({
-          publicationId,
-          event: 'postponed',
-          from: ['prepared'],
-          code: error instanceof RateLimited ? 'rate_limited' : 'unavailable',
-          detail,
-          written: {
-            attempts: attempts + 1,
-            resumeInMs: (error instanceof RateLimited ? error.retryAfterMs : null) ?? backoffMs(attempts),
-          },
-        });
+      const step =
+        error instanceof NeedsReauthorization
+          ? { ...whenTokenRefused(subject), detail: error.message }
+          : postponement(error, attempts);
+      await record({ publicationId, from: ['prepared'], ...step });
       return null;
     }
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createFairGate } from './fairGate.ts';
+import { createFairGate, createGates } from './fairGate.ts';
 
 /** Work that ends when it is told to. */
 function controlled() {
@@ -58,4 +58,13 @@ test('it is calm when nothing waits for its turn, and patience ends', async () =
   expect(isCalm).toBe(false);
   await endNext();
   await becalmed;
+});
+
+test('a platform that hangs holds up no other', async () => {
+  const { begun, work } = controlled();
+  const gateOf = createGates(1);
+  for (const name of ['hangs', 'waits']) void gateOf('instagram').through('a', work(name));
+  void gateOf('twitter').through('a', work('goes'));
+  await new Promise(setImmediate);
+  expect(begun).toEqual(['hangs', 'goes']);
 });

@@ -53,3 +53,13 @@ export function createFairGate(width: number) {
 }
 
 export type FairGate = ReturnType<typeof createFairGate>;
+
+/** A gate of this width for each platform, so that one that hangs holds up no other. */
+export function createGates(width: number): (platform: string) => FairGate {
+  const gates = new Map<string, FairGate>();
+  return (platform) => {
+    const gate = gates.get(platform) ?? createFairGate(width);
+    gates.set(platform, gate);
+    return gate;
+  };
+}

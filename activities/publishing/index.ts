@@ -1,4 +1,6 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { record } from '../../commands/ledger/record.ts';
+import { queuePostNotice } from '../../commands/posts/noticeOwner.ts';
 import type { PostPlan } from '../../contracts/publishing.ts';
 import { readPlan, readSubject, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -7,11 +9,12 @@ import { createAccounts, type AccountDependencies } from './account.ts';
 import { abandonComment, createCommenting } from './commenting.ts';
 import { createCommitting } from './committing.ts';
 import { createContent, type ContentDependencies } from './content.ts';
-import { createFairGate } from './fairGate.ts';
+import { createGates } from './fairGate.ts';
 import { createPreparing } from './preparing.ts';
 import { createReconciling } from './reconciling.ts';
+import { untilDue } from './untilDue.ts';
 
-/** Calls that publish, at once in one worker. Those that wait take turns by project. */
+/** Calls that publish at one platform, at once in one worker. Those that wait take turns by project. */
 const callsAtOnce = 40;
 
 export type PublishingDependencies = AccountDependencies & ContentDependencies & { vault: Vault };
@@ -24,7 +27,7 @@ export function createPublishing(dependencies: PublishingDependencies) {
   const accounts = createAccounts(dependencies);
   const needs = { accounts, content: createContent(dependencies), vault: dependencies.vault };
   const prepare = createPreparing(needs);
-  const commit = createCommitting({ ...needs, gate: createFairGate(callsAtOnce) });
+  const commit = createCommitting({ ...needs, gateOf: createGates(callsAtOnce) });
   const reconcile = createReconciling(needs);
   const comment = createCommenting(needs);
 
@@ -61,6 +64,14 @@ export function createPublishing(dependencies: PublishingDependencies) {
         ({ dueInMs }) => Math.max(0, dueInMs),
       ),
 
+    /** Tells the owner of a post that waits for its account that it is due; later, what its late policy says happens. */
+    remindOwner: (publicationId: string) =>
+      take(publicationId, async (subject) => {
+        if (isClosed(subject) || subject.state !== 'waiting') return;
+        await untilDue(subject.dueInMs, cancellationSignal());
+        if (!(await isPastItsTime(subject))) await queuePostNotice(subject.postId);
+      }),
+
     /** Finds out what became of a call that brought no answer. */
     reconcilePublication: (publicationId: string) => take(publicationId, reconcile),
 
@@ -80,7 +91,7 @@ async function isPastItsTime({ id: publicationId, isLate, lateAction, lateByMs }
   await record({
     publicationId,
     event: lateAction === 'skip' ? 'skip' : 'ask',
-    from: ['planned', 'preparing', 'prepared'],
+    from: ['planned', 'preparing', 'prepared', 'waiting'],
     code: 'late',
     detail: `${Math.round(lateByMs / 60_000)} minutes late`,
   });

@@ -5,16 +5,10 @@ import type { Vault } from '../../db/vault.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
+import type { PublishingAccount } from './commitOnce.ts';
 import { MediaGone, type Content, type RenderedMedia } from './content.ts';
+import { backoffMs, postponement } from './postponement.ts';
 import { seal } from './prepared.ts';
-
-const usualHoldMs = 60_000;
-const shortestWaitMs = 1_000;
-const longestWaitMs = 60_000;
-
-/** The wait before another attempt: doubled each time, up to a minute. */
-export const backoffMs = (attempts: number): number =>
-  Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(attempts, 10));
 
 export interface PreparingDependencies {
   accounts: Accounts;
@@ -29,11 +23,15 @@ export interface PreparingDependencies {
 export function createPreparing({ accounts, content, vault }: PreparingDependencies) {
   return async function prepare(subject: PublicationSubject): Promise<void> {
     const { id: publicationId } = subject;
-    if (subject.state === 'prepared')
-      await record({ publicationId, event: 'spoiled', code: 'handle_expired' });
+    if (subject.state === 'prepared') {
+      // Another attempt has done it; or it was made long ago, and serves no more.
+      if (subject.handleServes) return;
+      await record({ publicationId, event: 'spoiled', from: ['prepared'], code: 'handle_expired' });
+    }
     if (!(await record({ publicationId, event: 'prepare' }))) return;
+    let account: PublishingAccount | null = null;
     try {
-      const account = await accounts.open(subject);
+      account = await accounts.open(subject);
       const { publish } = account.platform;
       const media = await content.render(subject, publish.rules);
       const { handle, usableForMs, reference } = await publish.prepare(
@@ -55,11 +53,15 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         },
       });
     } catch (error) {
-      await recordFailure(subject, error);
+      await recordFailure(subject, account, error);
     }
   };
 
-  async function recordFailure(subject: PublicationSubject, error: unknown): Promise<void> {
+  async function recordFailure(
+    subject: PublicationSubject,
+    account: PublishingAccount | null,
+    error: unknown,
+  ): Promise<void> {
     const { id: publicationId, attempts } = subject;
     const detail = error instanceof Error ? error.message : String(error);
     if (error instanceof Rejected || error instanceof MediaGone || error instanceof NotAnImage) {
@@ -71,7 +73,7 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         detail,
       });
     } else if (error instanceof NeedsReauthorization) {
-      const again = await accounts.canReplace(subject, error);
+      const again = await accounts.canReplace(subject, account, error);
       await record({
         publicationId,
         from: ['preparing'],
@@ -80,19 +82,8 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         written: { attempts: attempts + 1, ...(again && { resumeInMs: backoffMs(attempts) }) },
       });
     } else {
-      const limited = error instanceof RateLimited;
-      if (!limited) log.warn('a post could not be prepared', { publicationId, error });
-      await record({
-        publicationId,
-        event: 'postponed',
-        from: ['preparing'],
-        code: limited ? 'rate_limited' : 'unavailable',
-        detail,
-        written: {
-          attempts: attempts + 1,
-          resumeInMs: limited ? (error.retryAfterMs ?? usualHoldMs) : backoffMs(attempts),
-        },
-      });
+      if (!(error instanceof RateLimited)) log.warn('a post could not be prepared', { publicationId, error });
+      await record({ publicationId, from: ['preparing'], ...postponement(error, attempts) });
     }
   }
 }

@@ -1,20 +1,26 @@
-import { log } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
+import { adoptLateAcceptance } from '../../commands/ledger/adoptLateAcceptance.ts';
 import { record } from '../../commands/ledger/record.ts';
-import { readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
+import { countAbsences, readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
+import { endingAt } from '../../platforms/calls.ts';
 import type { Accounts } from './account.ts';
+import type { PublishingAccount } from './commitOnce.ts';
 import type { Content } from './content.ts';
 import { preparedOf, type Prepared } from './prepared.ts';
+import { untilDue } from './untilDue.ts';
 
 /** While the platform works on it, or cannot be asked. */
 const lookAgainMs = 5_000;
 const longestLookAgainMs = 20_000;
 /** Who cannot be read back for so long is left to a person. */
 const patienceMs = 6 * 60 * 60_000;
-/** So many calls, each proven to have done nothing, are enough. */
-const maximumEpochs = 10;
+/** So many calls, each without an answer and proven to have done nothing, are enough. */
+const maximumAbsences = 10;
+/** How long asking takes at most: nothing of it leaves later, from a process that stood still. */
+const askingMs = 30_000;
 
 export interface ReconcilingDependencies {
   accounts: Accounts;
@@ -29,10 +35,10 @@ export interface ReconcilingDependencies {
  */
 export function createReconciling({ accounts, content, vault }: ReconcilingDependencies) {
   return async function reconcile(subject: PublicationSubject): Promise<void> {
-    const { id: publicationId, epoch, commitBeganAt, commitDeadlineAt } = subject;
+    const { id: publicationId, epoch, commitBeganAt, deadlineInMs } = subject;
     const prepared = preparedOf(vault, subject);
-    if (!commitBeganAt || !commitDeadlineAt || !prepared) return;
-    if (commitDeadlineAt.getTime() > Date.now()) return;
+    if (!commitBeganAt || deadlineInMs === null || !prepared) return;
+    await untilDue(deadlineInMs, cancellationSignal());
     if (subject.state === 'committing') {
       const detail = 'the worker that called ended before it wrote down the answer';
       await record({
@@ -55,17 +61,19 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     since: Date,
   ): Promise<Finding | null> {
     const { id: publicationId, attempts, epoch } = subject;
+    let account: PublishingAccount | null = null;
     try {
-      const account = await accounts.open(subject);
+      account = await accounts.open(subject);
       const { publish } = account.platform;
-      const known = await readKnownPosts(publicationId, subject.accountId, subject.platform);
+      const known = await readKnownPosts(publicationId, subject.accountId, subject.platform, since);
       const evidence = { since, known: (id: string) => known.has(id) };
-      return await publish.reconcile(account.call, content.contentOf(subject, media), handle, evidence);
+      const call = endingAt(account.call, new Date(Date.now() + askingMs));
+      return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       const hopeless =
         error instanceof NeedsReauthorization
-          ? !(await accounts.canReplace(subject, error))
+          ? !(await accounts.canReplace(subject, account, error))
           : error instanceof Rejected;
       if (hopeless || Date.now() - since.getTime() > patienceMs) {
         await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
@@ -92,28 +100,28 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     finding: Finding,
   ): Promise<void> {
     const step = { publicationId: id, epoch, from: ['unknown' as const] };
+    const lookAgain = (code: string) =>
+      commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
+        ? record({ ...step, event: 'unprovable', code: 'still_processing' })
+        : record({ ...step, event: 'postponed', code, written: { resumeInMs: lookAgainMs } });
     switch (finding.kind) {
       case 'found':
-        await record({ ...step, event: 'found', written: { post: finding.post } });
+        if (await record({ ...step, event: 'found', written: { post: finding.post } })) return;
+        // Another post of the same words was faster to adopt it: without that one, what is there looks different.
+        if (await lookAgain('found_for_another')) return;
+        await adoptLateAcceptance(id, epoch, finding.post);
         return;
       case 'refused':
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
         return;
       case 'absent':
       case 'spoiled':
-        await (epoch >= maximumEpochs
+        await ((await countAbsences(id)) >= maximumAbsences
           ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
           : record({ ...step, event: finding.kind }));
         return;
       case 'pending':
-        await (commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
-          ? record({ ...step, event: 'unprovable', code: 'still_processing' })
-          : record({
-              ...step,
-              event: 'postponed',
-              code: 'processing',
-              written: { resumeInMs: lookAgainMs },
-            }));
+        await lookAgain('processing');
         return;
       case 'unprovable':
         await record({ ...step, event: 'unprovable', code: 'cannot_prove' });

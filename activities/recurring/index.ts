@@ -1,4 +1,4 @@
-import { cancellationSignal, heartbeat, log } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
 import type { ChatModel } from '../../ai/chatModel.ts';
 import {
   keepCaption,
@@ -7,11 +7,11 @@ import {
 } from '../../commands/recurring/captionOrders.ts';
 import { makeRun } from '../../commands/recurring/makeRun.ts';
 import { openDueRuns } from '../../commands/recurring/openRuns.ts';
-import { noteSynced } from '../../commands/recurring/syncPlan.ts';
-import { readPlan, type PlanRunRow } from '../../db/recurring.ts';
+import type { PlanRunRow } from '../../db/recurring.ts';
 import type { Registry } from '../../platforms/registry.ts';
-import { describeSchedule } from './describeSchedule.ts';
+import { beating } from '../beating.ts';
 import { judgeTarget } from './judgeTarget.ts';
+import { createKeepPlanSchedule } from './keepPlanSchedule.ts';
 import type { PlanSchedules } from './planSchedules.ts';
 import { writeCaption } from './writeCaption.ts';
 
@@ -24,27 +24,11 @@ interface RecurringDependencies {
   imageQuotaPerDay: number;
 }
 
-/** Often enough for the heartbeat timeout of captionCall, ten seconds. */
-const heartbeatEveryMs = 2_000;
-
 /** What recurring plans do. */
 export function createRecurringActivities(dependencies: RecurringDependencies) {
   const { planSchedules, chatModel, platforms, now, imageQuotaPerDay } = dependencies;
   return {
-    /**
-     * Makes a plan's Schedule as its row says, with the next times from now on, and notes that it did. Returns what it
-     * is then.
-     */
-    async keepPlanSchedule(planId: number): Promise<'removed' | 'kept' | 'paused by an operator'> {
-      const at = now();
-      const plan = (await readPlan(planId)) ?? null;
-      const schedule = plan && describeSchedule(plan, at);
-      if (!schedule) await planSchedules.remove(planId);
-      const pause = schedule && (await planSchedules.keep(schedule));
-      await noteSynced(planId, { plan, pause, now: at });
-      if (!schedule) return 'removed';
-      return pause ? 'paused by an operator' : 'kept';
-    },
+    keepPlanSchedule: createKeepPlanSchedule({ planSchedules, now }),
 
     /** The runs of a plan that are to be made now, by id; those that are due are written first. */
     openPlanRuns(planId: number): Promise<string[]> {
@@ -52,17 +36,13 @@ export function createRecurringActivities(dependencies: RecurringDependencies) {
     },
 
     /** Has the captions of a run written by AI, where its plan wants that, and keeps them. */
-    async writePlanCaptions(runId: string): Promise<void> {
-      const beating = setInterval(() => heartbeat(), heartbeatEveryMs);
-      try {
+    writePlanCaptions: (runId: string): Promise<void> =>
+      beating(async () => {
         for (const order of await readCaptionOrders(runId)) {
           const caption = await writeCaption(chatModel, platforms, order, cancellationSignal());
           await keepCaption(runId, order.imageId, caption);
         }
-      } finally {
-        clearInterval(beating);
-      }
-    },
+      }),
 
     /** Notes that AI wrote no caption in time, so that the template is used. */
     async usePlanTemplate(runId: string): Promise<void> {

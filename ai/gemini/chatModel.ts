@@ -21,7 +21,7 @@ export function createGeminiChatModel({ apiKey, baseUrl, model }: VendorOptions)
     provider: 'gemini',
     model,
     async ask(
-      { instructions, message, schema, tools = [], maximumTokens, timeoutMs = chatTimeoutMs },
+      { instructions, message, schema, tools = [], maximumTokens, timeoutMs = chatTimeoutMs, spend },
       signal,
     ) {
       const until = Date.now() + timeoutMs;
@@ -43,6 +43,7 @@ export function createGeminiChatModel({ apiKey, baseUrl, model }: VendorOptions)
           signal,
         );
         tokens = addTokens(tokens, tokensOf(answer));
+        spend?.(tokensOf(answer));
         assertNotRefused(answer);
         return answer;
       };

@@ -51,6 +51,7 @@ export function createOpenAIChatModel({ model, ...options }: VendorOptions): Cha
           signal,
         );
         tokens = addTokens(tokens, tokensOf(answer));
+        request.spend?.(tokensOf(answer));
         const calls = callsIn(answer);
         if (calls.length === 0 || round === mostRounds) return { value: readValue(answer), tokens };
         messages.push({ role: 'assistant', tool_calls: calls }, ...(await answersTo(calls, tools)));

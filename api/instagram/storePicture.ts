@@ -2,7 +2,7 @@ import { trustedOrigins } from '../../config/platforms.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import { NotFetched } from '../../media/downloadPublic.ts';
 import { fetchPublic } from '../../media/fetchPublic.ts';
-import { uploadKey } from '../../media/keys.ts';
+import { newUploadKey } from '../../media/keys.ts';
 import type { Services } from '../services.ts';
 
 const extensions = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const;
@@ -21,7 +21,7 @@ export async function storePicture(
       picturesOnly: true,
     });
     if (mediaType === 'video/mp4') throw new NotFetched('not_a_picture', 'a film');
-    const key = uploadKey(bytes, extensions[mediaType]);
+    const key = newUploadKey(bytes, extensions[mediaType]);
     await storage.put(key, bytes);
     return key;
   } catch (error) {

@@ -18,6 +18,8 @@ export const publishingEn = {
   fetch_too_slow: 'It took too long to fetch this file.',
   fetch_not_media: 'There is neither a picture nor an MP4 video at this address.',
   fetch_not_a_picture: 'There is no PNG, JPEG or WebP picture at this address.',
+  too_many_videos: 'These are more than 10 videos.',
+  videos_too_large: 'The videos are more than 500 MB together.',
   video_not_taken: 'This is not an MP4 video of at most 200 MB.',
   connection_unknown: 'There is no such connection.',
   connection_of_another_platform: 'This connection is of {other}, not of {platform}.',
@@ -88,6 +90,8 @@ export const publishingEn = {
   publishing_unavailable: 'The platform did not answer; we try again.',
   publishing_unreachable: 'The platform cannot be reached; we try again.',
   publishing_no_answer: 'The platform did not answer: we look whether the post is there.',
+  publishing_found_for_another:
+    'Another post of the same words was found there: we look again whether this one is.',
   publishing_processing: 'The platform still works on the post.',
   publishing_still_processing: 'The platform has not finished the post, and does not tell whether it will.',
   publishing_cannot_prove: 'The platform does not tell whether the post is there: please look.',
@@ -138,5 +142,8 @@ export const publishingEn = {
   timeline_postAgain: 'A person had it posted again',
   timeline_giveUp: 'A person gave it up',
   timeline_retry: 'It is tried again',
+  timeline_commented: 'The first comment was written',
+  timeline_commentFailed: 'The first comment was not written',
+  timeline_commentUnclear: 'The platform did not say whether the first comment was written: look there',
   timeline_lateAcceptance: 'The platform answered late: it was published',
 };

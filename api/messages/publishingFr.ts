@@ -21,6 +21,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   fetch_not_media: 'Il n’y a ni image ni vidéo MP4 à cette adresse.',
   image_without_file: 'Cette image n’a pas de fichier.',
   fetch_not_a_picture: 'Il n’y a pas d’image PNG, JPEG ou WebP à cette adresse.',
+  too_many_videos: 'Il y a plus de 10 vidéos.',
+  videos_too_large: 'Les vidéos font plus de 500 Mo ensemble.',
   video_not_taken: 'Ce n’est pas une vidéo MP4 de 200 Mo au plus.',
   connection_unknown: 'Cette connexion n’existe pas.',
   connection_of_another_platform: 'Cette connexion est de {other}, pas de {platform}.',
@@ -92,6 +94,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_unavailable: 'La plateforme n’a pas répondu ; nous réessayons.',
   publishing_unreachable: 'La plateforme est injoignable ; nous réessayons.',
   publishing_no_answer: 'La plateforme n’a pas répondu : nous vérifions si le post est là.',
+  publishing_found_for_another:
+    'Un autre post au même texte y a été trouvé : nous vérifions à nouveau si celui-ci y est.',
   publishing_processing: 'La plateforme traite encore le post.',
   publishing_still_processing: 'La plateforme n’a pas terminé le post, et ne dit pas si elle le fera.',
   publishing_cannot_prove: 'La plateforme ne dit pas si le post est là : vérifiez, s’il vous plaît.',
@@ -145,5 +149,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_postAgain: 'Une personne l’a fait publier à nouveau',
   timeline_giveUp: 'Une personne l’a abandonné',
   timeline_retry: 'Il est retenté',
+  timeline_commented: 'Le premier commentaire a été écrit',
+  timeline_commentFailed: 'Le premier commentaire n’a pas été écrit',
+  timeline_commentUnclear: 'La plateforme n’a pas dit si le premier commentaire a été écrit : vérifiez-y',
   timeline_lateAcceptance: 'La plateforme a répondu tard : il était publié',
 };

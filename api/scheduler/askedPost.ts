@@ -73,14 +73,17 @@ export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPo
   };
 }
 
-/** What a post becomes by PATCH: members that are not given stay as they are. */
+/**
+ * What a post becomes by PATCH: members that are not given stay as they are. A first comment or options that are given
+ * are the post's, as in a new one: each target takes what its platform does.
+ */
 export function revisedBy(request: EditPostRequest, current: CurrentPost, videos: StoredVideos): AskedPost {
   const { first_comment: firstComment, options, late_policy: policy } = request;
   const kept = current.targets.map((target) => ({
     ...target,
     platform: null,
-    firstComment: firstComment ?? target.firstComment,
-    options: options ?? target.options,
+    firstComment: firstComment === undefined ? target.firstComment : null,
+    options: options === undefined ? target.options : {},
     prefix: '',
   }));
   return {
@@ -92,8 +95,8 @@ export function revisedBy(request: EditPostRequest, current: CurrentPost, videos
     lateAction: policy?.action ?? current.lateAction,
     media: mediaOf(request, videos) ?? keptMedia(request, current),
     targets: request.targets ? targetsOf(request.targets) : kept,
-    firstComment: request.targets ? (firstComment ?? null) : null,
-    options: request.targets ? (options ?? {}) : {},
+    firstComment: firstComment ?? null,
+    options: options ?? {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { cancelPost, deletePost } from '../../commands/posts/cancelPost.ts';
-import { editPost } from '../../commands/posts/editPost.ts';
+import { editPost, readEditable, type CurrentPost } from '../../commands/posts/editPost.ts';
 import { PostState, statusOf } from '../../contracts/ledger.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { EditPostRequest, PostListQuery, PostParams } from '../../contracts/scheduler.ts';
@@ -8,7 +8,8 @@ import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
-import { revisedBy, videosOf } from './askedPost.ts';
+import type { Services } from '../services.ts';
+import { revisedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, contentsOf } from './composePost.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { presentPost, presentPostDetail } from './presentPost.ts';
@@ -74,22 +75,18 @@ export const edit = endpoint({
   params: PostParams,
   body: EditPostRequest,
   answers: { 200: PostEdited },
-  async gather({ params, project, body, services }) {
-    // A post of somebody else makes us fetch nothing.
-    await needPost(project.id, params.id);
-    return storeVideos(videosOf(body), services);
-  },
+  gather: ({ params, project, body, services, locale }) =>
+    storeVideos(videosOf(body), services, async () => {
+      const current = await readEditable(project.id, params.id);
+      const asked = revisedBy(body, current, new Map());
+      refuseErrors(await revision(project.id, { body, asked, current }, services), locale);
+    }),
   async handle({ params, body, gathered, caller, project, services, locale }) {
     let warnings: ReturnType<typeof presentWarnings> = [];
     const edited = { projectId: project.id, postId: params.id, actorId: caller.userId };
     await editPost(edited, async (current) => {
       const asked = revisedBy(body, current, gathered);
-      const composition = await composePost(project.id, asked, {
-        platforms: services.platforms,
-        now: new Date(),
-        timeIsNew: body.scheduled_time !== undefined || body.draft === false,
-        keptConnections: new Set(current.targets.map(({ connectionId }) => connectionId)),
-      });
+      const composition = await revision(project.id, { body, asked, current }, services);
       refuseErrors(composition, locale);
       warnings = presentWarnings(composition, locale);
       const state = body.draft === false ? 'scheduled' : current.state;
@@ -102,6 +99,21 @@ export const edit = endpoint({
     });
   },
 });
+
+interface Revision {
+  body: EditPostRequest;
+  asked: AskedPost;
+  current: CurrentPost;
+}
+
+/** A post as it shall be, judged; a time that stays is not. */
+const revision = (projectId: string, { body, asked, current }: Revision, { platforms }: Services) =>
+  composePost(projectId, asked, {
+    platforms,
+    now: new Date(),
+    timeIsNew: body.scheduled_time !== undefined || body.draft === false,
+    keptConnections: new Set(current.targets.map(({ connectionId }) => connectionId)),
+  });
 
 export const cancel = endpoint({
   method: 'POST',

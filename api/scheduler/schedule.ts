@@ -3,7 +3,8 @@ import { ScheduleRequest } from '../../contracts/scheduler.ts';
 import { PostCreated } from '../../contracts/scheduledPosts.ts';
 import type { PostRow } from '../../db/posts.ts';
 import { created, endpoint } from '../endpoint.ts';
-import { askedBy, videosOf } from './askedPost.ts';
+import type { Services } from '../services.ts';
+import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, contentsOf, type ComposedTarget } from './composePost.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { presentPost } from './presentPost.ts';
@@ -19,15 +20,13 @@ export const schedule = endpoint({
   idempotent: true,
   body: ScheduleRequest,
   answers: { 201: PostCreated },
-  gather: ({ body, services }) => storeVideos(videosOf(body), services),
+  gather: ({ body, project, services, locale }) =>
+    storeVideos(videosOf(body), services, async () => {
+      refuseErrors(await compose(project.id, askedBy(body, new Map()), services), locale);
+    }),
   async handle({ body, gathered, caller, project, services, locale }) {
     const asked = askedBy(body, gathered);
-    const composition = await composePost(project.id, asked, {
-      platforms: services.platforms,
-      now: new Date(),
-      timeIsNew: true,
-      keptConnections: new Set(),
-    });
+    const composition = await compose(project.id, asked, services);
     refuseErrors(composition, locale);
     const contents = contentsOf(asked, composition);
     const state = body.draft ? ('draft' as const) : ('scheduled' as const);
@@ -39,6 +38,11 @@ export const schedule = endpoint({
     });
   },
 });
+
+const compose = (projectId: string, asked: AskedPost, { platforms }: Services) =>
+  composePost(projectId, asked, {
+    ...{ platforms, now: new Date(), timeIsNew: true, keptConnections: new Set<string>() },
+  });
 
 /** The row as it was just written: reading it again would only cost. */
 function rowOf(

@@ -7,6 +7,9 @@ import { isMessageCode, say } from '../messages/index.ts';
 import { needPost } from './posts.ts';
 import { problemText } from './presentPost.ts';
 
+/** Longer than the timeline of any post that is well. */
+const shown = 1_000;
+
 export const timeline = endpoint({
   method: 'GET',
   path: '/api/scheduler/posts/{id}/timeline',
@@ -17,8 +20,8 @@ export const timeline = endpoint({
   answers: { 200: PostTimeline },
   async handle({ params, project, locale }) {
     const { id, state } = await needPost(project.id, params.id);
-    const events = await readTimeline(id);
-    return ok({ id, state, events: events.map((event) => presentEvent(event, locale)) });
+    const { events, earlier } = await readTimeline(id, shown);
+    return ok({ id, state, earlier, events: events.map((event) => presentEvent(event, locale)) });
   },
 });
 
@@ -27,6 +30,8 @@ function presentEvent(event: PostEventRow, locale: Locale) {
   const text = `timeline_${event.kind}`;
   return {
     at: event.at.toISOString(),
+    times: event.times,
+    last_at: event.lastAt?.toISOString() ?? null,
     kind: event.kind,
     message: isMessageCode(text) ? say(locale, text) : event.kind,
     target: publicationId

@@ -1,12 +1,13 @@
 import { newVisitor } from '../../commands/widgets/visitorTokens.ts';
-import { takeVisitorMessage } from '../../commands/widgets/takeVisitorMessage.ts';
+import { markSeen, takeVisitorMessage } from '../../commands/widgets/takeVisitorMessage.ts';
 import {
+  SeenRequest,
   Visitor,
   VisitorMessageRequest,
   VisitorMessageTaken,
   VisitorRequest,
 } from '../../contracts/widgets.ts';
-import { created, endpoint } from '../endpoint.ts';
+import { created, endpoint, noContent } from '../endpoint.ts';
 import { admitPage, admitVisitor } from './admitVisitor.ts';
 import { presentWidgetMessage } from './presentWidgetMessage.ts';
 
@@ -25,6 +26,7 @@ export const visitors = endpoint({
   refuses: [403, 404],
   async handle(request) {
     const widget = await admitPage(request, request.body.widget_id);
+    await request.services.visitorLimits.countVisitor(request.address);
     const { visitorId, token } = newVisitor(request.services.config.JWT_SECRET ?? '', widget.id);
     return created({ visitor_id: visitorId, visitor_token: token });
   },
@@ -43,6 +45,7 @@ export const messages = endpoint({
   async handle(request) {
     const { body, services } = request;
     const widget = await admitPage(request, body.widget_id);
+    if (!body.visitor_token) await services.visitorLimits.countVisitor(request.address);
     const { visitorId, token } = body.visitor_token
       ? admitVisitor(request, widget.id, body.visitor_token)
       : newVisitor(services.config.JWT_SECRET ?? '', widget.id);
@@ -60,5 +63,24 @@ export const messages = endpoint({
       visitor_token: token,
       message: presentWidgetMessage(message, services),
     });
+  },
+});
+
+/** What is no message of the visitor's conversation changes nothing, and is answered alike. */
+export const seen = endpoint({
+  method: 'POST',
+  path: '/api/web-widget/seen',
+  summary: 'Tell that the visitor has read what they were sent, up to a message',
+  tag,
+  access: 'public',
+  body: SeenRequest,
+  answers: { 204: null },
+  refuses: [403, 404],
+  async handle(request) {
+    const { body } = request;
+    const widget = await admitPage(request, body.widget_id);
+    const { visitorId } = admitVisitor(request, widget.id, body.visitor_token);
+    await markSeen(widget, visitorId, body.message_id);
+    return noContent();
   },
 });

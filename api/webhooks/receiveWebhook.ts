@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { quarantineBody, storeEvents } from '../../commands/inbox/storeEvents.ts';
+import { quarantineBody, storeEventsTogether } from '../../commands/inbox/storeEvents.ts';
 import { Challenge, ChallengeQuery, Received } from '../../contracts/webhooks.ts';
 import { forbidden, Refusal, unauthenticated } from '../../contracts/refusal.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
@@ -49,7 +49,7 @@ export const webhookOf = (platformId: string, name: string): Endpoint[] => [
         throw unauthenticated('wrong_signature');
       const items = webhooks.split(rawBody);
       await storing(services, () =>
-        items ? storeEvents(platformId, items) : quarantineBody(platformId, rawBody),
+        items ? storeEventsTogether(platformId, items) : quarantineBody(platformId, rawBody),
       );
       return ok({ received: items?.length ?? 0 });
     },

@@ -1,6 +1,7 @@
 import { sealTokens } from '../../commands/connectionTokens.ts';
 import { rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
+import { control, type TokenAnswer } from './sandboxControl.ts';
 
 /** A connection of a benchmark, with the token that is sealed in its row. */
 export interface BenchConnection {
@@ -8,22 +9,6 @@ export interface BenchConnection {
   project: string;
   token: string;
 }
-
-interface TokenAnswer {
-  access_token: string;
-  refresh_token: string;
-}
-
-const control = async (sandboxUrl: string, path: string, body: object): Promise<unknown> => {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${sandboxUrl}/control${path}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`);
-  return response.json();
-};
 
 /**
  * Writes `projects` projects of one person, each with a connection to every one of `accounts` accounts of a platform of

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ReadyMessage } from '../../runtime/runService.ts';
 
@@ -9,6 +10,8 @@ export interface BenchProcess {
   ready: Record<string, unknown>;
   /** Resident memory, in MiB. */
   memory(): number;
+  /** Until it has used next to no processor time for some seconds. */
+  untilIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export async function startProcess(script: string, environment: NodeJS.ProcessEn
   return {
     ready: details,
     memory: () => residentMiB(child.pid ?? 0),
+    untilIdle: () => untilIdle(child.pid ?? 0),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
@@ -45,4 +49,24 @@ export async function startProcess(script: string, environment: NodeJS.ProcessEn
 function residentMiB(pid: number): number {
   const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kibibytes) / 1024);
+}
+
+/** Of a hundred ticks in a second of one processor. */
+const idleTicks = 15;
+const idleSeconds = 5;
+
+async function untilIdle(pid: number): Promise<void> {
+  let before = processorTicks(pid);
+  for (let calm = 0; calm < idleSeconds;) {
+    await pause(1_000);
+    const now = processorTicks(pid);
+    calm = now - before < idleTicks ? calm + 1 : 0;
+    before = now;
+  }
+}
+
+/** utime and stime of Linux's /proc: see proc_pid_stat(5). */
+function processorTicks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
 }

@@ -42,7 +42,8 @@ export async function startPublishingWorld(): Promise<PublishingWorld> {
     TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
     ENCRYPTION_KEY: encryptionKey,
     SANDBOX_URL: sandboxUrl,
-    OPENAI_API_KEY: 'never-used',
+    OPENAI_API_KEY: 'a-key-for-the-sandbox',
+    OPENAI_BASE_URL: `${sandboxUrl}/openai/v1`,
     SMTP_HOST: '127.0.0.1',
   };
   connectDatabase({ url, poolSize: 2 });

@@ -41,7 +41,7 @@ export async function keepReplyCall(call: ReplyCall): Promise<AssistantVerdict> 
     `insert into assistant_calls (project_id, conversation_id, sequence, inputs, provider, model, decision, reason,
        tools, sources, answer, input_tokens, output_tokens, cost_usd, duration_ms, purpose)
      values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11::jsonb, $12, $13, $14, $15, 'reply')
-     on conflict (conversation_id, sequence) where purpose = 'reply' do nothing
+     on conflict (conversation_id, sequence) where purpose = 'reply' and outdated_at is null do nothing
      returning id as "callId", decision, reason`,
     [call.projectId, call.conversationId, call.sequence, call.inputs && json(call.inputs), ...valuesOf(call)],
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { registerPerson } from '../registerPerson.ts';
 import { addMessage } from './addMessage.ts';
@@ -20,28 +21,6 @@ afterAll(closeDatabase);
 
 const terms = { windowMs: 24 * 60 * 60_000, paceMs: 0, callMs: 30_000 };
 
-/** A conversation whose customer has just written. */
-async function aConversation(): Promise<string> {
-  const made = await row<{ id: string }>(
-    `with contact as (insert into contacts (project_id) values ($1) returning id)
-     insert into conversations (project_id, contact_id, channel, scope_id, external_id)
-     select $1, id, 'whatsapp', gen_random_uuid(), '33612345678' from contact returning id`,
-    [projectId],
-  );
-  const id = made?.id ?? '';
-  await addMessage({
-    ...{
-      conversationId: id,
-      direction: 'inbound',
-      author: 'customer',
-      kind: 'text',
-      content: 'hello',
-      data: {},
-    },
-    ...{ externalId: randomUUID(), sentAt: new Date(), state: 'received', opensWindow: true },
-  });
-  return id;
-}
 const aMessage = async (conversationId: string, author: 'agent' | 'ai' = 'agent') =>
   (
     await queueMessage({
@@ -67,9 +46,17 @@ const attemptOf = async (id: string) => {
   return claim.order.attempt;
 };
 
+const reasonOf = async (conversation: string) =>
+  (
+    await row<{ reason: string | null }>(
+      `select handover_reason as reason from conversations where id = $1`,
+      [conversation],
+    )
+  )?.reason;
+
 describe('a message', () => {
   test('is taken by one alone, who is told what goes where', async () => {
-    const id = await aMessage(await aConversation());
+    const id = await aMessage(await aConversation(projectId));
     const claims = await Promise.all([1, 2, 3, 4].map(() => claimMessage(id, terms)));
     const taken = claims.filter(({ kind }) => kind === 'send');
     expect(taken).toMatchObject([{ order: { attempt: 1, to: '33612345678', content: 'an answer' } }]);
@@ -78,21 +65,24 @@ describe('a message', () => {
   });
 
   test('whose sender vanished is not sent again: nobody knows what became of it, and that is said in the end', async () => {
-    const id = await aMessage(await aConversation());
+    const conversation = await aConversation(projectId);
+    const id = await aMessage(conversation);
     await attemptOf(id);
     await age(id, '36 seconds');
     expect(await claimMessage(id, terms)).toMatchObject({ kind: 'wait', state: 'unknown' });
     expect(await claimMessage(id, terms)).toMatchObject({ kind: 'wait', state: 'unknown' });
     expect(await rowOf(id)).toMatchObject({ problem_code: null });
+    expect(await reasonOf(conversation)).toBeNull();
     await age(id, '10 minutes');
     expect(await claimMessage(id, terms)).toEqual({ kind: 'ended', state: 'unknown' });
     expect(await rowOf(id)).toMatchObject({ state: 'unknown', problem_code: 'not_confirmed' });
+    expect(await reasonOf(conversation)).toBe('reply_failed');
     await confirmSent(id, 'wamid.late');
     expect(await rowOf(id)).toEqual({ state: 'sent', problem_code: null, external_id: 'wamid.late' });
   });
 
   test('is settled by its own attempt alone', async () => {
-    const id = await aMessage(await aConversation());
+    const id = await aMessage(await aConversation(projectId));
     const first = await attemptOf(id);
     await requeueMessage(id, first);
     const second = await attemptOf(id);
@@ -105,7 +95,7 @@ describe('a message', () => {
   });
 
   test('waits until the one before it was settled, which wakes it', async () => {
-    const conversation = await aConversation();
+    const conversation = await aConversation(projectId);
     const [first, second] = [await aMessage(conversation), await aMessage(conversation)];
     expect(await claimMessage(second, terms)).toEqual({ kind: 'wait', state: 'queued', ms: null });
     const attempt = await attemptOf(first);
@@ -120,7 +110,7 @@ describe('a message', () => {
   });
 
   test('keeps the platform’s distance from the one before it', async () => {
-    const conversation = await aConversation();
+    const conversation = await aConversation(projectId);
     const first = await aMessage(conversation);
     await attemptOf(first);
     await confirmSent(first, randomUUID());
@@ -134,7 +124,7 @@ describe('a message', () => {
   });
 
   test('is not sent outside the time in which the customer may be written to; a template is', async () => {
-    const conversation = await aConversation();
+    const conversation = await aConversation(projectId);
     await rows(
       `update conversations set last_inbound_at = now() - interval '1 day' where id = $1 returning 1 as kept`,
       [conversation],
@@ -160,7 +150,7 @@ describe('a message of the assistant', () => {
   test.each(holds)(
     'is discarded when its conversation is %s, and its turn comes again',
     async (_, change) => {
-      const conversation = await aConversation();
+      const conversation = await aConversation(projectId);
       const set = (assignment: string) =>
         rows(`update conversations set ${assignment} where id = $1 returning 1 as kept`, [conversation]);
       await set(`ai_mode = 'automatic', answered_sequence = 1`);
@@ -176,7 +166,7 @@ describe('a message of the assistant', () => {
   );
 
   test('is discarded when the customer has written more', async () => {
-    const conversation = await aConversation();
+    const conversation = await aConversation(projectId);
     await rows(`update conversations set ai_mode = 'automatic' where id = $1 returning 1 as kept`, [
       conversation,
     ]);
@@ -193,33 +183,20 @@ describe('a message of the assistant', () => {
     expect(await claimMessage(id, terms)).toEqual({ kind: 'ended', state: 'discarded' });
   });
 
-  test('that cannot be sent leaves the customer to a person', async () => {
-    const conversation = await aConversation();
-    const id = await aMessage(conversation, 'ai');
-    await failMessage(id, null, { code: 'needs_reauth', detail: null });
-    expect(
-      await row(`select handover_reason as reason from conversations where id = $1`, [conversation]),
-    ).toEqual({ reason: 'reply_failed' });
-  });
-});
+  test.each(['ai', 'agent'] as const)(
+    'of %s that cannot be sent leaves the customer to people',
+    async (author) => {
+      const conversation = await aConversation(projectId);
+      const id = await aMessage(conversation, author);
+      await failMessage(id, null, { code: 'needs_reauth', detail: null });
+      expect(await reasonOf(conversation)).toBe('reply_failed');
+    },
+  );
 
-test('a suggestion takes the place of the one before it, and is not sent', async () => {
-  const conversation = await aConversation();
-  const suggestion = {
-    conversationId: conversation,
-    author: 'ai',
-    kind: 'text',
-    content: 'maybe',
-    data: {},
-    state: 'suggested',
-  } as const;
-  const first = await queueMessage({ ...suggestion, clientMessageId: 'turn/1' });
-  expect(first.isNew).toBe(true);
-  expect(await queueMessage({ ...suggestion, clientMessageId: 'turn/1' })).toEqual({
-    ...first,
-    isNew: false,
+  test('that did not arrive, where a person has written again, leaves it at that', async () => {
+    const conversation = await aConversation(projectId);
+    const [first] = [await aMessage(conversation), await aMessage(conversation)];
+    await failMessage(first, null, { code: '131026', detail: null });
+    expect(await reasonOf(conversation)).toBeNull();
   });
-  const second = await queueMessage({ ...suggestion, clientMessageId: 'turn/2' });
-  expect(await rowOf(first.id)).toMatchObject({ state: 'discarded' });
-  expect(await claimMessage(second.id, terms)).toEqual({ kind: 'ended', state: 'suggested' });
 });

@@ -1,10 +1,12 @@
 import type { InboundEvent } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { outdateReplies } from '../assistant/outdateReplies.ts';
 import { startWorkflow } from '../startWorkflow.ts';
 import type { Settlement } from './eventQueue.ts';
 import { refreshSnippet } from './refreshSnippet.ts';
 import { lockIn, type Source } from './source.ts';
+import { oweTurn } from './turns/oweTurn.ts';
 import { storableText } from './storable.ts';
 
 type ChangeEvent = Extract<InboundEvent, { kind: 'edited' | 'unsent' | 'reaction' }>;
@@ -37,7 +39,11 @@ export function ingestChange(source: Source, event: ChangeEvent): Promise<Settle
     if (event.kind === 'reaction') await react(subject, event.emoji, event.at);
     if (event.kind === 'edited') await edit(subject, event.text, event.at);
     if (event.kind === 'unsent') await takeBack(source, subject, event.at);
-    if (event.kind !== 'reaction') await refreshSnippet(conversationId);
+    if (event.kind !== 'reaction') {
+      await refreshSnippet(conversationId);
+      await outdateReplies(conversationId);
+      await oweTurn(conversationId);
+    }
     return { state: 'processed', conversationId };
   });
 }

@@ -23,8 +23,8 @@ export const lockConversationOf = (messageId: string) =>
   );
 
 /**
- * Ends a message that was surely not sent: one that waits (`attempt` null), or the one of that very attempt. Where it was
- * the assistant's, a person takes over.
+ * Ends a message that was surely not sent: one that waits (`attempt` null), or the one of that very attempt. Its customer
+ * waits for a person then.
  */
 export function failMessage(
   id: string,
@@ -43,10 +43,17 @@ export function failMessage(
   });
 }
 
-/** Whom the assistant could not answer a person answers. */
+/**
+ * Whom an answer did not reach, or nobody can say, waits for a person: also where a person wrote it, who may have left
+ * since. Unless a person has written again: that answer is the one that counts.
+ */
 export async function handOverUnsent(messageId: string): Promise<void> {
   const unsent = await row<{ conversationId: string }>(
-    `select conversation_id as "conversationId" from messages where id = $1 and author = 'ai' and author_id is null`,
+    `select m.conversation_id as "conversationId" from messages m where m.id = $1
+       and (m.author = 'ai' and m.author_id is null or m.author in ('agent', 'ai') and not exists (
+         select from messages o where o.conversation_id = m.conversation_id and o.sequence > m.sequence
+           and o.direction = 'outbound' and o.author = 'agent'
+           and o.state in ('queued', 'sending', 'sent', 'delivered', 'read')))`,
     [messageId],
   );
   if (unsent) await handOver(unsent.conversationId, 'reply_failed');

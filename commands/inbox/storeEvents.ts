@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
+import { inBatches } from '../../db/inBatches.ts';
 import { rows } from '../../db/query.ts';
 
 /** An update as it came, under the key that its repeats have too. */
@@ -33,6 +34,22 @@ export async function storeEvents(channel: string, events: NewEvent[]): Promise<
     ],
   );
 }
+
+/** A body with more updates is worth a statement of its own. */
+const fewEvents = 20;
+
+const storeBodies = inBatches(async (bodies: { channel: string; events: NewEvent[] }[]) => {
+  for (const [channel, same] of Map.groupBy(bodies, (body) => body.channel))
+    await storeEvents(
+      channel,
+      same.flatMap(({ events }) => events),
+    );
+  return bodies.map(() => undefined);
+});
+
+/** As storeEvents, for many who come at once: small bodies are kept together, by one statement. In no transaction. */
+export const storeEventsTogether = (channel: string, events: NewEvent[]): Promise<void> =>
+  events.length > fewEvents ? storeEvents(channel, events) : storeBodies({ channel, events });
 
 /** Keeps a body that was signed, and that nobody understood: administrators see it, and can have it tried again. */
 export async function quarantineBody(channel: string, rawBody: Buffer): Promise<void> {

@@ -17,7 +17,7 @@ interface WantedClaim {
 /**
  * Takes a prepared publication for the one call of a new epoch: durable before the call, with what is sent as a hash
  * and the instant at which the call has surely ended. Null when it may not be made: the post was changed, cancelled or
- * put off, is not due, or somebody else made the call. One statement that locks the post first, as an edit does: whoever
+ * put off, is not due, what was prepared for it has lapsed, or somebody else made the call. One statement that locks the post first, as an edit does: whoever
  * comes first wins. Many that are due together are taken by one statement, but for those whose post somebody holds.
  */
 export const claimCommit: (claim: WantedClaim) => Promise<CommitClaim | null> = inBatches(
@@ -57,6 +57,7 @@ async function takeAll(
        from wanted w join held h on h.id = w."postId" and h.content_version = w."contentVersion"
        where p.id = w."publicationId" and p.post_id = h.id and p.state = 'prepared'
          and p.handle_version = w."contentVersion"
+         and (p.handle_until is null or p.handle_until > clock_timestamp())
          and (h.late_action = 'publish' or clock_timestamp() <= greatest(h.scheduled_time, p.released_at)
            + make_interval(mins => h.late_minutes))
        returning p.id, p.post_id, p.epoch, p.content_hash

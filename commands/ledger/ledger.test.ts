@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
+import { readTimeline } from '../../db/posts.ts';
+import { countAbsences, wasSilent } from '../../db/publications.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { cancelPost } from '../posts/cancelPost.ts';
@@ -36,11 +38,11 @@ async function makePost(): Promise<void> {
   publicationId = await addTarget('prepared');
 }
 
-async function addTarget(state: PublicationState): Promise<string> {
+async function addTarget(state: PublicationState, account = `account of post ${postId}`): Promise<string> {
   const made = await row<{ id: string }>(
     `insert into publications (post_id, project_id, platform, account_id, state, handle_version)
-     values ($1, $2, 'instagram', 'an account', $3, 1) returning id`,
-    [postId, ada.defaultProjectId, state],
+     values ($1, $2, 'instagram', $4, $3, 1) returning id`,
+    [postId, ada.defaultProjectId, state, account],
   );
   return made?.id ?? '';
 }
@@ -160,6 +162,53 @@ test('what an older call brings changes nothing, but for the news that it was ac
   expect(await claim()).toBeNull();
 });
 
+test('what was prepared and has lapsed is not sent', async () => {
+  await rows(
+    `update publications set handle_until = now() - interval '1 second' where id = $1 returning id`,
+    [publicationId],
+  );
+  expect(await claim()).toBeNull();
+  expect(await ledger()).toMatchObject({ state: 'prepared', epoch: 0 });
+});
+
+test('a late acceptance brings its first comment with it, and is told once however often it comes', async () => {
+  await rows(`update publications set first_comment = 'First!' where id = $1 returning id`, [publicationId]);
+  await claim();
+  await recordOutcome(publicationId, 1, silence, aftermath);
+  await record({ publicationId, event: 'unprovable', code: 'cannot_prove' });
+  for (let time = 0; time < 2; time += 1) await recordOutcome(publicationId, 1, accepted, aftermath);
+  expect(await ledger()).toMatchObject({ state: 'published', platform_post_id: 'p1' });
+  expect(
+    await row(
+      `select first_comment_state as comment, (select count(*)::int from post_events
+         where publication_id = p.id and kind = 'lateAcceptance') as told from publications p where id = $1`,
+      [publicationId],
+    ),
+  ).toEqual({ comment: 'due', told: 1 });
+});
+
+test('a silent call counts until it is proven to have done nothing; absences count until a person decides', async () => {
+  for (let epoch = 1; epoch <= 2; epoch += 1) {
+    await claim();
+    await recordOutcome(publicationId, epoch, silence, aftermath);
+    expect(await wasSilent(publicationId, 'hash')).toBe(true);
+    await record({ publicationId, event: 'absent' });
+    expect(await wasSilent(publicationId, 'hash')).toBe(false);
+    expect(await countAbsences(publicationId)).toBe(epoch);
+  }
+  await claim();
+  await recordOutcome(
+    publicationId,
+    3,
+    { kind: 'notSent', code: 'rate_limited', detail: '', retryAfterMs: 0 },
+    aftermath,
+  );
+  expect(await countAbsences(publicationId)).toBe(2);
+  await record({ publicationId, event: 'ask', code: 'late' });
+  await record({ publicationId, event: 'postAgain' });
+  expect(await countAbsences(publicationId)).toBe(0);
+});
+
 test('a second acceptance keeps the first address, and stands in the timeline', async () => {
   await claim();
   await recordOutcome(publicationId, 1, accepted, aftermath);
@@ -182,6 +231,79 @@ test("a post's state follows its targets: a question first, and what is live is 
   await record({ publicationId: other, event: 'giveUp' });
   expect(await ledger()).toMatchObject({ postState: 'partly_posted' });
 });
+
+describe('two posts of the same words at one account, of which one is live', () => {
+  let alike: string;
+  const found = (id: string) =>
+    record({ publicationId: id, event: 'found', from: ['unknown'], written: { post: accepted } });
+
+  beforeEach(async () => {
+    alike = publicationId;
+    const account = `account of post ${postId}`;
+    await makePost();
+    await rows('delete from publications where id = $1 returning id', [publicationId]);
+    publicationId = await addTarget('unknown', account);
+    await rows(
+      `update publications set state = 'unknown', epoch = 1, commit_began_at = now() where id = any($1) returning id`,
+      [[alike, publicationId]],
+    );
+  });
+
+  test('do not both adopt it, however they come together', async () => {
+    const mine = publicationId;
+    const others = [await makeUnknown(), await makeUnknown()];
+    const states = await Promise.all([alike, mine, ...others].map(found));
+    expect(states.filter((state) => state === 'published')).toHaveLength(3);
+    const left = states[0] === null ? alike : mine;
+    expect(await ledger(left)).toMatchObject({ state: 'unknown', platform_post_id: null });
+  });
+
+  test('an answer that names what was adopted by the other leaves this one to be read back', async () => {
+    await rows(`update publications set state = 'committing' where id = $1 returning id`, [publicationId]);
+    await found(alike);
+    await recordOutcome(publicationId, 1, accepted, aftermath);
+    expect(await ledger()).toMatchObject({ state: 'committing', platform_post_id: null });
+    await rows(`update publications set state = 'parked' where id = $1 returning id`, [publicationId]);
+    await recordOutcome(publicationId, 1, accepted, aftermath);
+    expect(await ledger()).toMatchObject({ state: 'parked', platform_post_id: null });
+  });
+});
+
+test('what is postponed again and again is one line of the timeline, which counts', async () => {
+  const postpone = (code: string) =>
+    record({ publicationId, event: 'postponed', code, written: { resumeInMs: 1, attempts: 1 } });
+  const told = () =>
+    rows<{ kind: string; code: string; times: number; late: boolean }>(
+      `select kind, code, times, last_at > at as late from post_events where publication_id = $1 order by id`,
+      [publicationId],
+    );
+  await rows(`update publications set state = 'planned' where id = $1 returning id`, [publicationId]);
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    await record({ publicationId, event: 'prepare' });
+    await postpone('unavailable');
+  }
+  expect(await told()).toEqual([
+    { kind: 'prepare', code: null, times: 1, late: null },
+    { kind: 'postponed', code: 'unavailable', times: 50, late: true },
+  ]);
+  await postpone('rate_limited');
+  await postpone('unavailable');
+  const { events, earlier } = await readTimeline(postId, 2);
+  expect(events).toMatchObject([
+    { code: 'rate_limited', times: 1 },
+    { code: 'unavailable', times: 1, lastAt: null },
+  ]);
+  expect(earlier).toBe(2);
+});
+
+/** A publication at an account of its own. */
+async function makeUnknown(): Promise<string> {
+  await makePost();
+  await rows(`update publications set state = 'unknown', epoch = 1 where id = $1 returning id`, [
+    publicationId,
+  ]);
+  return publicationId;
+}
 
 test('a step that the table does not know is not taken', async () => {
   expect(await record({ publicationId, event: 'found', written: { post: accepted } })).toBeNull();

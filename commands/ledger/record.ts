@@ -1,5 +1,5 @@
+import { UniqueConstraintError } from 'sequelize';
 import {
-  postStateOf,
   statesBefore,
   transitions,
   type PublicationEvent,
@@ -9,6 +9,7 @@ import { isInTransaction, transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 import { inBatches } from '../../db/inBatches.ts';
 import { queuePostNotice } from '../posts/noticeOwner.ts';
+import { settlePosts } from './settlePosts.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
@@ -47,11 +48,17 @@ export interface Step {
 
 /**
  * Takes one step of the ledger where its table allows it, writes it into the timeline, and brings the post's own state
- * up to date, all together. Returns the new state, or null when the publication has moved on meanwhile. Outside a
- * transaction, steps of many posts that come together are written together.
+ * up to date, all together. A postponement that comes again is counted, and the attempt between two is not told. Returns
+ * the new state, or null when the publication has moved on meanwhile, or the post that it would be stands for another
+ * publication. Outside a transaction, steps of many posts that come together are written together.
  */
 export const record = (step: Step): Promise<PublicationState | null> =>
-  isInTransaction() ? recordAlone(step) : recordTogether(step);
+  isInTransaction() ? recordAlone(step) : recordTogether(step).catch(nullWhereTaken);
+
+function nullWhereTaken(error: unknown): null {
+  if (error instanceof UniqueConstraintError) return null;
+  throw error;
+}
 
 const recordTogether = inBatches((steps: Step[]) =>
   steps.length === 1 ? recordAll(steps, '') : recordFree(steps),
@@ -127,9 +134,22 @@ async function moveAll(steps: Step[]): Promise<Map<string, PublicationState>> {
          released boolean, "callEnded" boolean, code text, detail text, "actorId" uuid)
        where p.id = w."publicationId" and p.state = any(w."from") and (w.epoch is null or p.epoch = w.epoch)
        returning p.id, p.post_id, p.state, p.epoch, p.content_hash, w.event, w."actorId", w.code, w.detail
+     ), last as (
+       select m.id, e.* from moved m, lateral (
+         select e.id as "eventId", e.kind as "lastKind", e.code as "lastCode", e.epoch as "lastEpoch"
+         from post_events e where e.publication_id = m.id order by e.id desc limit 1) e
+       where m.event in ('prepare', 'postponed')
+     ), again as (
+       update post_events e set times = e.times + 1, last_at = clock_timestamp(), state = m.state, detail = m.detail
+       from moved m join last l on l.id = m.id
+       where e.id = l."eventId" and l."lastKind" = 'postponed' and m.event = 'postponed'
+         and l."lastCode" is not distinct from m.code and l."lastEpoch" = m.epoch
+       returning e.publication_id as id
      ), told as (
        insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, actor_id, code, detail)
-       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved
+       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved m
+       where not exists (select from again a where a.id = m.id)
+         and not exists (select from last l where l.id = m.id and m.event = 'prepare' and l."lastKind" = 'postponed')
      )
      select id, state from moved`,
     [JSON.stringify(steps.map(asRecord)), tokenless],
@@ -173,24 +193,4 @@ function asRecord({
     postUrl: post?.url,
     detail: detail?.slice(0, 500),
   };
-}
-
-/** Brings a post's state up to date with its publications', in the surrounding transaction. A draft stays one. */
-export const settlePost = (postId: number): Promise<void> => settlePosts([postId]);
-
-async function settlePosts(postIds: number[]): Promise<void> {
-  if (postIds.length === 0) return;
-  const found = await rows<{ id: number; states: PublicationState[] }>(
-    `select s.id, array_agg(p.state) as states from publications p join scheduled_posts s on s.id = p.post_id
-     where s.id = any($1::int[]) and s.state <> 'draft' group by s.id`,
-    [postIds],
-  );
-  await rows(
-    `update scheduled_posts s set state = w.state, updated_at = now(),
-       posted_at = case when w.state in ('posted', 'partly_posted')
-         then (select max(published_at) from publications where post_id = s.id) else posted_at end
-     from unnest($1::int[], $2::text[]) as w(id, state)
-     where s.id = w.id and s.state <> w.state returning 1 as settled`,
-    [found.map(({ id }) => id), found.map(({ states }) => postStateOf(states))],
-  );
 }

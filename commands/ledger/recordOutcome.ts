@@ -1,7 +1,6 @@
 import type { CommitOutcome } from '../../contracts/publishing.ts';
-import { transaction } from '../../db/connection.ts';
-import { row } from '../../db/query.ts';
-import { record, settlePost, type Step } from './record.ts';
+import { adoptLateAcceptance } from './adoptLateAcceptance.ts';
+import { record, type Step } from './record.ts';
 
 /** Where a platform said that it works on a post, it is asked again so soon. */
 const followUpMs = 2_000;
@@ -16,7 +15,9 @@ interface Aftermath {
 
 /**
  * Writes what became of the call of an epoch, which has ended: none of its bytes leaves any more. Where the publication
- * has left that epoch meanwhile, only an acceptance still counts: what is live is live, and nothing more is sent.
+ * has left that epoch meanwhile, only an acceptance still counts: what is live is live, and nothing more is sent. Where
+ * another publication of the same words has adopted the post meanwhile, this one is read back as after silence. May be
+ * repeated.
  */
 export async function recordOutcome(
   publicationId: string,
@@ -63,33 +64,4 @@ function stepOf(
     case 'unauthorised':
       return { event: outcome.kind, code: outcome.code, detail: outcome.detail };
   }
-}
-
-/** The answer of a call that was given up. A later call may have published too: then the timeline names both. */
-function adoptLateAcceptance(
-  publicationId: string,
-  epoch: number,
-  { id, url }: { id: string; url: string | null },
-): Promise<void> {
-  return transaction(async () => {
-    const found = await row<{ postId: number }>(
-      `select s.id as "postId" from scheduled_posts s join publications p on p.post_id = s.id
-       where p.id = $1 for update of s`,
-      [publicationId],
-    );
-    if (!found) return;
-    await row(
-      `with adopted as (
-         update publications set state = 'published', state_since = clock_timestamp(), resume_at = null,
-           platform_post_id = $2, platform_post_url = $3, published_at = coalesce(published_at, commit_began_at),
-           token_encrypted = null, problem_code = null, problem_detail = null, updated_at = now()
-         where id = $1 and state not in ('published', 'committing') returning id
-       )
-       insert into post_events (post_id, publication_id, kind, state, epoch, code, detail)
-       select $4, $1, 'lateAcceptance', 'published', $5, case when exists (select from adopted) then null
-         else 'second_post' end, $2 || coalesce(' ' || $3, '') returning 1 as told`,
-      [publicationId, id, url, found.postId, epoch],
-    );
-    await settlePost(found.postId);
-  });
 }

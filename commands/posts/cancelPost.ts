@@ -2,7 +2,8 @@ import type { PostState, PublicationState } from '../../contracts/ledger.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
-import { moveOne, settlePost } from '../ledger/record.ts';
+import { moveOne } from '../ledger/record.ts';
+import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
 import { lockPost, stateConflict, tellPost } from './lockPost.ts';
 

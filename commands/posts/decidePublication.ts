@@ -2,7 +2,8 @@ import type { PublicationEvent } from '../../contracts/ledger.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
-import { moveOne, settlePost } from '../ledger/record.ts';
+import { moveOne } from '../ledger/record.ts';
+import { settlePost } from '../ledger/settlePosts.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
 import { lacksMedia } from './cancelPost.ts';
 import { findTarget, lockPost, stateConflict } from './lockPost.ts';
@@ -81,11 +82,13 @@ async function needMeans(postId: number, publicationId: string): Promise<void> {
   if (tokenless.length > 0) throw conflict('post_token_gone');
 }
 
-/** Where its owner found it: since the call that was never answered. */
+/** Where its owner found it: since the call that was never answered. Without an id nothing can be written under it. */
 const keepAddress = (publicationId: string, url: string) =>
   rows(
     `update publications set platform_post_url = $2,
-       published_at = coalesce(published_at, commit_began_at, clock_timestamp())
+       published_at = coalesce(published_at, commit_began_at, clock_timestamp()),
+       first_comment_state = case when first_comment is not null and first_comment_state = 'none' then 'failed'
+         else first_comment_state end
      where id = $1 returning 1 as kept`,
     [publicationId, url],
   );

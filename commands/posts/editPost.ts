@@ -1,7 +1,9 @@
+import { workingStatuses } from '../../contracts/connections.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { moveOne, settlePost } from '../ledger/record.ts';
+import { moveOne } from '../ledger/record.ts';
+import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
 import { lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
 import { imagesOf, numbered, type NewTarget, type PostContents } from './schedulePost.ts';
@@ -46,6 +48,17 @@ export function editPost(
     await wakeWorkflow('publishPost', { postId }, projectId);
   });
 }
+
+/**
+ * A post as it stands, where it can be changed; nothing is held.
+ * @throws {Refusal} not_found, post_not_editable
+ */
+export const readEditable = (projectId: string, postId: number): Promise<CurrentPost> =>
+  transaction(async () => {
+    const post = await lockPost(projectId, postId);
+    needEditable(post);
+    return readContents(post);
+  });
 
 type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled';
 
@@ -99,13 +112,13 @@ async function holdIngredients(projectId: string, current: CurrentPost, revised:
   const held = await row<{ accounts: number; pictures: number }>(
     `with accounts as (
        select id from social_media_connections
-       where project_id = $1 and id = any($2::uuid[]) and connection_status in ('active', 'error') for key share
+       where project_id = $1 and id = any($2::uuid[]) and connection_status = any($4::text[]) for key share
      ), pictures as (
        select id from images
        where project_id = $1 and id = any($3::int[]) and status = 'validated' and file_key is not null for share
      )
      select (select count(*) from accounts)::int as accounts, (select count(*) from pictures)::int as pictures`,
-    [projectId, added, images],
+    [projectId, added, images, workingStatuses],
   );
   if (held?.accounts !== added.length || held.pictures !== images.length)
     throw conflict('post_changed_meanwhile');

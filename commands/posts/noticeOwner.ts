@@ -11,6 +11,20 @@ const troubled = `(p.state in ('parked', 'rejected', 'skipped')
   or p.state = 'waiting' and s.scheduled_time <= now())
   and p.problem_code is distinct from 'given_up'`;
 
+/** Targets of a post end at about the same moment: a mail waits so long for the others. */
+const collectingMs = 10_000;
+
+/**
+ * Who made the post hears of it by the mail of the connection itself: that one has just stopped, and its mail names the
+ * posts that wait for it.
+ */
+const isToldByConnection = `p.state = 'waiting' and exists (
+  select from social_media_connections c
+  join users u on u.id = c.user_id and u.id = s.user_id and u.wants_token_notices
+  join memberships m on m.user_id = u.id and m.project_id = s.project_id
+  where c.id = p.connection_id and c.connection_status in ('expired', 'needs_reauth')
+    and c.status_since > s.scheduled_time - interval '1 hour')`;
+
 /**
  * Promises a mail to whoever made the post, or to the owners of a project that they have left, when a target waits for
  * them or was not published. Once for each target and trouble, however often it is called; a retry begins anew.
@@ -24,18 +38,19 @@ export function queuePostNotice(postId: number): Promise<boolean> {
       [postId],
     );
     if (!post) return false;
-    const targets = await rows<{ id: string; notice: string }>(
-      `select p.id, p.state || ' ' || p.id as notice from publications p
-       join scheduled_posts s on s.id = p.post_id where p.post_id = $1 and ${troubled} order by p.position`,
+    const targets = await rows<{ id: string; notice: string; isToldByConnection: boolean }>(
+      `select p.id, p.state || ' ' || p.id as notice, ${isToldByConnection} as "isToldByConnection"
+       from publications p join scheduled_posts s on s.id = p.post_id where p.post_id = $1 and ${troubled} order by p.position`,
       [postId],
     );
     const untold = targets.filter(({ notice }) => !post.notices.includes(notice));
-    const [first] = untold;
-    if (!first) return false;
+    if (untold.length === 0) return false;
     await rows(
       `update scheduled_posts set notices = notices || $2::text[] where id = $1 returning 1 as kept`,
       [postId, untold.map(({ notice }) => notice)],
     );
+    const first = untold.find((target) => !target.isToldByConnection);
+    if (!first) return false;
     for (const { email, locale } of await findResponsible(post.projectId, post.userId))
       await queueMail({
         kind: 'post_notice',
@@ -43,6 +58,7 @@ export function queuePostNotice(postId: number): Promise<boolean> {
         recipient: email,
         locale,
         projectId: post.projectId,
+        waitMs: collectingMs,
       });
     return true;
   });
@@ -64,12 +80,43 @@ export interface NoticedPost {
   timezone: string;
   scheduledTime: Date;
   targets: NoticedTarget[];
+  /** How many of its accounts are in no trouble. */
+  others: number;
 }
 
+/**
+ * The post that a queued mail is about, as it says it now; null when nothing is left to be said, or another mail has
+ * said it. Other mails to the same person about the post that have not gone out are needless with it, and are dropped.
+ */
+export function takeNotice(mailId: string): Promise<NoticedPost | null> {
+  return transaction(async () => {
+    const mail = await row<{ publicationId: string }>(
+      `select p.id as "publicationId" from mails m join publications p on p.id = m.subject_id
+       join scheduled_posts s on s.id = p.post_id where m.id = $1 for update of s`,
+      [mailId],
+    );
+    if (!mail) return null;
+    // Read once the post is held: the mail may have been dropped meanwhile.
+    const queued = await row(`select 1 as queued from mails where id = $1 and status = 'queued'`, [mailId]);
+    const post = queued ? await readNoticedPost(mail.publicationId) : null;
+    if (post) await dropOthers(mailId, post.postId);
+    return post;
+  });
+}
+
+const dropOthers = (mailId: string, postId: number) =>
+  rows(
+    `update mails m set status = 'failed', failure = 'another mail about the post says it' from mails this
+     where this.id = $1 and m.id <> $1 and m.status = 'queued' and m.kind = 'post_notice'
+       and m.recipient = this.recipient and m.subject_id in (select id from publications where post_id = $2)
+     returning 1 as dropped`,
+    [mailId, postId],
+  );
+
 /** The post that a notice is about, with the targets that still need its owner; null when none does any more. */
-export async function readNoticedPost(publicationId: string): Promise<NoticedPost | null> {
-  const post = await row<Omit<NoticedPost, 'targets'>>(
-    `select s.id as "postId", s.caption, j.name as "projectName", j.timezone, s.scheduled_time as "scheduledTime"
+async function readNoticedPost(publicationId: string): Promise<NoticedPost | null> {
+  const post = await row<Omit<NoticedPost, 'targets' | 'others'> & { count: number }>(
+    `select s.id as "postId", s.caption, (select count(*)::int from publications where post_id = s.id) as count, j.name as "projectName", j.timezone, s.scheduled_time as "scheduledTime"
      from publications p join scheduled_posts s on s.id = p.post_id join projects j on j.id = s.project_id
      where p.id = $1 and s.state not in ('draft', 'cancelled') and j.deleted_at is null`,
     [publicationId],
@@ -83,5 +130,6 @@ export async function readNoticedPost(publicationId: string): Promise<NoticedPos
      where p.post_id = $1 and ${troubled} order by p.state, p.position`,
     [post.postId],
   );
-  return targets.length > 0 ? { ...post, targets } : null;
+  const { count, ...told } = post;
+  return targets.length > 0 ? { ...told, targets, others: count - targets.length } : null;
 }

@@ -1,10 +1,6 @@
-import {
-  findAccountsOf,
-  nextPicture,
-  type Plan,
-  type PlanAccount,
-  type PlanPicture,
-} from '../../db/recurring.ts';
+import { workingStatuses } from '../../contracts/connections.ts';
+import { findAccountsOf, nextPicture, type PlanAccount, type PlanPicture } from '../../db/planSources.ts';
+import type { Plan } from '../../db/recurring.ts';
 
 /** What a run would publish at one account, or why it publishes nothing at a platform. */
 export type Choice =
@@ -20,7 +16,7 @@ export type Choice =
     };
 
 /** Accounts that take posts now, as schedulePost takes them. */
-const works = ({ status }: PlanAccount) => ['active', 'error'].includes(status);
+const works = ({ status }: PlanAccount) => workingStatuses.includes(status);
 
 /** For every platform of a plan, the accounts it goes to, each with the next image that its platform has not had. */
 export async function choosePictures(plan: Plan): Promise<Choice[]> {

@@ -1,19 +1,12 @@
-import { Refusal } from '../../contracts/refusal.ts';
 import { postText } from '../../contracts/postText.ts';
 import { transaction } from '../../db/connection.ts';
+import type { PlanPicture } from '../../db/planSources.ts';
 import { row, rows } from '../../db/query.ts';
-import {
-  readPlan,
-  readRun,
-  type Plan,
-  type PlanPicture,
-  type PlanRunRow,
-  type PlatformVerdict,
-} from '../../db/recurring.ts';
-import { orderImages } from '../orderImages.ts';
+import { readPlan, readRun, type Plan, type PlanRunRow, type PlatformVerdict } from '../../db/recurring.ts';
 import { schedulePost, type NewTarget } from '../posts/schedulePost.ts';
 import { choosePictures, type Choice } from './choosePictures.ts';
 import { fillTemplate } from './fillTemplate.ts';
+import { orderPlanImage } from './orderPlanImage.ts';
 
 /** What a platform would be given, and what it says to it. */
 interface JudgedTarget {
@@ -78,7 +71,7 @@ async function carryOut(plan: Plan, run: PlanRunRow, surroundings: RunSurroundin
 
   const lacking = choices.filter(({ kind }) => kind === 'no_image');
   const needed = lacking.length > 0 && plan.whenNoImage === 'generate';
-  const ordered = needed ? await orderOne(plan, surroundings) : null;
+  const ordered = needed ? await orderPlanImage(plan, surroundings.dailyLimit) : null;
   for (const { platform, account } of lacking)
     verdicts.push({
       ...{ platform, connectionId: account?.id ?? null, imageId: ordered?.imageId ?? null, postId: null },
@@ -182,32 +175,4 @@ async function makePost(
 async function localeOf(userId: string): Promise<'fr' | 'en'> {
   const user = await row<{ locale: 'fr' | 'en' }>('select locale from users where id = $1', [userId]);
   return user?.locale ?? 'en';
-}
-
-/**
- * Orders an image by the plan's prompt; while one of its images waits to be made or validated, that one. Its code says
- * what came of it, with no image when the day's quota is used up.
- */
-async function orderOne(
-  plan: Plan,
-  { dailyLimit }: RunSurroundings,
-): Promise<{ imageId: number | null; code: string }> {
-  const waiting = await row<{ imageId: number }>(
-    `select i.id as "imageId" from recurring_runs r join images i on i.id = r.image_id
-     where r.recurring_schedule_id = $1 and i.status in ('pending', 'generated') order by i.id limit 1`,
-    [plan.id],
-  );
-  if (waiting) return { ...waiting, code: 'image_to_validate' };
-  try {
-    const [imageId = null] = await orderImages({
-      ...{ projectId: plan.projectId, userId: plan.userId, dailyLimit, prompt: plan.prompt ?? '' },
-      ...{ style: 'realistic', width: 1024, height: 1024, quality: 'standard', n: 1 },
-      tags: plan.tag === null ? [] : [plan.tag],
-    });
-    return { imageId, code: 'image_to_validate' };
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'quota_exceeded')
-      return { imageId: null, code: 'image_quota_used_up' };
-    throw error;
-  }
 }

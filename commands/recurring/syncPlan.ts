@@ -1,7 +1,7 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { readPlan, type Plan } from '../../db/recurring.ts';
-import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { wakeWorkflow } from '../startWorkflow.ts';
 import { nextOccurrences, occurrencesBetween, type Occurrence } from './occurrences.ts';
 
 /** So long before its time an occurrence's post is made: what is prepared for it takes minutes. */
@@ -30,9 +30,15 @@ const isForgotten = `state = 'open' and updated_at < now() - interval '2 minutes
 /** How an operator left a plan's Schedule; null when no operator paused it. */
 export type OperatorPause = { note: string } | null;
 
+/** The plan was changed while its Schedule was made of an older version, which may stand in Temporal now. */
+export class PlanChanged extends Error {
+  override name = 'PlanChanged';
+}
+
 /**
  * Notes that Temporal's Schedule is as this version of the plan says, or gone where `plan` is null. An occurrence so
- * near that the Schedule would miss it gets its run at once.
+ * near that the Schedule would miss it gets its run at once. @throws {PlanChanged} where the plan has another version by
+ * now: whoever wrote the older one has to write it again.
  */
 export function noteSynced(
   planId: number,
@@ -51,11 +57,12 @@ export function noteSynced(
     }
     await notePause(planId, pause);
     const hasEnded = nextOccurrences(plan, now, 1).length === 0;
-    await rows(
+    const noted = await rows(
       `update recurring_schedules set synced_version = $2, ended_at = case when $3 then coalesce(ended_at, now()) end
        where id = $1 and version = $2 returning 1 as noted`,
       [planId, plan.version, hasEnded],
     );
+    if (noted.length === 0) throw new PlanChanged(`plan ${planId} was changed after version ${plan.version}`);
     const current = await readPlan(planId);
     if (current && (await needsRun(current, now)))
       await wakeWorkflow('runRecurringSchedule', { scheduleId: planId }, plan.projectId);
@@ -78,7 +85,7 @@ async function needsRun(plan: Plan, now: Date): Promise<boolean> {
  * Notes whether an operator has paused a plan in Temporal. What fell due while it was paused is not owed once it goes
  * on.
  */
-async function notePause(planId: number, pause: OperatorPause): Promise<void> {
+export async function notePause(planId: number, pause: OperatorPause): Promise<void> {
   await rows(
     `update recurring_schedules set
        owed_from = case when operator_paused_at is not null and $2::text is null then now() else owed_from end,
@@ -88,51 +95,6 @@ async function notePause(planId: number, pause: OperatorPause): Promise<void> {
     [planId, pause?.note ?? null],
   );
 }
-
-/** A plan's Schedule, as Temporal's list shows it. */
-export interface FoundSchedule {
-  planId: number;
-  isPaused: boolean;
-  /** It will start a run: its times are not all past. */
-  hasNext: boolean;
-  /** Set where it was not the product that paused it. */
-  operatorPause: OperatorPause;
-}
-
-/**
- * Compares the plans with the Schedules that Temporal has: notes what operators paused or let go on, and promises
- * those anew that are missing, paused or running against their plan, or out of times. Returns how many were promised. What was
- * changed in the last minutes is left alone, for Temporal's list is a little late.
- */
-export async function compareSchedules(found: FoundSchedule[]): Promise<number> {
-  const plans = await rows<{
-    id: number;
-    projectId: string;
-    isActive: boolean;
-    note: string | null;
-    isEnded: boolean;
-  }>(
-    `select r.id, r.project_id as "projectId", r.is_active as "isActive", r.operator_note as note,
-       r.ended_at is not null as "isEnded"
-     from recurring_schedules r join projects j on j.id = r.project_id and j.deleted_at is null
-     where r.deleted_at is null and r.synced_version = r.version and r.promised_at < now() - interval '2 minutes'`,
-  );
-  const schedules = new Map(found.map((schedule) => [schedule.planId, schedule]));
-  let promised = 0;
-  for (const { id, projectId, isActive, note, isEnded } of plans) {
-    const schedule = schedules.get(id);
-    const pause = schedule?.operatorPause ?? null;
-    if (schedule && (pause?.note ?? null) !== note) await notePause(id, pause);
-    const isRight = schedule ? pause !== null || fits(schedule, isActive) : isEnded;
-    if (isRight) continue;
-    await startWorkflow('syncRecurringSchedule', { scheduleId: id }, projectId);
-    promised += 1;
-  }
-  return promised;
-}
-
-const fits = ({ isPaused, hasNext }: FoundSchedule, isActive: boolean): boolean =>
-  isActive ? !isPaused && hasNext : isPaused;
 
 /**
  * Promises anew the plans whose Schedules are not known to be as they say, and those with a run that nobody makes, those

@@ -69,3 +69,18 @@ export async function settleVisitorStatus(
   );
   return found !== undefined;
 }
+
+/** Notes that a visitor has read what they were sent, up to and with a message of their conversation. */
+export async function markSeen(widget: WidgetRow, visitorId: string, messageId: string): Promise<void> {
+  await rows(
+    `update messages m set state = 'read', state_since = clock_timestamp()
+     from messages seen
+       join conversations c on c.id = seen.conversation_id
+       join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
+     where seen.id = $1 and c.scope_id = $2 and i.external_id = $3
+       and m.conversation_id = c.id and m.sequence <= seen.sequence
+       and m.direction = 'outbound' and m.state in ('sent', 'delivered')
+     returning 1 as moved`,
+    [messageId, widget.id, visitorId],
+  );
+}

@@ -64,6 +64,12 @@ create table recurring_runs (
 create index recurring_runs_to_make on recurring_runs (updated_at) where state = 'open';
 create index recurring_runs_of_image on recurring_runs (image_id) where image_id is not null;
 
+-- One row: when a worker last compared the plans with Temporal's Schedules.
+create table recurring_comparisons (
+  is_single boolean primary key default true check (is_single),
+  began_at timestamptz not null
+);
+
 create table scheduled_posts (
   id integer generated always as identity primary key,
   project_id uuid not null references projects on delete cascade,
@@ -102,6 +108,7 @@ create table post_media (
   primary key (post_id, position)
 );
 create index post_media_of_image on post_media (image_id) where image_id is not null;
+create index post_media_of_file on post_media (file_key) where image_id is null;
 
 create table publications (
   id uuid primary key default gen_random_uuid(),
@@ -135,15 +142,23 @@ create table publications (
   platform_post_url text,
   published_at timestamptz,
   first_comment_id text,
-  first_comment_state text not null default 'none' check (first_comment_state in ('none', 'due', 'done', 'failed')),
+  first_comment_state text not null default 'none' check (first_comment_state in
+    ('none', 'due', 'writing', 'done', 'failed', 'unclear')),
+  first_comment_attempt integer not null default 0,
+  first_comment_sent_at timestamptz,
+  first_comment_shown_at timestamptz,
   problem_code text,
   problem_detail text,
   updated_at timestamptz not null default now(),
   unique (post_id, connection_id)
 );
 create index publications_of_connection on publications (connection_id, state);
-create index publications_by_platform_post on publications (connection_id, platform_post_id)
+-- What stands at a platform is one publication's.
+create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)
   where platform_post_id is not null;
+create index publications_known on publications (platform, account_id, published_at) where platform_post_id is not null;
+create index publications_waiting on publications (post_id) where state = 'waiting';
+create index publications_to_comment on publications (post_id) where first_comment_state in ('due', 'writing');
 
 create table post_events (
   id bigint generated always as identity primary key,
@@ -156,9 +171,13 @@ create table post_events (
   actor_id uuid references users,
   code text,
   detail text,
-  at timestamptz not null default clock_timestamp()
+  at timestamptz not null default clock_timestamp(),
+  -- Of what happens again and again, one row tells how often, and when the last time was.
+  times integer not null default 1,
+  last_at timestamptz
 );
 create index post_events_of_post on post_events (post_id, id);
+create index post_events_of_publication on post_events (publication_id, id) where publication_id is not null;
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in
@@ -166,7 +185,8 @@ alter table mails add constraint mails_kind_check check (kind in
 `;
 
 export const down = `
-drop table post_events, publications, post_media, scheduled_posts, recurring_runs, recurring_schedules;
+drop table post_events, publications, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
+  recurring_schedules;
 delete from mails where kind = 'post_notice';
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check

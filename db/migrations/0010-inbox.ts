@@ -298,6 +298,8 @@ create table assistant_calls (
   rating text check (rating in ('good', 'bad')),
   rated_by uuid references users,
   duration_ms integer,
+  -- Of a reply that is to be made anew: what it was made of has changed.
+  outdated_at timestamptz,
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
@@ -305,7 +307,8 @@ create index assistant_calls_of_project on assistant_calls (project_id, created_
 create index assistant_calls_of_conversation on assistant_calls (conversation_id, created_at desc);
 create index assistant_calls_of_message on assistant_calls (message_id);
 create index assistant_replays_to_make on assistant_calls (promised_at) where decision = 'pending';
-create unique index assistant_replies on assistant_calls (conversation_id, sequence) where purpose = 'reply';
+create unique index assistant_replies on assistant_calls (conversation_id, sequence)
+  where purpose = 'reply' and outdated_at is null;
 
 create table send_batches (
   id uuid primary key default gen_random_uuid(),

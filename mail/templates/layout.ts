@@ -35,8 +35,8 @@ export interface MailContent {
   paragraphs: string[];
   /** What it is about, one by one. */
   items?: MailItem[];
-  /** The one thing to do. */
-  action: MailLink;
+  /** The one thing to do; left out where each item has its own links. */
+  action?: MailLink;
   /** Small print below the action. */
   notes: string[];
   unsubscribing?: Unsubscribing;
@@ -84,7 +84,8 @@ function renderText({
   const listed = items.map(({ title, text, links = [] }) =>
     [`* ${title}`, text, ...links.map(({ label, link }) => `${label}: ${link}`)].join('\n  '),
   );
-  const lines = [heading, ...paragraphs, ...listed, `${action.label}\n${action.link}`, ...notes];
+  const main = action ? [`${action.label}\n${action.link}`] : [];
+  const lines = [heading, ...paragraphs, ...listed, ...main, ...notes];
   const { footer } = words[locale];
   const below = unsubscribing ? [footer, unsubscribing.label, unsubscribing.link] : [footer];
   return `${lines.join('\n\n')}\n\n-- \n${below.join('\n')}\n`;
@@ -155,21 +156,27 @@ function renderHtml({
   notes,
   unsubscribing,
 }: MailContent): string {
-  const link = escapeHtml(action.link);
   const body = `${paragraphs.map(paragraph).join('\n')}
 ${items.map(renderItem).join('\n')}
-<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
-<tr><td style="background:#4338ca;border-radius:8px">
-<a href="${link}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(action.label)}</a>
-</td></tr>
-</table>
+${action ? renderButton(action) : ''}
 ${notes.map(note).join('\n')}
-${rule}
-${note(words[locale].copyLink)}
-<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${link}" style="color:#4338ca">${link}</a></p>`;
+${action ? renderCopyLink(action, locale) : ''}`;
   const footer = words[locale].footer + (unsubscribing ? unsubscribeHtml(unsubscribing) : '');
   return renderFrame({ locale, subject, preview: paragraphs[0] ?? '', heading, body, footer });
 }
+
+const renderButton = ({ label, link }: MailLink) =>
+  `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
+<tr><td style="background:#4338ca;border-radius:8px">
+<a href="${escapeHtml(link)}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a>
+</td></tr>
+</table>`;
+
+/** The link once more, for who cannot press the button. */
+const renderCopyLink = ({ link }: MailLink, locale: Locale) =>
+  `${rule}
+${note(words[locale].copyLink)}
+<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${escapeHtml(link)}" style="color:#4338ca">${escapeHtml(link)}</a></p>`;
 
 const renderItem = ({ title, text, links = [] }: MailItem) =>
   `<div class="rule" style="margin:0 0 12px;padding:12px 0 0;border-top:1px solid #e2e8f0">

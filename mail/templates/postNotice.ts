@@ -11,7 +11,7 @@ interface NoticedTarget {
   platformName: string;
   username: string;
   trouble: PostTrouble;
-  /** The platform's or our own code of the reason, for people who look it up. */
+  /** The platform's or our own code of the reason. */
   code: string | null;
   /** Where each verdict is given. */
   links: { found: string; again: string; giveUp: string; reconnect: string };
@@ -26,29 +26,42 @@ export interface PostNotice {
   scheduledTime: Date;
   /** At least one. */
   targets: NoticedTarget[];
-  /** The post itself. */
-  link: string;
+  /** How many more accounts it has, which are in no trouble. */
+  others: number;
 }
 
 /** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
-export function postNotice({ locale, targets, link, ...post }: PostNotice): RenderedMail {
+export function postNotice({ locale, targets, others, ...post }: PostNotice): RenderedMail {
   const say = texts[locale];
-  const asks = targets.some(({ trouble }) => trouble === 'unclear' || trouble === 'late');
+  const tone = say.tones[toneOf(targets, others)];
   const caption = oneLine(post.caption, 60);
   const items = targets.map((target) => ({
     title: `${target.platformName} · ${oneLine(target.username, 60)}`,
-    text: say[target.trouble](target.code ?? ''),
+    text: textOf(target, locale),
     links: linksOf(target, locale),
   }));
   return renderMail({
     locale,
-    subject: asks ? say.subjectAsks(caption) : say.subjectTells(caption),
-    heading: asks ? say.headingAsks : say.headingTells,
+    subject: tone.subject(caption || say.yourPost),
+    heading: tone.heading,
     paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
     items,
-    action: { label: say.action, link },
     notes: [say.note],
   });
+}
+
+/** What the mail as a whole is about. */
+function toneOf(targets: NoticedTarget[], others: number): keyof (typeof texts)['en']['tones'] {
+  const troubles = targets.map(({ trouble }) => trouble);
+  if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
+  if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
+  return others > 0 || troubles.includes('waiting') ? 'partly' : 'failed';
+}
+
+function textOf({ trouble, code }: NoticedTarget, locale: Locale): string {
+  const say = texts[locale];
+  if (trouble !== 'refused') return say[trouble];
+  return refusals[locale][code ?? ''] ?? say.refused(code ?? '–');
 }
 
 function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] {
@@ -82,47 +95,90 @@ const write = ({ scheduledTime, timezone }: Pick<PostNotice, 'scheduledTime' | '
 
 const texts = {
   fr: {
-    subjectAsks: (caption: string) => `Une décision à prendre\u00a0: ${caption || 'votre post'}`,
-    subjectTells: (caption: string) => `Non publié\u00a0: ${caption || 'votre post'}`,
-    headingAsks: 'Votre post a besoin de vous',
-    headingTells: 'Votre post n’a pas été publié partout',
+    yourPost: 'votre post',
+    tones: {
+      asks: {
+        subject: (post: string) => `Une décision à prendre\u00a0: ${post}`,
+        heading: 'Votre post a besoin de vous',
+      },
+      waits: {
+        subject: (post: string) => `En attente de son compte\u00a0: ${post}`,
+        heading: 'Votre post attend son compte',
+      },
+      partly: {
+        subject: (post: string) => `Pas publié partout\u00a0: ${post}`,
+        heading: 'Votre post n’a pas été publié partout',
+      },
+      failed: {
+        subject: (post: string) => `Non publié\u00a0: ${post}`,
+        heading: 'Votre post n’a pas été publié',
+      },
+    },
     which: (caption: string, project: string, time: string) =>
       `Le post «\u00a0${caption}\u00a0» du projet «\u00a0${project}\u00a0», prévu le ${time}.`,
-    unclear: () =>
+    unclear:
       'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
-    late: () => 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
-    skipped: () => 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
-    refused: (code: string) => `La plateforme ne l’a pas accepté (${code}).`,
-    waiting: () => 'Le compte doit être reconnecté\u00a0; le post attend.',
+    late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
+    skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
+    refused: (code: string) => `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}`,
+    waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
     found: 'Il y est',
     again: 'Publier à nouveau',
     now: 'Publier maintenant',
     giveUp: 'Abandonner',
     retry: 'Réessayer',
     reconnect: 'Reconnecter le compte',
-    action: 'Voir le post',
     note: 'Chaque lien montre d’abord ce qu’il fera\u00a0; rien ne change avant que vous l’ayez confirmé.',
   },
   en: {
-    subjectAsks: (caption: string) => `A decision to make: ${caption || 'your post'}`,
-    subjectTells: (caption: string) => `Not published: ${caption || 'your post'}`,
-    headingAsks: 'Your post needs you',
-    headingTells: 'Your post was not published everywhere',
+    yourPost: 'your post',
+    tones: {
+      asks: { subject: (post: string) => `A decision to make: ${post}`, heading: 'Your post needs you' },
+      waits: {
+        subject: (post: string) => `Waits for its account: ${post}`,
+        heading: 'Your post waits for its account',
+      },
+      partly: {
+        subject: (post: string) => `Not published everywhere: ${post}`,
+        heading: 'Your post was not published everywhere',
+      },
+      failed: { subject: (post: string) => `Not published: ${post}`, heading: 'Your post was not published' },
+    },
     which: (caption: string, project: string, time: string) =>
       `The post “${caption}” of the project “${project}”, planned for ${time}.`,
-    unclear: () =>
+    unclear:
       'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
-    late: () => 'Its time has passed before it could go out. Shall it still be published?',
-    skipped: () => 'Its time had passed: by your late policy it was not published.',
-    refused: (code: string) => `The platform did not take it (${code}).`,
-    waiting: () => 'The account must be connected again; the post waits.',
+    late: 'Its time has passed before it could go out. Shall it still be published?',
+    skipped: 'Its time had passed: by your late policy it was not published.',
+    refused: (code: string) => `The platform did not take it. It names as its reason: ${code}`,
+    waiting: 'The account must be connected again; the post waits.',
     found: 'It is there',
     again: 'Post it again',
     now: 'Publish it now',
     giveUp: 'Give it up',
     retry: 'Try again',
     reconnect: 'Connect the account again',
-    action: 'See the post',
     note: 'Each link first shows what it will do; nothing changes before you have confirmed it.',
+  },
+};
+
+/** Why nothing was published, where we have words for it; else the platform's own code is told. */
+const refusals: Record<Locale, Record<string, string>> = {
+  fr: {
+    duplicate: 'La plateforme a déjà un post identique, et n’en prend pas un second.',
+    media_gone: 'Un fichier du post n’existe plus.',
+    media_unusable:
+      'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme accepte.',
+    media_mixed: 'La plateforme ne prend pas ces médias ensemble.',
+    no_video: 'La plateforme a besoin d’une vidéo.',
+    given_token_refused: 'La plateforme n’accepte pas le jeton d’accès fourni avec le post.',
+  },
+  en: {
+    duplicate: 'The platform has the same post already, and takes no second one.',
+    media_gone: 'A file of the post is not there any more.',
+    media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
+    media_mixed: 'The platform does not take these media together.',
+    no_video: 'The platform needs a video.',
+    given_token_refused: 'The platform does not accept the access token that came with the post.',
   },
 };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { handover } from './handover.ts';
 import { invitation } from './invitation.ts';
 import { oneLine } from './layout.ts';
 import { passwordReset } from './passwordReset.ts';
@@ -34,6 +35,16 @@ test('an invitation says who, to what, as what, and until when', () => {
   const english = invitation({ ...invited, locale: 'en', role: 'viewer', expiresInDays: 1 });
   expect(english.subject).toBe('Sam invites you to join “Café” on SocialSync');
   expect(english.text).toMatch(/viewer[\s\S]*in 1 day\./);
+});
+
+test('a conversation that was handed over says who waits, where, and why', () => {
+  const waiting = { channelName: 'WhatsApp', customerName: 'Léa', projectName: 'Café', link } as const;
+  const french = handover({ ...waiting, locale: 'fr', reason: 'complaint' });
+  expect(french.subject).toBe('Léa attend une réponse sur WhatsApp');
+  expect(french.text).toContain('Le client se plaint.');
+  const english = handover({ ...waiting, locale: 'en', customerName: null, reason: 'budget_spent' });
+  expect(english.subject).toBe('A customer waits for an answer on WhatsApp');
+  expect(english.text).toContain('every conversation needs you');
 });
 
 test('text and HTML carry the same link', () => {

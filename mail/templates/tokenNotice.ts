@@ -23,6 +23,8 @@ interface NoticedConnection {
   since: Date;
   /** When its figures were last read. */
   lastSyncedAt: Date | null;
+  /** The next posts that it is to publish, the soonest first; `count`: how many those are in all. */
+  posts: { caption: string; scheduledTime: Date; count: number }[];
 }
 
 export interface TokenNotice {
@@ -70,8 +72,20 @@ function describe(connection: NoticedConnection, locale: Locale): string {
   if (kind === 'taken_over') return say.takenOver(write(since, timezone, locale));
   const stopped = say.stopped(lastSyncedAt && write(lastSyncedAt, timezone, locale));
   const isNamed = reason === 'permission_missing' && missing.length > 0;
+  const waiting = describePosts(connection, locale);
   const why = isNamed ? say.missing(missing.join(', ')) : reason && say.reasons[reason];
-  return why ? `${why} ${stopped}` : stopped;
+  return [why, stopped, waiting].filter(Boolean).join(' ');
+}
+
+/** The posts that wait for the account; empty when none does. */
+function describePosts({ posts, timezone }: NoticedConnection, locale: Locale): string {
+  const [first] = posts;
+  if (!first) return '';
+  const say = noticeWords[locale];
+  const named = posts.map(({ caption, scheduledTime }) =>
+    say.post(oneLine(caption, 60), write(scheduledTime, timezone, locale)),
+  );
+  return say.waitingPosts(named.join(', '), first.count - posts.length);
 }
 
 /** With the hour, for a token ends within it, and the zone, for the reader may be in another. */

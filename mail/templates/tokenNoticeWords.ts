@@ -12,6 +12,8 @@ interface NoticeWords {
   expiring(time: string): string;
   stopped(lastUpdate: string | null): string;
   takenOver(time: string): string;
+  post(caption: string, time: string): string;
+  waitingPosts(posts: string, more: number): string;
   /** Why a connection stopped; what never asks for a person has no words here. */
   reasons: Partial<Record<ConnectionReason, string>>;
   missing(permissions: string): string;
@@ -43,6 +45,9 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       `Ne fonctionne plus. Statistiques, publications et réponses aux messages sont à l’arrêt${time ? `\u00a0; dernière mise à jour le ${time}` : ''}.`,
     takenOver: (time) =>
       `Repris par un autre projet le ${time}. Ce projet n’y a plus accès\u00a0; les statistiques passées restent.`,
+    post: (caption, time) => `${caption ? `«\u00a0${caption}\u00a0» ` : ''}(${time})`,
+    waitingPosts: (posts, more) =>
+      `Ces posts attendent ce compte\u00a0: ${posts}${more > 0 ? ` et ${more} de plus` : ''}.`,
     reasons: {
       token_expired: 'L’accès a expiré.',
       token_refused:
@@ -80,6 +85,8 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       `Has stopped. Its figures stand still, and nothing is published or answered${time ? `; last updated ${time}` : ''}.`,
     takenOver: (time) =>
       `Taken over by another project on ${time}. This project has no access any more; past figures stay.`,
+    post: (caption, time) => `${caption ? `“${caption}” ` : ''}(${time})`,
+    waitingPosts: (posts, more) => `These posts wait for it: ${posts}${more > 0 ? ` and ${more} more` : ''}.`,
     reasons: {
       token_expired: 'Its access has expired.',
       token_refused:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
+import { evidenceFrom } from '../evidence.ts';
 import { createNode, readGraph } from '../graphNodes.ts';
 import type { AccountCall } from '../platform.ts';
 import type { Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
@@ -9,8 +10,6 @@ import { createContainer, readContainer } from './containers.ts';
 const hour = 60 * 60_000;
 /** After that the list of media is not waited for any more: the post is there, under whatever id. */
 const listedWithinMs = 5 * 60_000;
-/** By how much Instagram's clock may be behind ours. */
-const clockSkewMs = 60_000;
 
 /**
  * Containers: https://developers.facebook.com/docs/instagram-platform/content-publishing. A container becomes a post
@@ -120,12 +119,10 @@ async function findPublished(
   const path = `${call.externalId}/${isStory ? 'stories' : 'media'}`;
   const fields = 'id,caption,permalink,timestamp';
   const { data } = await readGraph(call, path, { shape: MediaList, fields, limit: 50 });
-  const earliest = since.getTime() - clockSkewMs;
+  const earliest = evidenceFrom(since);
   const post = data.findLast(
     ({ id, caption, timestamp }) =>
-      new Date(timestamp).getTime() >= earliest &&
-      !known(id) &&
-      (isStory || (caption ?? '').trim() === text.trim()),
+      new Date(timestamp) >= earliest && !known(id) && (isStory || (caption ?? '').trim() === text.trim()),
   );
   return post ? { id: post.id, url: post.permalink ?? null } : null;
 }

@@ -103,14 +103,16 @@ test('pictures that TikTok fetched and cannot use are refused by its reason; tho
   expect(await posts()).toEqual([]);
 });
 
-test('pictures whose answer was lost are found where they are listed, and never said to be absent', async () => {
+test('pictures whose answer was lost are looked for for a minute, and never said to be absent', async () => {
   const { call, fault } = await newAccount(sandbox, 'tiktok');
   const content = aPhoto('1000x1000.jpg');
   const { handle } = await publish.prepare(call, content);
   const evidence = justNow();
   await fault('drop_before_work', 'commit');
   await expect(publish.commit(call, content, handle)).rejects.toMatchObject({ outcome: 'unknown' });
-  expect(await publish.reconcile(call, content, handle, evidence)).toEqual({ kind: 'unprovable' });
+  expect(await publish.reconcile(call, content, handle, evidence)).toEqual({ kind: 'pending' });
+  const later = { ...evidence, since: new Date(Date.now() - 61_000) };
+  expect(await publish.reconcile(call, content, handle, later)).toEqual({ kind: 'unprovable' });
 });
 
 test('an upload whose address is too old publishes nothing, and says so', async () => {

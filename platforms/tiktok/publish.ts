@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, StillProcessing } from '../errors.ts';
+import { evidenceFrom } from '../evidence.ts';
 import type { AccountCall } from '../platform.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
@@ -13,8 +14,8 @@ const minute = 60_000;
 const waitInCommitMs = 2_500;
 /** A public post's id comes when TikTok has looked at it; after that it is known by its publish_id. */
 const idWithinMs = 10 * minute;
-/** By how much TikTok's clock may be behind ours. */
-const clockSkewMs = minute;
+/** Pictures mostly show after some seconds; later it is the owner who looks. */
+const shownWithinMs = minute;
 /** Reasons of a failure that another attempt may not meet. */
 const passingReasons = [
   'internal',
@@ -142,11 +143,10 @@ async function findPhotos(
   { text }: PostContent,
   { since, known }: Parameters<Publishing['reconcile']>[3],
 ): Promise<Finding> {
-  const earliest = new Date(since.getTime() - clockSkewMs);
-  const recent = await posts(call, { since: earliest, limit: 20 });
+  const recent = await posts(call, { since: evidenceFrom(since), limit: 20 });
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
-  if (!post) return { kind: 'unprovable' };
+  if (!post) return { kind: Date.now() - since.getTime() < shownWithinMs ? 'pending' : 'unprovable' };
   return { kind: 'found', post: { id: post.externalId, url: post.url } };
 }

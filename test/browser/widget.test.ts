@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../../launcher/ports.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
@@ -10,7 +10,6 @@ import { anAnswer, aWidget, conversationOf, type TestWidget } from '../support/w
 let api: TestApi;
 let browser: Browser;
 const sites: TestSite[] = [];
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   const port = await freePort();
   api = await startTestApi({
@@ -46,8 +45,7 @@ async function aShop({
   sites.push(site);
   const path = `/api/web-widgets/${widget.id}`;
   if (isAllowed) await widget.owner.client.patch(path, { allowed_origins: [site.origin] });
-  const context = await browser.newContext({ viewport, locale: language });
-  contexts.push(context);
+  const context = await browser.newContext({ viewport, locale: language, reducedMotion: 'reduce' });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -55,7 +53,7 @@ async function aShop({
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(site.origin);
-  return { widget, site, page, context, complaints };
+  return { widget, page, context, complaints };
 }
 const launcherOf = (page: Page) => page.getByRole('button', { name: /Ouvrir la messagerie|Open the chat/ });
 const inputOf = (page: Page) => page.getByRole('textbox', { name: /Votre message|Your message/ });
@@ -77,6 +75,11 @@ test('a visitor of another origin under a strict policy writes, is answered, and
   await anAnswer(conversation, 'Oui, du vert.');
   const all = ['Bonjour ! Une question ?', 'Avez-vous du thé ?', 'Oui, du vert.'];
   await eventually(async () => expect(await messagesOf(page)).toEqual(all));
+
+  const thread = `/api/conversations/${conversation}/messages`;
+  await eventually(async () =>
+    expect((await widget.owner.client.get(thread)).body.messages.at(-1)).toMatchObject({ state: 'read' }),
+  );
 
   await page.reload();
   await launcherOf(page).click();
@@ -142,6 +145,35 @@ test('without a connection messages wait, survive the page, and arrive once and 
   await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['one', 'two', 'three']));
 });
 
+test('a visitor who writes in two tabs at once has one conversation', async () => {
+  const { widget, page, context } = await aShop();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const write = async (tab: Page, text: string) => {
+    await launcherOf(tab).click();
+    await say(tab, text);
+  };
+  await Promise.all([write(page, 'one'), write(other, 'two')]);
+  for (const tab of [page, other])
+    await eventually(async () => expect((await messagesOf(tab)).slice(1).sort()).toEqual(['one', 'two']));
+  await conversationOf(widget);
+});
+
+test('a visitor whose key the server knows no more goes on as a new one', async () => {
+  const { widget, page } = await aShop();
+  await launcherOf(page).click();
+  await say(page, 'one');
+  await eventually(() => conversationOf(widget));
+  await eventually(async () => expect((await messagesOf(page)).at(-1)).toBe('one'));
+  await page.evaluate(`(() => {
+    const [key, kept] = Object.entries(localStorage)[0];
+    localStorage.setItem(key, kept.replace(/"token":"[^"]*"/, '"token":"forged"'));
+  })()`);
+  await say(page, 'two');
+  await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['two']));
+  expect((await widget.owner.client.get('/api/conversations')).body.total).toBe(2);
+});
+
 test('it is all done by keyboard, and has its names for screen readers', async () => {
   const { widget, page } = await aShop({ language: 'en' });
   await launcherOf(page).waitFor();
@@ -196,7 +228,7 @@ test('a page whose own styles are wild leaves it as it is', async () => {
   const html = `<!doctype html><html lang="en"><style>${wild}</style><p>x</p>${scriptOf(widget)}`;
   const site = await aSite(html, '');
   sites.push(site);
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
   await page.goto(site.origin);
   await launcherOf(page).click();
   const box = await page.getByRole('dialog').boundingBox();

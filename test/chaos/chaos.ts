@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { row, rows } from '../../db/query.ts';
-import { createExecutioner, type Hit } from './executioner.ts';
+import { createExecutioner, describeHit, type Hit } from './executioner.ts';
 import { judge, type Judgement } from './judgement.ts';
+import { publishingStage } from './publishingStage.ts';
 import { openShop, publishingPlatforms, type Shop } from './shops.ts';
 import { startTraffic } from './traffic.ts';
 import { reconnectUntilDone, startWeather } from './weather.ts';
@@ -45,7 +46,7 @@ const settleWithinMs = 10 * 60_000;
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { seed, kills, minutes, say } = options;
-  const world = await startWorld();
+  const world = await startWorld(publishingStage);
   try {
     const shops: Shop[] = [];
     for (let number = 0; number < options.shops; number += 1)
@@ -57,11 +58,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       longestAheadMs: options.longestAheadMs,
     });
     const weather = startWeather({ seed, sandbox: world.sandbox, shops, everyMs: options.faultEveryMs });
-    const executioner = createExecutioner(seed, world, options.inPairs);
+    const executioner = createExecutioner(options, world, publishingStage);
     const began = Date.now();
-    await executioner.strike(kills, began + minutes * 60_000, ({ number, step, victim, manner, at }) =>
-      say(`${at} ${number}: ${victim ? `${victim} ${manner}` : 'nobody came'} ${step}`),
-    );
+    const isOver = () => Date.now() > began + minutes * 60_000;
+    await executioner.strike(kills, isOver, (hit) => say(describeHit(hit)));
     const strikingMs = Date.now() - began;
 
     say(`${traffic.posts.length} posts; all goes on now`);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask, clearFaults, insisting } from './sandboxControl.ts';
+import type { Stage } from './stage.ts';
 import { nameOf, strikeOf, type CallStrike, type Strike, type WriteStrike } from './strikes.ts';
 import { partNames, type PartName, type World } from './world.ts';
 
@@ -13,16 +14,23 @@ export interface Hit {
   at: string;
 }
 
+export const describeHit = ({ number, step, victim, manner, at }: Hit): string =>
+  `${at} ${number}: ${victim ? `${victim} ${manner}` : 'nobody came'} ${step}`;
+
 export interface Executioner {
   hits: Hit[];
-  /** Carries out strikes until so many were killed, or the time is over. */
-  strike(kills: number, until: number, told: (hit: Hit) => void): Promise<void>;
+  /** Carries out strikes until so many were killed, or it is over. */
+  strike(kills: number, isOver: () => boolean, told: (hit: Hit) => void): Promise<void>;
 }
 
 const lookEveryMs = 15;
 
 /** `inPairs`: each time another part is killed together with the one that is struck. */
-export function createExecutioner(seed: string, world: World, inPairs: boolean): Executioner {
+export function createExecutioner(
+  { seed, inPairs }: { seed: string; inPairs: boolean },
+  world: World,
+  stage: Stage,
+): Executioner {
   const { sandbox, steps } = world;
   const hits: Hit[] = [];
 
@@ -64,7 +72,7 @@ export function createExecutioner(seed: string, world: World, inPairs: boolean):
     // The others have done their part.
     await clearFaults(sandbox);
     if (platform === null) return null;
-    const caller = operation === 'commit' ? await callerOf(platform, since) : null;
+    const caller = await stage.callerOf(world, { operation, standIn: platform, since });
     const worker = partNamed(caller ?? '') ?? (number % 2 === 0 ? 'worker-1' : 'worker-2');
     const victim = strike.victim === 'author' ? worker : strike.victim;
     await hit(strike, victim, async () => {});
@@ -95,22 +103,14 @@ export function createExecutioner(seed: string, world: World, inPairs: boolean):
     return null;
   }
 
-  /** Who made the call that publishes and is not answered yet: whoever claimed its post last. */
-  async function callerOf(platform: string, since: number): Promise<string | null> {
-    const requests = await ask(sandbox, `requests?platform=${platform}&since=${since}`);
-    const open = requests.findLast(({ status }) => status === null);
-    const word = /\bk[0-9a-f]{12}\b/.exec(open?.text ?? '')?.[0];
-    return word ? steps.author('commit', platform, word) : null;
-  }
-
   return {
     hits,
-    async strike(kills, until, tell) {
+    async strike(kills, isOver, tell) {
       let done = 0;
-      for (let number = 0; done < kills && Date.now() < until; number += 1) {
+      for (let number = 0; done < kills && !isOver(); number += 1) {
         // Two at a time leave nobody who could come to the next step.
         if (inPairs) await world.whenAllUp();
-        const strike = strikeOf(seed, number);
+        const strike = strikeOf(stage, seed, number);
         const victim = await carryOut(strike);
         const manner = strike.pauseMs === null ? 'killed' : 'stopped';
         const at = new Date().toISOString();

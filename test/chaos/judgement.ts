@@ -43,6 +43,7 @@ export async function judge(posts: KnownPost[], sandbox: TestSandbox): Promise<J
   );
   const theirs = byWord(await ask(sandbox, 'posts'));
   const asked = byWord(await ask(sandbox, 'requests'));
+  const comments = await commentsByPost(posts, sandbox);
   const targetsOf = Map.groupBy(ours, ({ postId }) => postId);
   const verdicts: Record<string, number> = {};
   const violations: Violation[] = [];
@@ -57,7 +58,8 @@ export async function judge(posts: KnownPost[], sandbox: TestSandbox): Promise<J
       const verdict = target ? verdictOf(target) : 'gone';
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
       const story = () => timelineOf(post.id, platform);
-      for (const [promise, detail] of broken(post, target, published, sent))
+      const written = published.map(({ id }) => comments.get(`${platform} ${id}`) ?? 0);
+      for (const [promise, detail] of [...broken(post, target, published, sent), ...doubledComments(written)])
         violations.push({
           promise,
           word: post.word,
@@ -92,7 +94,9 @@ function broken(
     found.push(['nothing is called published that is not', say]);
   if (live.length === 1 && state === 'published' && target.externalId !== live[0].id)
     found.push(['what is kept is the address of the post', `${target.externalId} is ${live[0].id}`]);
-  if (post.cancelled && (live.length > 0 || sent.length > 0))
+  const isAfter = ({ at }: Json) => at > (post.cancelledAt ?? 0);
+  // One that was refused before, by a platform that was busy, is no post.
+  if (post.cancelled && (live.length > 0 || sent.some(isAfter)))
     found.push(['what was cancelled is not sent', say]);
   if (post.cancelled !== (state === 'cancelled'))
     found.push(['what was cancelled is so, and nothing else', say]);
@@ -107,6 +111,22 @@ function broken(
     found.push(['an edit that was taken is what goes out', `${other[0].text}, not ${wanted}`]);
   return found;
 }
+
+/** How many comments stand below each live post, by platform and post. */
+async function commentsByPost(posts: KnownPost[], sandbox: TestSandbox): Promise<Map<string, number>> {
+  const counted = new Map<string, number>();
+  for (const platform of new Set(posts.flatMap(({ platforms }) => platforms)))
+    for (const { postId } of await ask(sandbox, `comments?platform=${platform}`)) {
+      const key = `${platform} ${postId}`;
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    }
+  return counted;
+}
+
+const doubledComments = (written: number[]): [string, string][] =>
+  written
+    .filter((count) => count > 1)
+    .map((count) => ['a first comment is written once', `${count} comments`]);
 
 /** Every request to a platform that could have published for an account, by the platform's own ledger. */
 export const requestsOf = (sandbox: TestSandbox, platform: string, account: string): Promise<Json[]> =>

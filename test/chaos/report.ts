@@ -6,7 +6,7 @@ import type { Outcome } from './oneByOne.ts';
 const document = new URL('../../docs/RELIABILITY.md', import.meta.url);
 
 /** Writes a part of docs/RELIABILITY.md anew, between its two marks. */
-export function writeReport(part: 'chaos' | 'faults', text: string): void {
+export function writeReport(part: 'chaos' | 'faults' | 'inbox', text: string): void {
   const between = new RegExp(`(<!-- ${part} -->\\n)[\\s\\S]*?(<!-- /${part} -->)`);
   writeFileSync(document, readFileSync(document, 'utf8').replace(between, `$1\n${text}\n$2`));
 }
@@ -15,7 +15,6 @@ export function writeReport(part: 'chaos' | 'faults', text: string): void {
 export function describeChaos(result: ChaosResult): string {
   const { seed, hits, posts, requests, live, verdicts, faults, violations } = result;
   const struck = hits.filter(({ victim }) => victim);
-  const minutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`;
   const figures = [
     `${new Date().toISOString().slice(0, 10)}, seed \`${seed}\`: ${struck.length} kills in ${minutes(result.strikingMs)}`,
     `while ${posts} posts fell due at seven platforms (${requests} requests that could publish, ${live} posts live)`,
@@ -29,7 +28,7 @@ export function describeChaos(result: ChaosResult): string {
 }
 
 /** Steps by kills of each part. */
-function tableOf(hits: Hit[]): string {
+export function tableOf(hits: Hit[]): string {
   const columns = ['worker', 'API', 'Temporal', 'Postgres', 'worker stopped'] as const;
   const columnOf = ({ victim, manner }: Hit): (typeof columns)[number] => {
     if (manner === 'stopped') return 'worker stopped';
@@ -69,9 +68,10 @@ export function describeOutcomes(outcomes: Record<string, Outcome>): string {
   ].join('\n');
 }
 
-const sum = (counts: Record<string, number>) =>
+export const minutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`;
+export const sum = (counts: Record<string, number>) =>
   Object.values(counts).reduce((total, count) => total + count, 0);
-const listed = (counts: Record<string, number>) =>
+export const listed = (counts: Record<string, number>) =>
   Object.entries(counts)
     .sort(([, one], [, other]) => other - one)
     .map(([name, count]) => `${name} ${count}`)

@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import { runChaos } from './chaos.ts';
+import { runInboxChaos } from './inbox/chaos.ts';
+import { describeInboxChaos } from './inbox/report.ts';
 import * as failures from './oneByOne.ts';
+import { publishingStage } from './publishingStage.ts';
 import { describeChaos, describeOutcomes, writeReport } from './report.ts';
 import { startWorld } from './world.ts';
 
 /**
  * `npm run chaos -- --kills 200 [--seed S] [--minutes M] [--report]`: kills at random steps while posts fall due.
- * `npm run chaos -- --faults [--report]`: failures one by one, 20 posts each. Exits 1 when a promise was broken.
+ * `npm run chaos -- --faults [--report]`: failures one by one, 20 posts each.
+ * `npm run chaos -- --inbox --kills 200 [--seed S] [--conversations C] [--messages M] [--report]`: kills while customers
+ * write. Exits 1 when a promise was broken.
  */
 const { values } = parseArgs({
   options: {
@@ -14,11 +19,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now()) },
     minutes: { type: 'string', default: '60' },
     faults: { type: 'boolean', default: false },
+    inbox: { type: 'boolean', default: false },
+    conversations: { type: 'string', default: '500' },
+    messages: { type: 'string', default: '5000' },
     report: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const isKept = values.faults ? await oneByOne() : await manyKills();
+const isKept = values.inbox ? await inbox() : values.faults ? await oneByOne() : await manyKills();
 process.exit(isKept ? 0 : 1);
 
 async function manyKills(): Promise<boolean> {
@@ -40,7 +48,7 @@ async function manyKills(): Promise<boolean> {
 }
 
 async function oneByOne(): Promise<boolean> {
-  const world = await startWorld();
+  const world = await startWorld(publishingStage);
   const count = 20;
   const trials: Record<string, () => Promise<failures.Outcome>> = {
     'the first answer of each post lost': () => failures.firstAnswersLost({ world, count, seconds: 0 }),
@@ -67,4 +75,27 @@ async function oneByOne(): Promise<boolean> {
   say(text);
   if (values.report) writeReport('faults', text);
   return Object.values(outcomes).every(({ broken }) => broken.length === 0);
+}
+
+/** A strike takes about so long: customers write as long as there are strikes. */
+const strikeMs = 5_000;
+/** More than so many messages a second only wait for each other. */
+const leastMsPerMessage = 180;
+
+async function inbox(): Promise<boolean> {
+  const { seed, report } = values;
+  const [kills, conversations, messages] = [values.kills, values.conversations, values.messages].map(Number);
+  if (!kills || !conversations || !messages) throw new Error('kills, conversations and messages are numbers');
+  say(`seed ${seed}`);
+  const result = await runInboxChaos({
+    ...{ seed, kills, conversations, messages, minutes: Number(values.minutes) },
+    durationMs: Math.max(kills * strikeMs, messages * leastMsPerMessage),
+    ...{ faultEveryMs: 2_000, answerEveryMs: 1_500, shops: 2, inPairs: false, isHurried: false },
+    say,
+  });
+  const text = describeInboxChaos(result);
+  say(text);
+  say(`ended by themselves: ${JSON.stringify(result.endedByItself)}`);
+  if (report) writeReport('inbox', text);
+  return result.violations.length === 0;
 }

@@ -1,5 +1,5 @@
 import { createDiskStorage } from '../../media/diskStorage.ts';
-import { videoKey } from '../../media/keys.ts';
+import { newVideoKey } from '../../media/keys.ts';
 import { signMediaLink } from '../../media/mediaLinks.ts';
 import { aVideo } from '../support/mediaServer.ts';
 import {
@@ -32,6 +32,12 @@ export interface Shop extends Publisher {
   reconnect(platform: string): Promise<void>;
 }
 
+/** A long run outlasts an access token. */
+async function withLastingKey({ client, projectId }: Publisher): Promise<Publisher['client']> {
+  const { body } = await client.post(`/api/v1/projects/${projectId}/api-keys`, { name: 'chaos' });
+  return client.with({ authorization: `Bearer ${body.key}` });
+}
+
 export async function openShop(
   world: Pick<World, 'api' | 'sandbox'>,
   name: string,
@@ -46,10 +52,11 @@ export async function openShop(
     accounts[platform] = account;
   }
   const film = aVideo(400_000);
-  const key = videoKey(film);
+  const key = newVideoKey(film);
   await createDiskStorage(config.MEDIA_DIR).put(key, film);
   return {
     ...publisher,
+    client: await withLastingKey(publisher),
     accounts,
     image: await aValidatedImage(world, publisher),
     filmUrl: () => signMediaLink(config.JWT_SECRET ?? '', url, key, new Date()),

@@ -23,7 +23,7 @@ const lookEveryMs = 15;
 const setUp = `
   create schema chaos;
   create table chaos.holds (step text primary key, moment text not null);
-  create table chaos.told (publication_id uuid, kind text not null, process text not null,
+  create table chaos.told (about uuid, kind text not null, process text not null,
     at timestamptz not null default clock_timestamp());
 
   create function chaos.stop_at(reached text) returns void language plpgsql as $$
@@ -37,28 +37,16 @@ const setUp = `
     end if;
   end $$;
 
-  create function chaos.at_event() returns trigger language plpgsql as $$
-  begin
-    insert into chaos.told (publication_id, kind, process)
-    values (new.publication_id, new.kind, current_setting('application_name'));
-    perform chaos.stop_at(new.kind);
-    return null;
-  end $$;
-  create trigger chaos_event after insert on post_events for each row execute function chaos.at_event();
+  create function chaos.tell(about uuid, kind text) returns void language sql as $$
+    insert into chaos.told (about, kind, process) values (about, kind, current_setting('application_name'));
+  $$;`;
 
-  create function chaos.at_outbox() returns trigger language plpgsql as $$
-  declare about text := case tg_op when 'DELETE' then old.workflow else new.workflow end;
-  begin
-    if about = 'publishPost' then perform chaos.stop_at('outbox ' || lower(tg_op)); end if;
-    return null;
-  end $$;
-  create trigger chaos_outbox after insert or update or delete on outbox
-    for each row execute function chaos.at_outbox();`;
-
+// The product has advisory locks of its own, by numbers of 64 bits.
 const standing = `
-  select application_name as process, pid as backend from pg_stat_activity
+  select application_name as process, pid as backend from pg_stat_activity a
   where datname = current_database() and pid <> pg_backend_pid()
-    and (wait_event = 'SyncRep' or wait_event_type = 'Lock' and wait_event = 'advisory')
+    and (wait_event = 'SyncRep' or exists (select from pg_locks l where l.pid = a.pid and not l.granted
+      and l.locktype = 'advisory' and l.classid = 0 and l.objid = ${lock}))
   order by query_start`;
 
 export interface Steps {
@@ -68,12 +56,13 @@ export interface Steps {
   cutOff(backends?: number[]): Promise<void>;
   /** Lets all go on that stand somewhere. */
   release(): Promise<void>;
-  /** Which process wrote an event last about a post, told by a word of its text, at a platform; null when none did. */
-  author(kind: string, platform: string, word: string): Promise<string | null>;
+  /** Asks the database until it answers, as somebody who stands at no step. */
+  ask<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
-export async function prepareSteps(databaseUrl: string): Promise<Steps> {
+/** `triggers`: SQL that calls `chaos.stop_at(step)` where a step is, and `chaos.tell` where it matters who came by. */
+export async function prepareSteps(databaseUrl: string, triggers: string): Promise<Steps> {
   let client: pg.Client | null = null;
 
   /** A connection that has the lock; another one when the database was killed. */
@@ -96,7 +85,6 @@ export async function prepareSteps(databaseUrl: string): Promise<Steps> {
     return client;
   }
 
-  /** Asks until the database answers. */
   async function ask<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     for (;;) {
       const asked = await connected();
@@ -111,7 +99,7 @@ export async function prepareSteps(databaseUrl: string): Promise<Steps> {
   }
 
   const first = await connected();
-  await first.query(setUp);
+  await first.query(setUp + triggers);
   await first.query(
     `alter database ${first.escapeIdentifier(first.database ?? '')} set synchronous_commit = local`,
   );
@@ -143,15 +131,7 @@ export async function prepareSteps(databaseUrl: string): Promise<Steps> {
         where exists (select from pg_stat_activity a where a.pid = backend and a.wait_event = 'SyncRep')`);
       await ask('select pg_advisory_lock($1)', [lock]);
     },
-    async author(kind, platform, word) {
-      const [found] = await ask<{ process: string }>(
-        `select t.process from chaos.told t join publications p on p.id = t.publication_id
-         join scheduled_posts s on s.id = p.post_id
-         where t.kind = $1 and p.platform = $2 and s.caption like '%' || $3 || '%' order by t.at desc limit 1`,
-        [kind, platform, word],
-      );
-      return found?.process ?? null;
-    },
+    ask,
     async close() {
       await client?.end();
     },

@@ -1,12 +1,11 @@
 import { seeded } from '../../sandbox/drawing/random.ts';
 import type { Moment } from './steps.ts';
-import { publishingPlatforms } from './shops.ts';
 
 /** A fault that makes a step come about. */
-interface Prelude {
+export interface Prelude {
   standIn: string;
   fault: string;
-  operation: string;
+  operation?: string;
   times: number;
   delayMs?: number;
   retryAfterSeconds?: number;
@@ -45,55 +44,32 @@ export interface CallStrike extends Struck {
 
 export type Strike = WriteStrike | CallStrike;
 
-const everywhere = (fault: Omit<Prelude, 'standIn' | 'times'>): Prelude[] =>
-  publishingPlatforms.map((standIn) => ({ standIn, times: 1, ...fault }));
-const soonSeen = (fault: Omit<Prelude, 'standIn' | 'times'>): Prelude[] =>
-  ['instagram', 'facebook', 'tiktok', 'youtube'].map((standIn) => ({ standIn, times: 1, ...fault }));
+/** A durable write at which a strike may fall; some need a fault to come about. */
+export interface WriteStep {
+  step: string;
+  weight: number;
+  preludes?: Prelude[];
+  withinMs?: number;
+}
+
+/** A call in the midst of which a strike may fall: held up by `preludes`, one for each of those who are called. */
+export interface CallStep {
+  operation: string;
+  weight: number;
+  preludes: (hold: { fault: 'slow' | 'slow_after_work'; delayMs: number }) => Prelude[];
+  /** Where nobody can tell when the work is done. */
+  onlyBefore?: true;
+}
 
 const usualMs = 8_000;
-const patientMs = 30_000;
-/** Every durable write on a post's way, by its event in the timeline or its row in the outbox; some need a fault. */
-const writes: { step: string; weight: number; preludes?: Prelude[]; withinMs?: number }[] = [
-  { step: 'created', weight: 2 },
-  { step: 'edited', weight: 1, withinMs: patientMs },
-  { step: 'rescheduled', weight: 1, withinMs: patientMs },
-  { step: 'cancelled', weight: 1, withinMs: patientMs },
-  { step: 'publish_now', weight: 1, withinMs: patientMs },
-  { step: 'outbox insert', weight: 1 },
-  { step: 'outbox update', weight: 1 },
-  { step: 'outbox delete', weight: 2 },
-  { step: 'prepare', weight: 2 },
-  { step: 'prepared', weight: 2 },
-  { step: 'commit', weight: 5 },
-  { step: 'accepted', weight: 5 },
-  { step: 'silence', weight: 2, preludes: everywhere({ fault: 'drop_after_work', operation: 'commit' }) },
-  {
-    step: 'found',
-    weight: 2,
-    preludes: soonSeen({ fault: 'drop_after_work', operation: 'commit' }),
-    withinMs: patientMs,
-  },
-  {
-    step: 'absent',
-    weight: 2,
-    preludes: soonSeen({ fault: 'drop_before_work', operation: 'commit' }),
-    withinMs: patientMs,
-  },
-  {
-    step: 'notSent',
-    weight: 1,
-    preludes: everywhere({ fault: 'rate_limited', operation: 'commit', retryAfterSeconds: 2 }),
-  },
-  { step: 'postponed', weight: 1, preludes: everywhere({ fault: 'unavailable', operation: 'prepare' }) },
-];
-const calls: { operation: string; weight: number }[] = [
-  { operation: 'prepare', weight: 1 },
-  { operation: 'commit', weight: 5 },
-  { operation: 'list', weight: 1 },
-];
+const heldMs = 6_000;
 
 /** The strike of that number: the same for the same seed, whatever happened before it. */
-export function strikeOf(seed: string, number: number): Strike {
+export function strikeOf(
+  { writes, calls }: { writes: WriteStep[]; calls: CallStep[] },
+  seed: string,
+  number: number,
+): Strike {
   const random = seeded(`${seed} strike ${number}`);
   const pausing = random() < 0.04;
   const kind = random();
@@ -105,10 +81,11 @@ export function strikeOf(seed: string, number: number): Strike {
   } satisfies Struck;
   const moment = random() < 0.5 ? 'before' : 'after';
   if (random() < 0.25) {
-    const { operation } = weighted(calls, random);
-    const fault = moment === 'before' ? 'slow' : 'slow_after_work';
-    const preludes = everywhere({ fault, operation, delayMs: 6_000 });
-    return { at: 'call', ...struck, operation, work: moment, preludes, withinMs: usualMs };
+    const { operation, onlyBefore, preludes } = weighted(calls, random);
+    const work = onlyBefore ? 'before' : moment;
+    const fault = work === 'before' ? 'slow' : 'slow_after_work';
+    const held = preludes({ fault, delayMs: heldMs });
+    return { at: 'call', ...struck, operation, work, preludes: held, withinMs: usualMs };
   }
   const { step, preludes = [], withinMs = usualMs } = weighted(writes, random);
   return { at: 'write', ...struck, step, moment, cutOff: random() < 0.6, preludes, withinMs };

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../sandbox/drawing/random.ts';
-import type { Json } from '../support/apiClient.ts';
-import { isUnanswered } from './sandboxControl.ts';
+import { insist } from './insist.ts';
 import type { Shop } from './shops.ts';
 
 /** A post as its person knows it: what the API said of it. */
@@ -15,6 +14,8 @@ export interface KnownPost {
   /** Of the text that the API took last. */
   version: number;
   cancelled: boolean;
+  /** When its person knew that: nothing is sent after it. In ms. */
+  cancelledAt?: number;
 }
 
 /** People who schedule posts and change their minds, all the time. Each post's life follows from the seed. */
@@ -27,7 +28,7 @@ export interface Traffic {
 const pictures = ['instagram', 'facebook', 'twitter', 'linkedin', 'tiktok', 'reddit'];
 const texts = ['facebook', 'twitter', 'linkedin', 'reddit'];
 const films = ['youtube', 'youtube', 'tiktok'];
-const askAgainMs = 300;
+const scheduler = '/api/scheduler';
 
 export function startTraffic(options: {
   seed: string;
@@ -74,7 +75,7 @@ async function live(
   const comments = random() < 0.15;
   const targets = platforms.map((platform) => targetAt(platform, { word, content, comments }));
   const asked = { scheduled_time, targets, caption: textOf(word, 1), ...content };
-  const made = await insist(shop, 'POST', 'schedule/', asked);
+  const made = await insist(shop.client, 'POST', `${scheduler}/schedule/`, asked);
   // Not taken where an account waits for its person just now; anything else is a mistake of the traffic.
   if (made.status === 400 && JSON.stringify(made.body).includes('/connect/')) return;
   if (made.status !== 201) throw new Error(`a post was refused: ${made.status} ${JSON.stringify(made.body)}`);
@@ -88,7 +89,12 @@ async function changeMind(post: KnownPost, due: number, random: () => number): P
   const choice = random();
   const until = (at: number) => pause(Math.max(0, at - Date.now()));
   const change = async (method: string, path: string, body: object) => {
-    const { status, isRepeat } = await insist(post.shop, method, `posts/${post.id}/${path}`, body);
+    const { status, isRepeat } = await insist(
+      post.shop.client,
+      method,
+      `${scheduler}/posts/${post.id}/${path}`,
+      body,
+    );
     if (isRepeat && status !== 200) await lookAt(post);
     return status === 200;
   };
@@ -101,17 +107,22 @@ async function changeMind(post: KnownPost, due: number, random: () => number): P
     await change('PATCH', '', { scheduled_time: later });
   } else if (choice < 0.34) {
     await until(due - random() * 1_000);
-    if (await change('POST', 'cancel/', {})) post.cancelled = true;
+    if (await change('POST', 'cancel/', {})) cancelled(post);
   } else if (choice < 0.4) {
     await change('POST', 'publish-now/', { undo_seconds: 1 });
   }
 }
 
+function cancelled(post: KnownPost): void {
+  post.cancelled = true;
+  post.cancelledAt = Date.now();
+}
+
 /** What a person does whose change was not answered, and is refused when it is asked for again: it may be done. */
 async function lookAt(post: KnownPost): Promise<void> {
-  const { body } = await insist(post.shop, 'GET', `posts/${post.id}/`);
+  const { body } = await insist(post.shop.client, 'GET', `${scheduler}/posts/${post.id}/`);
   if (body.caption === textOf(post.word, 2)) post.version = 2;
-  post.cancelled = body.state === 'cancelled';
+  if (body.state === 'cancelled') cancelled(post);
 }
 
 function compose(shop: Shop, random: () => number) {
@@ -146,23 +157,3 @@ function targetAt(
 }
 
 export const textOf = (word: string, version: number) => `The lighthouse ${word} as told v${version}`;
-
-/** Asks until there is an answer, with one key; `isRepeat`: it was asked before, and may have been done then. */
-async function insist(
-  { client }: Shop,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: Json; isRepeat: boolean }> {
-  const headers = { 'idempotency-key': randomUUID() };
-  for (let isRepeat = false; ; isRepeat = true) {
-    try {
-      const answer = await client.call(method, `/api/scheduler/${path}`, { body, headers });
-      if (answer.status < 500) return { ...answer, isRepeat };
-    } catch (error) {
-      // The API is away.
-      if (!isUnanswered(error)) throw error;
-    }
-    await pause(askAgainMs);
-  }
-}

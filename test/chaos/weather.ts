@@ -88,7 +88,7 @@ export async function reconnectUntilDone(shop: Shop, platform: string): Promise<
   }
 }
 
-const pick = <Item>(list: Item[], random: () => number): Item => {
+export const pick = <Item>(list: Item[], random: () => number): Item => {
   const chosen = list[Math.floor(random() * list.length)];
   if (chosen === undefined) throw new Error('there is nothing to pick from');
   return chosen;

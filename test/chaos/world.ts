@@ -16,6 +16,7 @@ import { ApiClient } from '../support/apiClient.ts';
 import type { TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 import { KeptProcess } from './keptProcess.ts';
+import type { Stage } from './stage.ts';
 import { prepareSteps, type Steps } from './steps.ts';
 
 export const partNames = ['api', 'worker-1', 'worker-2', 'temporal', 'postgres'] as const;
@@ -35,7 +36,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
+export async function startWorld({ triggers }: Pick<Stage, 'triggers'>): Promise<World> {
   const directory = prepareDataDirectory(
     join(tmpdir(), `socialsync-chaos-${randomBytes(6).toString('hex')}`),
   );
@@ -76,7 +77,7 @@ export async function startWorld(): Promise<World> {
   await migrate();
   await closeDatabase();
   // Before anybody connects: what the steps set holds for connections that are made afterwards.
-  const steps = await prepareSteps(databaseUrl);
+  const steps = await prepareSteps(databaseUrl, triggers);
   connectDatabase({ url: databaseUrl, poolSize: 4 });
   await Promise.all([parts.api.start(), parts['worker-1'].start(), parts['worker-2'].start()]);
 

@@ -66,9 +66,13 @@ function aCustomer(platform: Platform) {
       return found;
     });
   const path = async () => `/api/conversations/${(await conversation()).id}`;
-  /** The thread as people read it: who said what. */
-  const thread = async (): Promise<Json[]> =>
-    (await ada.client.get(`${await path()}/messages`)).body.messages;
+  /** The thread in the order that people read it: who said what. */
+  const thread = async () =>
+    rows<{ id: string; author: string; content: string; state: string }>(
+      `select * from messages where conversation_id = $1 and state not in ('suggested', 'discarded')
+       order by sent_at, sequence`,
+      [(await conversation()).id],
+    );
   /** Waits until somebody has said this last. */
   const says = (author: string, content: string | RegExp, state?: string) =>
     eventually(async () => {
@@ -78,7 +82,7 @@ function aCustomer(platform: Platform) {
         content: typeof content === 'string' ? content : expect.stringMatching(content),
         ...(state && { state }),
       });
-      return last as { id: string };
+      return { id: last?.id };
     }, 60_000);
   /** Waits until a message is there, and nothing is owed for it. */
   const isHeard = (text: string) =>
@@ -148,6 +152,25 @@ test('Instagram: who writes in pieces is answered once, and the echo of the answ
   expect((await ada.client.get(await max.path())).body.ai).toMatchObject({ paused_until: null });
 }, 120_000);
 
+test('where people answer, the AI suggests, and a person sends it', async () => {
+  const eve = aCustomer('whatsapp');
+  await eve.write('Hello');
+  await eve.says('ai', /./, 'delivered');
+  await ada.client.patch(await eve.path(), { ai: 'suggest' });
+  await eve.write('What are your opening hours?');
+  const suggestion = await eventually(async () => {
+    const { body } = await ada.client.get(await eve.path());
+    expect(body.ai.suggestion).toMatchObject({ content: expect.stringMatching(/open from nine to six/) });
+    return body.ai.suggestion as { id: string; content: string };
+  }, 60_000);
+  await eve.isHeard('What are your opening hours?');
+  expect(await eve.sent()).toHaveLength(1);
+  const answer = { content: `${suggestion.content} Ada`, suggestion_id: suggestion.id };
+  expect((await ada.client.post(`${await eve.path()}/messages`, answer)).status).toBe(201);
+  await eve.says('agent', answer.content, 'delivered');
+  expect((await ada.client.get(await eve.path())).body.ai.suggestion).toBeNull();
+}, 120_000);
+
 test('a person who answers on another device leads: the AI keeps quiet', async () => {
   const zoe = aCustomer('instagram');
   await zoe.write('Hello');
@@ -191,6 +214,18 @@ describe('the worker is killed', () => {
     120_000,
   );
 });
+
+test('a model that takes its time holds up one conversation alone', async () => {
+  const [slow, quick] = [aCustomer('whatsapp'), aCustomer('whatsapp')];
+  for (const standIn of ['openai', 'gemini'])
+    await stack.sandbox.fault({ standIn, fault: 'slow', match: 'endless', delayMs: 600_000, times: 9 });
+  await slow.write('an endless question');
+  await eventually(async () => expect(await stack.sandbox.calls('endless')).toHaveLength(1));
+  await quick.write('What are your opening hours?');
+  await quick.says('ai', /open from nine to six/, 'delivered');
+  await slow.says('customer', 'an endless question');
+  await stack.sandbox.clearFaults();
+}, 120_000);
 
 test('an assistant that nobody can reach leaves the customer to people', async () => {
   const sam = aCustomer('whatsapp');

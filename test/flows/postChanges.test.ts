@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { claimCommit } from '../../commands/ledger/claimCommit.ts';
 import { cancelPost } from '../../commands/posts/cancelPost.ts';
-import { resumePosts } from '../../commands/posts/resumePosts.ts';
+import { holdPostsOf, resumePosts } from '../../commands/posts/moveManyPosts.ts';
 import { Refusal } from '../../contracts/refusal.ts';
-import { transaction } from '../../db/connection.ts';
+import { database, transaction } from '../../db/connection.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
@@ -123,6 +123,38 @@ describe('an edit', () => {
     expect((await patch(id, { image: null })).body.media).toEqual([]);
   });
 
+  test('of the first comment or the options goes to the targets that take them, as in a new post', async () => {
+    for (const platform of ['instagram', 'tiktok', 'reddit', 'youtube']) await anAccount(api, shop, platform);
+    const image = await aValidatedImage({ api }, shop);
+    const pictures = { platform: undefined, targets: [{ platform: 'instagram' }, { platform: 'tiktok' }] };
+    const picture = await aScheduledPost(shop, { ...pictures, image });
+    const commented = await patch(picture.id, { first_comment: 'More in our shop' });
+    expect(commented).toMatchObject({
+      status: 200,
+      body: {
+        targets: [{ first_comment: 'More in our shop' }, { first_comment: null }],
+        warnings: expect.arrayContaining([expect.objectContaining({ code: 'first_comment_left_out' })]),
+      },
+    });
+    expect((await patch(picture.id, { first_comment: 'More in our shop' })).status).toBe(200);
+    expect((await kindsOf(picture.id)).filter((kind) => kind === 'edited')).toHaveLength(1);
+
+    const { id } = await aScheduledPost(shop, {
+      platform: undefined,
+      targets: [{ platform: 'reddit' }, { platform: 'twitter' }],
+      options: { subreddit: 'test', title: 'A lighthouse' },
+    });
+    expect(await patch(id, { options: { subreddit: 'lighthouses', title: 'A lighthouse' } })).toMatchObject({
+      status: 200,
+      body: { targets: [{ options: { subreddit: 'lighthouses', title: 'A lighthouse' } }, { options: {} }] },
+    });
+    const unknown = await patch(id, { options: { subreddit: 'lighthouses', title: 'A', colour: 'red' } });
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: { details: { 'options.colour': expect.anything() } },
+    });
+  });
+
   test('is judged as a new post is', async () => {
     const { id } = await aScheduledPost(shop);
     for (const [change, field] of [
@@ -173,6 +205,22 @@ describe('a cancellation', () => {
     expect(await promisesOf(id)).toEqual(['wake']);
     expect(await kindsOf(id)).toEqual(['created', 'cancel', 'cancelled']);
     expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', 'cancelled'));
+  });
+
+  test('of one that an account has refused already is a cancellation all the same, and it can be deleted', async () => {
+    await anAccount(api, shop, 'linkedin');
+    const targets = [{ platform: 'twitter' }, { platform: 'linkedin' }];
+    const { id } = await aScheduledPost(shop, { platform: undefined, targets });
+    await putInto(id, 'rejected', 'scheduled', { platform: 'linkedin', code: 'media_gone' });
+    expect(await post(id, 'cancel/')).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', state: 'cancelled' },
+    });
+    expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([
+      { state: 'cancelled' },
+      { state: 'rejected' },
+    ]);
+    expect((await shop.client.delete(pathOf(id))).status).toBe(204);
   });
 
   test.each([
@@ -387,6 +435,20 @@ describe('what posts depend on', () => {
     });
   });
 
+  test('however many posts wait for an account, they go on by the same few statements', async () => {
+    const count = 30;
+    const made = await Promise.all(Array.from({ length: count }, () => aScheduledPost(shop)));
+    const ids = made.map(({ id }) => id as number);
+    for (const id of ids) await promisesOf(id);
+    await transaction(() => holdPostsOf(account.id, 'connection_disconnected'));
+    const statements = jest.spyOn(database(), 'query');
+    await transaction(() => resumePosts(account.id)).finally(() => statements.mockRestore());
+    expect(statements.mock.calls.length).toBeLessThan(10);
+    const { body } = await shop.client.get('/api/scheduler/posts/?page_size=100');
+    expect(body.results.map(({ state }: Json) => state)).toEqual(ids.map(() => 'scheduled'));
+    for (const id of ids) expect(await promisesOf(id)).toContain('wake');
+  });
+
   test('the forecast names the posts that a connection’s end stops', async () => {
     const { id: before } = await aScheduledPost(shop, { scheduled_time: hours(1) });
     const { id: after } = await aScheduledPost(shop, { scheduled_time: hours(72) });
@@ -397,7 +459,7 @@ describe('what posts depend on', () => {
     );
     const { body } = await shop.client.get('/api/social-media/connections/forecast');
     expect(body[0].stops).toMatchObject({ scheduled_posts: 1, posts: [{ id: after }] });
-    expect(JSON.stringify(body[0].stops)).not.toContain(String(before));
+    expect(body[0].stops.posts.map(({ id }: Json) => id)).not.toContain(before);
     const { body: made } = await shop.client.post('/api/scheduler/schedule', {
       scheduled_time: hours(72),
       platform: 'twitter',

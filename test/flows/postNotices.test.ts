@@ -6,9 +6,10 @@ import { signLink } from '../../commands/linkTokens.ts';
 import { Mail } from '../../db/models/mail.ts';
 import { rows } from '../../db/query.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
+import type { Json } from '../support/apiClient.ts';
 import { startMailbox, type Mailbox } from '../support/mailbox.ts';
 import { aPublisher, type Publisher } from '../support/publishing.ts';
-import { anAccount, aScheduledPost, promisesOf, putInto } from '../support/scheduling.ts';
+import { anAccount, aScheduledPost, hours, promisesOf, putInto } from '../support/scheduling.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
 let api: TestApi;
@@ -37,8 +38,8 @@ const noticesTo = ({ email }: Publisher) =>
   Mail.findAll({ where: { kind: 'post_notice', recipient: email } });
 
 /** A post with a question or a disappointment, its publication, and what its owner was sent. */
-async function aNotice(state: string, code: string) {
-  const post = await aScheduledPost(shop, { caption: 'The lighthouse at dusk' });
+async function aNotice(state: string, code: string, made?: Json) {
+  const post = made ?? (await aScheduledPost(shop, { caption: 'The lighthouse at dusk' }));
   await putInto(post.id, state, state === 'parked' ? 'needs_attention' : 'failed', { code });
   await promisesOf(post.id);
   expect(await queuePostNotice(post.id)).toBe(true);
@@ -70,11 +71,91 @@ test('a question is asked once by mail, with a link for each verdict', async () 
   expect(await noticesTo(shop)).toHaveLength(1);
 });
 
+test.each([
+  ['parked', 'cannot_prove'],
+  ['parked', 'late'],
+  ['rejected', 'duplicate'],
+  ['skipped', 'late'],
+])('every link of the mail about what is %s (%s) leads somewhere', async (state, code) => {
+  const { email } = await aNotice(state, code);
+  await expectAnswers(linksIn(email?.text));
+});
+
+test('who must connect the account again is led to the accounts', async () => {
+  const post = await aScheduledPost(shop);
+  await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
+  const { email } = await aNotice('waiting', 'needs_reauth', post);
+  expect(linksIn(email?.text)).toEqual([`${api.url}/dashboard/accounts`]);
+  await expectAnswers(linksIn(email?.text));
+});
+
+async function expectAnswers(links: string[]) {
+  expect(links).not.toEqual([]);
+  for (const link of links) expect((await fetch(link)).status).toBe(200);
+}
+
 test('a refusal says why, and how to try again; a post that is late asks whether it shall still go', async () => {
   const refused = await aNotice('rejected', 'duplicate');
-  expect(refused.email?.text).toContain('duplicate');
+  expect(refused.email?.subject).toBe('Non publié\u00a0: The lighthouse at dusk');
+  expect(refused.email?.text).toContain('La plateforme a déjà un post identique');
+  expect(refused.email?.text).not.toMatch(/duplicate|partout/);
   expect(linkTo('post-again', refused.email?.text)).not.toBe('');
   expect(linkTo('post-found', refused.email?.text)).toBe('');
+});
+
+const deliverNotices = async () => {
+  const before = mailbox.received.length;
+  for (const { id } of await noticesTo(shop))
+    await new MockActivityEnvironment().run((mailId: string) => mails.deliverMail(mailId), id);
+  return mailbox.received.slice(before);
+};
+
+test('two targets that end one after the other bring one mail, which says both', async () => {
+  await anAccount(api, shop, 'linkedin');
+  const targets = [{ platform: 'twitter' }, { platform: 'linkedin' }];
+  const { id } = await aScheduledPost(shop, { platform: undefined, targets });
+  await putInto(id, 'rejected', 'publishing', { platform: 'twitter', code: 'duplicate' });
+  expect(await queuePostNotice(id)).toBe(true);
+  await putInto(id, 'rejected', 'failed', { platform: 'linkedin', code: 'duplicate' });
+  expect(await queuePostNotice(id)).toBe(true);
+  const [mail, ...others] = await deliverNotices();
+  expect(others).toEqual([]);
+  expect(mail?.text).toMatch(/X · [^]*LinkedIn · /);
+  expect((await noticesTo(shop)).map(({ status }) => status).toSorted()).toEqual(['failed', 'sent']);
+});
+
+test('a mail waits for what else becomes of the post', async () => {
+  const { id } = await aScheduledPost(shop);
+  await putInto(id, 'rejected', 'failed', { code: 'refused' });
+  await queuePostNotice(id);
+  const [mail] = await noticesTo(shop);
+  const [promise] = await rows<{ waits: boolean }>(
+    `select available_at > now() + interval '5 seconds' as waits from outbox where input ->> 'mailId' = $1`,
+    [mail?.id ?? ''],
+  );
+  expect(promise).toEqual({ waits: true });
+});
+
+test('of an account that has just stopped its own mail tells; later each post that is due says that it waits', async () => {
+  const { id } = await aScheduledPost(shop);
+  await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [id]);
+  await putInto(id, 'waiting', 'needs_attention', { code: 'needs_reauth' });
+  const stopped = (since: string) =>
+    rows(
+      `update social_media_connections set connection_status = 'needs_reauth', status_since = $2, user_id = $3
+       where project_id = $1 returning id`,
+      [shop.projectId, since, shop.userId],
+    );
+  await stopped(hours(-0.1));
+  expect(await queuePostNotice(id)).toBe(false);
+  expect(await noticesTo(shop)).toEqual([]);
+
+  await rows(`update scheduled_posts set notices = '{}' where id = $1 returning id`, [id]);
+  await stopped(hours(-2));
+  expect(await queuePostNotice(id)).toBe(true);
+  const [mail] = await deliverNotices();
+  expect(mail?.subject).toBe('En attente de son compte\u00a0: a lighthouse');
+  expect(mail?.text).not.toContain('publié partout');
 });
 
 test('what its owner gave up is told to nobody; a second failure after a retry is told again', async () => {

@@ -94,6 +94,21 @@ test('an answer that never comes is read back, and nothing is sent again', async
   );
 }, 90_000);
 
+test('of two posts of the same words, with one live and no answer to either, one is found and the other sent again', async () => {
+  const caption = aText();
+  const own = await aConnectedAccount(stack, shop, 'reddit');
+  for (const fault of ['drop_after_work', 'drop_before_work'])
+    await stack.sandbox.fault({ standIn: 'reddit', fault, match: own.externalId, operation: 'commit' });
+  const options = { subreddit: 'test', title: caption };
+  const alike = [1, 2].map(() => schedule(shop, 1, { connection_id: own.id, caption, options }));
+  const ids = (await Promise.all(alike)).map(({ id }) => id as number);
+  const posts = await Promise.all(ids.map((id) => postIn(shop, id, ['posted', 'needs_attention'], 90_000)));
+  expect(posts).toMatchObject([{ state: 'posted' }, { state: 'posted' }]);
+  const { posts: live } = await publishedAt(stack, 'reddit', own.externalId);
+  expect(posts.map(({ platform_post_id: id }) => id).toSorted()).toEqual(live.map(({ id }) => id).toSorted());
+  expect(live).toHaveLength(2);
+}, 120_000);
+
 test('a throttled post waits as long as it is asked to, and goes out then', async () => {
   const caption = aText();
   await stack.sandbox.fault({

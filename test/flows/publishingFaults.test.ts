@@ -8,6 +8,7 @@ import {
   throttled,
   type Outcome,
 } from '../chaos/oneByOne.ts';
+import { publishingStage } from '../chaos/publishingStage.ts';
 import { startWorld, type World } from '../chaos/world.ts';
 
 const count = 5;
@@ -16,7 +17,7 @@ const withinMs = 120_000;
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld(publishingStage);
 }, 120_000);
 afterAll(() => world.close(), 60_000);
 

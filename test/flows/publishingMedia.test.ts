@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createDiskStorage } from '../../media/diskStorage.ts';
-import { generationKey, renditionKey, videoKey } from '../../media/keys.ts';
+import { generationKey, renditionKey, newVideoKey } from '../../media/keys.ts';
 import { signMediaLink } from '../../media/mediaLinks.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
@@ -8,7 +8,7 @@ let api: TestApi;
 const film = Buffer.from('\0\0\0\x18ftypisom and more');
 const picture = Buffer.from('a picture');
 const answer = generationKey('0198c2a4-7b1c-7c11-8d0e-3c5d6f7a8b9c');
-const keys = { film: videoKey(film), picture: renditionKey('a picture', 'jpg') };
+const keys = { film: newVideoKey(film), picture: renditionKey('a picture', 'jpg') };
 
 beforeAll(async () => {
   api = await startTestApi();
@@ -55,5 +55,5 @@ test('nobody finds it without such an address, or makes one last longer', async 
 
 test('what a model answered is nobody’s business, and what is not there is not found', async () => {
   expect((await fetch(linkTo(answer))).status).toBe(404);
-  expect((await fetch(linkTo(videoKey(Buffer.from('another'))))).status).toBe(404);
+  expect((await fetch(linkTo(newVideoKey(Buffer.from('another'))))).status).toBe(404);
 });

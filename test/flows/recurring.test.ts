@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { compareSchedules } from '../../commands/recurring/syncPlan.ts';
+import { compareSchedules } from '../../commands/recurring/compareSchedules.ts';
 import { rows } from '../../db/query.ts';
 import { findSchedules } from '../../workers/planSchedules.ts';
 import type { Json } from '../support/apiClient.ts';

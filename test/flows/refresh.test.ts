@@ -8,7 +8,7 @@ import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
 import { rows } from '../../db/query.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, RateLimited, Unavailable } from '../../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing, RateLimited, Unavailable } from '../../platforms/errors.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
 import { connectAccount, tiktokAccounts } from '../support/consents.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
@@ -201,6 +201,40 @@ describe('a refresh', () => {
     const newer = await tokens();
     await refreshing;
     expect(await tokens()).toEqual(newer);
+  });
+});
+
+describe('after a call that is made once, the refusal of its token', () => {
+  const refusal = new NeedsReauthorization('the token was revoked');
+  const usedToken = async () => (await keeper.openAccount(id)).call.accessToken;
+
+  test('refreshes once, however many calls were made with that token and come back later', async () => {
+    await connectedFor(0.5 * hour);
+    const used = await Promise.all(Array.from({ length: 40 }, usedToken));
+    for (const token of used) await keeper.replaceRefused(id, refusal, token);
+    expect(await refreshes()).toBe(1);
+    expect(await readConnection()).toMatchObject({ connectionStatus: 'active' });
+  });
+
+  test('says nothing of the token of a reconnection, however fresh that is', async () => {
+    await connectedFor(0.5 * hour);
+    const used = await usedToken();
+    await connectAccount(api, ada.client, 'tiktok', { account });
+    const newer = await tokens();
+    await keeper.replaceRefused(id, new PermissionMissing('not allowed', ['video.publish']), used);
+    await keeper.replaceRefused(id, refusal, used);
+    expect(await tokens()).toEqual(newer);
+    expect(await readConnection()).toMatchObject({ connectionStatus: 'active' });
+  });
+
+  test('needs a person where a refresh has brought just this token', async () => {
+    await connectedFor(0.5 * hour);
+    await keeper.replaceRefused(id, refusal, await usedToken());
+    await expect(keeper.replaceRefused(id, refusal, await usedToken())).rejects.toThrow(NeedsReauthorization);
+    expect(await readConnection()).toMatchObject({
+      connectionStatus: 'needs_reauth',
+      statusReason: 'token_refused',
+    });
   });
 });
 

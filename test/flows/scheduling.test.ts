@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { schedulePost } from '../../commands/posts/schedulePost.ts';
 import type { Connection } from '../../db/models/connection.ts';
@@ -287,6 +289,10 @@ describe('a post is refused, with the field at fault, when', () => {
 });
 
 describe('a video', () => {
+  const moving = (address?: string) => ({
+    ...{ scheduled_time: hours(24), platform: 'twitter', caption: 'moving', video_url: address },
+  });
+
   test('is fetched when the post is made, and stored once', async () => {
     const { body } = await shop.client.post('/api/scheduler/schedule', {
       scheduled_time: hours(24),
@@ -297,7 +303,52 @@ describe('a video', () => {
     expect(body.media).toEqual([{ kind: 'video', image: null, url: null, alt_text: null }]);
     expect(await row('select kind, file_key as key from post_media where post_id = $1', [body.id])).toEqual({
       kind: 'video',
-      key: expect.stringMatching(/^videos\/[0-9a-f]{64}\.mp4$/),
+      key: expect.stringMatching(/^videos\/[0-9a-f-]{69}\.mp4$/),
+    });
+  });
+
+  test('of one post is not removed with that of another, though they are the same', async () => {
+    const keyOf = async () => {
+      const { body } = await shop.client.post('/api/scheduler/schedule', moving(media.at('clip.mp4')));
+      const found = await row<{ key: string }>('select file_key as key from post_media where post_id = $1', [
+        body.id,
+      ]);
+      return found?.key;
+    };
+    expect(await keyOf()).not.toBe(await keyOf());
+  });
+
+  test('is not fetched for a post that is refused for something else, by POST and by PATCH', async () => {
+    const before = media.asked.length;
+    const address = media.at('clip.mp4?refused');
+    for (const fault of [{ caption: 'x'.repeat(281) }, { scheduled_time: hours(-1) }, { platform: 'reddit' }])
+      expect(
+        (await shop.client.post('/api/scheduler/schedule', { ...moving(address), ...fault })).status,
+      ).toBe(400);
+    const { id } = await aPost({ platform: 'twitter' });
+    const edit = { caption: 'x'.repeat(281), video_url: address };
+    expect((await shop.client.patch(`/api/scheduler/posts/${id}/`, edit)).status).toBe(400);
+    expect(media.asked).toHaveLength(before);
+  });
+
+  test('that cannot be taken takes those along that were stored before it, and there are not too many', async () => {
+    const stored = () => readdir(join(api.config.MEDIA_DIR, 'videos'));
+    const before = await stored();
+    const several = (names: string[]) => ({
+      ...moving(),
+      media: names.map((name) => ({ video_url: media.at(name) })),
+      ...{ platform: 'instagram' },
+    });
+    const lost = await shop.client.post('/api/scheduler/schedule', several(['clip.mp4', 'lost.mp4']));
+    expect(lost).toMatchObject({
+      status: 400,
+      body: { details: { 'media.1.video_url': expect.anything() } },
+    });
+    expect(await stored()).toEqual(before);
+    const many = Array.from({ length: 11 }, (_, index) => `clip.mp4?${index}`);
+    expect(await shop.client.post('/api/scheduler/schedule', several(many))).toMatchObject({
+      status: 400,
+      body: { details: { 'media.10.video_url': expect.anything() } },
     });
   });
 

@@ -3,7 +3,7 @@ import { addMessage } from '../../commands/inbox/addMessage.ts';
 import { ingestMessage } from '../../commands/inbox/ingestMessage.ts';
 import type { Source } from '../../commands/inbox/source.ts';
 import type { InboundMessage } from '../../contracts/inbound.ts';
-import { rows } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { aConnection } from './connections.ts';
 import type { TestApi } from './testApi.ts';
 
@@ -41,4 +41,23 @@ export async function aFailedMessage(conversationId: string): Promise<string> {
     [id],
   );
   return id;
+}
+
+/** A conversation of a channel, in which a customer has just written; its id. */
+export async function aConversation(
+  projectId: string,
+  channel: 'instagram' | 'whatsapp' | 'widget' = 'whatsapp',
+): Promise<string> {
+  const made = await row<{ id: string }>(
+    `with contact as (insert into contacts (project_id) values ($1) returning id)
+     insert into conversations (project_id, contact_id, channel, scope_id, external_id)
+     select $1, id, $2, gen_random_uuid(), '33612345678' from contact returning id`,
+    [projectId, channel],
+  );
+  const conversationId = made?.id ?? '';
+  await addMessage({
+    ...{ conversationId, direction: 'inbound', author: 'customer', kind: 'text', content: 'hello', data: {} },
+    ...{ externalId: randomUUID(), sentAt: new Date(), state: 'received', opensWindow: true },
+  });
+  return conversationId;
 }

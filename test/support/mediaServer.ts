@@ -5,8 +5,10 @@ import sharp from 'sharp';
 
 /** A server of pictures and videos, for platforms that fetch them by their address. */
 export interface MediaServer {
-  /** `640x800.jpg`, `100x100.png`: a picture of that size; `clip.mp4`: a video; anything else is not there. */
+  /** `640x800.jpg`, `100x100.png`: a picture of that size; `clip.mp4`: a video, with any query; anything else is not there. */
   at: (name: string) => string;
+  /** What was asked for so far, by its name, oldest first. */
+  asked: string[];
   close: () => Promise<void>;
 }
 
@@ -22,12 +24,14 @@ export const aPicture = (width: number, height: number, format: 'jpeg' | 'png' =
     .toBuffer();
 
 export async function startMediaServer(): Promise<MediaServer> {
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push((request.url ?? '').slice(1));
     const [, width, height, extension] = /^\/(\d+)x(\d+)\.(jpg|png)$/.exec(request.url ?? '') ?? [];
     if (width) {
       const format = extension === 'jpg' ? 'jpeg' : 'png';
       void aPicture(Number(width), Number(height), format).then((bytes) => response.end(bytes));
-    } else if (request.url === '/clip.mp4') {
+    } else if (request.url?.startsWith('/clip.mp4')) {
       response.end(aVideo());
     } else {
       response.writeHead(404).end('nothing here');
@@ -36,6 +40,7 @@ export async function startMediaServer(): Promise<MediaServer> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
+    asked,
     at: (name) => `http://127.0.0.1:${port}/${name}`,
     async close() {
       server.closeAllConnections();

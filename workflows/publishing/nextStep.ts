@@ -2,7 +2,7 @@ import type { PostPlan, TargetPlan } from '../../contracts/publishing.ts';
 
 /** What is to be done with a target, and from when on, in ms since 1970. */
 export interface NextStep {
-  kind: 'prepare' | 'commit' | 'reconcile' | 'comment';
+  kind: 'prepare' | 'commit' | 'reconcile' | 'comment' | 'remind';
   at: number;
 }
 
@@ -15,25 +15,26 @@ const prepareSpreadMs = 10 * minute;
 const wakeAheadMs = 12 * second;
 const wakeSpreadMs = 18 * second;
 
-/** The next step of a target; null when nothing is to be done until somebody wakes the workflow. */
-export function nextStep(post: PostPlan, target: TargetPlan): NextStep | null {
-  const step = stepOf(post, target);
+/** The next step of a target; null when nothing is to be done until somebody wakes the workflow. `now` in ms. */
+export function nextStep(post: PostPlan, target: TargetPlan, now: number): NextStep | null {
+  const step = stepOf(post, target, now);
   return step && { ...step, at: Math.max(step.at, target.resumeAt ?? 0) };
 }
 
-function stepOf({ open, dueAt }: PostPlan, target: TargetPlan): NextStep | null {
-  const ahead = dueAt - wakeAheadMs - wakeSpreadMs * spreadOf(target.id);
+function stepOf({ open, dueAt }: PostPlan, target: TargetPlan, now: number): NextStep | null {
+  const spread = spreadOf(target.id);
+  const commitAt = dueAt - wakeAheadMs - wakeSpreadMs * spread;
+  const prepareAt = dueAt - prepareAheadMs - prepareSpreadMs * spread;
   switch (target.state) {
     case 'planned':
     case 'preparing':
-      return open
-        ? { kind: 'prepare', at: dueAt - prepareAheadMs - prepareSpreadMs * spreadOf(target.id) }
-        : null;
+      return open ? { kind: 'prepare', at: prepareAt } : null;
     case 'prepared':
       if (!open) return null;
-      return target.handleUntil !== null && target.handleUntil < dueAt
-        ? { kind: 'prepare', at: ahead }
-        : { kind: 'commit', at: ahead };
+      // What lapses before it is sent is made again: as early as ever, but not while the old one is all there could be.
+      return target.handleUntil !== null && target.handleUntil <= Math.max(dueAt, target.resumeAt ?? 0, now)
+        ? { kind: 'prepare', at: Math.min(commitAt, Math.max(prepareAt, target.handleUntil)) }
+        : { kind: 'commit', at: commitAt };
     case 'committing':
       return { kind: 'reconcile', at: target.deadlineAt ?? 0 };
     case 'unknown':
@@ -41,6 +42,9 @@ function stepOf({ open, dueAt }: PostPlan, target: TargetPlan): NextStep | null 
     case 'published':
       return target.commentDue ? { kind: 'comment', at: 0 } : null;
     case 'waiting':
+      if (!open) return null;
+      if (!target.isTold) return { kind: 'remind', at: dueAt };
+      return target.lateAt === null ? null : { kind: 'remind', at: target.lateAt };
     case 'parked':
     case 'rejected':
     case 'cancelled':

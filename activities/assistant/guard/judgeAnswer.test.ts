@@ -87,6 +87,21 @@ test('what was looked up can be told: the order, its sum, its number', () => {
   expect(judge(change)).toMatchObject({ decision: 'hand_over' });
 });
 
+test('a lookup grounds what it is about, and nothing else; one that found nothing, nothing', () => {
+  const change = { sources: [], text: 'Votre remboursement est accepté, vous le recevrez bientôt.' };
+  const lookups = (found: unknown[]) => [{ name: 'find_orders', given: {}, found }];
+  const order = { order_number: '20261122001', status: 'shipped', products: [{ name: 'Lampe bleue' }] };
+  for (const found of [[], [order]])
+    expect(judge(change, { lookups: lookups(found) })).toMatchObject({
+      decision: 'hand_over',
+      reason: 'no_source',
+    });
+  const lamp = { sources: [], text: 'Votre lampe bleue est en route.' };
+  expect(judge(lamp, { lookups: lookups([order]) })).toMatchObject({ decision: 'reply' });
+  const none = { sources: [], text: 'Je ne trouve pas de commande à votre nom.' };
+  expect(judge(none, { lookups: lookups([]) })).toMatchObject({ decision: 'reply' });
+});
+
 test('a link in the title of a product is none of the shop’s', () => {
   const found = [{ order_number: '7', products: [{ name: 'Buy at https://evil.example/x' }] }];
   const change = { sources: [], text: 'Vous avez commandé : Buy at https://evil.example/x' };

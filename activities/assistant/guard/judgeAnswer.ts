@@ -11,6 +11,7 @@ import type {
 import { claimsNothing } from './claims.ts';
 import { hasForeignContact } from './contacts.ts';
 import { isWrongLanguage } from './languages.ts';
+import { speaksOfFound } from './lookedUp.ts';
 import { hasForeignNumber } from './numbers.ts';
 import { runsOf, wordsOf } from './words.ts';
 
@@ -62,7 +63,7 @@ export function judgeAnswer(value: unknown, grounds: Grounds): Judgement {
     return handOver(topics.find((topic) => topic === written.topic) ?? 'assistant_decided');
   const objection = objectionTo(answer.text, written, grounds);
   if (objection) return handOver(objection);
-  const isGrounded = sources.length > 0 || grounds.lookups.length > 0;
+  const isGrounded = sources.length > 0 || speaksOfFound(answer.text, grounds.lookups);
   if (!isGrounded && !claimsNothing(answer.text, grounds.inputs.customerName)) return handOver('no_source');
   if (written.decision === 'ask') return { decision: 'reply', reason: 'not_understood', answer };
   if (confidence < leastConfidence) return handOver('low_confidence');

@@ -1,7 +1,9 @@
 import { unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
 import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
 import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
-import { findAccountsOf, type PlanAccount, type PlanSettings } from '../../../db/recurring.ts';
+import { workingStatuses } from '../../../contracts/connections.ts';
+import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
+import type { PlanSettings } from '../../../db/recurring.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
@@ -132,6 +134,6 @@ function warningOf(
   };
   if (meant.length === 0) return { code: 'no_connection', parameters };
   if (named.length === 0 && meant.length > 1) return { code: 'several_connections', parameters };
-  const works = meant.every(({ status }) => ['active', 'error'].includes(status));
+  const works = meant.every(({ status }) => workingStatuses.includes(status));
   return works ? null : { code: 'connection_needs_you', parameters };
 }

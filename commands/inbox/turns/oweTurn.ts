@@ -1,42 +1,76 @@
+import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { row, rows } from '../../../db/query.ts';
+import { outdateReplies } from '../../assistant/outdateReplies.ts';
 import { wakeWorkflow } from '../../startWorkflow.ts';
+
+/** People have it: whoever gives it back, or switches the assistant on for it, has it looked at. */
+const isPeoples = `(handed_over_at is not null or 'off' = coalesce(ai_mode,
+  (select mode from assistant_settings s where s.project_id = conversations.project_id), 'suggest'))`;
+/** A person leads for a while, and at its end somebody looks anyway. */
+const isPaused = `coalesce(ai_paused_until > now() and turn_due_at > now()
+  and turn_due_at <= ai_paused_until + interval '1 second', false)`;
 
 /**
  * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation: the customer wrote,
  * or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed already, nobody
- * need be woken: it ends under the conversation's lock, and sees this too.
+ * need be woken: it ends under the conversation's lock, and sees this too. Nor while people have the conversation, for
+ * nothing that a customer writes changes that.
  */
 export async function oweTurn(conversationId: string): Promise<void> {
   const owing = await row<{ projectId: string }>(
     `update conversations set turn_due_at = now(), promised_at = now()
-     where id = $1 and coalesce(turn_due_at > now(), true) returning project_id as "projectId"`,
+     where id = $1 and coalesce(turn_due_at > now(), true) and not ${isPeoples} and not ${isPaused}
+     returning project_id as "projectId"`,
     [conversationId],
   );
   if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
 }
 
-/** Has all conversations of a project look again that wait for a time: what they wait by has changed. */
+/**
+ * Has all conversations of a project look again that wait for a time: what they wait by has changed; and those in which a
+ * customer wrote within a day what nobody answered: who was to keep quiet may answer now.
+ */
 export async function wakeWaiting(projectId: string): Promise<void> {
-  const waiting = await rows<{ id: string }>(
-    `update conversations set turn_due_at = now(), promised_at = now()
-     where project_id = $1 and turn_due_at > now() returning id`,
+  await rows(
+    `with woken as (
+       update conversations c set turn_due_at = now(), promised_at = now()
+       where project_id = $1 and (turn_due_at > now() or turn_due_at is null and state = 'open'
+         and handed_over_at is null and last_inbound_at > now() - interval '1 day' and exists (
+           select from messages m where m.conversation_id = c.id and m.direction = 'inbound'
+             and m.sequence > c.answered_sequence))
+       returning id)
+     insert into outbox (action, workflow, input, project_id)
+     select 'wake', 'conversation', jsonb_build_object('conversationId', id), $1 from woken returning 1 as woken`,
     [projectId],
   );
-  for (const { id } of waiting) await wakeWorkflow('conversation', { conversationId: id }, projectId);
 }
+
+/** It was handed over for what passes: what the customer asked then is still the assistant's to answer. */
+const passing: HandoverReason[] = [
+  'budget_spent',
+  'assistant_unavailable',
+  'too_many_replies',
+  'reply_failed',
+];
 
 /**
  * Gives a conversation back to the assistant: the hand-over and the pause are over, and what counted against it is
- * forgotten. What the customer wrote meanwhile, and no person answered, is looked at.
+ * forgotten. What the customer wrote meanwhile, and no person answered, is looked at; where it was handed over for what
+ * passes, also what led to that.
  */
 export function giveBack(conversationId: string): Promise<void> {
   return transaction(async () => {
     await rows(
-      `update conversations set handed_over_at = null, handover_reason = null, ai_paused_until = null, ai_since = now()
+      `update conversations c set handed_over_at = null, handover_reason = null, ai_paused_until = null, ai_since = now(),
+         answered_sequence = case when handover_reason = any($2) then least(answered_sequence, coalesce(
+           (select max(sequence) from messages m where m.conversation_id = c.id and m.direction = 'outbound'
+             and m.author in ('agent', 'ai') and m.state not in ('suggested', 'discarded', 'failed')), 0))
+           else answered_sequence end
        where id = $1 returning 1 as kept`,
-      [conversationId],
+      [conversationId, passing],
     );
+    await outdateReplies(conversationId);
     await oweTurn(conversationId);
   });
 }
@@ -51,5 +85,6 @@ export async function reopenTurn(conversationId: string, sequence: number): Prom
      returning 1 as kept`,
     [conversationId, sequence],
   );
+  await outdateReplies(conversationId);
   await oweTurn(conversationId);
 }

@@ -4,15 +4,19 @@ import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { holdRows } from '../../../test/support/heldRows.ts';
+import { saveSettings } from '../../assistant/saveSettings.ts';
 import { promiseAgain } from '../../reconcile.ts';
-import { reopenTurn } from './oweTurn.ts';
+import { giveBack, reopenTurn } from './oweTurn.ts';
 import { settleTurn } from './settleTurn.ts';
 
 /** Of the same Monday. */
 const atNight = new Date('2026-01-12T22:00:00Z');
 let chat: Chat;
+let url: string;
 beforeAll(async () => {
-  connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
+  url = await createTestDatabase();
+  connectDatabase({ url, poolSize: 4 });
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
@@ -32,6 +36,62 @@ test('who writes is owed a look, which one waking brings, and one that nobody ta
   await chat.promises();
   await chat.writes('thanks');
   expect(await chat.promises()).toEqual(['conversation']);
+});
+
+test('whatever comes between, nothing stays due that nobody was woken for', async () => {
+  await chat.settings(`mode = 'suggest'`);
+  let isWriting = true;
+  const writing = Promise.all(
+    Array.from({ length: 3 }, async () => {
+      for (let count = 0; count < 15; count += 1) await chat.writes(`message ${count}`);
+    }),
+  ).finally(() => {
+    isWriting = false;
+  });
+  // As the workflow does: it looks again while something is due, and then only when it is woken.
+  let isWoken = true;
+  for (;;) {
+    const wasWriting = isWriting;
+    while (isWoken) isWoken = (await chat.takeTurn()).after?.isDue ?? false;
+    isWoken = (await chat.promises()).includes('conversation');
+    if (!isWoken && !wasWriting) break;
+  }
+  await writing;
+  // None is left that nobody considered.
+  expect(await chat.facts()).toMatchObject({ asked: 0, isDue: false });
+});
+
+describe('while people have the conversation, who writes wakes nobody', () => {
+  test.each([
+    ['handed over', () => chat.change(`handed_over_at = now()`)],
+    ['without the assistant', () => chat.change(`ai_mode = 'off'`)],
+    ['of a shop without it', () => chat.settings(`mode = 'off'`)],
+  ])('%s, and all of it is looked at when it is given back', async (_, change) => {
+    await chat.takeTurn();
+    await chat.promises();
+    await change();
+    await chat.writes('Anybody there?');
+    expect(await chat.promises()).toEqual([]);
+    expect((await chat.state())?.turn_due_at).toBeNull();
+    await chat.settings(`mode = 'automatic'`);
+    await chat.change(`ai_mode = null`);
+    await giveBack(chat.conversationId);
+    expect(await chat.promises()).toEqual(['conversation']);
+    expect(await chat.facts()).toMatchObject({ asked: 3, answered: 1, isDue: true });
+  });
+
+  test('while a person leads, once it is known when somebody looks again', async () => {
+    await chat.change(`ai_paused_until = now() + interval '30 minutes'`);
+    await chat.takeTurn();
+    const due = (await chat.state())?.turn_due_at;
+    await chat.writes('Anybody there?');
+    expect(await chat.promises()).toEqual([]);
+    expect((await chat.state())?.turn_due_at).toEqual(due);
+    // The shop was closed, and the next look was to be in the morning: that is too late.
+    await chat.change(`turn_due_at = now() + interval '8 hours'`);
+    await chat.writes('Hello?');
+    expect(await chat.promises()).toEqual(['conversation']);
+  });
 });
 
 test('a comment owes nobody an answer, and what was taken back neither', async () => {
@@ -57,9 +117,12 @@ describe('a reply', () => {
     expect(await chat.promises()).toEqual(['sendMessage']);
   });
 
-  test('settled twice is one reply', async () => {
-    const { decided } = await chat.takeTurn();
-    await settleTurn(chat.conversationId, decided, morning);
+  test('settled twice at once, and again, is one reply', async () => {
+    const { asked, ...read } = await chat.facts();
+    const decided = { asked, turn: decideTurn({ asked, ...read }), verdict: await chat.verdictOf(asked) };
+    const settle = () => settleTurn(chat.conversationId, decided, morning);
+    await Promise.all([settle(), settle()]);
+    await settle();
     expect(await chat.ours()).toHaveLength(1);
   });
 
@@ -85,6 +148,24 @@ describe('a reply', () => {
     const after = await settleTurn(chat.conversationId, { asked, turn, verdict }, morning);
     expect((await chat.ours()).filter(({ author }) => author === 'ai')).toEqual([]);
     expect(after).toMatchObject({ answered: 0, isDue: true });
+  });
+
+  test('waits for a message that is just being written, and is not written then', async () => {
+    const { asked, ...read } = await chat.facts();
+    const decided = { asked, turn: decideTurn({ asked, ...read }), verdict: await chat.verdictOf(asked) };
+    const writer = await holdRows(url);
+    await writer.hold(
+      `with c as (update conversations set last_sequence = last_sequence + 1 where id = $1 returning *)
+       insert into messages (conversation_id, project_id, sequence, direction, author, kind, content, sent_at)
+       select id, project_id, last_sequence, 'inbound', 'customer', 'text', 'And to Nice?', now() from c`,
+      [chat.conversationId],
+    );
+    const settling = settleTurn(chat.conversationId, decided, morning);
+    await writer.untilWaiting(1);
+    await writer.hold('commit');
+    expect(await settling).toMatchObject({ asked: 2, answered: 0, isDue: true });
+    expect(await chat.ours()).toEqual([]);
+    await writer.release();
   });
 
   test('that a person’s typing kept back is written after all when they did not answer', async () => {
@@ -117,6 +198,10 @@ test('at night the customer is told so once, and answered in the morning', async
     decided: { turn: { kind: 'quiet', reason: 'closed' } },
   });
   expect(await chat.ours()).toMatchObject([{ author: 'system', content: 'We are asleep.' }]);
+
+  await chat.promises();
+  await saveSettings(chat.member.projectId, { tone: 'kind' });
+  expect(await chat.promises()).toEqual(['conversation']);
   expect(await chat.takeTurn(new Date('2026-01-13T08:00:00Z'))).toMatchObject({
     decided: { turn: { kind: 'reply' } },
   });

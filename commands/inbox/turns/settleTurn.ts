@@ -35,7 +35,7 @@ export function settleTurn(
     // Locked first and alone: what is read beside a lock that was waited for is as old as the wait.
     await row(`select 1 as locked from conversations where id = $1 for update`, [conversationId]);
     const facts = await readTurn(conversationId, now);
-    if (!facts || !stillHolds(facts, decided)) return facts;
+    if (!facts || !stillHolds(facts, decided) || (await isOutdated(decided))) return facts;
     const { turn, verdict, asked } = decided;
     const step = verdict ? followVerdict(facts, verdict) : turn;
     await take(conversationId, step, decided, facts);
@@ -54,6 +54,14 @@ function stillHolds(facts: TurnFacts, { asked, turn }: DecidedTurn): boolean {
   const reasonOf = (one: Turn) => ('reason' in one ? one.reason : null);
   return facts.asked === asked && current.kind === turn.kind && reasonOf(current) === reasonOf(turn);
 }
+
+/** Whether what the assistant answers was made of something that has changed since: then it is asked again. */
+const isOutdated = async ({ verdict }: DecidedTurn) =>
+  verdict?.callId
+    ? (await row(`select 1 as outdated from assistant_calls where id = $1 and outdated_at is not null`, [
+        verdict.callId,
+      ])) !== undefined
+    : false;
 
 /** When it is to be looked at again: what was told at night is answered in the morning. */
 function nextLookMs(step: Turn, { closed }: TurnFacts): number | null {

@@ -60,3 +60,9 @@ export const listComments = (store: Store, platform: string, postId: string): Co
       ...[platform, postId],
     )
     .map(commentOf);
+
+/** Every comment below the posts of a platform, oldest first. */
+export const listAllComments = (store: Store, platform: string): Comment[] =>
+  store
+    .all<CommentRow>('select * from social_comments where platform = ? order by sequence', platform)
+    .map(commentOf);

@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { Store } from '../../store.ts';
+import { listAllComments } from './comments.ts';
 import { listPublications } from './publications.ts';
 import { listRequests, type LedgerQuery } from './requests.ts';
 
@@ -21,5 +22,8 @@ export function mountLedger(router: Router, store: Store): void {
   });
   router.get('/control/posts', (ctx) => {
     ctx.body = listPublications(store, ledgerQuery(ctx.querystring));
+  });
+  router.get('/control/comments', (ctx) => {
+    ctx.body = listAllComments(store, ledgerQuery(ctx.querystring).platform);
   });
 }

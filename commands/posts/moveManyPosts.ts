@@ -1,6 +1,6 @@
 import { statesBefore, type PublicationEvent, type PublicationState } from '../../contracts/ledger.ts';
 import { rows } from '../../db/query.ts';
-import { settlePost } from '../ledger/record.ts';
+import { settlePosts } from '../ledger/settlePosts.ts';
 
 /**
  * Lets what a connection would still publish wait for it, in the surrounding transaction: connected again, it goes on;
@@ -9,7 +9,7 @@ import { settlePost } from '../ledger/record.ts';
 export async function holdPostsOf(connectionId: string, code: string): Promise<number[]> {
   // A call that is on its way is answered first.
   const from = statesBefore('unauthorised').filter((state) => state !== 'committing');
-  return stop({
+  return moveMany({
     where: `p.connection_id = $1 and s.state not in ('draft', 'cancelled')`,
     subject: connectionId,
     event: 'unauthorised',
@@ -19,9 +19,24 @@ export async function holdPostsOf(connectionId: string, code: string): Promise<n
   });
 }
 
+/**
+ * Lets the posts go on that waited for this connection, in the surrounding transaction; each by its late policy, which
+ * its workflow applies.
+ */
+export async function resumePosts(connectionId: string): Promise<void> {
+  await moveMany({
+    where: 'p.connection_id = $1',
+    subject: connectionId,
+    event: 'reconnected',
+    from: ['waiting'],
+    to: 'planned',
+    code: null,
+  });
+}
+
 /** Cancels all that a project would still publish, in the surrounding transaction. What is on its way ends by itself. */
 export async function cancelPostsOf(projectId: string): Promise<void> {
-  await stop({
+  await moveMany({
     where: 'p.project_id = $1',
     subject: projectId,
     event: 'cancel',
@@ -31,21 +46,21 @@ export async function cancelPostsOf(projectId: string): Promise<void> {
   });
 }
 
-interface Stop {
+interface Move {
   /** Which publications p of posts s, by the subject $1. */
   where: string;
   subject: string;
   event: PublicationEvent;
   from: PublicationState[];
   to: PublicationState;
-  code: string;
+  code: string | null;
 }
 
 /**
  * One step of the ledger for many publications. Their posts are locked first, in one order; their workflows are woken.
  * Returns the posts.
  */
-async function stop({ where, subject, event, from, to, code }: Stop): Promise<number[]> {
+async function moveMany({ where, subject, event, from, to, code }: Move): Promise<number[]> {
   const posts = await rows<{ id: number }>(
     `select s.id from scheduled_posts s
      where exists (select from publications p where p.post_id = s.id and p.state = any($2) and ${where})
@@ -74,7 +89,7 @@ async function stop({ where, subject, event, from, to, code }: Stop): Promise<nu
   );
   const ids = touched.map(({ id }) => id);
   if (to === 'cancelled') await undraft(ids);
-  for (const id of ids) await settlePost(id);
+  await settlePosts(ids);
   return ids;
 }
 

@@ -1,0 +1,22 @@
+import { noteSynced } from '../../commands/recurring/syncPlan.ts';
+import { readPlan } from '../../db/recurring.ts';
+import { describeSchedule } from './describeSchedule.ts';
+import type { PlanSchedules } from './planSchedules.ts';
+
+/**
+ * Makes a plan's Schedule as its row says, with the next times from now on, and notes that it did. Returns what it is
+ * then. @throws {PlanChanged}, to be repeated, where the row was changed meanwhile: another worker may have made the
+ * Schedule of the newer one before this one's.
+ */
+export const createKeepPlanSchedule =
+  ({ planSchedules, now }: { planSchedules: PlanSchedules; now: () => Date }) =>
+  async (planId: number): Promise<'removed' | 'kept' | 'paused by an operator'> => {
+    const at = now();
+    const plan = (await readPlan(planId)) ?? null;
+    const schedule = plan && describeSchedule(plan, at);
+    if (!schedule) await planSchedules.remove(planId);
+    const pause = schedule && (await planSchedules.keep(schedule));
+    await noteSynced(planId, { plan, pause, now: at });
+    if (!schedule) return 'removed';
+    return pause ? 'paused by an operator' : 'kept';
+  };
