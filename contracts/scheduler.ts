@@ -129,6 +129,12 @@ export const ScheduleRequest = z
   .meta({ id: 'SchedulePostRequest' });
 export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 
+export const ValidateQuery = z.object({
+  quota: z.enum(['ask', 'skip']).default('ask').meta({
+    description: 'skip: the platform is not called, for who asks again and again while somebody types',
+  }),
+});
+
 export const EditPostRequest = z
   .strictObject({
     ...contents,

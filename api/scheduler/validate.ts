@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { countHashtags } from '../../platforms/judgePost.ts';
-import { ScheduleRequest } from '../../contracts/scheduler.ts';
+import { ScheduleRequest, ValidateQuery } from '../../contracts/scheduler.ts';
 import { ValidationAnswer } from '../../contracts/postReports.ts';
 import { findDuplicates } from '../../db/composition.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
@@ -22,9 +22,10 @@ export const validatePost = endpoint({
   summary: 'A dry run: what would be sent where, what keeps it from that, and what may. Nothing is kept',
   tag: 'Scheduler',
   access: 'viewer',
+  query: ValidateQuery,
   body: ScheduleRequest,
   answers: { 200: ValidationAnswer },
-  async handle({ body, project, services, locale }) {
+  async handle({ query, body, project, services, locale }) {
     const asked = askedBy(body, new Map());
     const composition = await composePost(project.id, asked, {
       platforms: services.platforms,
@@ -37,7 +38,14 @@ export const validatePost = endpoint({
       composition.targets.map((target, index) => {
         const duplicate = duplicates.get(target.account?.id ?? '') ?? null;
         if (duplicate !== null) composition.warnings.push(duplicateFinding(duplicate, index));
-        return presentComposed(target, { index, asked, composition, services, duplicate });
+        return presentComposed(target, {
+          index,
+          asked,
+          composition,
+          services,
+          duplicate,
+          quota: query.quota,
+        });
       }),
     );
     const { errors, warnings } = composition;
@@ -83,11 +91,12 @@ interface Composed {
   composition: Composition;
   services: Services;
   duplicate: number | null;
+  quota: 'ask' | 'skip';
 }
 
 async function presentComposed(
   target: ComposedTarget,
-  { index, asked, composition, services, duplicate }: Composed,
+  { index, asked, composition, services, duplicate, quota: asks }: Composed,
 ): Promise<z.input<typeof ValidationAnswer>['targets'][number]> {
   const { registered, account, health, text } = target;
   const rules = registered?.platform.publish?.rules ?? null;
@@ -102,7 +111,7 @@ async function presentComposed(
     media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, changes });
   }
   const quota =
-    registered && account
+    registered && account && asks === 'ask'
       ? await readQuota(registered, account.id, services)
       : { quota: null, quota_reason: 'not_asked' as const };
   return {

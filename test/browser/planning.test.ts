@@ -126,7 +126,7 @@ test('a post is moved by dragging and by keyboard, and moved back', async () => 
   await page.keyboard.press('Alt+ArrowRight');
   await page.keyboard.press('Alt+ArrowRight');
   await eventually(async () => expect(await keptDay()).toBe(day(before, 2)));
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-post'))).toBe(String(id));
+  await page.locator(`[data-post="${id}"]:focus`).waitFor();
   await page.keyboard.press('Control+z');
   await eventually(async () => expect(await keptDay()).toBe(day(before, 0)));
   expect(complaints).toEqual([]);

@@ -112,7 +112,11 @@ export function CalendarPage() {
         <Text size="xs" c="dimmed">
           {t('zone', { zone })}{' '}
           {!sameClocks(zone, own, instantIn(zone, `${date}T12:00`)) && t('yourZone', { zone: own })}{' '}
-          {may && t('hint')}
+          {may && (
+            <Text span inherit visibleFrom="sm">
+              {t('hint')}
+            </Text>
+          )}
         </Text>
       </Stack>
       <VisuallyHidden role="status">{moving.said}</VisuallyHidden>

@@ -13,6 +13,9 @@ const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '
 /** Nobody plans before, so that is where the view begins. */
 const firstSeen = '07';
 
+/** In px, as the stylesheet has it. */
+const gutterWidth = 76;
+
 interface HoursViewProps {
   days: string[];
   items: ItemsByDay;
@@ -32,6 +35,9 @@ export function HoursView({ days, items }: HoursViewProps) {
     const row = begin.current;
     const frame = row?.closest('[data-scroll]');
     if (row && frame) frame.scrollTop = row.offsetTop - 40;
+    const column = frame?.querySelector<HTMLElement>('th[data-today]');
+    if (frame && column && frame.scrollWidth > frame.clientWidth)
+      frame.scrollLeft = column.offsetLeft - gutterWidth;
   }, [first]);
   return (
     <div

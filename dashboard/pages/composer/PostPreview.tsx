@@ -12,6 +12,7 @@ interface PostPreviewProps {
   text: string;
   draft: Draft;
   firstComment: string;
+  quota: { used: number; limit: number } | undefined;
   /** What the dry run said of it. */
   found: DryRun['targets'][number] | undefined;
 }
@@ -20,7 +21,7 @@ interface PostPreviewProps {
 const pictureFirst = new Set(['instagram', 'tiktok', 'youtube']);
 
 /** A post as it looks at an account, about: who, what, and what is done to the pictures for it. */
-export function PostPreview({ account, text, draft, firstComment, found }: PostPreviewProps) {
+export function PostPreview({ account, text, draft, firstComment, quota, found }: PostPreviewProps) {
   const t = useComposerTexts();
   const format = useFormat();
   const isStory = draft.placement === 'story' && account.rules.placements.includes('story');
@@ -44,7 +45,7 @@ export function PostPreview({ account, text, draft, firstComment, found }: PostP
           <Avatar
             src={account.avatar_url}
             name={account.display_name || account.username}
-            color="initials"
+            color="lagoon"
             size={36}
             alt=""
           />
@@ -75,11 +76,11 @@ export function PostPreview({ account, text, draft, firstComment, found }: PostP
             })}
           </Text>
         )}
-        {found?.quota && (
+        {quota && (
           <Text size="xs" c="dimmed">
             {t('preview.quota', {
-              used: format.number(found.quota.used),
-              limit: format.number(found.quota.limit),
+              used: format.number(quota.used),
+              limit: format.number(quota.limit),
             })}
           </Text>
         )}

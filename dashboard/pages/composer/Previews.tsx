@@ -2,7 +2,7 @@ import { Card, Center, Stack, Text, Title } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { textAt, type Draft } from './draft.ts';
 import { PostPreview } from './PostPreview.tsx';
-import type { Account, useDryRun } from './questions.ts';
+import { useQuotas, type Account, type useDryRun } from './questions.ts';
 import { useComposerTexts } from './texts.ts';
 
 interface PreviewsProps {
@@ -14,6 +14,7 @@ interface PreviewsProps {
 /** What the post will look like at each account, about. */
 export function Previews({ draft, chosen, dryRun: { answer } }: PreviewsProps) {
   const t = useComposerTexts();
+  const quotas = useQuotas(draft);
   return (
     <Stack gap="sm">
       <div>
@@ -46,6 +47,7 @@ export function Previews({ draft, chosen, dryRun: { answer } }: PreviewsProps) {
             text={textAt(draft, target)}
             draft={draft}
             firstComment={target.firstComment ?? draft.firstComment}
+            quota={quotas.get(account.id)}
             found={answer?.targets.find(({ connection_id: id }) => id === account.id)}
           />
         );

@@ -88,7 +88,8 @@ export function useDryRun(draft: Draft): { answer: DryRun | undefined; error: un
   const request = requestOf(settled, project.timezone, false);
   const { data, error, isPlaceholderData, isFetching } = useQuery({
     queryKey: ['dry run', project.id, request],
-    queryFn: ({ signal }) => api.post<DryRun>('/api/scheduler/validate', { body: request, signal }),
+    queryFn: ({ signal }) =>
+      api.post<DryRun>('/api/scheduler/validate', { query: { quota: 'skip' }, body: request, signal }),
     enabled: settled.targets.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
@@ -96,4 +97,26 @@ export function useDryRun(draft: Draft): { answer: DryRun | undefined; error: un
   });
   const isCurrent = settled === draft && !isPlaceholderData && !isFetching;
   return { answer: draft.targets.length > 0 ? data : undefined, error, isCurrent };
+}
+
+type Quota = NonNullable<DryRun['targets'][number]['quota']>;
+
+/** How many posts each chosen account may still publish, by its id: the platforms are asked when accounts are chosen. */
+export function useQuotas(draft: Draft): ReadonlyMap<string, Quota> {
+  const project = useProject();
+  const ids = draft.targets.map(({ connectionId }) => connectionId);
+  const { data } = useQuery({
+    queryKey: ['quotas', project.id, ids],
+    queryFn: async ({ signal }) => {
+      const body = requestOf(draft, project.timezone, false);
+      const { targets } = await api.post<DryRun>('/api/scheduler/validate', { body, signal });
+      return new Map(
+        targets.flatMap(({ connection_id: id, quota }) => (id && quota ? [[id, quota] as const] : [])),
+      );
+    },
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 5 * 60_000,
+  });
+  return data ?? new Map();
 }
