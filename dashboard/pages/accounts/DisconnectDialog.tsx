@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 import { AnchorLink } from '../../components/links.tsx';
 import { notify } from '../../components/notify.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
-import { statusQuery, type Connection } from './questions.ts';
+import { platformsQuery, statusQuery, type Connection } from './questions.ts';
 import { useAccountsTexts } from './texts.ts';
 
 /** Posts that are named; all are counted. */
@@ -49,6 +49,8 @@ function Consequences({ connection: { id, platform } }: { connection: Connection
   const format = useFormat();
   const { id: projectId, timezone } = useProject();
   const status = useQuery(statusQuery({ projectId, language: useLanguage() }, id));
+  const platforms = useQuery(platformsQuery);
+  const hasMessages = platforms.data?.find((each) => each.id === platform)?.capabilities.includes('messages');
   if (status.isPending) return <Skeleton h={120} />;
   if (status.isError) return <ErrorState error={status.error} retry={() => void status.refetch()} />;
   const { scheduled_posts: count, posts, plans } = status.data.depends_on;
@@ -75,6 +77,7 @@ function Consequences({ connection: { id, platform } }: { connection: Connection
             {t('disconnect.plans', { names: format.list(plans.map((plan) => plan.name)) })}
           </List.Item>
         )}
+        {hasMessages && <List.Item>{t('disconnect.messages')}</List.Item>}
         <List.Item>{t('disconnect.history')}</List.Item>
       </List>
     </Stack>

@@ -2,7 +2,6 @@ export default {
   title: 'Accounts',
   description: 'The accounts that SocialSync publishes to, reads figures from and answers messages for.',
   update: 'Update figures',
-  updating: 'The figures are being fetched.',
   connectOne: 'Connect an account',
   empty: {
     title: 'Connect your first account',
@@ -37,9 +36,6 @@ export default {
     posts_other: '{{count}} planned posts',
     plans_one: '{{count}} recurring plan',
     plans_other: '{{count}} recurring plans',
-    depends: 'Depends on it:',
-    connectedOn: 'Connected on {{date}}',
-    heldUntil: 'Paused until {{time}}',
   },
   forecast: {
     title: 'These accounts need you',

@@ -6,7 +6,6 @@ export default {
   description:
     'Les comptes où SocialSync publie, dont il lit les statistiques et pour lesquels il répond aux messages.',
   update: 'Actualiser les chiffres',
-  updating: 'Les chiffres sont en route.',
   connectOne: 'Connecter un compte',
   empty: {
     title: 'Connectez votre premier compte',
@@ -39,11 +38,8 @@ export default {
     nothingDepends: 'Rien n’est prévu ici',
     posts_one: '{{count}} post prévu',
     posts_other: '{{count}} posts prévus',
-    plans_one: '{{count}} plan récurrent',
-    plans_other: '{{count}} plans récurrents',
-    depends: 'En dépendent :',
-    connectedOn: 'Connecté le {{date}}',
-    heldUntil: 'En pause jusqu’à {{time}}',
+    plans_one: '{{count}} programme récurrent',
+    plans_other: '{{count}} programmes récurrents',
   },
   forecast: {
     title: 'Ces comptes ont besoin de vous',
@@ -61,7 +57,7 @@ export default {
     access: 'SocialSync efface son accès aussitôt et en avertit {{platform}}.',
     posts_one: '{{count}} post prévu attend que le compte soit reconnecté :',
     posts_other: '{{count}} posts prévus attendent que le compte soit reconnecté. Les prochains :',
-    plans: 'Ces plans récurrents n’y publient plus : {{names}}.',
+    plans: 'Ces programmes récurrents n’y publient plus : {{names}}.',
     messages: 'Les messages à ce compte ne sont plus reçus ni traités ici.',
     history: 'Ses chiffres et posts passés restent, et vous pouvez le reconnecter à tout moment.',
     done: '{{name}} est déconnecté.',

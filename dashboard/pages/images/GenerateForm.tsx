@@ -1,7 +1,7 @@
 import { Button, Input, SegmentedControl, Select, Stack, TagsInput, Text, Textarea } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { GenerationAccepted } from '../../../contracts/images.ts';
 import { api } from '../../app/client/api.ts';
@@ -35,8 +35,7 @@ export function GenerateForm({ like, ordered }: GenerateFormProps) {
   const refresh = useRefresh();
   const { id: projectId } = useProject();
   const tags = useQuery(tagsQuery(projectId));
-  // One order is one order, however often its button is pressed while the answer is away.
-  const [key] = useState(() => crypto.randomUUID());
+  const keyOf = useOrderKey();
   const [number, setNumber] = useState('1');
   const [quality, setQuality] = useState<(typeof qualities)[number]>(like?.quality ?? 'standard');
   const [shape, setShape] = useState<Shape>(shapeOf(like));
@@ -44,9 +43,10 @@ export function GenerateForm({ like, ordered }: GenerateFormProps) {
     values: { prompt: like?.prompt ?? '', style: like?.style ?? 'realistic', tags: like?.tags ?? [] },
     check: { prompt: (prompt) => (prompt.trim() === '' ? t('form.required') : null) },
     async send(values) {
+      const body = { ...values, ...shapes[shape], quality, n: Number(number) };
       const { images } = await api.post<z.infer<typeof GenerationAccepted>>('/api/images/generate', {
-        body: { ...values, ...shapes[shape], quality, n: Number(number) },
-        idempotencyKey: `${key}-${JSON.stringify([values, shape, quality, number]).length}`,
+        body,
+        idempotencyKey: keyOf(body),
       });
       ordered(images.map(({ id }) => id));
       void refresh('images');
@@ -121,6 +121,16 @@ export function GenerateForm({ like, ordered }: GenerateFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** The same order has the same key: however often it is sent because no answer came, it is made and paid once. */
+function useOrderKey(): (order: object) => string {
+  const last = useRef({ order: '', key: '' });
+  return (order) => {
+    const text = JSON.stringify(order);
+    if (last.current.order !== text) last.current = { order: text, key: crypto.randomUUID() };
+    return last.current.key;
+  };
 }
 
 const shapeOf = (image: Image | null): Shape =>

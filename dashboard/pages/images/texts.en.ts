@@ -128,7 +128,6 @@ export default {
     somebody: 'somebody',
     posts: 'Posts that show it',
     noPosts: 'No post shows it yet.',
-    draft: 'Draft',
     post: 'Post {{id}}',
     missing: 'This image is not here',
     missingText: 'It was deleted, or belongs to another project.',
