@@ -9,12 +9,16 @@ const version = 1;
 /** One of each at a time, however many look at a gallery for the first time. */
 const beingMade = new Map<string, Promise<string | null>>();
 
+/** Where a picture's small form is, once it was made. */
+export const thumbnailKey = (key: string): string =>
+  renditionKey(JSON.stringify(['thumbnail', version, key]), 'jpg');
+
 /**
  * The key of a stored picture's small form, which is made when it is first asked for. null: the picture is not there.
  * @throws {NotAnImage}
  */
 export async function thumbnailOf(storage: Storage, key: string): Promise<string | null> {
-  const small = renditionKey(JSON.stringify(['thumbnail', version, key]), 'jpg');
+  const small = thumbnailKey(key);
   if (await storage.exists(small)) return (await storage.exists(key)) ? small : null;
   const making = beingMade.get(small) ?? make(storage, key, small).finally(() => beingMade.delete(small));
   beingMade.set(small, making);
