@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, line, NumericId, pageOf, Uuid } from './common.ts';
+import { Instant, line, NumericId, Ordinal, pageOf, Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 import { Timezone } from './projects.ts';
 import { LatePolicy } from './scheduler.ts';
@@ -136,6 +136,10 @@ export const PlanWritten = PlanSummary.extend({
     .array(Outcome.extend({ platform: z.string() }))
     .meta({ description: 'platforms that nothing could be published to now' }),
 }).meta({ id: 'RecurringScheduleWritten' });
+
+export const PlanPreviewQuery = z.object({
+  count: Ordinal.default(10).meta({ description: 'how many; more than 100 are 100' }),
+});
 
 export const PlanPreview = z
   .object({

@@ -1,7 +1,13 @@
 import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
 import { orderRun } from '../../../commands/recurring/openRuns.ts';
 import { changePlan } from '../../../commands/recurring/writePlan.ts';
-import { PlanParams, PlanPreview, PlanRunAccepted, PlanSummary } from '../../../contracts/recurring.ts';
+import {
+  PlanParams,
+  PlanPreview,
+  PlanPreviewQuery,
+  PlanRunAccepted,
+  PlanSummary,
+} from '../../../contracts/recurring.ts';
 import { accepted, endpoint, ok } from '../../endpoint.ts';
 import { say } from '../../messages/index.ts';
 import { needPlan } from './plans.ts';
@@ -9,8 +15,8 @@ import { presentOccurrence, presentPlan, presentRun } from './presentPlan.ts';
 
 const path = '/api/scheduler/schedules/{id}';
 const tag = 'Scheduler';
-/** Occurrences that a preview shows. */
-const previewed = 10;
+/** Occurrences that a preview shows at most. */
+const longestPreview = 100;
 
 export const pause = switching('pause', false, 'Let a recurring plan rest; posts that it made stay');
 export const resume = switching(
@@ -58,14 +64,15 @@ export const preview = endpoint({
   method: 'GET',
   path: `${path}/preview`,
   summary:
-    "The next ten times of a recurring plan, in its zone, and where daylight saving or a month's end moves them",
+    "The next times of a recurring plan, ten unless told otherwise, in its zone, and where daylight saving or a month's end moves them",
   tag,
   access: 'viewer',
   params: PlanParams,
+  query: PlanPreviewQuery,
   answers: { 200: PlanPreview },
-  async handle({ params, project, locale }) {
+  async handle({ params, query, project, locale }) {
     const plan = await needPlan(project.id, params.id);
-    const occurrences = nextOccurrences(plan, new Date(), previewed);
+    const occurrences = nextOccurrences(plan, new Date(), Math.min(query.count, longestPreview));
     return ok({
       id: plan.id,
       timezone: plan.timezone,

@@ -47,7 +47,7 @@ export function usePostsOf({ from, until }: Days): UseQueryResult<Post[]> {
   });
 }
 
-/** The next ten times of each plan that is active. */
+/** The next times of each plan that is active: two months of a daily one. */
 export function useOccurrences(): Occurrence[] {
   const { id } = useProject();
   const { data } = useQuery({
@@ -62,7 +62,10 @@ export function useOccurrences(): Occurrence[] {
         .filter(({ state }) => state === 'active')
         .map(async (plan) => {
           const path = `/api/scheduler/schedules/${plan.id}/preview`;
-          const { occurrences } = await api.get<z.infer<typeof PlanPreview>>(path, { signal });
+          const { occurrences } = await api.get<z.infer<typeof PlanPreview>>(path, {
+            query: { count: 62 },
+            signal,
+          });
           return occurrences.map(({ at }) => ({ plan, at }));
         });
       return (await Promise.all(previews)).flat();

@@ -44,11 +44,12 @@ export function TargetCard({ post, target }: { post: Post; target: Target }) {
             </Group>
           </Anchor>
         )}
-        {commentState !== 'none' && (target.state === 'published' || commentState === 'failed') && (
-          <Text size="sm" c="dimmed">
-            {t(`targets.firstComment.${commentState}`)}
-          </Text>
-        )}
+        {commentState !== 'none' &&
+          (target.state === 'published' || commentState === 'failed' || commentState === 'unclear') && (
+            <Text size="sm" c="dimmed">
+              {t(`targets.firstComment.${commentState}`)}
+            </Text>
+          )}
         {target.caption !== null && (
           <Text size="sm" c="dimmed">
             {t('targets.adapted')}

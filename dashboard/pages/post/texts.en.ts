@@ -51,8 +51,9 @@ export default {
     gone: 'The account was removed',
     said: 'What {{platform}} answered',
     firstComment: {
-      none: '',
       due: 'The first comment is on its way.',
+      writing: 'The first comment is being written.',
+      unclear: 'Whether the first comment is there is not known: please look. It is not written again.',
       done: 'With its first comment.',
       failed: 'The first comment could not be written.',
     },

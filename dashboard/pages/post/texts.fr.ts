@@ -54,8 +54,10 @@ export default {
     gone: 'Le compte a été retiré',
     said: 'Ce que {{platform}} a répondu',
     firstComment: {
-      none: '',
       due: 'Le premier commentaire est en route.',
+      writing: 'Le premier commentaire est en cours d’écriture.',
+      unclear:
+        'On ne sait pas si le premier commentaire est là : regardez, s’il vous plaît. Il n’est pas écrit une seconde fois.',
       done: 'Avec son premier commentaire.',
       failed: 'Le premier commentaire n’a pas pu être écrit.',
     },
