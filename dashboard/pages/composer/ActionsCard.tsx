@@ -137,7 +137,7 @@ function Lines({ findings, answer }: { findings: DryRun['errors']; answer: DryRu
         const platform = platformOf(target);
         return (
           <List.Item key={`${target}/${field}/${code}`}>
-            {platform && !message.includes(platform) && `${platform}: `}
+            {platform && !message.includes(platform) && `${platform} – `}
             {withTimes(message)}
           </List.Item>
         );

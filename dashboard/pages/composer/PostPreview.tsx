@@ -54,7 +54,8 @@ export function PostPreview({ account, text, draft, firstComment, quota, found }
               {account.display_name || account.username}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              @{account.username} · {isStory ? t('preview.story') : t('preview.now')}
+              {account.username.includes(' ') ? account.username : `@${account.username}`} ·{' '}
+              {isStory ? t('preview.story') : t('preview.now')}
             </Text>
           </Stack>
           <PlatformIcon platform={account.platform} />

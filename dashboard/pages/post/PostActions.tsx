@@ -56,7 +56,7 @@ export function PostActions({ post }: { post: Post }) {
 
   return (
     <>
-      {workflow && (
+      {workflow && post.state !== 'draft' && (
         <Button
           component="a"
           href={workflow}

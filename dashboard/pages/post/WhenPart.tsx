@@ -44,8 +44,7 @@ export function WhenPart({ post }: { post: Post }) {
         )}
         {isOpen && (
           <Text size="sm" c="dimmed">
-            {t('when.late')}
-            {': '}
+            {t('when.late')}{' '}
             {action === 'publish'
               ? t('when.latePublish')
               : t(action === 'skip' ? 'when.lateSkip' : 'when.lateAsk', { duration })}

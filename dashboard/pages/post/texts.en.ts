@@ -33,7 +33,7 @@ export default {
     created: 'Made {{time}} by {{name}}',
     project: '{{time}} ({{zone}})',
     yours: 'For you: {{time}} ({{zone}})',
-    late: 'If it is late',
+    late: 'If it is late:',
     latePublish: 'It is published, however late.',
     lateSkip: 'After {{duration}} it is left out.',
     lateAsk: 'After {{duration}} you are asked.',

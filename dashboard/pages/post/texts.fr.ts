@@ -36,7 +36,7 @@ export default {
     created: 'Créé {{time}} par {{name}}',
     project: '{{time}} ({{zone}})',
     yours: 'Pour vous : {{time}} ({{zone}})',
-    late: 'En cas de retard',
+    late: 'En cas de retard :',
     latePublish: 'Il est publié, quel que soit le retard.',
     lateSkip: 'Après {{duration}}, il est laissé de côté.',
     lateAsk: 'Après {{duration}}, on vous demande.',
