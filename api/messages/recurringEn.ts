@@ -7,6 +7,7 @@ export const recurringEn = {
   rrule_part_needed: 'The part "{part}" is missing.',
   rrule_value_wrong:
     '"{part}" is not taken: frequencies are DAILY to YEARLY, UNTIL is a date such as 20261231.',
+  rrule_number_out_of_range: '"{part}" has a number that no calendar has.',
   rrule_not_valid: 'This is no rule by RFC 5545: {part}',
   rrule_without_days: 'No day to come meets this rule.',
   plan_days_needed: 'A weekly plan needs the days.',

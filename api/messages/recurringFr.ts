@@ -9,6 +9,7 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   rrule_part_needed: 'La partie « {part} » manque.',
   rrule_value_wrong:
     '« {part} » n’est pas accepté : les fréquences vont de DAILY à YEARLY, UNTIL est une date telle que 20261231.',
+  rrule_number_out_of_range: '« {part} » a un nombre qu’aucun calendrier n’a.',
   rrule_not_valid: 'Ce n’est pas une règle selon la RFC 5545 : {part}',
   rrule_without_days: 'Aucun jour à venir ne satisfait cette règle.',
   plan_days_needed: 'Un planning hebdomadaire a besoin des jours.',

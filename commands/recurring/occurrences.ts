@@ -1,5 +1,6 @@
 import { addDays, dayIn, instantOf, type LocalDate } from '../localTime.ts';
 import { daysOfRule } from './recurrenceRule.ts';
+import { furthestDays } from './ruleDays.ts';
 
 /** When a plan recurs: days of a calendar, and a time of day as the clocks of its zone show it. */
 export interface Recurrence {
@@ -29,9 +30,6 @@ export interface Occurrence {
   date: LocalDate;
   note: 'clocks_skip_it' | 'clocks_show_it_twice' | 'month_is_shorter' | null;
 }
-
-/** How far ahead a plan is looked into: also the rarest one, on a 29 February that is a Monday, recurs before. */
-const longestGapDays = 45 * 366;
 
 /** The times of a plan at or after an instant, in their order; none once it has ended. */
 function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
@@ -72,7 +70,7 @@ function* daysOf(plan: Recurrence, from: LocalDate): Generator<LocalDate> {
     yield* daysOfRule(plan.rrule ?? '', plan.startDate, from);
     return;
   }
-  for (let day = 0; day < longestGapDays; day += 1) {
+  for (let day = 0; day < furthestDays; day += 1) {
     const date = addDays(from, day);
     if (isDayOf(plan, date)) yield date;
   }

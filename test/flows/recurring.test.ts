@@ -399,6 +399,7 @@ describe('a plan is refused', () => {
     [{ frequency: 'rrule' }, 'rrule'],
     [{ frequency: 'rrule', rrule: 'FREQ=HOURLY' }, 'rrule'],
     [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31' }, 'rrule'],
+    [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYYEARDAY=1,2,3,4;BYSETPOS=200' }, 'rrule'],
     [{ time_of_day: '25:00' }, 'time_of_day'],
     [{ timezone: 'Mars/Olympus' }, 'timezone'],
     [{ platforms: ['whatsapp'] }, 'platforms.0'],
