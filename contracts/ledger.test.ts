@@ -103,6 +103,7 @@ class World {
     cancelled: () => this.take('cancel'),
     refusedBefore: () => this.take('refused', ['planned', 'preparing', 'prepared']),
     retried: () => this.take('retry'),
+    givenUpWaiting: () => this.take('giveUp', ['waiting']),
     // A person looks at the platform before answering, once nothing can arrive any more.
     answeredByAPerson: () => {
       if (this.state !== 'parked' || this.calls.some(({ travelling }) => travelling)) return;

@@ -135,7 +135,9 @@ export const EditPostRequest = z
     scheduled_time: Moment.optional(),
     caption: Caption.optional(),
     targets: Targets.optional().meta({
-      description: 'the accounts anew: those that are not named are taken off, and overrides are replaced',
+      description:
+        'the accounts anew: those that are not named are taken off, but for those that have gone out, and overrides ' +
+        'are replaced',
     }),
     draft: z.literal(false).optional().meta({ description: 'schedules a draft' }),
   })

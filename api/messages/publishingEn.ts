@@ -66,6 +66,7 @@ export const publishingEn = {
   posts_wait: 'Disconnected. {count} scheduled post(s) wait until the account is connected again.',
 
   post_cancel_done: 'Post cancelled successfully',
+  post_rest_cancelled: 'What had not gone out is cancelled',
   post_published: 'Post published successfully',
   post_publishing: 'The post is being published.',
   post_state_draft: 'The post is a draft.',

@@ -69,6 +69,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
 
   post_cancel_done: 'Post annulé avec succès',
+  post_rest_cancelled: 'Ce qui n’était pas parti est annulé',
   post_published: 'Post publié avec succès',
   post_publishing: 'Le post est en cours de publication.',
   post_state_draft: 'Le post est un brouillon.',

@@ -48,7 +48,7 @@ export const publicationPages: Page[] = [
   verdictPage({
     path: '/post-given-up',
     texts: 'postGivenUp',
-    states: ['parked'],
+    states: ['parked', 'waiting'],
     asksAddress: false,
     decide: (publication) => resolvePublication(targetOf(publication), { verdict: 'give_up' }),
   }),

@@ -69,7 +69,7 @@ export const detail = endpoint({
 export const edit = endpoint({
   method: 'PATCH',
   path: `${path}/{id}`,
-  summary: 'Change a draft or a post that has not begun to go out',
+  summary: 'Change a draft or a post; once something of it is out, the time and the accounts of the rest',
   tag,
   access: 'editor',
   params: PostParams,
@@ -118,7 +118,7 @@ const revision = (projectId: string, { body, asked, current }: Revision, { platf
 export const cancel = endpoint({
   method: 'POST',
   path: `${path}/{id}/cancel`,
-  summary: 'Cancel a post of which nothing has gone out: then nothing will',
+  summary: 'Cancel what has not gone out of a post: then nothing more of it will',
   tag,
   access: 'editor',
   params: PostParams,
@@ -126,7 +126,8 @@ export const cancel = endpoint({
   async handle({ params, caller, project, locale }) {
     await cancelPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
     const { id, state } = await needPost(project.id, params.id);
-    return ok({ id, status: statusOf(state), state, message: say(locale, 'post_cancel_done') });
+    const message = say(locale, state === 'cancelled' ? 'post_cancel_done' : 'post_rest_cancelled');
+    return ok({ id, status: statusOf(state), state, message });
   },
 });
 

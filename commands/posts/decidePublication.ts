@@ -28,14 +28,17 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
 };
 
 /**
- * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up.
+ * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up. One that waits
+ * for its account can be given up, too.
  * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
   return transaction(async () => {
     const { projectId, postId, actorId } = decided;
     const target = findTarget(await lockPost(projectId, postId), decided.target);
-    if (target.state !== 'parked') throw stateConflict('target_not_parked', target.state);
+    const isAsked =
+      target.state === 'parked' || (target.state === 'waiting' && verdict.verdict === 'give_up');
+    if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';
     if (again) await needMeans(postId, target.id);
     await moveOne({

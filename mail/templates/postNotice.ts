@@ -75,7 +75,7 @@ function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] 
     case 'late':
       return [{ label: say.now, link: links.again }, giveUp];
     case 'waiting':
-      return [{ label: say.reconnect, link: links.reconnect }];
+      return [{ label: say.reconnect, link: links.reconnect }, giveUp];
     case 'skipped':
     case 'refused':
       return [{ label: say.retry, link: links.again }];

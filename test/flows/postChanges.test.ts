@@ -327,6 +327,78 @@ describe('publish-now', () => {
   });
 });
 
+describe('of a post that is live at one account and waits for another', () => {
+  async function aHalfPost() {
+    const linkedin = await anAccount(api, shop, 'linkedin');
+    const targets = [{ platform: 'twitter' }, { platform: 'linkedin' }];
+    const made = await aScheduledPost(shop, { platform: undefined, targets });
+    await putInto(made.id, 'published', 'needs_attention', { platform: 'twitter' });
+    await putInto(made.id, 'waiting', 'needs_attention', { platform: 'linkedin', code: 'needs_reauth' });
+    return { id: made.id as number, linkedin, live: made.targets[0].id as string };
+  }
+  const statesOf = async (id: number) => {
+    const { body } = await shop.client.get(pathOf(id));
+    return [body.state, ...body.targets.map(({ state }: Json) => state)];
+  };
+
+  test('the one that waits is given up', async () => {
+    const { id, linkedin } = await aHalfPost();
+    const answer = await post(id, 'resolve', { target: linkedin.id, verdict: 'give_up' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'partly_posted' } });
+    expect(await statesOf(id)).toEqual(['partly_posted', 'published', 'rejected']);
+    const again = await post(id, 'resolve', { target: linkedin.id, verdict: 'post_again' });
+    expect(again.status).toBe(409);
+  });
+
+  test('the one that waits is cancelled', async () => {
+    const { id } = await aHalfPost();
+    expect(await post(id, 'cancel')).toMatchObject({
+      status: 200,
+      body: { state: 'partly_posted', message: 'Ce qui n’était pas parti est annulé' },
+    });
+    expect(await statesOf(id)).toEqual(['partly_posted', 'published', 'cancelled']);
+    expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', 'partly_posted'));
+  });
+
+  test('another takes its place, or none; what is live stays, and nothing that they share is changed', async () => {
+    const { id, live } = await aHalfPost();
+    await anAccount(api, shop, 'facebook');
+    const replaced = await patch(id, { targets: [{ platform: 'facebook', caption: 'for the page' }] });
+    expect({ status: replaced.status, targets: replaced.body.targets }).toMatchObject({
+      status: 200,
+      targets: [
+        { id: live, state: 'published' },
+        { platform: 'facebook', state: 'planned' },
+      ],
+    });
+    expect((await patch(id, { scheduled_time: hours(48) })).status).toBe(200);
+    for (const change of [
+      { caption: 'changed' },
+      { hashtags: '#changed' },
+      { targets: [{ platform: 'twitter', caption: 'changed' }] },
+    ])
+      expect(await patch(id, change)).toMatchObject({ status: 409, body: { code: 'post_not_editable' } });
+    const taken = await patch(id, { targets: [{ platform: 'twitter' }] });
+    expect({ status: taken.status, state: taken.body.state }).toEqual({ status: 200, state: 'posted' });
+    expect(await statesOf(id)).toEqual(['posted', 'published']);
+  });
+
+  test('a question can still be read back once another account was taken off', async () => {
+    const { id } = await aHalfPost();
+    await putInto(id, 'parked', 'needs_attention', { platform: 'twitter', code: 'cannot_read_back' });
+    await rows(
+      `update publications set handle_version = 1 where post_id = $1 and platform = 'twitter' returning id`,
+      [id],
+    );
+    expect((await patch(id, { targets: [{ platform: 'twitter' }] })).status).toBe(200);
+    const found = await row<{ version: number }>(
+      `select handle_version as version from publications where post_id = $1`,
+      [id],
+    );
+    expect(found?.version).toBe(await contentVersionOf(id));
+  });
+});
+
 describe('a verdict', () => {
   test('that it is there counts it as published, where its owner found it', async () => {
     const { id, targets } = await aScheduledPost(shop);

@@ -85,7 +85,10 @@ test('who must connect the account again is led to the accounts', async () => {
   const post = await aScheduledPost(shop);
   await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
   const { email } = await aNotice('waiting', 'needs_reauth', post);
-  expect(linksIn(email?.text)).toEqual([`${api.url}/dashboard/accounts`]);
+  expect(linksIn(email?.text)).toEqual([
+    `${api.url}/dashboard/accounts`,
+    expect.stringContaining('/post-given-up?'),
+  ]);
   await expectAnswers(linksIn(email?.text));
 });
 
