@@ -32,6 +32,7 @@ export const publishingEn = {
     'The access to the {platform} account "{account}" ends before that time, at {time}: connect it again until then',
   target_twice: 'The account "{account}" is named twice.',
   target_unknown: 'The post has no such target.',
+  not_an_address_of_platform: 'No post of {platform} stands at this address: give the one under {sites}.',
   text_over_limit: '{platform} takes at most {limit} characters, hashtags included; this has {count}.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',

@@ -36,6 +36,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'L’accès au compte {platform} « {account} » prend fin avant cette heure, le {time} : reconnectez-le d’ici là',
   target_twice: 'Le compte « {account} » est nommé deux fois.',
   target_unknown: 'Le post n’a pas cette cible.',
+  not_an_address_of_platform:
+    'Aucun post de {platform} ne se trouve à cette adresse\u00a0: donnez celle sous {sites}.',
   text_over_limit: '{platform} accepte au plus {limit} caractères, hashtags compris ; il y en a {count}.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',

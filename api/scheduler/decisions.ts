@@ -7,6 +7,7 @@ import { PostParams, ResolveRequest, RetryRequest } from '../../contracts/schedu
 import { PostDetail } from '../../contracts/scheduledPosts.ts';
 import type { z } from 'zod';
 import { endpoint, ok } from '../endpoint.ts';
+import { needPostAddress } from './needPostAddress.ts';
 import { needPost } from './posts.ts';
 import { presentPostDetail } from './presentPost.ts';
 
@@ -26,6 +27,10 @@ export const resolve = endpoint({
   body: ResolveRequest,
   async handle({ params, body, caller, project, services, locale }) {
     const decided = { projectId: project.id, postId: params.id, target: body.target, actorId: caller.userId };
+    const { targets } = await needPost(project.id, params.id);
+    const decidedOn = targets.find(({ id, connectionId }) => [id, connectionId].includes(body.target));
+    if (decidedOn && body.url !== undefined)
+      needPostAddress(services.platforms, decidedOn.platform, body.url);
     await resolvePublication(decided, verdictOf(body));
     const post = await needPost(project.id, params.id);
     return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));

@@ -421,6 +421,17 @@ describe('a verdict', () => {
     expect(told.events.at(-1)).toMatchObject({ kind: 'isThere', by: { id: shop.id }, platform_answer: url });
   });
 
+  test('that it is there counts only at an address of the platform', async () => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, 'parked', 'needs_attention', { code: 'cannot_prove' });
+    for (const url of ['https://evil.example/shop/status/1', 'https://x.com.evil.example/1', 'https://x.com'])
+      expect(await post(id, 'resolve', { target: account.id, verdict: 'published', url })).toMatchObject({
+        status: 400,
+        body: { details: { url: [expect.stringContaining('x.com, twitter.com')] } },
+      });
+    expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([{ state: 'parked' }]);
+  });
+
   test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {
     const { id, targets } = await aScheduledPost(shop);
     await putInto(id, 'parked', 'needs_attention');

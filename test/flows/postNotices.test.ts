@@ -195,6 +195,9 @@ test('opening a link changes nothing; its button says where the post is', async 
   expect(await stateOf(id)).toBe('parked');
   const wrong = await press(link, { url: 'not an address' });
   expect(wrong.status).toBe(400);
+  const elsewhere = await press(link, { url: 'https://evil.example/shop/status/1' });
+  expect(elsewhere.status).toBe(400);
+  expect(await elsewhere.text()).toContain('x.com, twitter.com');
   expect(await stateOf(id)).toBe('parked');
   expect((await press(link, { url: ' https://x.com/shop/status/1 ' })).status).toBe(200);
   const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);
