@@ -1,13 +1,19 @@
+import { status } from '@grpc/grpc-js';
 import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  isGrpcServiceError,
   type CalendarSpec,
   type Client,
   type ScheduleOptions,
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
-import type { PlanSchedule, PlanSchedules } from '../activities/recurring/planSchedules.ts';
+import {
+  ScheduleRefused,
+  type PlanSchedule,
+  type PlanSchedules,
+} from '../activities/recurring/planSchedules.ts';
 import {
   compareSchedules,
   takeComparison,
@@ -38,12 +44,12 @@ export function createPlanSchedules(client: Client, taskQueue: string): PlanSche
         });
         return pause;
       } catch (error) {
-        if (!(error instanceof ScheduleNotFoundError)) throw error;
+        if (!(error instanceof ScheduleNotFoundError)) throw refusalOf(error);
       }
       await client.schedule.create(wanted as ScheduleOptions).catch((error: unknown) => {
         // Another worker was faster; this one looks again.
         if (error instanceof ScheduleAlreadyRunning) throw new Error('the Schedule was made meanwhile');
-        throw error;
+        throw refusalOf(error);
       });
       return null;
     },
@@ -56,6 +62,14 @@ export function createPlanSchedules(client: Client, taskQueue: string): PlanSche
       }
     },
   };
+}
+
+/** A TypeError is what the client makes of a spec that Temporal calls invalid. */
+function refusalOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const isRefused =
+    error instanceof TypeError || (isGrpcServiceError(cause) && cause.code === status.INVALID_ARGUMENT);
+  return isRefused ? new ScheduleRefused((error as Error).message) : error;
 }
 
 const operatorPauseOf = ({ paused, note }: { paused: boolean; note?: string | undefined }): OperatorPause =>

@@ -12,6 +12,9 @@ export const recurringEn = {
   rrule_without_days: 'No day to come meets this rule.',
   plan_days_needed: 'A weekly plan needs the days.',
   plan_day_needed: 'A monthly plan needs the day: 1 to 31, or "last".',
+  plan_begins_too_early: 'A plan begins on {date} or later.',
+  plan_schedule_refused:
+    'The workflow service does not take the times of this plan, so no posts are made at them. Change its days or dates; our operators see the cause.',
   plan_ends_before_start: 'The end is before the start.',
   plan_prompt_needed: 'To generate images the plan needs a prompt.',
   plan_platform_without_images: '{platform} takes no images, and a plan publishes images.',

@@ -14,6 +14,9 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   rrule_without_days: 'Aucun jour à venir ne satisfait cette règle.',
   plan_days_needed: 'Un planning hebdomadaire a besoin des jours.',
   plan_day_needed: 'Un planning mensuel a besoin du jour : 1 à 31, ou « last ».',
+  plan_begins_too_early: 'Un planning commence le {date} ou plus tard.',
+  plan_schedule_refused:
+    'Le service de workflows n’accepte pas les horaires de ce planning : aucun post n’y est fait. Changez ses jours ou ses dates ; nos opérateurs voient la cause.',
   plan_ends_before_start: 'La fin précède le début.',
   plan_prompt_needed: 'Pour générer des images, le planning a besoin d’un prompt.',
   plan_platform_without_images: '{platform} n’accepte pas d’images, et un planning publie des images.',

@@ -31,6 +31,9 @@ export interface Occurrence {
   note: 'clocks_skip_it' | 'clocks_show_it_twice' | 'month_is_shorter' | null;
 }
 
+/** The last one that the calendars of Temporal's Schedules know, which start the runs. */
+const lastYear = 2100;
+
 /** The times of a plan at or after an instant, in their order; none once it has ended. */
 function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
   // A day earlier, for a time that is skipped may come to stand on the next day.
@@ -40,6 +43,7 @@ function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
     if (plan.endDate !== null && date > plan.endDate) return;
     const { at, note } = instantOf(date, plan.timeOfDay, plan.timezone);
     if (at < from) continue;
+    if (at.getUTCFullYear() > lastYear) return;
     yield { at, date, note: noteOf(plan, date, note) };
   }
 }

@@ -219,6 +219,36 @@ describe('a Schedule in Temporal', () => {
     });
   });
 
+  test.each([
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=YEARLY;INTERVAL=2',
+    'FREQ=YEARLY;INTERVAL=40',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
+  ])('is made of a plan as rare as %s, and its preview stays within what Temporal knows', async (rrule) => {
+    const shop = await aShop();
+    const start_date = `${new Date().getUTCFullYear() + 1}-11-01`;
+    const { id } = await aPlan(shop, { frequency: 'rrule', rrule, start_date });
+    await synced(id);
+    const { occurrences } = (await shop.client.get(`${path}/${id}/preview/`)).body;
+    expect(occurrences.length).toBeGreaterThan(0);
+    for (const { at } of occurrences) expect(at).toMatch(/^20\d\d-/);
+    const [next] = (await scheduleOf(id).describe()).info.nextActionTimes;
+    expect(next?.getTime()).toBe(Date.parse(occurrences[0].at) - 15 * minute);
+    expect(await detailOf(shop, id)).toMatchObject({ state: 'active', problem: null });
+  });
+
+  test('that Temporal refuses makes its plan say so', async () => {
+    const shop = await aShop();
+    const { id } = await aPlan(shop);
+    await synced(id);
+    await rows(`update recurring_schedules set schedule_refused_at = now() where id = $1 returning id`, [id]);
+    expect(await detailOf(shop, id)).toMatchObject({
+      state: 'not_scheduled',
+      next_occurrence_at: null,
+      problem: { code: 'plan_schedule_refused', message: expect.stringContaining('workflow service') },
+    });
+  });
+
   test('of a plan that has ended is gone, and is not missed', async () => {
     const shop = await aShop();
     const yesterday = new Date(Date.now() - 24 * 60 * minute).toISOString().slice(0, 10);
@@ -245,7 +275,8 @@ describe('a run', () => {
   test('takes each image once a platform, and says when none is left', async () => {
     const shop = await aShop(['twitter', 'linkedin']);
     const images = [await aValidatedImage(stack, shop), await aValidatedImage(stack, shop)];
-    const { id: first } = await aPlan(shop);
+    // In different words, for X refuses to say the same twice.
+    const { id: first } = await aPlan(shop, { caption: '{prompt}, at first' });
     const { id: both } = await aPlan(shop, { platforms: ['twitter', 'linkedin'] });
     expect((await runNow(shop, first)).platforms).toMatchObject([{ platform: 'twitter', image: images[0] }]);
     // Each platform gets the next that it has not had: a post for each.
@@ -283,7 +314,7 @@ describe('a run', () => {
   test('beside that of another plan takes another image', async () => {
     const shop = await aShop();
     const images = [await aValidatedImage(stack, shop), await aValidatedImage(stack, shop)];
-    const plans = await Promise.all([aPlan(shop), aPlan(shop), aPlan(shop)]);
+    const plans = await Promise.all(['one', 'two', 'three'].map((caption) => aPlan(shop, { caption })));
     const runs = await Promise.all(plans.map(({ id }) => runNow(shop, id)));
     expect(runs.map(({ state }) => state).sort()).toEqual(['made', 'made', 'skipped']);
     const taken = runs.filter(({ state }) => state === 'made').map(({ platforms }) => platforms[0].image);
@@ -408,6 +439,9 @@ describe('a plan is refused', () => {
     [{ caption: 'see {prmpt}' }, 'caption'],
     [{ when_no_image: 'generate' }, 'prompt'],
     [{ start_date: '2027-01-02', end_date: '2027-01-01' }, 'end_date'],
+    [{ start_date: '2101-01-01' }, 'start_date'],
+    [{ start_date: '9999-12-31' }, 'start_date'],
+    [{ start_date: '0000-01-01' }, 'start_date'],
     [{ connection_ids: ['00000000-0000-4000-8000-000000000000'] }, 'connection_ids.0'],
   ])('with %j, naming %s', async (changes, field) => {
     const shop = await aShop();

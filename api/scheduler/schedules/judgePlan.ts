@@ -58,6 +58,8 @@ export async function judgePlan(plan: PlanSettings, surroundings: Surroundings):
 
 function judgeTiming(plan: PlanSettings, refuse: Refuse, now: Date): void {
   const { frequency, daysOfWeek, dayOfMonth, rrule, startDate, endDate } = plan;
+  if (startDate < earliestStart) refuse('start_date', 'plan_begins_too_early', { date: earliestStart });
+  if (startDate > yearsAfter(now, 2)) refuse('start_date', 'time_too_far');
   if (frequency === 'weekly' && daysOfWeek.length === 0) refuse('days_of_week', 'plan_days_needed');
   if (frequency === 'monthly' && dayOfMonth === null) refuse('day_of_month', 'plan_day_needed');
   if (endDate !== null && endDate < startDate) refuse('end_date', 'plan_ends_before_start');
@@ -72,6 +74,11 @@ function judgeTiming(plan: PlanSettings, refuse: Refuse, now: Date): void {
   const isFuture = endDate === null || endDate >= now.toISOString().slice(0, 10);
   if (isFuture && nextOccurrences(plan, now, 1).length === 0) refuse('rrule', 'rrule_without_days');
 }
+
+/** No calendar of Temporal's begins earlier. */
+const earliestStart = '2000-01-01';
+const yearsAfter = (now: Date, years: number): string =>
+  `${now.getUTCFullYear() + years}${now.toISOString().slice(4, 10)}`;
 
 function judgeContent({ caption, options, whenNoImage, prompt }: PlanSettings, refuse: Refuse): void {
   const templates = { caption, ...prefixed(options) };
