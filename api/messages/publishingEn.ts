@@ -121,6 +121,7 @@ export const publishingEn = {
   timeline_rescheduled: 'The time was changed',
   timeline_late_policy_changed: 'The late policy was changed',
   timeline_scheduled: 'The draft was scheduled',
+  timeline_drafted: 'It was made a draft again',
   timeline_cancelled: 'The post was cancelled',
   timeline_publish_now: 'Publishing at once was asked for',
   timeline_prepare: 'Preparation began',

@@ -129,6 +129,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_rescheduled: 'L’heure a été modifiée',
   timeline_late_policy_changed: 'La règle de retard a été modifiée',
   timeline_scheduled: 'Le brouillon a été planifié',
+  timeline_drafted: 'Il est redevenu un brouillon',
   timeline_cancelled: 'Le post a été annulé',
   timeline_publish_now: 'La publication immédiate a été demandée',
   timeline_prepare: 'La préparation a commencé',

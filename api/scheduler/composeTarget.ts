@@ -32,7 +32,7 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     health,
     text: postText({ caption: target.caption ?? asked.caption, hashtags: asked.hashtags }),
     caption: target.caption,
-    firstComment: target.firstComment ?? (rules?.firstComment ? asked.firstComment : null),
+    firstComment: commentOf(asked, target, account, rules?.firstComment ?? false),
     altTexts: target.altTexts,
     options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
   };
@@ -46,9 +46,20 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
   if ((target.altTexts?.length ?? 0) > media.length)
     refuse('alt_texts', 'too_many_alt_texts', { limit: media.length });
   findings.warnings.push(
-    ...leftOut(asked, target, registered).map((finding) => ({ ...finding, target: index })),
+    ...leftOut(asked, target, { registered, account }).map((finding) => ({ ...finding, target: index })),
   );
   return composed;
+}
+
+function commentOf(
+  { firstComment, keptComments }: AskedPost,
+  target: AskedTarget,
+  account: Account | null,
+  takesComments: boolean,
+): string | null {
+  if (target.firstComment !== undefined) return target.firstComment;
+  const kept = keptComments.get(account?.id ?? '');
+  return kept === undefined ? (takesComments ? firstComment : null) : kept;
 }
 
 type Refuse = (field: string, code: string, parameters?: Finding['parameters']) => void;
@@ -140,22 +151,23 @@ function fieldOf({ field }: PostFault, { prefix, caption, firstComment, options 
   const [member = '', name = ''] = field.split('.');
   const isOwn =
     (member === 'caption' && caption !== null) ||
-    (member === 'first_comment' && firstComment !== null) ||
+    (member === 'first_comment' && firstComment !== undefined) ||
     (member === 'options' && name in options);
   return isOwn ? `${prefix}${field}` : field;
 }
 
 /** What the post has and this platform does not take: it is published without. */
 function leftOut(
-  { firstComment, media }: AskedPost,
+  { firstComment, keptComments, media }: AskedPost,
   target: AskedTarget,
-  { platform }: RegisteredPlatform,
+  { registered: { platform }, account }: { registered: RegisteredPlatform; account: Account | null },
 ): Omit<Finding, 'target'>[] {
   const rules = platform.publish?.rules;
   const parameters = { platform: platform.name };
   const hasAltText = [...media.map(({ altText }) => altText), ...(target.altTexts ?? [])].some(Boolean);
+  const wantsComment = target.firstComment === undefined && !keptComments.has(account?.id ?? '');
   return [
-    ...(firstComment !== null && target.firstComment === null && !rules?.firstComment
+    ...(firstComment !== null && wantsComment && !rules?.firstComment
       ? [{ field: 'first_comment', code: 'first_comment_left_out', parameters }]
       : []),
     ...(hasAltText && !rules?.altText ? [{ field: 'alt_text', code: 'alt_text_left_out', parameters }] : []),

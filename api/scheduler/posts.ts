@@ -89,8 +89,8 @@ export const edit = endpoint({
       const composition = await revision(project.id, { body, asked, current }, services);
       refuseErrors(composition, locale);
       warnings = presentWarnings(composition, locale);
-      const state = body.draft === false ? 'scheduled' : current.state;
-      return { ...contentsOf(asked, composition), state };
+      const state = stateAfter(body, current);
+      return { ...contentsOf(asked, composition), ended: current.ended, state };
     });
     const post = await needPost(project.id, params.id);
     return ok({
@@ -99,6 +99,9 @@ export const edit = endpoint({
     });
   },
 });
+
+const stateAfter = ({ draft }: EditPostRequest, current: CurrentPost): CurrentPost['state'] =>
+  draft === undefined ? current.state : draft ? 'draft' : 'scheduled';
 
 interface Revision {
   body: EditPostRequest;

@@ -79,11 +79,13 @@ function withEnded({ state }: LockedPost, current: CurrentPost, revised: Current
   if (changesEnded || revised.state === 'draft' || sharedOf(current) !== sharedOf(revised))
     throw stateConflict('post_not_editable', state);
   const named = revised.targets.map(({ connectionId }) => connectionId);
-  const unnamed = ended.filter(({ connectionId }) => !named.includes(connectionId));
-  return { ...revised, targets: [...unnamed, ...revised.targets] };
+  const targets = [...revised.targets];
+  for (const [place, target] of current.targets.entries())
+    if (isEnded(target) && !named.includes(target.connectionId)) targets.splice(place, 0, target);
+  return { ...revised, targets };
 }
 
-type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled';
+type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled' | 'drafted';
 
 function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[] {
   const contentsOf = ({ caption, hashtags, placement, media, targets }: CurrentPost) =>
@@ -94,7 +96,7 @@ function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[
     ['edited', contentsOf(current) !== contentsOf(revised)],
     ['rescheduled', timeOf(current) !== timeOf(revised)],
     ['late_policy_changed', policyOf(current) !== policyOf(revised)],
-    ['scheduled', current.state !== revised.state],
+    [revised.state === 'draft' ? 'drafted' : 'scheduled', current.state !== revised.state],
   ];
   return changed.flatMap(([kind, isChanged]) => (isChanged ? [kind] : []));
 }

@@ -171,6 +171,54 @@ describe('an edit', () => {
     expect(await contentVersionOf(id)).toBe(1);
   });
 
+  test('of the accounts keeps their first comment; null or an empty one takes it away', async () => {
+    for (const platform of ['instagram', 'facebook', 'tiktok']) await anAccount(api, shop, platform);
+    const image = await aValidatedImage({ api }, shop);
+    const { id } = await aScheduledPost(shop, {
+      ...{ image, first_comment: 'In our shop' },
+      ...{ platform: undefined, targets: [{ platform: 'instagram' }] },
+    });
+    const moved = await patch(id, {
+      targets: [{ platform: 'instagram' }, { platform: 'facebook' }, { platform: 'tiktok' }],
+    });
+    expect({ status: moved.status, targets: moved.body.targets }).toMatchObject({
+      status: 200,
+      targets: [{ first_comment: 'In our shop' }, { first_comment: 'In our shop' }, { first_comment: null }],
+    });
+    expect(moved.body.warnings.map(({ code }: Json) => code)).toContain('first_comment_left_out');
+    const one = await patch(id, {
+      targets: [{ platform: 'instagram', first_comment: null }, { platform: 'facebook' }],
+    });
+    expect(one.body.targets).toMatchObject([{ first_comment: null }, { first_comment: 'In our shop' }]);
+    expect((await patch(id, { caption: 'the same comments' })).body.targets).toMatchObject([
+      { first_comment: null },
+      { first_comment: 'In our shop' },
+    ]);
+    for (const none of [null, ' ']) {
+      await patch(id, { first_comment: 'Another' });
+      const taken = await patch(id, { first_comment: none });
+      expect({ status: taken.status, targets: taken.body.targets }).toMatchObject({
+        status: 200,
+        targets: [{ first_comment: null }, { first_comment: null }],
+      });
+    }
+  });
+
+  test('makes a draft of a scheduled post again: nothing of it goes out until it is scheduled', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    expect((await patch(id, { draft: true })).body).toMatchObject({ state: 'draft' });
+    await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [id]);
+    await rows(
+      `update publications set state = 'prepared', handle_version = 1 where post_id = $1 returning id`,
+      [id],
+    );
+    const claim = { postId: id, contentVersion: 1, contentHash: 'x', deadlineMs: 1000 };
+    expect(await claimCommit({ ...claim, publicationId: targets[0].id })).toBeNull();
+    const scheduled = await patch(id, { draft: false, scheduled_time: hours(1) });
+    expect(scheduled.body).toMatchObject({ state: 'scheduled' });
+    expect(await kindsOf(id)).toEqual(['created', 'drafted', 'rescheduled', 'scheduled']);
+  });
+
   test.each([
     ['committing', 'publishing'],
     ['unknown', 'publishing'],
@@ -375,6 +423,7 @@ describe('of a post that is live at one account and waits for another', () => {
     for (const change of [
       { caption: 'changed' },
       { hashtags: '#changed' },
+      { draft: true },
       { targets: [{ platform: 'twitter', caption: 'changed' }] },
     ])
       expect(await patch(id, change)).toMatchObject({ status: 409, body: { code: 'post_not_editable' } });
