@@ -20,6 +20,7 @@ export const publishingEn = {
   fetch_not_a_picture: 'There is no PNG, JPEG or WebP picture at this address.',
   too_many_videos: 'These are more than 10 videos.',
   videos_too_large: 'The videos are more than 500 MB together.',
+  video_not_looked_at: 'The film itself was not looked at: it is fetched, and judged, when the post is made.',
   video_not_taken: 'This is not an MP4 video of at most 200 MB.',
   connection_unknown: 'There is no such connection.',
   connection_of_another_platform: 'This connection is of {other}, not of {platform}.',

@@ -23,6 +23,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   fetch_not_a_picture: 'Il n’y a pas d’image PNG, JPEG ou WebP à cette adresse.',
   too_many_videos: 'Il y a plus de 10 vidéos.',
   videos_too_large: 'Les vidéos font plus de 500 Mo ensemble.',
+  video_not_looked_at:
+    'La vidéo elle-même n’a pas été regardée\u00a0: elle sera téléchargée, et jugée, quand le post sera créé.',
   video_not_taken: 'Ce n’est pas une vidéo MP4 de 200 Mo au plus.',
   connection_unknown: 'Cette connexion n’existe pas.',
   connection_of_another_platform: 'Cette connexion est de {other}, pas de {platform}.',
