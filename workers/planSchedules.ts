@@ -39,19 +39,20 @@ export function createPlanSchedules(client: Client, taskQueue: string): PlanSche
       try {
         await handleOf(schedule.planId).update(({ state }) => {
           pause = operatorPauseOf(state);
-          const { paused, note } = pause ? state : wanted.state;
-          return { ...wanted, state: { paused, ...(note !== undefined && { note }) } };
+          return { ...wanted, state: pause ? pausedBy(pause) : wanted.state };
         });
         return pause;
       } catch (error) {
         if (!(error instanceof ScheduleNotFoundError)) throw refusalOf(error);
       }
-      await client.schedule.create(wanted as ScheduleOptions).catch((error: unknown) => {
+      pause = schedule.operatorPause;
+      const state = pause ? pausedBy(pause) : wanted.state;
+      await client.schedule.create({ ...wanted, state }).catch((error: unknown) => {
         // Another worker was faster; this one looks again.
         if (error instanceof ScheduleAlreadyRunning) throw new Error('the Schedule was made meanwhile');
         throw refusalOf(error);
       });
-      return null;
+      return pause;
     },
 
     async remove(planId) {
@@ -74,6 +75,8 @@ function refusalOf(error: unknown): unknown {
 
 const operatorPauseOf = ({ paused, note }: { paused: boolean; note?: string | undefined }): OperatorPause =>
   paused && !note?.startsWith(pausedHere) ? { note: note ?? '' } : null;
+
+const pausedBy = ({ note }: { note: string }) => ({ paused: true, note });
 
 type Definition = ScheduleUpdateOptions & {
   scheduleId: string;

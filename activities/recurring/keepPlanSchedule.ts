@@ -1,4 +1,4 @@
-import { noteRefused, noteSynced } from '../../commands/recurring/syncPlan.ts';
+import { noteRefused, noteSynced, pauseOf } from '../../commands/recurring/syncPlan.ts';
 import { readPlan, type Plan } from '../../db/recurring.ts';
 import { describeSchedule } from './describeSchedule.ts';
 import { ScheduleRefused, type PlanSchedules } from './planSchedules.ts';
@@ -15,7 +15,9 @@ export const createKeepPlanSchedule =
     const plan = (await readPlan(planId)) ?? null;
     const schedule = plan && describeSchedule(plan, at);
     if (!schedule) await planSchedules.remove(planId);
-    const pause = schedule && (await planSchedules.keep(schedule).catch((error) => tell(plan, error)));
+    const pause = schedule
+      ? await planSchedules.keep(schedule).catch((error: unknown) => tell(plan, error))
+      : plan && pauseOf(plan);
     await noteSynced(planId, { plan, pause, now: at });
     if (!schedule) return 'removed';
     return pause ? 'paused by an operator' : 'kept';

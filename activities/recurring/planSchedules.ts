@@ -6,6 +6,8 @@ export interface PlanSchedule {
   /** When its runs start. */
   starts: Date[];
   isPaused: boolean;
+  /** Set where an operator paused the Schedule that there was last. */
+  operatorPause: OperatorPause;
   overlap: 'skip' | 'wait' | 'together';
   catchUpMinutes: number;
   /** For whoever looks at it in the Temporal UI. */
@@ -23,7 +25,7 @@ export class ScheduleRefused extends Error {
 export interface PlanSchedules {
   /**
    * Makes the plan's Schedule like this, whether there was one or not. What an operator paused stays paused, which it
-   * returns. @throws {ScheduleRefused}
+   * returns; also where the Schedule is made anew, for it was deleted. @throws {ScheduleRefused}
    */
   keep(schedule: PlanSchedule): Promise<OperatorPause>;
   /** Removes it. Without one there is nothing to do. */

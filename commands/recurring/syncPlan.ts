@@ -30,6 +30,10 @@ const isForgotten = `state = 'open' and updated_at < now() - interval '2 minutes
 /** How an operator left a plan's Schedule; null when no operator paused it. */
 export type OperatorPause = { note: string } | null;
 
+/** The pause as it was last seen: it outlives the Schedule. */
+export const pauseOf = ({ operatorPausedAt, operatorNote }: Plan): OperatorPause =>
+  operatorPausedAt && { note: operatorNote ?? '' };
+
 /** The plan was changed while its Schedule was made of an older version, which may stand in Temporal now. */
 export class PlanChanged extends Error {
   override name = 'PlanChanged';

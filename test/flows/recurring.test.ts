@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareSchedules } from '../../commands/recurring/compareSchedules.ts';
+import { changePlan } from '../../commands/recurring/writePlan.ts';
 import { rows } from '../../db/query.ts';
 import { findSchedules } from '../../workers/planSchedules.ts';
 import type { Json } from '../support/apiClient.ts';
@@ -181,6 +182,38 @@ describe('a Schedule in Temporal', () => {
       await look(id);
       expect(await detailOf(shop, id)).toMatchObject({ state: 'active', paused_note: null });
     });
+  });
+
+  test('that an operator paused is paused again when it was deleted, or its plan had ended meanwhile', async () => {
+    const shop = await aShop();
+    const { id } = await aPlan(shop);
+    await synced(id);
+    await scheduleOf(id).pause('X is down');
+    const stillPaused = async () => {
+      expect((await describedSchedule(id)).state).toMatchObject({ paused: true, note: 'X is down' });
+      expect(await detailOf(shop, id)).toMatchObject({
+        state: 'paused_by_operator',
+        paused_note: 'X is down',
+      });
+    };
+    await eventually(async () => {
+      await look(id);
+      await stillPaused();
+    });
+    await scheduleOf(id).delete();
+    await eventually(async () => {
+      await look(id);
+      await stillPaused();
+    });
+
+    const endsOn = (endDate: string | null) =>
+      changePlan(shop.projectId, id, (plan) => ({ ...plan, startDate: '2026-01-01', endDate }));
+    await endsOn('2026-01-02');
+    await eventually(() => expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i));
+    await synced(id);
+    await endsOn(null);
+    await synced(id);
+    await stillPaused();
   });
 
   test('is paused and let go on by the product, which an operator cannot undo', async () => {

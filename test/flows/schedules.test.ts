@@ -88,7 +88,13 @@ test('one that was deleted is made again; a worker that looks later changes none
 test('the Schedule of a plan that Temporal does not take is refused as such, a new one and a changed one', async () => {
   const schedules = createPlanSchedules(client, taskQueue);
   const scheduleWith = (start: string) => ({
-    ...{ planId: 7, starts: [new Date(start)], isPaused: false, overlap: 'wait' as const },
+    ...{
+      planId: 7,
+      starts: [new Date(start)],
+      isPaused: false,
+      operatorPause: null,
+      overlap: 'wait' as const,
+    },
     ...{ catchUpMinutes: 60, note: 'Daily', memo: {} },
   });
   await expect(schedules.keep(scheduleWith('2101-01-01'))).rejects.toThrow(ScheduleRefused);
