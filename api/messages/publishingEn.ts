@@ -42,6 +42,10 @@ export const publishingEn = {
   media_over_limit: '{platform} takes at most {limit} media in a post; this has {count}.',
   placement_not_taken: '{platform} does not have this placement; it has: {taken}',
   first_comment_not_taken: '{platform} takes no first comment.',
+  first_comment_failed:
+    'The post is published; its first comment was not written. Try it again (retry), or write it under the post.',
+  first_comment_unclear:
+    'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it there where it is missing.',
   first_comment_left_out: '{platform} takes no first comment: the post goes without it.',
   alt_text_left_out: '{platform} takes no alternative texts: the media go without them.',
   option_needed: '{platform} needs "{option}".',
@@ -148,6 +152,7 @@ export const publishingEn = {
   timeline_retry: 'It is tried again',
   timeline_commented: 'The first comment was written',
   timeline_commentFailed: 'The first comment was not written',
+  timeline_commentRetry: 'The first comment is written again',
   timeline_commentUnclear: 'The platform did not say whether the first comment was written: look there',
   timeline_lateAcceptance: 'The platform answered late: it was published',
 };

@@ -48,6 +48,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   media_over_limit: '{platform} prend au plus {limit} médias par post ; il y en a {count}.',
   placement_not_taken: '{platform} n’a pas cet emplacement ; il a : {taken}',
   first_comment_not_taken: '{platform} ne prend pas de premier commentaire.',
+  first_comment_failed:
+    'Le post est publié, mais pas son premier commentaire. Réessayez (retry), ou écrivez-le sous le post.',
+  first_comment_unclear:
+    'Le post est publié\u00a0; la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
   first_comment_left_out: '{platform} ne prend pas de premier commentaire : le post part sans lui.',
   alt_text_left_out: '{platform} ne prend pas de textes alternatifs : les médias partent sans eux.',
   option_needed: '{platform} demande « {option} ».',
@@ -157,6 +161,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_retry: 'Il est retenté',
   timeline_commented: 'Le premier commentaire a été écrit',
   timeline_commentFailed: 'Le premier commentaire n’a pas été écrit',
+  timeline_commentRetry: 'Le premier commentaire est écrit à nouveau',
   timeline_commentUnclear: 'La plateforme n’a pas dit si le premier commentaire a été écrit : vérifiez-y',
   timeline_lateAcceptance: 'La plateforme a répondu tard : il était publié',
 };

@@ -40,7 +40,7 @@ export const resolve = endpoint({
 export const retry = endpoint({
   ...common,
   path: '/api/scheduler/posts/{id}/retry',
-  summary: 'Try a target again that failed or was skipped',
+  summary: 'Try a target again that failed or was skipped, or the first comment of one that is published',
   body: RetryRequest,
   async handle({ params, body, caller, project, services, locale }) {
     const { target } = body;

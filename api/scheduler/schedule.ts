@@ -63,6 +63,7 @@ function rowOf(
     stateSince: createdAt.toISOString(),
     ...{ caption, firstComment, altTexts, options },
     firstCommentState: 'none' as const,
+    firstCommentCode: null,
     publishedAt: null,
     platformPostId: null,
     platformPostUrl: null,
