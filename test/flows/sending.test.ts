@@ -256,6 +256,17 @@ describe('an answer that was lost', () => {
 });
 
 describe('a message that failed', () => {
+  test('because one customer blocked the shop says so, and the account goes on serving the others', async () => {
+    people += 1;
+    const id = await instagram.conversationOf(`9980000${people}`, 'hello, and goodbye');
+    const { body: sent } = await write(id, { content: 'are you there?' });
+    expect(await inState(sent.id, 'failed')).toMatchObject({ problem_code: 'recipient_unavailable' });
+    expect((await threadOf(id)).at(-1).problem).toMatch(/bloqué/);
+    const other = await aCustomer(instagram);
+    const { body: next } = await write(other.id, { content: 'good morning' });
+    await inState(next.id, 'sent', 'delivered', 'read');
+  });
+
   test('says why, and is sent again when somebody asks for it', async () => {
     const { from, id } = await aCustomer(whatsapp, {}, '9981');
     const { body: sent } = await write(id, { content: 'are you there?' });
