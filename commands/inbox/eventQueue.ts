@@ -1,3 +1,4 @@
+import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 
 /** An update that a reader has taken, for half a minute. */
@@ -15,17 +16,33 @@ const batch = 100;
 /** What fails so often is put aside: it is tried again when an administrator says so. */
 const maximumAttempts = 5;
 
-/** Takes the oldest updates that are due, in the order they came. Another reader gets others. */
-export async function claimEvents(): Promise<ClaimedEvent[]> {
-  const claimed = await rows<ClaimedEvent>(
-    `update inbox_events set available_at = now() + interval '30 seconds' where id in (
-       select id from inbox_events where state = 'new' and available_at <= now()
-       order by available_at, id limit ${batch} for update skip locked)
-     returning id, channel, account_id as "accountId", payload, whole_body as "wholeBody", attempts,
-       received_at as "receivedAt"`,
-  );
-  return claimed.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+/**
+ * Takes the oldest updates that are due, in the order they came. Another reader gets others, and none about a person of
+ * whom an earlier one is still being worked on, or is to be tried again: readers claim one after the other, so that each
+ * sees what the others took.
+ */
+export function claimEvents(): Promise<ClaimedEvent[]> {
+  return transaction(async () => {
+    await rows(`select pg_advisory_xact_lock(hashtextextended('inbox/claim', 0)) is null as locked`);
+    const claimed = await rows<ClaimedEvent>(
+      `update inbox_events set available_at = now() + interval '30 seconds' where id in (
+         select id from inbox_events due where state = 'new' and available_at <= now() and not exists (
+           select from inbox_events earlier where earlier.state = 'new' and earlier.lane = due.lane
+             and earlier.id < due.id and earlier.available_at > now())
+         order by id limit ${batch} for update skip locked)
+       returning id, channel, account_id as "accountId", payload, whole_body as "wholeBody", attempts,
+         received_at as "receivedAt"`,
+    );
+    return claimed.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+  });
 }
+
+/** Gives back what was claimed and not begun: it is taken again when what holds it up is over. */
+export const releaseEvents = (events: Pick<ClaimedEvent, 'id'>[]) =>
+  rows(
+    `update inbox_events set available_at = now() where id = any($1::bigint[]) and state = 'new' returning 1 as kept`,
+    [events.map(({ id }) => id)],
+  );
 
 /** What became of an update. */
 export type Settlement =
@@ -33,7 +50,7 @@ export type Settlement =
   /** `waitingFor`: it is tried again once this message has come. */
   | { state: 'ignored'; reason: string; waitingFor?: string }
   | { state: 'quarantined'; reason: string }
-  /** Nothing yet: it is tried again after so many seconds, which counts as no failure. */
+  /** Nothing yet: it is tried again after so many seconds, which counts as no failure, and holds up nothing. */
   | { state: 'postponed'; seconds: number };
 
 /** Writes down what became of an update, in the surrounding transaction; only while it is still to be done. */
@@ -44,7 +61,7 @@ export async function settleEvent(
 ): Promise<void> {
   if (settlement.state === 'postponed') {
     await rows(
-      `update inbox_events set available_at = now() + make_interval(secs => $2)
+      `update inbox_events set available_at = now() + make_interval(secs => $2), lane = null
        where id = $1 and state = 'new' returning 1 as kept`,
       [id, settlement.seconds],
     );
