@@ -2,6 +2,7 @@ import type { InboundEvent } from '../contracts/inbound.ts';
 import {
   claimEvents,
   failEvent,
+  putOffEvent,
   releaseEvents,
   settleEvent,
   type ClaimedEvent,
@@ -9,6 +10,7 @@ import {
 import { ingestEvent } from '../commands/inbox/ingestEvent.ts';
 import type { Channel, Source } from '../commands/inbox/source.ts';
 import { readBody, storeEvents } from '../commands/inbox/storeEvents.ts';
+import { isDatabaseTrouble } from '../db/failures.ts';
 import { findInboxAccount } from '../db/inboxEvents.ts';
 import type { Messaging } from '../platforms/messaging.ts';
 import type { Registry } from '../platforms/registry.ts';
@@ -121,7 +123,7 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
     } catch (error) {
       const { message } = error as Error;
       log.warn({ event: claimed.id, channel: claimed.channel, reason: message }, 'an update failed');
-      await failEvent(claimed.id, message);
+      await (isDatabaseTrouble(error) ? putOffEvent : failEvent)(claimed.id, message);
       return null;
     }
   }

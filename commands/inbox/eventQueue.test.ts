@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
+import { isDatabaseTrouble } from '../../db/failures.ts';
+import { readInboxFigures } from '../../db/inboxEvents.ts';
 import { rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { claimEvents, failEvent, releaseEvents, settleEvent } from './eventQueue.ts';
+import { claimEvents, failEvent, putOffEvent, releaseEvents, settleEvent } from './eventQueue.ts';
 import { storeEvents } from './storeEvents.ts';
 
 beforeAll(async () => connectDatabase({ url: await createTestDatabase(), poolSize: 4 }));
@@ -66,4 +68,24 @@ test('an echo that waits to be known holds up nothing', async () => {
   await settleEvent(echo?.id ?? '', null, { state: 'postponed', seconds: 60 });
   await releaseEvents([next ?? { id: '0' }]);
   expect((await claimEvents()).map(({ id }) => id)).toEqual([next?.id]);
+});
+
+test('trouble of ours puts an update aside only after a day, however often it meets it; failures of its own do at once', async () => {
+  await arrive('ada', 'bob');
+  const [ada, bob] = await claimEvents();
+  for (let hours = 0; hours < 100; hours += 1) await putOffEvent(ada?.id ?? '', 'deadlock detected');
+  for (let failures = 0; failures < 5; failures += 1) await failEvent(bob?.id ?? '', 'broken');
+  expect(await readInboxFigures()).toEqual({ waiting: 1, quarantined: 1 });
+  // Not asked again and again meanwhile, and nothing that follows waits for it.
+  await arrive('ada');
+  expect((await claimEvents()).map(({ id }) => id)).not.toContain(ada?.id);
+});
+
+test('a deadlock, a lock that is not to be had, and a connection that is lost are trouble of ours', async () => {
+  const failure = (statement: string) => rows(statement).catch((error: unknown) => error);
+  const raise = (code: string) => `do 'begin raise exception using errcode = ''${code}''; end'`;
+  for (const code of ['40P01', '55P03', '57014', '53300', '08006'])
+    expect({ code, isOurs: isDatabaseTrouble(await failure(raise(code))) }).toEqual({ code, isOurs: true });
+  expect(isDatabaseTrouble(await failure(`select 1 / 0`))).toBe(false);
+  expect(isDatabaseTrouble(new Error('the update is not understood'))).toBe(false);
 });

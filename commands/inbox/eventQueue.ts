@@ -15,6 +15,10 @@ export interface ClaimedEvent {
 const batch = 100;
 /** What fails so often is put aside: it is tried again when an administrator says so. */
 const maximumAttempts = 5;
+/** Trouble of our own is waited for, by waits that double up to five minutes: so many are a day. */
+const maximumTroubles = 295;
+/** After so many, some minutes, what follows of the person waits no longer. */
+const troublesHeldUpFor = 8;
 
 /**
  * Takes the oldest updates that are due, in the order they came. Another reader gets others, and none about a person of
@@ -89,6 +93,21 @@ export async function failEvent(id: string, reason: string): Promise<void> {
   );
 }
 
+/**
+ * Puts an update back that we could not read for now, whatever it says: tried again for a day. Nothing is wrong with it, so
+ * it counts as no failure.
+ */
+export async function putOffEvent(id: string, reason: string): Promise<void> {
+  await rows(
+    `update inbox_events set troubles = troubles + 1, problem = $2,
+       state = case when troubles + 1 >= ${maximumTroubles} then 'quarantined' else state end,
+       lane = case when troubles + 1 >= ${troublesHeldUpFor} then null else lane end,
+       available_at = now() + make_interval(secs => least(300, 2 ^ least(troubles, 10)))
+     where id = $1 and state = 'new' returning 1 as kept`,
+    [id, reason.slice(0, 1000)],
+  );
+}
+
 /** Tries again what waited for a message that has come now. */
 export async function reviveWaiting(channel: string, accountId: string, messageId: string): Promise<void> {
   const revived = await rows(
@@ -114,7 +133,8 @@ const replayedAtOnce = 1000;
 /** Has updates tried again that were put aside, the oldest first, a thousand at most; returns how many. */
 export async function replayEvents({ ids, state, channel }: ReplayChoice): Promise<number> {
   const replayed = await rows(
-    `update inbox_events set state = 'new', attempts = 0, problem = null, waiting_for = null, available_at = now()
+    `update inbox_events set state = 'new', attempts = 0, troubles = 0, problem = null, waiting_for = null,
+       available_at = now()
      where id in (
        select id from inbox_events where state in ('ignored', 'quarantined')
          and ($1::bigint[] is null or id = any($1::bigint[])) and ($2::text is null or state = $2)

@@ -95,6 +95,8 @@ create table inbox_events (
   project_id uuid,
   conversation_id uuid,
   attempts integer not null default 0,
+  -- How often it could not be read for reasons of ours: these are no failures of its own.
+  troubles integer not null default 0,
   problem text,
   -- The message that it is about, where that has not come yet.
   waiting_for text,
