@@ -33,9 +33,8 @@ test('what is told late of an attempt does not end the message that is sent anew
     `select scope_id as "scopeId" from conversations where id = $1`,
     [conversationId],
   );
-  const source = {
-    ...{ channel: 'whatsapp', scopeId: found?.scopeId ?? '', accountId: '1', projectId, appId: null },
-  } as const;
+  const scopeId = found?.scopeId ?? '';
+  const source = { channel: 'whatsapp', scopeId, accountId: '1', projectId, appId: null } as const;
   const told = (attempt: number) =>
     ingestStatus(source, {
       ...{ kind: 'status', messageId: `wamid.${attempt}`, state: 'sent', at: new Date(), problemCode: null },
