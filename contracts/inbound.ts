@@ -70,6 +70,9 @@ export type MessageType =
 /** What a customer does in public, or the platform tells, and what nobody can read: nothing of it asks for an answer. */
 export const wakesNobody: readonly MessageType[] = ['comment', 'mention', 'system', 'unsupported'];
 
+/** What a customer does in public, and what the platform tells of them: it gives no leave to write to them. */
+export const opensNoWindow: readonly MessageType[] = ['comment', 'mention', 'system'];
+
 /** Something attached, as the platform tells of it. */
 export interface InboundMedia {
   url: string | null;
