@@ -79,7 +79,7 @@ async function openForClient(item: SentItem, scopeId: string): Promise<string | 
     [client.id, channel, scopeId, namesOf(item)],
   );
   const source = { channel, scopeId, accountId, projectId, appId: null };
-  return (await openConversation(source, client.id, item.contactId ?? address)).id;
+  return (await openConversation(source, client.id, item.contactId ?? address, new Date())).id;
 }
 
 function contentOf({ body, batchId }: SentItem) {

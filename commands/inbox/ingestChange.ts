@@ -74,9 +74,15 @@ const react = ({ id }: Subject, emoji: string | null, at: Date) =>
     [id, JSON.stringify({ emoji: emoji && storableText(emoji), at }), at],
   );
 
-/** Notes that a customer has read what they were sent until then. */
-export function ingestRead({ scopeId }: Source, { contactId, until }: ReadEvent): Promise<Settlement> {
+/**
+ * Notes that a customer has read what they were sent until then. What we do not know yet to be sent may be among it: the
+ * word waits for it, as a status does.
+ */
+export function ingestRead(source: Source, event: ReadEvent): Promise<Settlement> {
   return transaction(async () => {
+    const { scopeId } = source;
+    const { contactId, messageId, until } = event;
+    if (messageId) await lockIn(source, `message:${messageId}`);
     const conversation = await row<{ id: string }>(
       `select c.id from conversations c
        join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
@@ -90,6 +96,14 @@ export function ingestRead({ scopeId }: Source, { contactId, until }: ReadEvent)
          returning 1 as read`,
         [conversation.id, until],
       );
+    await rows(
+      `insert into early_statuses (scope_id, external_id, state, at)
+       select $1, $2, 'read', $3 where $2::text is not null and not exists (
+         select from messages m join conversations c on c.id = m.conversation_id
+         where m.external_id = $2 and c.scope_id = $1)
+       on conflict do nothing returning 1 as kept`,
+      [scopeId, messageId, until],
+    );
     return { state: 'processed', conversationId: conversation?.id ?? null };
   });
 }

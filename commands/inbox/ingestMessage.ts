@@ -26,7 +26,7 @@ export function ingestMessage(
     const isEcho = message.from === 'shop';
     if (isEcho) await lockIn(source, `message:${messageId}`);
     const contact = await findContact(source, message, message.at);
-    const { id: conversationId, isNew } = await openConversation(source, contact, contactId);
+    const { id: conversationId, isNew } = await openConversation(source, contact, contactId, message.at);
     const processed = { state: 'processed' as const, conversationId };
     if (await isThere(conversationId, messageId)) return processed;
 
