@@ -45,7 +45,7 @@ const changes: Record<string, (subject: Subject) => Promise<unknown>> = {
   'a customer who has read it': ({ scopeId }) =>
     ingestRead(
       { channel: 'widget', scopeId, accountId: '1', projectId, appId: null },
-      { kind: 'read', contactId: 'ada', until: new Date() },
+      { kind: 'read', contactId: 'ada', messageId: null, until: new Date() },
     ),
   'a visitor who has seen it': ({ scopeId, messageId }) =>
     markSeen({ id: scopeId } as WidgetRow, 'ada', messageId),
