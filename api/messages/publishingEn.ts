@@ -1,6 +1,7 @@
 /** The texts of the scheduler in English, by code. */
 export const publishingEn = {
   time_past: 'This time has passed.',
+  url_of_published_only: 'Only the verdict "published" takes a url.',
   time_too_far: 'This is more than two years ahead.',
   image_or_video: 'Give either an image or a video_url.',
   one_kind_of_media: 'Give image, video_url or media, and only one of them.',
@@ -116,6 +117,7 @@ export const publishingEn = {
   credentials_other_account: 'This token opens another account: {account} ({id}).',
   direct_post_refused: 'Instagram did not publish post {post}: {reason}',
   direct_post_ended: 'Post {post} was not published; its state is {state}.',
+  comment_unknown: 'There is no such comment, or this account does not see it.',
   reply_refused: 'Instagram did not take the reply: {reason}',
   reply_under_way: 'The reply is being written.',
   reply_unclear: 'Instagram does not tell whether the reply is there: please look. Nothing is sent again.',

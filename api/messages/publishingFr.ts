@@ -3,6 +3,7 @@ import type { publishingEn } from './publishingEn.ts';
 /** The texts of the scheduler in French, by code. */
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
   time_past: 'Cette heure est passée.',
+  url_of_published_only: 'Seul le verdict « published » prend une url.',
   time_too_far: 'C’est dans plus de deux ans.',
   image_or_video: 'Donnez soit une image, soit une video_url.',
   one_kind_of_media: 'Donnez image, video_url ou media, et un seul d’entre eux.',
@@ -123,6 +124,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   credentials_other_account: 'Ce jeton ouvre un autre compte : {account} ({id}).',
   direct_post_refused: 'Instagram n’a pas publié le post {post} : {reason}',
   direct_post_ended: 'Le post {post} n’a pas été publié ; son état est « {state} ».',
+  comment_unknown: 'Ce commentaire n’existe pas, ou ce compte ne le voit pas.',
   reply_refused: 'Instagram n’a pas accepté la réponse : {reason}',
   reply_under_way: 'La réponse est en cours d’envoi.',
   reply_unclear:
