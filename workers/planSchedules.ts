@@ -6,7 +6,6 @@ import {
   isGrpcServiceError,
   type CalendarSpec,
   type Client,
-  type ScheduleOptions,
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
 import {
