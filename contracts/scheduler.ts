@@ -185,6 +185,10 @@ export const ResolveRequest = z
     error: 'required',
     path: ['url'],
   })
+  .refine(({ verdict, url }) => verdict === 'published' || url === undefined, {
+    error: 'url_of_published_only',
+    path: ['url'],
+  })
   .meta({ id: 'ResolvePostRequest' });
 
 export const RetryRequest = z.strictObject({ target: TargetReference }).meta({ id: 'RetryPostRequest' });

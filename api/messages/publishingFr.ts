@@ -3,6 +3,7 @@ import type { publishingEn } from './publishingEn.ts';
 /** The texts of the scheduler in French, by code. */
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
   time_past: 'Cette heure est passée.',
+  url_of_published_only: 'Seul le verdict « published » prend une url.',
   time_too_far: 'C’est dans plus de deux ans.',
   image_or_video: 'Donnez soit une image, soit une video_url.',
   one_kind_of_media: 'Donnez image, video_url ou media, et un seul d’entre eux.',
@@ -100,7 +101,11 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme n’accepte pas le jeton fourni : il a expiré, a été retiré, ou n’a pas la permission.',
   publishing_refresh_failed: 'L’accès n’a pas pu être renouvelé ; nous réessayons.',
   publishing_rate_limited: 'La plateforme nous fait attendre ; nous réessayons.',
-  publishing_unavailable: 'La plateforme n’a pas répondu ; nous réessayons.',
+  publishing_unavailable: 'La plateforme n’a pas pu le prendre pour le moment\u00a0; nous réessayons.',
+  publishing_rate_limited_looking:
+    'La plateforme nous fait attendre\u00a0; ensuite nous regardons à nouveau si le post y est.',
+  publishing_unavailable_looking:
+    'La plateforme n’a pas montré si le post y est\u00a0; nous regardons à nouveau.',
   publishing_unreachable: 'La plateforme est injoignable ; nous réessayons.',
   publishing_no_answer: 'La plateforme n’a pas répondu : nous vérifions si le post est là.',
   publishing_found_for_another:
@@ -123,6 +128,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   credentials_other_account: 'Ce jeton ouvre un autre compte : {account} ({id}).',
   direct_post_refused: 'Instagram n’a pas publié le post {post} : {reason}',
   direct_post_ended: 'Le post {post} n’a pas été publié ; son état est « {state} ».',
+  comment_unknown: 'Ce commentaire n’existe pas, ou ce compte ne le voit pas.',
   reply_refused: 'Instagram n’a pas accepté la réponse : {reason}',
   reply_under_way: 'La réponse est en cours d’envoi.',
   reply_unclear:
@@ -139,18 +145,21 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_cancelled: 'Le post a été annulé',
   timeline_publish_now: 'La publication immédiate a été demandée',
   timeline_prepare: 'La préparation a commencé',
-  timeline_prepared: 'Tout est sur la plateforme, invisible',
+  timeline_prepared: 'Tout ce qui peut l’être d’avance est fait',
   timeline_postponed: 'Nous réessayons plus tard',
+  timeline_postponed_looking: 'Nous regardons à nouveau plus tard s’il y est\u00a0; rien n’est envoyé',
   timeline_commit: 'L’appel qui publie a été fait',
   timeline_accepted: 'La plateforme l’a publié',
   timeline_refused: 'La plateforme l’a refusé',
   timeline_notSent: 'L’appel est resté sans effet ; il est refait',
   timeline_unauthorised: 'Il attend que le compte soit reconnecté',
-  timeline_silence: 'La plateforme n’a pas répondu',
+  timeline_silence: 'La plateforme n’a pas répondu clairement\u00a0: nous regardons s’il y est',
+  timeline_silence_processing: 'La plateforme l’a reçu, et le traite',
   timeline_found: 'Relecture : il est là',
   timeline_absent: 'Relecture : il n’est pas là',
   timeline_spoiled: 'Ce qui était préparé ne sert plus',
   timeline_unprovable: 'La plateforme ne dit pas s’il est là : son propriétaire est interrogé',
+  timeline_askAgain: 'Le compte est reconnecté\u00a0: nous regardons encore une fois s’il y est',
   timeline_reconnected: 'Le compte est reconnecté',
   timeline_ask: 'Il est en retard : son propriétaire est interrogé',
   timeline_skip: 'Il était en retard, et a été sauté',

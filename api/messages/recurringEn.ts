@@ -15,6 +15,8 @@ export const recurringEn = {
   plan_begins_too_early: 'A plan begins on {date} or later.',
   plan_schedule_refused:
     'The workflow service does not take the times of this plan, so no posts are made at them. Change its days or dates; our operators see the cause.',
+  plan_member_without_effect: 'This has no effect on a plan with the frequency "{frequency}": leave it out.',
+  plan_without_days: 'No day of this plan is still to come.',
   plan_ends_before_start: 'The end is before the start.',
   plan_prompt_needed: 'To generate images the plan needs a prompt.',
   plan_platform_without_images: '{platform} takes no images, and a plan publishes images.',

@@ -17,6 +17,9 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   plan_begins_too_early: 'Un planning commence le {date} ou plus tard.',
   plan_schedule_refused:
     'Le service de workflows n’accepte pas les horaires de ce planning : aucun post n’y est fait. Changez ses jours ou ses dates ; nos opérateurs voient la cause.',
+  plan_member_without_effect:
+    'Ceci est sans effet sur un planning de fréquence « {frequency} » : ne le donnez pas.',
+  plan_without_days: 'Aucun jour de ce planning n’est encore à venir.',
   plan_ends_before_start: 'La fin précède le début.',
   plan_prompt_needed: 'Pour générer des images, le planning a besoin d’un prompt.',
   plan_platform_without_images: '{platform} n’accepte pas d’images, et un planning publie des images.',

@@ -1,4 +1,5 @@
 import type { CurrentPost } from '../../commands/posts/editPost.ts';
+import { asHashtags } from '../../contracts/postText.ts';
 import type { EditPostRequest, ScheduleRequest } from '../../contracts/scheduler.ts';
 
 /** A picture of the project by its id, or a film that was stored. */
@@ -32,6 +33,8 @@ export interface AskedPost {
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
   media: AskedMedium[];
+  /** The member of the request that media would stand in. */
+  mediaField: string;
   targets: AskedTarget[];
   /** For every target that takes one, and names none. */
   firstComment: string | null;
@@ -64,12 +67,13 @@ export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPo
   const single = { platform: request.platform, connection_id: request.connection_id };
   return {
     caption: request.caption,
-    hashtags: request.hashtags ?? '',
+    hashtags: asHashtags(request.hashtags ?? ''),
     placement: request.placement ?? 'feed',
     scheduledTime: new Date(request.scheduled_time),
     lateMinutes: request.late_policy?.minutes ?? 360,
     lateAction: request.late_policy?.action ?? 'ask',
     media: mediaOf(request, videos) ?? [],
+    mediaField: mediaFieldOf(request, 0),
     targets: request.targets ? targetsOf(request.targets) : [{ ...targetOf(single), prefix: '' }],
     firstComment: request.first_comment || null,
     keptComments: new Map(),
@@ -93,12 +97,13 @@ export function revisedBy(request: EditPostRequest, current: CurrentPost, videos
   }));
   return {
     caption: request.caption ?? current.caption,
-    hashtags: request.hashtags ?? current.hashtags,
+    hashtags: request.hashtags === undefined ? current.hashtags : asHashtags(request.hashtags),
     placement: request.placement ?? current.placement,
     scheduledTime: request.scheduled_time ? new Date(request.scheduled_time) : current.scheduledTime,
     lateMinutes: policy?.minutes ?? current.lateMinutes,
     lateAction: policy?.action ?? current.lateAction,
     media: mediaOf(request, videos) ?? keptMedia(request, current),
+    mediaField: mediaFieldOf(request, current.media.length),
     targets: request.targets ? targetsOf(request.targets) : kept,
     ...commentsOf(firstComment, current),
     options: options ?? {},
@@ -124,6 +129,10 @@ function keptMedia({ alt_text: altText }: EditPostRequest, { media }: CurrentPos
     field: 'image',
   }));
 }
+
+/** Where a request has its media, or would have one; several stand in a list. */
+const mediaFieldOf = ({ media, video_url: url }: Contents, kept: number): string =>
+  media ? 'media' : url !== undefined ? 'video_url' : kept > 1 ? 'media' : 'image';
 
 /** Null where the request says nothing of media. */
 function mediaOf(request: Contents, videos: StoredVideos): AskedMedium[] | null {

@@ -42,7 +42,7 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
   const kinds = media.map(({ kind }) => kind);
   const content = { text, media: kinds, placement: asked.placement, firstComment, options };
   for (const fault of judgePost(registered.platform, rules, content))
-    findings.errors.push({ ...fault, field: fieldOf(fault, target), target: index });
+    findings.errors.push({ ...fault, field: fieldOf(fault, asked, target), target: index });
   if ((target.altTexts?.length ?? 0) > media.length)
     refuse('alt_texts', 'too_many_alt_texts', { limit: media.length });
   findings.warnings.push(
@@ -146,14 +146,23 @@ function judgeAccount(
     });
 }
 
-/** A fault stands at the target where it has a member of its own, else at the post. */
-function fieldOf({ field }: PostFault, { prefix, caption, firstComment, options }: AskedTarget): string {
-  const [member = '', name = ''] = field.split('.');
+/**
+ * A fault stands at the member that has it: at the target where that has one of its own, or needs one; else at the
+ * post. What the post has nothing of stands where it could be.
+ */
+function fieldOf(
+  { field }: PostFault,
+  asked: AskedPost,
+  { prefix, caption, firstComment, options }: AskedTarget,
+): string {
+  if (field === 'media') return asked.mediaField;
+  const named = field === 'hashtags' && asked.hashtags === '' ? 'caption' : field;
+  const [member = '', name = ''] = named.split('.');
   const isOwn =
     (member === 'caption' && caption !== null) ||
     (member === 'first_comment' && firstComment !== undefined) ||
-    (member === 'options' && name in options);
-  return isOwn ? `${prefix}${field}` : field;
+    (member === 'options' && (name in options || !(name in asked.options)));
+  return isOwn ? `${prefix}${named}` : named;
 }
 
 /** What the post has and this platform does not take: it is published without. */

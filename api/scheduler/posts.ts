@@ -5,6 +5,7 @@ import { notFound } from '../../contracts/refusal.ts';
 import { EditPostRequest, PostListQuery, PostParams } from '../../contracts/scheduler.ts';
 import { PostCancelled, PostDetail, PostEdited, PostPage } from '../../contracts/scheduledPosts.ts';
 import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
@@ -34,6 +35,7 @@ export const list = endpoint({
   query: PostListQuery,
   answers: { 200: PostPage },
   async handle({ query, project, services, locale }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     const page = pageOf(query);
     const { status, state } = query;
     const states = PostState.options.filter(

@@ -79,7 +79,10 @@ async function presentComposed(
     const changes =
       rules && kind === 'image' && fileKey !== ''
         ? await changesOf(services.storage, fileKey, rules, (code) =>
-            composition.errors.push({ field: 'media', code, parameters: {}, target: index }),
+            composition.errors.push({
+              field: asked.media[position]?.field ?? asked.mediaField,
+              ...{ code, parameters: {}, target: index },
+            }),
           )
         : [];
     media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, changes });

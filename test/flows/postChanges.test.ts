@@ -507,6 +507,9 @@ describe('a verdict', () => {
     expect(await post(id, 'resolve', { target, verdict: 'give_up' })).toMatchObject(
       conflict('target_not_parked', 'planned'),
     );
+    const url = 'https://x.com/i/web/status/1';
+    const { body } = await post(id, 'resolve', { target, verdict: 'give_up', url });
+    expect(body.details).toEqual({ url: [expect.any(String)] });
     const unknown = await post(id, 'resolve', { target: shop.projectId, verdict: 'give_up' });
     expect({ status: unknown.status, details: unknown.body.details }).toMatchObject({
       status: 400,
@@ -526,6 +529,30 @@ describe('a verdict', () => {
       expect({ status, body }).toMatchObject({ status: 200, body: { targets: [{ state: 'planned' }] } });
       expect(await promisesOf(id)).toEqual(['wake']);
     }
+  });
+});
+
+describe('the words of the timeline', () => {
+  test.each([
+    ['silence', 'unknown', 'no_answer', /gave no clear answer/],
+    ['silence', 'unknown', 'processing', /works on it/],
+    ['postponed', 'unknown', 'unavailable', /look again later/],
+    ['postponed', 'planned', 'unavailable', /tried again/],
+    ['prepared', 'prepared', null, /beforehand/],
+  ])('%s of a post that is %s (%s) say what happened', async (kind, state, code, says) => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, state, 'publishing', { code });
+    await rows(
+      `insert into post_events (post_id, publication_id, kind, state, code)
+       select post_id, id, $2, $3, $4 from publications where post_id = $1 returning id`,
+      [id, kind, state, code],
+    );
+    const english = shop.client.with({ 'accept-language': 'en' });
+    const { body } = await english.get(pathOf(id, 'timeline'));
+    expect(body.events.at(-1).message).toMatch(says);
+    const { body: told } = await english.get(pathOf(id));
+    const isLooking = state === 'unknown' && code === 'unavailable';
+    if (isLooking) expect(told.targets[0].problem.message).toMatch(/we look again/);
   });
 });
 

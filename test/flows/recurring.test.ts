@@ -285,11 +285,15 @@ describe('a Schedule in Temporal', () => {
   test('of a plan that has ended is gone, and is not missed', async () => {
     const shop = await aShop();
     const yesterday = new Date(Date.now() - 24 * 60 * minute).toISOString().slice(0, 10);
-    const { id } = await aPlan(shop, { start_date: '2026-01-01', end_date: yesterday });
+    const { id } = await aPlan(shop, { start_date: '2026-01-01' });
+    await changePlan(shop.projectId, id, (plan) => ({ ...plan, endDate: yesterday }));
     await synced(id);
     expect(await detailOf(shop, id)).toMatchObject({ state: 'ended', next_occurrence_at: null });
     expect(await look(id)).toBe(0);
     await expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i);
+    expect((await shop.client.patch(`${path}/${id}`, { name: 'As it was' })).status).toBe(200);
+    const { status, body } = await shop.client.patch(`${path}/${id}`, { time_of_day: '09:00' });
+    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['end_date'] });
   });
 });
 
@@ -472,6 +476,11 @@ describe('a plan is refused', () => {
     [{ caption: 'see {prmpt}' }, 'caption'],
     [{ when_no_image: 'generate' }, 'prompt'],
     [{ start_date: '2027-01-02', end_date: '2027-01-01' }, 'end_date'],
+    [{ start_date: '2026-01-01', end_date: '2026-01-02' }, 'end_date'],
+    [{ days_of_week: ['monday'] }, 'days_of_week'],
+    [{ day_of_month: 3 }, 'day_of_month'],
+    [{ rrule: 'FREQ=DAILY' }, 'rrule'],
+    [{ frequency: 'weekly', days_of_week: ['monday'], day_of_month: 'last' }, 'day_of_month'],
     [{ start_date: '2101-01-01' }, 'start_date'],
     [{ start_date: '9999-12-31' }, 'start_date'],
     [{ start_date: '0000-01-01' }, 'start_date'],
@@ -482,6 +491,22 @@ describe('a plan is refused', () => {
     const { status, body } = await shop.client.post(`${path}/`, { ...plan, ...changes });
     expect(status).toBe(400);
     expect(Object.keys(body.details)).toContain(field);
+  });
+
+  test.each([
+    ['a caption', { platforms: ['instagram'], caption: 'x'.repeat(3000) }, 'caption'],
+    ['a template', { platforms: ['instagram'], caption: `{prompt} ${'x'.repeat(2201)}` }, 'caption'],
+    ['hashtags', { platforms: ['instagram'], hashtags: '#x '.repeat(40) }, 'hashtags'],
+    [
+      'a title',
+      { platforms: ['reddit'], options: { subreddit: 'x', title: 'x'.repeat(400) } },
+      'options.title',
+    ],
+  ])('with %s that no run could publish, whatever is filled in', async (_, changes, field) => {
+    const shop = await aShop();
+    const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00' };
+    const { status, body } = await shop.client.post(path, { ...plan, ...changes });
+    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: [field] });
   });
 
   test('with two accounts of a platform, unless it names one', async () => {
@@ -507,6 +532,17 @@ test('a plan has the shape of the specification, in the zone of its project; an 
   };
   expect((await shop.client.get(`${path}/`)).body).toMatchObject({ count: 1, results: [described] });
   expect((await shop.client.patch(`${path}/${plan.id}/`, {})).body).toMatchObject(described);
+});
+
+test('a plan that takes another frequency leaves behind what only the first one had', async () => {
+  const shop = await aShop();
+  const { id } = await aPlan(shop, { frequency: 'weekly', days_of_week: ['monday'] });
+  const edit = async (changes: object) => (await shop.client.patch(`${path}/${id}`, changes)).body;
+  expect(await edit({ frequency: 'monthly', day_of_month: 3 })).toMatchObject({
+    days_of_week: [],
+    day_of_month: 3,
+  });
+  expect(await edit({ frequency: 'daily' })).toMatchObject({ day_of_month: null });
 });
 
 test('a preview shows ten times in the zone of the plan, and what daylight saving makes of them', async () => {

@@ -150,6 +150,13 @@ describe('POST /api/scheduler/schedule', () => {
     expect((await aPost({ ...soon, caption: `${caption} and again` })).warnings).toEqual([]);
   });
 
+  test('words among the hashtags become hashtags', async () => {
+    const { id, hashtags } = await aPost({ hashtags: 'noel fete' });
+    expect(hashtags).toBe('#noel #fete');
+    const { body } = await shop.client.patch(`/api/scheduler/posts/${id}`, { hashtags: 'été' });
+    expect(body.hashtags).toBe('#été');
+  });
+
   test('a key is one post, however often it comes', async () => {
     const body = { scheduled_time: hours(24), platform: 'instagram', image, caption: 'once' };
     const headers = { 'idempotency-key': `once-${image}` };
@@ -195,7 +202,26 @@ describe('a post is refused, with the field at fault, when', () => {
       /30 hashtags; this has 31/,
     ],
     ['a tweet is too long', () => ({ platform: 'twitter', caption: 'é'.repeat(281) }), 'caption', /X .*280/],
-    ['Instagram gets text alone', () => ({ image: null }), 'media', /at least 1/],
+    [
+      'it has more hashtags than Instagram takes within its caption',
+      () => ({ caption: Array.from({ length: 31 }, (_, each) => `#h${each}`).join(' ') }),
+      'caption',
+      /30 hashtags; this has 31/,
+    ],
+    ['Instagram gets text alone', () => ({ image: null }), 'image', /at least 1/],
+    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /at least 1/],
+    [
+      'one of its targets lacks its subreddit',
+      () => ({ platform: undefined, targets: [{ platform: 'twitter' }, { platform: 'reddit' }] }),
+      'targets.1.options.subreddit',
+      /needs "subreddit"/,
+    ],
+    [
+      'its video has no address',
+      () => ({ image: undefined, video_url: 'clip.mp4' }),
+      'video_url',
+      /such as https:/,
+    ],
     ['there is no such platform', () => ({ platform: 'myspace' }), 'platform', /Choose among: .*instagram/],
     ['its platform cannot be published to', () => ({ platform: 'whatsapp' }), 'platform', /Choose among/],
     [
@@ -409,6 +435,10 @@ describe('GET /api/scheduler/posts and statistics', () => {
       two,
     ]);
     expect((await reader.client.get('/api/scheduler/posts/?status=lost')).status).toBe(400);
+    const nowhere = await reader.client.get('/api/scheduler/posts/?platform=myspace');
+    expect({ status: nowhere.status, fields: Object.keys(nowhere.body.details) }).toEqual({
+      ...{ status: 400, fields: ['platform'] },
+    });
 
     const { body } = await reader.client.get('/api/scheduler/statistics/');
     expect(body).toMatchObject({

@@ -1,4 +1,4 @@
-import { changePlan, createPlan, deletePlan } from '../../../commands/recurring/writePlan.ts';
+import { changePlan, createPlan, deletePlan, hasOtherTimes } from '../../../commands/recurring/writePlan.ts';
 import { PageQuery } from '../../../contracts/common.ts';
 import {
   CreatePlanRequest,
@@ -55,7 +55,8 @@ export const create = endpoint({
     const timezone = body.timezone ?? (await readTimezone(project.id));
     const settings = revisePlan(newPlan(timezone, now), body);
     const { platforms } = services;
-    const warnings = await judgePlan(settings, { projectId: project.id, platforms, locale, now });
+    const surroundings = { projectId: project.id, platforms, locale, now, timingIsNew: true };
+    const warnings = await judgePlan(settings, surroundings);
     const plan = await createPlan(project.id, caller.userId, settings);
     return created(presentWritten(plan, warnings, { now, locale }));
   },
@@ -91,7 +92,9 @@ export const edit = endpoint({
     const plan = await changePlan(project.id, params.id, async (current) => {
       const settings = revisePlan(current, body);
       const { platforms } = services;
-      warnings = await judgePlan(settings, { projectId: project.id, platforms, locale, now });
+      const timingIsNew = hasOtherTimes(settings, current);
+      const surroundings = { projectId: project.id, platforms, locale, now, timingIsNew };
+      warnings = await judgePlan(settings, surroundings);
       return settings;
     });
     return ok(presentWritten(plan, warnings, { now, locale }));
