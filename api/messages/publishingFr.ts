@@ -107,7 +107,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_unavailable_looking:
     'La plateforme n’a pas montré si le post y est\u00a0; nous regardons à nouveau.',
   publishing_unreachable: 'La plateforme est injoignable ; nous réessayons.',
-  publishing_no_answer: 'La plateforme n’a pas répondu : nous vérifions si le post est là.',
+  publishing_no_answer: 'La plateforme n’a pas répondu clairement : nous vérifions si le post est là.',
   publishing_found_for_another:
     'Un autre post au même texte y a été trouvé : nous vérifions à nouveau si celui-ci y est.',
   publishing_processing: 'La plateforme traite encore le post.',

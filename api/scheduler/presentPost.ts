@@ -81,11 +81,17 @@ export function presentTarget(
 /** Why a target is not published; of one that is, why its first comment is not, or may not be. */
 function problemOf(target: TargetRow, locale: Locale) {
   const { problemCode: code, problemDetail: detail, state, firstCommentState } = target;
-  if (code !== null) return { code, message: problemText(code, locale), detail };
+  if (code !== null) return { code, message: targetText(code, state, locale), detail };
   if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
     return null;
   const comment = `first_comment_${firstCommentState}` as const;
   return { code: comment, message: say(locale, comment), detail: target.firstCommentCode };
+}
+
+/** What was sent is only looked for: nothing is sent again meanwhile. */
+function targetText(code: string, state: TargetRow['state'], locale: Locale): string {
+  const looking = `publishing_${code}_looking`;
+  return state === 'unknown' && isMessageCode(looking) ? say(locale, looking) : problemText(code, locale);
 }
 
 /** Why a target is not published, in words; where the platform named the reason, by its name. */
