@@ -98,6 +98,10 @@ class World {
       this.take(this.live > 0 ? 'found' : 'spoiled');
     },
     cannotBeProven: () => this.take('unprovable'),
+    // Only of a call: what is late is parked, too, but nothing of it is to be read back.
+    reconnectedAfterAQuestion: () => {
+      if (this.epoch > 0) this.take('askAgain');
+    },
     late: () => this.take('ask'),
     skipped: () => this.take('skip'),
     cancelled: () => this.take('cancel'),

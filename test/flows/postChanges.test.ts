@@ -594,6 +594,39 @@ describe('what posts depend on', () => {
     });
   });
 
+  test('what could not be read back without its account is read back once that is connected again', async () => {
+    const parked = async (code: string, version: number) => {
+      const { id } = await aScheduledPost(shop);
+      await putInto(id, 'parked', 'needs_attention', { code });
+      await rows(
+        `update publications set handle_encrypted = '\\x01', handle_version = $2 where post_id = $1 returning id`,
+        [id, version],
+      );
+      await rows(
+        `update scheduled_posts set notices = array['parked ' || (select id from publications where post_id = $1)]
+         where id = $1 returning id`,
+        [id],
+      );
+      await promisesOf(id);
+      return id;
+    };
+    const [unread, outdated, unprovable] = [
+      await parked('cannot_read_back', 1),
+      await parked('cannot_read_back', 0),
+      await parked('cannot_prove', 1),
+    ];
+    await transaction(() => resumePosts(account.id));
+    const stateOf = async (id: number) => (await shop.client.get(pathOf(id))).body.targets[0].state;
+    expect(await stateOf(unread)).toBe('unknown');
+    expect(await promisesOf(unread)).toEqual(['wake']);
+    expect(await kindsOf(unread)).toContain('askAgain');
+    expect(await row('select notices from scheduled_posts where id = $1', [unread])).toEqual({ notices: [] });
+    expect(
+      await row('select handle_version as version from publications where post_id = $1', [unread]),
+    ).toEqual({ version: 1 });
+    for (const id of [outdated, unprovable]) expect(await stateOf(id)).toBe('parked');
+  });
+
   test('however many posts wait for an account, they go on by the same few statements', async () => {
     const count = 30;
     const made = await Promise.all(Array.from({ length: count }, () => aScheduledPost(shop)));
