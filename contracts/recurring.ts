@@ -85,14 +85,18 @@ export const EditPlanRequest = z
   .meta({ id: 'EditRecurringScheduleRequest' });
 export type EditPlanRequest = z.infer<typeof EditPlanRequest>;
 
+const Outcome = z.object({ code: z.string(), message: z.string() });
+
 export const PlanSummary = z
   .object({
     id: z.int(),
     ...settings,
-    state: z.enum(['active', 'paused', 'paused_by_operator', 'ended']).meta({
-      description: 'paused_by_operator: in Temporal; only an operator lets it go on',
+    state: z.enum(['active', 'paused', 'paused_by_operator', 'not_scheduled', 'ended']).meta({
+      description:
+        'paused_by_operator: in Temporal; only an operator lets it go on. not_scheduled: see `problem`',
     }),
     paused_note: z.string().nullable().meta({ description: 'what the operator said of it' }),
+    problem: Outcome.nullable().meta({ description: 'why no posts are made at its times' }),
     next_occurrence_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,
@@ -100,8 +104,6 @@ export const PlanSummary = z
   .meta({ id: 'RecurringSchedule' });
 
 export const PlanPage = pageOf(PlanSummary).meta({ id: 'RecurringSchedulePage' });
-
-const Outcome = z.object({ code: z.string(), message: z.string() });
 
 export const PlanRun = z
   .object({

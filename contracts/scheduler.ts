@@ -21,7 +21,7 @@ const Caption = z
   .meta({ description: 'counted with the hashtags, as each platform counts' });
 const Hashtags = z.string().trim().max(4000).meta({ example: '#christmas #holiday' });
 const AltText = z.string().trim().max(2000);
-const FirstComment = z.string().trim().min(1).max(2200);
+const FirstComment = z.string().trim().max(2200).nullable().meta({ description: 'null or empty: none' });
 const VideoUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
@@ -86,7 +86,9 @@ const contents = {
   targets: Targets.optional().meta({
     description: 'several accounts, instead of platform and connection_id',
   }),
-  first_comment: FirstComment.optional().meta({ description: 'at every target that takes one' }),
+  first_comment: FirstComment.optional().meta({
+    description: 'at every target that takes one and names none; null or empty: none',
+  }),
   options: Options.optional(),
   late_policy: LatePolicy.optional(),
 };
@@ -141,9 +143,14 @@ export const EditPostRequest = z
     scheduled_time: Moment.optional(),
     caption: Caption.optional(),
     targets: Targets.optional().meta({
-      description: 'the accounts anew: those that are not named are taken off, and overrides are replaced',
+      description:
+        'the accounts anew: those that are not named are taken off, but for those that have gone out, and overrides ' +
+        'are replaced',
     }),
-    draft: z.literal(false).optional().meta({ description: 'schedules a draft' }),
+    draft: z.boolean().optional().meta({
+      description:
+        'false schedules a draft; true makes a draft of what is scheduled, and nothing of it goes out',
+    }),
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
   .meta({ id: 'EditPostRequest' });
@@ -182,6 +189,10 @@ export const ResolveRequest = z
   })
   .refine(({ verdict, url }) => verdict !== 'published' || url !== undefined, {
     error: 'required',
+    path: ['url'],
+  })
+  .refine(({ verdict, url }) => verdict === 'published' || url === undefined, {
+    error: 'url_of_published_only',
     path: ['url'],
   })
   .meta({ id: 'ResolvePostRequest' });

@@ -15,6 +15,14 @@ export const Health = z
           .meta({ description: 'refused by Temporal ten times; tried again every quarter of an hour' }),
       })
       .nullable(),
+    inbox: z
+      .object({
+        waiting: z.int().meta({ description: 'updates of webhooks that are not read yet' }),
+        quarantined: z
+          .int()
+          .meta({ description: 'put aside after five failures: see /api/admin/inbox-events' }),
+      })
+      .nullable(),
     missing_keys: z
       .array(
         z.object({

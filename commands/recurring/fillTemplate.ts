@@ -7,8 +7,10 @@ const named = /\{([a-z_]+)\}/g;
 /** The first placeholder of a template that does not exist; null when all do. */
 export function unknownPlaceholder(template: string): string | null {
   const names = [...template.matchAll(named)].map(([, name = '']) => name);
-  return names.find((name) => !placeholders.some((known) => known === name)) ?? null;
+  return names.find((name) => !isKnown(name)) ?? null;
 }
+
+const isKnown = (name: string): name is Placeholder => placeholders.some((known) => known === name);
 
 interface Filling {
   prompt: string;
@@ -26,10 +28,12 @@ export function fillTemplate(template: string, { prompt, tags, at, timezone, loc
     tags: tags.map(asHashtag).filter(Boolean).join(' '),
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: timezone }).format(at),
   };
-  return template.replace(named, (whole, name: string) =>
-    name in values ? values[name as Placeholder] : whole,
-  );
+  return template.replace(named, (whole, name: string) => (isKnown(name) ? values[name] : whole));
 }
+
+/** A template with nothing filled in: no text made from it is shorter. */
+export const shortestOf = (template: string): string =>
+  template.replace(named, (whole, name: string) => (isKnown(name) ? '' : whole));
 
 /** A hashtag has no spaces and no punctuation. */
 function asHashtag(tag: string): string {

@@ -1,16 +1,18 @@
-import { unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
-import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
-import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
+import { shortestOf, unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
 import { workingStatuses } from '../../../contracts/connections.ts';
+import { postText } from '../../../contracts/postText.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
 import type { PlanSettings } from '../../../db/recurring.ts';
+import { judgePost } from '../../../platforms/judgePost.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
+import { judgeTiming } from './judgeTiming.ts';
 
 type Parameters = Record<string, string | number>;
-type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
+/** Notes what is wrong with a field of the request. */
+export type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
 
 /** A platform that nothing could be published to now, though it may be when the time comes. */
 export interface PlanWarning {
@@ -24,6 +26,8 @@ interface Surroundings {
   platforms: Registry;
   locale: Locale;
   now: Date;
+  /** Whether the request says when the plan is due, or changes it. */
+  timingIsNew: boolean;
 }
 
 /**
@@ -31,13 +35,14 @@ interface Surroundings {
  * @throws {InvalidRequest} with everything that is wrong, by the field it is about.
  */
 export async function judgePlan(plan: PlanSettings, surroundings: Surroundings): Promise<PlanWarning[]> {
-  const { projectId, platforms, locale, now } = surroundings;
+  const { projectId, platforms, locale } = surroundings;
   const texts: Record<string, string[]> = {};
   const refuse: Refuse = (field, code, parameters) =>
     void (texts[field] ??= []).push(say(locale, code, parameters));
-  judgeTiming(plan, refuse, now);
+  judgeTiming(plan, refuse, surroundings);
   judgeContent(plan, refuse);
   judgePlatforms(plan, platforms, refuse);
+  judgeTexts(plan, platforms, refuse);
   const accounts = await findAccountsOf(projectId, plan.platforms, plan.connectionIds);
   plan.connectionIds.forEach((id, index) => {
     const account = accounts.find((each) => each.id === id);
@@ -54,23 +59,6 @@ export async function judgePlan(plan: PlanSettings, surroundings: Surroundings):
   });
   if (Object.keys(texts).length > 0) throw new InvalidRequest(texts);
   return warnings;
-}
-
-function judgeTiming(plan: PlanSettings, refuse: Refuse, now: Date): void {
-  const { frequency, daysOfWeek, dayOfMonth, rrule, startDate, endDate } = plan;
-  if (frequency === 'weekly' && daysOfWeek.length === 0) refuse('days_of_week', 'plan_days_needed');
-  if (frequency === 'monthly' && dayOfMonth === null) refuse('day_of_month', 'plan_day_needed');
-  if (endDate !== null && endDate < startDate) refuse('end_date', 'plan_ends_before_start');
-  if (frequency !== 'rrule') return;
-  if (rrule === null) return refuse('rrule', 'required');
-  try {
-    checkRule(rrule);
-  } catch (error) {
-    if (!(error instanceof RuleProblem) || !isMessageCode(error.code)) throw error;
-    return refuse('rrule', error.code, { part: error.part });
-  }
-  const isFuture = endDate === null || endDate >= now.toISOString().slice(0, 10);
-  if (isFuture && nextOccurrences(plan, now, 1).length === 0) refuse('rrule', 'rrule_without_days');
 }
 
 function judgeContent({ caption, options, whenNoImage, prompt }: PlanSettings, refuse: Refuse): void {
@@ -115,6 +103,28 @@ function judgePlatforms(
     refuse(`options.${option}`, 'option_not_taken', {
       ...{ platform: ids.join(', '), option, taken: taken.join(', ') || '–' },
     });
+}
+
+const tooLong = ['text_over_limit', 'too_many_hashtags', 'option_over_limit'];
+
+/** What is too long for a platform even with nothing filled in: no run could ever publish it. */
+function judgeTexts(
+  { platforms: ids, caption, hashtags, options }: PlanSettings,
+  platforms: Registry,
+  refuse: Refuse,
+): void {
+  const text = postText({ caption: shortestOf(caption), hashtags });
+  const filled = Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, shortestOf(value)]),
+  );
+  for (const platform of ids.flatMap((id) => platforms.find(id)?.platform ?? [])) {
+    if (!platform.publish) continue;
+    const faults = judgePost(platform, platform.publish.rules, {
+      ...{ text, options: filled, placement: 'feed', media: ['image'], firstComment: null },
+    });
+    for (const { field, code, parameters } of faults)
+      if (tooLong.includes(code) && isMessageCode(code)) refuse(field, code, parameters);
+  }
 }
 
 function warningOf(
