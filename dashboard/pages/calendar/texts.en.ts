@@ -29,7 +29,6 @@ export default {
   empty: {
     title: 'Nothing is planned here yet',
     text: 'Write a post and choose its time, or let a recurring plan make posts by itself.',
-    plans: 'Recurring plans',
     filtered: 'No post fits these filters',
     filteredText: 'Show all accounts and states to see the others.',
     clear: 'Show all',

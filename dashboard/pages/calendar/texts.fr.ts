@@ -32,7 +32,6 @@ export default {
   empty: {
     title: 'Rien n’est encore prévu ici',
     text: 'Écrivez un post et choisissez son heure, ou laissez un programme récurrent en créer.',
-    plans: 'Programmes récurrents',
     filtered: 'Aucun post ne correspond à ces filtres',
     filteredText: 'Affichez tous les comptes et états pour voir les autres.',
     clear: 'Tout afficher',

@@ -13,10 +13,7 @@ export function findingsAt(answer: DryRun | undefined, connectionId: string): Fi
   return index < 0 ? { errors: [], warnings: [] } : findingsOf(answer, index);
 }
 
-/** What it found of the post as a whole. */
-export const commonFindings = (answer: DryRun | undefined): Findings => findingsOf(answer, null);
-
-const findingsOf = (answer: DryRun | undefined, index: number | null): Findings => ({
+const findingsOf = (answer: DryRun | undefined, index: number): Findings => ({
   errors: answer?.errors.filter(({ target }) => target === index) ?? [],
   warnings: answer?.warnings.filter(({ target }) => target === index) ?? [],
 });

@@ -9,9 +9,9 @@ import { api } from '../../app/client/api.ts';
 import { projectKey, useProject } from '../../app/projects/projects.ts';
 import { requestOf, splitHashtags, type Draft, type Post } from './draft.ts';
 
-export type Connection = z.infer<typeof ConnectionAnswer>;
-export type Platform = z.infer<typeof PlatformAnswer>;
-export type PlatformRules = NonNullable<Platform['publishing']>;
+type Connection = z.infer<typeof ConnectionAnswer>;
+type Platform = z.infer<typeof PlatformAnswer>;
+type PlatformRules = NonNullable<Platform['publishing']>;
 export type DryRun = z.infer<typeof ValidationAnswer>;
 
 /** An account that posts can go to, and what its platform takes. */

@@ -26,7 +26,6 @@ export default {
     placeholder: 'What would you like to say?',
     hashtags: 'Hashtags',
     hashtagsHint: 'Enter or a space after each. Those of your latest posts are suggested.',
-    removeHashtag: 'Remove {{tag}}',
     firstComment: 'First comment',
     firstCommentHint: 'Written under the post right after it is out, where the platform allows it.',
     addFirstComment: 'Add a first comment',

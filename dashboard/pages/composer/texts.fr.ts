@@ -32,7 +32,6 @@ export default {
     placeholder: 'Que voulez-vous dire ?',
     hashtags: 'Hashtags',
     hashtagsHint: 'Entrée ou espace après chacun. Ceux de vos derniers posts sont proposés.',
-    removeHashtag: 'Retirer {{tag}}',
     firstComment: 'Premier commentaire',
     firstCommentHint: 'Écrit sous le post dès sa publication, là où la plateforme le permet.',
     addFirstComment: 'Ajouter un premier commentaire',

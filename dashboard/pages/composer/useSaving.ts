@@ -13,7 +13,7 @@ import { useComposerTexts } from './texts.ts';
 /** How long a post that is published now can still be taken back. */
 export const undoSeconds = 10;
 
-export type Ending = 'draft' | 'schedule' | 'now';
+type Ending = 'draft' | 'schedule' | 'now';
 
 export interface Saving {
   isDirty: boolean;

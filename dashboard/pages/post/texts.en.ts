@@ -46,9 +46,7 @@ export default {
   },
   targets: {
     title: 'Where it goes',
-    since: 'since {{time}}',
     look: 'See it on {{platform}}',
-    gone: 'The account was removed',
     said: 'What {{platform}} answered',
     firstComment: {
       due: 'The first comment is on its way.',

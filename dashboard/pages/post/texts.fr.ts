@@ -49,9 +49,7 @@ export default {
   },
   targets: {
     title: 'Où il va',
-    since: 'depuis {{time}}',
     look: 'Le voir sur {{platform}}',
-    gone: 'Le compte a été retiré',
     said: 'Ce que {{platform}} a répondu',
     firstComment: {
       due: 'Le premier commentaire est en route.',
