@@ -23,11 +23,16 @@ const TimeOfDay = z
 const DayOfMonth = z.union([z.int().min(1).max(31), z.literal('last')]).meta({
   description: 'of a monthly plan; a month that is shorter has its last day instead',
 });
-const RecurrenceRule = z.string().trim().max(500).meta({
-  description:
-    'days by RFC 5545, for the frequency "rrule": FREQ (DAILY to YEARLY), INTERVAL, COUNT, UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS, WKST',
-  example: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
-});
+const RecurrenceRule = z
+  .string()
+  .trim()
+  .overwrite((rule) => rule.replace(/^RRULE:/i, ''))
+  .max(500)
+  .meta({
+    description:
+      'days by RFC 5545, for the frequency "rrule": FREQ (DAILY to YEARLY), INTERVAL, COUNT, UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS, WKST',
+    example: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+  });
 /** All that a plan is made of; a request to make one needs the first four. */
 const settings = {
   name: line(200).min(1),
@@ -107,7 +112,7 @@ export const PlanPage = pageOf(PlanSummary).meta({ id: 'RecurringSchedulePage' }
 
 export const PlanRun = z
   .object({
-    id: z.string(),
+    id: z.int(),
     occurrence_at: Instant,
     kind: z.enum(['scheduled', 'now']),
     state: z.enum(['open', 'held', 'made', 'skipped']).meta({
