@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, line, NumericId, pageOf, Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 import { Timezone } from './projects.ts';
-import { LatePolicy } from './scheduler.ts';
+import { LatePolicy, LatePolicyInput } from './scheduler.ts';
 
 export const PlanFrequency = z.enum(['daily', 'weekly', 'monthly', 'rrule']);
 export type PlanFrequency = z.infer<typeof PlanFrequency>;
@@ -77,17 +77,16 @@ const settings = {
   }),
 };
 
+const asked = { ...settings, late_policy: LatePolicyInput };
+
 export const CreatePlanRequest = z
-  .strictObject(settings)
+  .strictObject(asked)
   .partial()
   .required({ name: true, frequency: true, time_of_day: true, platforms: true })
   .meta({ id: 'CreateRecurringScheduleRequest' });
 export type CreatePlanRequest = z.infer<typeof CreatePlanRequest>;
 
-export const EditPlanRequest = z
-  .strictObject(settings)
-  .partial()
-  .meta({ id: 'EditRecurringScheduleRequest' });
+export const EditPlanRequest = z.strictObject(asked).partial().meta({ id: 'EditRecurringScheduleRequest' });
 export type EditPlanRequest = z.infer<typeof EditPlanRequest>;
 
 const Outcome = z.object({ code: z.string(), message: z.string() });

@@ -553,6 +553,16 @@ test('a plan takes a rule with its usual prefix, hashtags without their sign, an
   expect(await postsOf(shop)).toMatchObject([{ caption: 'a lighthouse, a lighthouse' }]);
 });
 
+test('half of a late policy leaves the other half as it is', async () => {
+  const shop = await aShop();
+  const { id, late_policy } = await aPlan(shop, { late_policy: { minutes: 30 } });
+  expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
+  const edit = async (policy: object) =>
+    (await shop.client.patch(`${path}/${id}`, { late_policy: policy })).body.late_policy;
+  expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
+  expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
+});
+
 test('a plan that takes another frequency leaves behind what only the first one had', async () => {
   const shop = await aShop();
   const { id } = await aPlan(shop, { frequency: 'weekly', days_of_week: ['monday'] });
