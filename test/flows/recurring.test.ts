@@ -521,6 +521,10 @@ describe('a plan is refused', () => {
     expect((await shop.client.post(path, ofAnother)).body.details).toEqual({
       'connection_ids.0': [expect.stringContaining('is of X,')],
     });
+    const untaken = { ...plan, connection_ids: [second.id], options: { title: 'x' } };
+    expect((await shop.client.post(path, untaken)).body.details).toEqual({
+      'options.title': [expect.stringMatching(/\bX\b/)],
+    });
     const named = { ...plan, connection_ids: [second.id] };
     expect((await shop.client.post(path, named)).body).toMatchObject({
       connection_ids: [second.id],

@@ -104,10 +104,11 @@ function judgePlatforms(
         refuse(`options.${option}`, 'option_needed', { platform: name, option });
   });
   const rules = ids.flatMap((id) => platforms.find(id)?.platform.publish?.rules ?? []);
+  const names = ids.map((id) => platforms.find(id)?.platform.name ?? id);
   const taken = [...new Set(rules.flatMap((each) => Object.keys(each.options)))];
   for (const option of Object.keys(options).filter((name) => !taken.includes(name)))
     refuse(`options.${option}`, 'option_not_taken', {
-      ...{ platform: ids.join(', '), option, taken: taken.join(', ') || '–' },
+      ...{ platform: names.join(', '), option, taken: taken.join(', ') || '–' },
     });
 }
 
