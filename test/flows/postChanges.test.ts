@@ -427,10 +427,11 @@ describe('of a post that is live at one account and waits for another', () => {
         { platform: 'facebook', state: 'planned' },
       ],
     });
-    expect((await patch(id, { scheduled_time: hours(48) })).status).toBe(200);
+    expect((await patch(id, { late_policy: { action: 'skip', minutes: 10 } })).status).toBe(200);
     for (const change of [
       { caption: 'changed' },
       { hashtags: '#changed' },
+      { scheduled_time: hours(48) },
       { draft: true },
       { targets: [{ platform: 'twitter', caption: 'changed' }] },
     ])
