@@ -31,16 +31,22 @@ const Options = z.record(z.string().max(60), z.string().max(1000)).meta({
   example: { title: 'Hello' },
 });
 
-export const LatePolicy = z
-  .strictObject({
-    action: z.enum(['publish', 'skip', 'ask']),
-    minutes: z.int().min(1).max(10_080).default(360),
-  })
-  .meta({
-    id: 'LatePolicy',
-    description:
-      'what happens when it is more than so many minutes late: publish all the same, skip, or ask its owner',
-  });
+const latePolicy = {
+  action: z.enum(['publish', 'skip', 'ask']),
+  minutes: z.int().min(1).max(10_080),
+};
+
+export const LatePolicy = z.strictObject(latePolicy).meta({
+  id: 'LatePolicy',
+  description:
+    'what happens when it is more than so many minutes late: publish all the same, skip, or ask its owner',
+});
+
+/** What a request says of it. */
+export const LatePolicyInput = z.strictObject(latePolicy).partial().meta({
+  id: 'LatePolicyInput',
+  description: 'what is not given stays as it is; at first, that its owner is asked after 360 minutes',
+});
 
 const MediaInput = z
   .strictObject({ image: ImageId.optional(), video_url: VideoUrl.optional(), alt_text: AltText.optional() })
@@ -90,7 +96,7 @@ const contents = {
     description: 'at every target that takes one and names none; null or empty: none',
   }),
   options: Options.optional(),
-  late_policy: LatePolicy.optional(),
+  late_policy: LatePolicyInput.optional(),
 };
 
 type MediaMembers = { image?: unknown; video_url?: unknown; media?: unknown };

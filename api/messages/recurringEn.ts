@@ -21,6 +21,10 @@ export const recurringEn = {
   plan_prompt_needed: 'To generate images the plan needs a prompt.',
   plan_platform_without_images: '{platform} takes no images, and a plan publishes images.',
   placeholder_unknown: 'There is no {{name}}: {prompt}, {tags} and {date} can be filled in.',
+  placeholder_not_filled_in:
+    'Hashtags stay as they are: {prompt}, {tags} and {date} are filled in only in caption and options.',
+  plan_several_connections:
+    'The project has several {platform} accounts. Name those that are meant in connection_ids: {accounts}',
   connection_of_no_platform: 'This connection is of {other}, which is not among the platforms.',
   plan_run_started: 'The next post is being made.',
   plan_deleted: 'The plan was deleted.',

@@ -24,6 +24,10 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   plan_prompt_needed: 'Pour générer des images, le planning a besoin d’un prompt.',
   plan_platform_without_images: '{platform} n’accepte pas d’images, et un planning publie des images.',
   placeholder_unknown: 'Il n’y a pas de {{name}} : {prompt}, {tags} et {date} peuvent être remplis.',
+  placeholder_not_filled_in:
+    'Les hashtags restent tels quels : {prompt}, {tags} et {date} ne sont remplis que dans caption et options.',
+  plan_several_connections:
+    'Le projet a plusieurs comptes {platform}. Nommez ceux dont il s’agit dans connection_ids : {accounts}',
   connection_of_no_platform: 'Cette connexion est de {other}, qui n’est pas parmi les plateformes.',
   plan_run_started: 'Le prochain post est en préparation.',
   plan_deleted: 'Le planning a été supprimé.',

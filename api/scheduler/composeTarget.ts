@@ -78,8 +78,8 @@ function findAccount(
   const platformId = platform ?? named?.platform ?? '';
   if (named && named.platform !== platformId) {
     refuse('connection_id', 'connection_of_another_platform', {
-      platform: platformId,
-      other: named.platform,
+      platform: nameOf(platforms, platformId),
+      other: nameOf(platforms, named.platform),
     });
     return null;
   }
@@ -95,6 +95,8 @@ function findAccount(
   }
   return named ?? onlyAccount(accounts, registered, refuse);
 }
+
+const nameOf = (platforms: Registry, id: string) => platforms.find(id)?.platform.name ?? id;
 
 const publishers = (platforms: Registry) =>
   platforms

@@ -71,7 +71,8 @@ export const detail = endpoint({
 export const edit = endpoint({
   method: 'PATCH',
   path: `${path}/{id}`,
-  summary: 'Change a draft or a post; once something of it is out, the time and the accounts of the rest',
+  summary:
+    'Change a draft or a post; once something of it is out, only the accounts and the late policy of the rest',
   tag,
   access: 'editor',
   params: PostParams,

@@ -22,8 +22,8 @@ interface EditedPost {
 }
 
 /**
- * Changes what has not gone out of a post. Once something has, the accounts and the time of the rest can be changed, no
- * content that all of them share. `revise` is given the post as it stands, held until the change is written, and
+ * Changes what has not gone out of a post. Once something has, its accounts and the late policy of the rest can be
+ * changed, nothing that all of them share. `revise` is given the post as it stands, held until the change is written, and
  * returns it as it shall be, judged. What is prepared of an older content is prepared anew; the workflow is woken to
  * read the row again. A revision that changes nothing writes nothing.
  * @throws {Refusal} not_found, post_not_editable, post_changed_meanwhile, and what `revise` throws
@@ -69,8 +69,8 @@ export const readEditable = (projectId: string, postId: number): Promise<Current
  */
 function withEnded({ state }: LockedPost, current: CurrentPost, revised: CurrentPost): CurrentPost {
   if (current.ended.length === 0) return revised;
-  const sharedOf = ({ caption, hashtags, placement, media }: CurrentPost) =>
-    JSON.stringify([caption, hashtags, placement, media]);
+  const sharedOf = ({ caption, hashtags, placement, media, scheduledTime }: CurrentPost) =>
+    JSON.stringify([caption, hashtags, placement, media, scheduledTime]);
   const isEnded = ({ connectionId }: NewTarget) => current.ended.includes(connectionId);
   const ended = current.targets.filter(isEnded);
   const changesEnded = revised.targets

@@ -123,6 +123,14 @@ describe('an edit', () => {
     expect((await patch(id, { image: null })).body.media).toEqual([]);
   });
 
+  test('of half of the late policy leaves the other half as it is', async () => {
+    const { id, late_policy } = await aScheduledPost(shop, { late_policy: { minutes: 30 } });
+    expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
+    const edit = async (policy: object) => (await patch(id, { late_policy: policy })).body.late_policy;
+    expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
+    expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
+  });
+
   test('of the first comment or the options goes to the targets that take them, as in a new post', async () => {
     for (const platform of ['instagram', 'tiktok', 'reddit', 'youtube']) await anAccount(api, shop, platform);
     const image = await aValidatedImage({ api }, shop);
@@ -419,10 +427,11 @@ describe('of a post that is live at one account and waits for another', () => {
         { platform: 'facebook', state: 'planned' },
       ],
     });
-    expect((await patch(id, { scheduled_time: hours(48) })).status).toBe(200);
+    expect((await patch(id, { late_policy: { action: 'skip', minutes: 10 } })).status).toBe(200);
     for (const change of [
       { caption: 'changed' },
       { hashtags: '#changed' },
+      { scheduled_time: hours(48) },
       { draft: true },
       { targets: [{ platform: 'twitter', caption: 'changed' }] },
     ])

@@ -474,6 +474,8 @@ describe('a plan is refused', () => {
     [{ platforms: ['myspace'] }, 'platforms.0'],
     [{ platforms: ['reddit'] }, 'options.subreddit'],
     [{ caption: 'see {prmpt}' }, 'caption'],
+    [{ caption: 'see { Prénom }' }, 'caption'],
+    [{ hashtags: '{tags} #light' }, 'hashtags'],
     [{ when_no_image: 'generate' }, 'prompt'],
     [{ start_date: '2027-01-02', end_date: '2027-01-01' }, 'end_date'],
     [{ start_date: '2026-01-01', end_date: '2026-01-02' }, 'end_date'],
@@ -513,7 +515,16 @@ describe('a plan is refused', () => {
     const shop = await aShop();
     const second = await aConnectedAccount(stack, shop, 'twitter');
     const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00', platforms: ['twitter'] };
-    expect((await shop.client.post(path, plan)).body.details).toHaveProperty('connection_ids');
+    const refused = await shop.client.post(path, plan);
+    expect(refused.body.details.connection_ids[0]).toContain('in connection_ids');
+    const ofAnother = { ...plan, platforms: ['linkedin'], connection_ids: [second.id] };
+    expect((await shop.client.post(path, ofAnother)).body.details).toEqual({
+      'connection_ids.0': [expect.stringContaining('is of X,')],
+    });
+    const untaken = { ...plan, connection_ids: [second.id], options: { title: 'x' } };
+    expect((await shop.client.post(path, untaken)).body.details).toEqual({
+      'options.title': [expect.stringMatching(/\bX\b/)],
+    });
     const named = { ...plan, connection_ids: [second.id] };
     expect((await shop.client.post(path, named)).body).toMatchObject({
       connection_ids: [second.id],
@@ -532,6 +543,28 @@ test('a plan has the shape of the specification, in the zone of its project; an 
   };
   expect((await shop.client.get(`${path}/`)).body).toMatchObject({ count: 1, results: [described] });
   expect((await shop.client.patch(`${path}/${plan.id}/`, {})).body).toMatchObject(described);
+});
+
+test('a plan takes a rule with its usual prefix, hashtags without their sign, and placeholders in capitals', async () => {
+  const shop = await aShop();
+  await aValidatedImage(stack, shop);
+  const plan = await aPlan(shop, {
+    ...{ frequency: 'rrule', rrule: 'RRULE:FREQ=DAILY;INTERVAL=2' },
+    ...{ caption: '{Prompt}, { PROMPT }', hashtags: 'light #sea' },
+  });
+  expect(plan).toMatchObject({ rrule: 'FREQ=DAILY;INTERVAL=2', hashtags: '#light #sea' });
+  expect(await runNow(shop, plan.id)).toMatchObject({ id: expect.any(Number), state: 'made' });
+  expect(await postsOf(shop)).toMatchObject([{ caption: 'a lighthouse, a lighthouse' }]);
+});
+
+test('half of a late policy leaves the other half as it is', async () => {
+  const shop = await aShop();
+  const { id, late_policy } = await aPlan(shop, { late_policy: { minutes: 30 } });
+  expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
+  const edit = async (policy: object) =>
+    (await shop.client.patch(`${path}/${id}`, { late_policy: policy })).body.late_policy;
+  expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
+  expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
 });
 
 test('a plan that takes another frequency leaves behind what only the first one had', async () => {

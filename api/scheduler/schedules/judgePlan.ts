@@ -1,4 +1,4 @@
-import { shortestOf, unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
+import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
 import { workingStatuses } from '../../../contracts/connections.ts';
 import { postText } from '../../../contracts/postText.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
@@ -48,11 +48,13 @@ export async function judgePlan(plan: PlanSettings, surroundings: Surroundings):
     const account = accounts.find((each) => each.id === id);
     if (!account) refuse(`connection_ids.${index}`, 'connection_unknown');
     else if (!plan.platforms.includes(account.platform))
-      refuse(`connection_ids.${index}`, 'connection_of_no_platform', { other: account.platform });
+      refuse(`connection_ids.${index}`, 'connection_of_no_platform', {
+        other: platforms.find(account.platform)?.platform.name ?? account.platform,
+      });
   });
   const warnings = plan.platforms.flatMap((id) => {
     const found = warningOf(id, plan, accounts, surroundings);
-    if (found?.code === 'several_connections') refuse('connection_ids', found.code, found.parameters);
+    if (found?.code === 'plan_several_connections') refuse('connection_ids', found.code, found.parameters);
     return found && isMessageCode(found.code)
       ? [{ platform: id, code: found.code, message: say(locale, found.code, found.parameters) }]
       : [];
@@ -61,12 +63,16 @@ export async function judgePlan(plan: PlanSettings, surroundings: Surroundings):
   return warnings;
 }
 
-function judgeContent({ caption, options, whenNoImage, prompt }: PlanSettings, refuse: Refuse): void {
+function judgeContent(
+  { caption, hashtags, options, whenNoImage, prompt }: PlanSettings,
+  refuse: Refuse,
+): void {
   const templates = { caption, ...prefixed(options) };
   for (const [field, template] of Object.entries(templates)) {
     const unknown = unknownPlaceholder(template);
     if (unknown !== null) refuse(field, 'placeholder_unknown', { name: unknown });
   }
+  if (hasPlaceholder(hashtags)) refuse('hashtags', 'placeholder_not_filled_in');
   if (whenNoImage === 'generate' && prompt === null) refuse('prompt', 'plan_prompt_needed');
 }
 
@@ -98,10 +104,11 @@ function judgePlatforms(
         refuse(`options.${option}`, 'option_needed', { platform: name, option });
   });
   const rules = ids.flatMap((id) => platforms.find(id)?.platform.publish?.rules ?? []);
+  const names = ids.map((id) => platforms.find(id)?.platform.name ?? id);
   const taken = [...new Set(rules.flatMap((each) => Object.keys(each.options)))];
   for (const option of Object.keys(options).filter((name) => !taken.includes(name)))
     refuse(`options.${option}`, 'option_not_taken', {
-      ...{ platform: ids.join(', '), option, taken: taken.join(', ') || '–' },
+      ...{ platform: names.join(', '), option, taken: taken.join(', ') || '–' },
     });
 }
 
@@ -123,7 +130,8 @@ function judgeTexts(
       ...{ text, options: filled, placement: 'feed', media: ['image'], firstComment: null },
     });
     for (const { field, code, parameters } of faults)
-      if (tooLong.includes(code) && isMessageCode(code)) refuse(field, code, parameters);
+      if (tooLong.includes(code) && isMessageCode(code))
+        refuse(field === 'hashtags' && hashtags === '' ? 'caption' : field, code, parameters);
   }
 }
 
@@ -143,7 +151,7 @@ function warningOf(
     accounts: ofPlatform.map((account) => `${account.username} (${account.id})`).join(', '),
   };
   if (meant.length === 0) return { code: 'no_connection', parameters };
-  if (named.length === 0 && meant.length > 1) return { code: 'several_connections', parameters };
+  if (named.length === 0 && meant.length > 1) return { code: 'plan_several_connections', parameters };
   const works = meant.every(({ status }) => workingStatuses.includes(status));
   return works ? null : { code: 'connection_needs_you', parameters };
 }

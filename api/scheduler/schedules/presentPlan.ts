@@ -63,7 +63,7 @@ export function presentRun(run: PlanRunRow, locale: Locale): z.infer<typeof Plan
   const outcome = (code: string | null, parameters = {}) =>
     code === null ? null : { code, message: textOf(code, locale, parameters) };
   return {
-    id: run.id,
+    id: Number(run.id),
     occurrence_at: run.occurrenceAt.toISOString(),
     kind: run.kind,
     state: run.state,

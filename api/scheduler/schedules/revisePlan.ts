@@ -1,4 +1,5 @@
 import { dayIn } from '../../../commands/localTime.ts';
+import { asHashtags } from '../../../contracts/postText.ts';
 import { Weekday, type EditPlanRequest } from '../../../contracts/recurring.ts';
 import type { PlanSettings } from '../../../db/recurring.ts';
 
@@ -39,7 +40,7 @@ export function revisePlan(plan: PlanSettings, request: EditPlanRequest): PlanSe
     tag: request.tag === undefined ? plan.tag : request.tag,
     caption: request.caption ?? plan.caption,
     captionBy: request.caption_by ?? plan.captionBy,
-    hashtags: request.hashtags ?? plan.hashtags,
+    hashtags: request.hashtags === undefined ? plan.hashtags : asHashtags(request.hashtags),
     options: request.options ?? plan.options,
     whenNoImage: request.when_no_image ?? plan.whenNoImage,
     prompt: request.prompt === undefined ? plan.prompt : request.prompt,
