@@ -29,7 +29,7 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
         post: target.postUrl,
       },
     }));
-    return postNotice({ locale, ...post, targets });
+    return postNotice({ locale, ...post, targets, link: `${publicUrl}/dashboard/posts/${post.postId}` });
   },
 });
 

@@ -57,11 +57,8 @@ export const Versions = z
 
 export const TemporalUi = z
   .object({
-    workflows_url: z
-      .url()
-      .nullable()
-      .meta({
-        description: "of all workflows; one workflow's has its encoded id behind it. Null: not configured",
-      }),
+    workflows_url: z.url().nullable().meta({
+      description: "of all workflows; one workflow's has its encoded id behind it. Null: not configured",
+    }),
   })
   .meta({ id: 'TemporalUi' });

@@ -30,6 +30,8 @@ export interface PostNotice {
   targets: NoticedTarget[];
   /** How many more accounts it has, which are in no trouble. */
   others: number;
+  /** Where its story is told. */
+  link: string;
 }
 
 /** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
@@ -48,6 +50,7 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
     heading: tone.heading,
     paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
     items,
+    action: { label: say.post, link: post.link },
     notes: [say.note],
   });
 }
