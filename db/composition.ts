@@ -74,14 +74,7 @@ export const findDuplicates = (
   projectId: string,
   texts: { connectionId: string; caption: string; hashtags: string }[],
 ) =>
-  rows<{ connectionId: string; postId: number }>(
-    `select distinct on (p.connection_id) p.connection_id as "connectionId", s.id as "postId"
-     from jsonb_to_recordset($2::jsonb) as t("connectionId" uuid, caption text, hashtags text)
-     join publications p on p.connection_id = t."connectionId"
-       and p.state not in ('rejected', 'cancelled', 'skipped')
-     join scheduled_posts s on s.id = p.post_id and s.project_id = $1
-       and s.scheduled_time > now() - interval '30 days' and s.state not in ('draft', 'cancelled')
-     where coalesce(p.caption, s.caption) = t.caption and s.hashtags = t.hashtags
-     order by p.connection_id, s.id desc`,
-    [projectId, JSON.stringify(texts)],
-  );
+  rows<{ connectionId: string; postId: number }>('select * from find_duplicate_posts($1, $2)', [
+    projectId,
+    JSON.stringify(texts),
+  ]);

@@ -17,10 +17,10 @@ export async function duplicatesOf(
   return new Map(found.map(({ connectionId, postId }) => [connectionId, postId]));
 }
 
-/** What is said of the targets that have such a post. */
+/** What is said of the targets that have such a post. Posts without words are no repetition of each other. */
 export const duplicateFindings = (duplicates: Map<string, number>, targets: ComposedTarget[]): Finding[] =>
-  targets.flatMap(({ account }, target) => {
-    const post = duplicates.get(account?.id ?? '');
+  targets.flatMap(({ account, text }, target) => {
+    const post = text === '' ? undefined : duplicates.get(account?.id ?? '');
     return post === undefined
       ? []
       : [{ field: 'caption', code: 'duplicate_post', parameters: { post }, target }];

@@ -41,6 +41,8 @@ export interface ScheduledPost {
   createdAt: Date;
   /** The publications, by the connection. */
   targets: Record<string, string>;
+  /** Of the accounts that had a post with the same text, the newest such one: see findDuplicates. */
+  duplicates: Record<string, number> | null;
 }
 
 /** db/migrations/0009-schedule-post.ts: all in one statement. */

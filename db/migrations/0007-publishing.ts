@@ -96,6 +96,7 @@ create table scheduled_posts (
 );
 create index posts_of_project_by_time on scheduled_posts (project_id, scheduled_time desc, id desc);
 create index posts_of_project_by_state on scheduled_posts (project_id, state, scheduled_time desc, id desc);
+create index posts_by_text on scheduled_posts (project_id, md5(caption || ' ' || hashtags), id);
 create index posts_to_publish on scheduled_posts (scheduled_time) where state in ('scheduled', 'publishing');
 
 create table post_media (
@@ -153,6 +154,7 @@ create table publications (
   unique (post_id, connection_id)
 );
 create index publications_of_connection on publications (connection_id, state);
+create index publications_by_own_text on publications (connection_id, md5(caption)) where caption is not null;
 -- What stands at a platform is one publication's.
 create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)
   where platform_post_id is not null;

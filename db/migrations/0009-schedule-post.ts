@@ -6,11 +6,36 @@
  * (docs/BENCHMARKS.md), and prepared statements do not pass a transaction pooler.
  */
 export const up = `
+-- For each text the newest post at its account that has it, within 30 days or to come. A post's text is its own, or the
+-- target's: two ways to find it, each by an index on its digest.
+create function find_duplicate_posts(in_project uuid, in_texts jsonb)
+  returns table ("connectionId" uuid, "postId" integer) language plpgsql stable as $body$
+begin
+  return query
+  select t."connectionId", found.id
+  from jsonb_to_recordset(in_texts) as t("connectionId" uuid, caption text, hashtags text)
+  cross join lateral (
+    (select s.id from scheduled_posts s
+     join publications p on p.post_id = s.id and p.connection_id = t."connectionId" and p.caption is null
+     where s.project_id = in_project and md5(s.caption || ' ' || s.hashtags) = md5(t.caption || ' ' || t.hashtags)
+       and s.caption = t.caption and s.hashtags = t.hashtags and s.state not in ('draft', 'cancelled')
+       and s.scheduled_time > now() - interval '30 days' and p.state not in ('rejected', 'cancelled', 'skipped')
+     order by s.id desc limit 1)
+    union all
+    (select s.id from publications p join scheduled_posts s on s.id = p.post_id
+     where p.connection_id = t."connectionId" and md5(p.caption) = md5(t.caption) and p.caption = t.caption
+       and s.project_id = in_project and s.hashtags = t.hashtags and s.state not in ('draft', 'cancelled')
+       and s.scheduled_time > now() - interval '30 days' and p.state not in ('rejected', 'cancelled', 'skipped')
+     order by s.id desc limit 1)
+    order by id desc limit 1
+  ) as found;
+end $body$;
+
 create function schedule_post(
   in_project uuid, in_accounts uuid[], in_images integer[], in_user uuid, in_caption text, in_hashtags text,
   in_placement text, in_time timestamptz, in_state text, in_late_minutes integer, in_late_action text,
   in_media jsonb, in_targets jsonb
-) returns table (id integer, "createdAt" timestamptz, targets jsonb) language plpgsql as $body$
+) returns table (id integer, "createdAt" timestamptz, targets jsonb, duplicates jsonb) language plpgsql as $body$
 #variable_conflict use_column
 begin
   return query
@@ -53,8 +78,13 @@ begin
     select 'start', 'publishPost', jsonb_build_object('postId', id), in_project from post
     where in_state = 'scheduled'
   )
-  select post.id, post.created_at, (select jsonb_object_agg(connection_id, written.id) from written) from post;
+  select post.id, post.created_at, (select jsonb_object_agg(connection_id, written.id) from written),
+    (select jsonb_object_agg("connectionId", "postId") from find_duplicate_posts(in_project, (
+      select jsonb_agg(jsonb_build_object('connectionId', t."connectionId",
+        'caption', coalesce(t.caption, in_caption), 'hashtags', in_hashtags))
+      from jsonb_to_recordset(in_targets) as t("connectionId" uuid, caption text))))
+  from post;
 end $body$;
 `;
 
-export const down = `drop function schedule_post;`;
+export const down = `drop function schedule_post; drop function find_duplicate_posts;`;

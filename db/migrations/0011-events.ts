@@ -50,7 +50,8 @@ end $$;
 create trigger post_changed after insert or delete or update of state, caption, hashtags, placement, scheduled_time,
     content_version, late_minutes, late_action, posted_at on scheduled_posts
   for each row execute function tell_of_change('post', 'id');
-create trigger publication_changed after insert or delete or update of state, resume_at, platform_post_url,
+-- A publication comes with its post, or with a change of it that is told.
+create trigger publication_changed after delete or update of state, resume_at, platform_post_url,
     first_comment_state, problem_code on publications
   for each row execute function tell_of_change('post', 'post_id');
 create trigger plan_changed after insert or update of version, is_active, operator_paused_at, ended_at, deleted_at
