@@ -31,6 +31,10 @@ export const ConversationQuery = PageQuery.pick({ page: true }).extend({
     .optional()
     .meta({ description: 'whose they are: mine, nobody’s, or a user’s id' }),
   tag: Tag.optional(),
+  handed_over: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: only those that the assistant has handed over; false: only the others' }),
 });
 
 export const Conversation = z
@@ -60,6 +64,10 @@ export const Conversation = z
     snoozed_until: Instant.nullable(),
     assigned_to: Uuid.nullable().meta({ description: 'a member of the project' }),
     tags: z.array(z.string()),
+    handed_over_at: Instant.nullable().meta({
+      description: 'since then it waits for a person; null while it does not',
+    }),
+    handover_reason: z.string().nullable().meta({ description: 'a code: why the assistant handed it over' }),
   })
   .meta({ id: 'Conversation' });
 

@@ -17,6 +17,9 @@ export interface ConversationRow {
   state: ConversationState;
   snoozedUntil: Date | null;
   assignedTo: string | null;
+  /** Since when it waits for a person, and why; null while it does not. */
+  handedOverAt: Date | null;
+  handoverReason: string | null;
   tags: string[];
 }
 
@@ -32,6 +35,8 @@ interface ConversationFilter {
   /** Whose they are; null: nobody's. */
   assignedTo?: string | null | undefined;
   tag?: string | undefined;
+  /** Only those that wait for a person, or only those that do not. */
+  handedOver?: boolean | undefined;
   limit: number;
   offset: number;
 }
@@ -48,7 +53,8 @@ const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.externa
     k.phone_number, c.external_id) as "customerName",
   c.last_message_at as "lastMessageAt", c.last_message_snippet as "lastMessageSnippet",
   c.last_inbound_at as "lastInboundAt", c.unread_count as "unreadCount", ${stateNow} as state,
-  case when ${stateNow} = 'snoozed' then c.snoozed_until end as "snoozedUntil", c.assigned_to as "assignedTo", c.tags`;
+  case when ${stateNow} = 'snoozed' then c.snoozed_until end as "snoozedUntil", c.assigned_to as "assignedTo", c.tags,
+  c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason"`;
 
 const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
 /** Fewer letters stand in nearly every message, and no index finds them. */
@@ -57,7 +63,7 @@ const shortestText = 3;
 /** A page of a project's conversations, the latest written to first, and how many there are in all. */
 export async function findConversations(
   projectId: string,
-  { channel, unreadOnly, search, state, assignedTo, tag, limit, offset }: ConversationFilter,
+  { channel, unreadOnly, search, state, assignedTo, tag, handedOver, limit, offset }: ConversationFilter,
 ): Promise<{ count: number; conversations: ConversationRow[] }> {
   const chosen = `conversations c join contacts k on k.id = c.contact_id
     where c.project_id = $1 and ($2::text is null or c.channel = $2) and (not $3::boolean or c.unread_count > 0)
@@ -67,16 +73,18 @@ export async function findConversations(
           where m.project_id = $1 and ${has('m.content')} and ${isInThread}))
       and ($6::text is null or ${stateNow} = $6)
       and ($7::text is null or coalesce(c.assigned_to::text, 'nobody') = $7)
-      and ($8::text is null or $8 = any(c.tags))`;
+      and ($8::text is null or $8 = any(c.tags))
+      and ($9::boolean is null or (c.handed_over_at is not null) = $9)`;
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const filter = [
     ...[projectId, channel, unreadOnly, pattern, (search?.length ?? 0) >= shortestText, state ?? null],
     ...[assignedTo === null ? 'nobody' : (assignedTo ?? null), tag ?? null],
+    handedOver ?? null,
   ];
   const counted = await row<{ count: number }>(`select count(*)::int as count from ${chosen}`, filter);
   const conversations = await rows<ConversationRow>(
     `select ${conversationColumns} from ${chosen}
-     order by c.last_message_at desc nulls last, c.id desc limit $9 offset $10`,
+     order by c.last_message_at desc nulls last, c.id desc limit $10 offset $11`,
     [...filter, limit, offset],
   );
   return { count: counted?.count ?? 0, conversations };

@@ -48,7 +48,7 @@ const list = endpoint({
   query: ConversationQuery,
   answers: { 200: ConversationList },
   async handle({
-    query: { channel, unread, search, assigned, state, tag: tagged, page, limit },
+    query: { channel, unread, search, assigned, state, tag: tagged, handed_over: handedOver, page, limit },
     project,
     caller,
   }) {
@@ -59,6 +59,7 @@ const list = endpoint({
       state,
       assignedTo: assigned === 'me' ? caller.userId : assigned === 'nobody' ? null : assigned,
       tag: tagged,
+      handedOver: handedOver && handedOver === 'true',
       ...pageOf({ page, page_size: limit }, { maximumSize: conversationsMaximum }),
     });
     return ok({ conversations: conversations.map(presentConversation), total: count });

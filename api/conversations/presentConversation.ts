@@ -22,6 +22,8 @@ export const presentConversation = (
   snoozed_until: conversation.snoozedUntil?.toISOString() ?? null,
   assigned_to: conversation.assignedTo,
   tags: conversation.tags,
+  handed_over_at: conversation.handedOverAt?.toISOString() ?? null,
+  handover_reason: conversation.handoverReason,
 });
 
 const replyWindowEnd = ({ channel, lastInboundAt }: ConversationRow): Date | null =>

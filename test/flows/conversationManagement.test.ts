@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { handOver } from '../../commands/inbox/turns/handOver.ts';
 import { row, rows } from '../../db/query.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
@@ -66,6 +67,18 @@ describe('a conversation', () => {
     expect(await listed(owner, 'assigned=nobody')).toEqual([other]);
     await act(owner, id, 'assign', { user_id: null });
     expect(await listed(owner, 'assigned=me')).toEqual([]);
+  });
+
+  test('that waits for a person shows that in the list, and can be asked for', async () => {
+    const { owner, inbox } = await aShop();
+    const [waiting, other] = [await aMessage(inbox), await aMessage(inbox)];
+    await handOver(waiting, 'complaint');
+    expect(await listed(owner, 'handed_over=true')).toEqual([waiting]);
+    expect(await listed(owner, 'handed_over=false')).toEqual([other]);
+    const { body } = await owner.client.get('/api/conversations');
+    expect(body.conversations.find(({ id }: { id: string }) => id === waiting)).toMatchObject({
+      ...{ handed_over_at: expect.any(String), handover_reason: 'complaint' },
+    });
   });
 
   test('of a member who leaves is nobody’s', async () => {
