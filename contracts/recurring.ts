@@ -160,3 +160,19 @@ export const PlanPreview = z
 export const PlanRunAccepted = z
   .object({ run: PlanRun, message: z.string() })
   .meta({ id: 'RecurringScheduleRunAccepted' });
+
+/** When a plan is due, of one that does not exist or that is being changed. */
+export const PlanTimesRequest = z
+  .strictObject({
+    frequency: settings.frequency,
+    time_of_day: settings.time_of_day,
+    timezone: settings.timezone.optional(),
+    days_of_week: settings.days_of_week.optional(),
+    day_of_month: settings.day_of_month.optional(),
+    rrule: settings.rrule.optional(),
+    start_date: settings.start_date.optional(),
+    end_date: settings.end_date.optional(),
+  })
+  .meta({ id: 'RecurringScheduleTimesRequest' });
+
+export const PlanTimes = PlanPreview.omit({ id: true }).meta({ id: 'RecurringScheduleTimes' });

@@ -5,11 +5,13 @@ import {
   redirect,
   type ParsedLocation,
 } from '@tanstack/react-router';
+import { readAdminSearch } from '../pages/admin/search.ts';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
+import { readPlansSearch } from '../pages/plans/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
 
@@ -124,6 +126,7 @@ const post = createRoute({
 const plans = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/plans',
+  validateSearch: readPlansSearch,
   component: lazyRouteComponent(() => import('../pages/plans/PlansPage.tsx'), 'PlansPage'),
 });
 
@@ -158,6 +161,7 @@ const settings = createRoute({
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/admin',
+  validateSearch: readAdminSearch,
   component: lazyRouteComponent(() => import('../pages/admin/AdminPage.tsx'), 'AdminPage'),
 });
 

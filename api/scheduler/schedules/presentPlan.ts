@@ -74,7 +74,7 @@ export function presentRun(run: PlanRunRow, locale: Locale): z.infer<typeof Plan
 /** An occurrence in its plan's zone, and in what it differs from what the plan says. */
 export function presentOccurrence(
   { at, note }: Occurrence,
-  { timezone, timeOfDay }: Plan,
+  { timezone, timeOfDay }: Pick<Plan, 'timezone' | 'timeOfDay'>,
   locale: Locale,
 ): z.infer<typeof PlanPreview>['occurrences'][number] {
   const local = localTime(at, timezone);
