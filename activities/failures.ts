@@ -9,6 +9,7 @@ import {
 } from '../ai/errors.ts';
 import { MailRejected, MailUnavailable } from '../mail/errors.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
+import { ScheduleRefused } from './recurring/planSchedules.ts';
 
 /** Plain errors of the rooms below, which know no Temporal, and whether repeating the call can help. */
 const kinds = [
@@ -23,6 +24,7 @@ const kinds = [
   { kind: NeedsReauthorization, nonRetryable: true },
   { kind: RateLimited, nonRetryable: false },
   { kind: Unavailable, nonRetryable: false },
+  { kind: ScheduleRefused, nonRetryable: true },
 ];
 
 /** Turns those errors into Temporal's failures, in one place: their class becomes the type, a told wait the delay. */

@@ -12,7 +12,7 @@ export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry
     const gap = await readNoticedGap(subjectId);
     if (!gap) return null;
     const platformName = platforms.find(gap.platform)?.platform.name ?? gap.platform;
-    return inboxGap({ ...gap, locale, platformName, link: `${publicUrl}/dashboard/conversations` });
+    return inboxGap({ ...gap, locale, platformName, link: `${publicUrl}/dashboard/inbox` });
   },
 
   async composeHandover({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
@@ -23,7 +23,7 @@ export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry
       ...found,
       locale,
       channelName,
-      link: `${publicUrl}/dashboard/conversations/${subjectId}`,
+      link: `${publicUrl}/dashboard/inbox?conversation=${subjectId}`,
     });
   },
 });

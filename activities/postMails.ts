@@ -26,18 +26,21 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
         again: verdictLink('post-again', target.id),
         giveUp: verdictLink('post-given-up', target.id),
         reconnect: `${publicUrl}/dashboard/accounts`,
+        post: target.postUrl,
       },
     }));
-    return postNotice({ locale, ...post, targets });
+    return postNotice({ locale, ...post, targets, link: `${publicUrl}/dashboard/posts/${post.postId}` });
   },
 });
 
-function troubleOf({ state, problemCode }: NoticedTarget): PostTrouble {
+function troubleOf({ state, commentState, problemCode }: NoticedTarget): PostTrouble {
   switch (state) {
     case 'parked':
       return problemCode === 'late' ? 'late' : 'unclear';
     case 'rejected':
       return 'refused';
+    case 'published':
+      return commentState === 'failed' ? 'commentFailed' : 'commentUnclear';
     case 'skipped':
     case 'waiting':
       return state;

@@ -6,6 +6,7 @@ import type { Context } from 'koa';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Refusal } from '../contracts/refusal.ts';
 import { readConnectionFigures } from '../db/connectionFigures.ts';
+import { readInboxFigures } from '../db/inboxEvents.ts';
 import { readOutboxFigures } from '../db/outboxFigures.ts';
 
 /** What Prometheus reads of this process, and of the database all processes share. */
@@ -47,12 +48,18 @@ export function createMetrics(token: string | undefined): Metrics {
     connectionsInError: gauge('connections_error_percent', 'Connections in error; target: below 5'),
     waiting: gauge('outbox_waiting', 'Workflows promised, not yet with Temporal'),
     oldest: gauge('outbox_oldest_seconds', 'Age of the oldest of them'),
+    unread: gauge('inbox_waiting', 'Updates of webhooks that are not read yet'),
+    quarantined: gauge('inbox_quarantined', 'Updates of webhooks put aside: an administrator must look'),
     dead: gauge('outbox_dead', 'Workflows given up: an operator must look'),
   };
 
   /** A figure that is not known is NaN, as Prometheus wants it. */
   async function readFigures(): Promise<void> {
-    const [figures, outbox] = await Promise.all([readConnectionFigures(), readOutboxFigures()]);
+    const [figures, outbox, inbox] = await Promise.all([
+      readConnectionFigures(),
+      readOutboxFigures(),
+      readInboxFigures(),
+    ]);
     gauges.syncSuccess.set(figures.syncSuccess ?? NaN);
     gauges.meanSyncDuration.set(figures.meanSyncDuration ?? NaN);
     gauges.expiredTokens.set(figures.expiredTokens ?? NaN);
@@ -60,6 +67,8 @@ export function createMetrics(token: string | undefined): Metrics {
     gauges.waiting.set(outbox.waiting);
     gauges.oldest.set(outbox.oldest_seconds ?? 0);
     gauges.dead.set(outbox.dead);
+    gauges.unread.set(inbox.waiting);
+    gauges.quarantined.set(inbox.quarantined);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { ConnectionError } from 'sequelize';
 import type { Problem } from '../contracts/problem.ts';
 import { Refusal, type RefusalExtra, type RefusalKind } from '../contracts/refusal.ts';
+import { isDatabaseLost } from '../db/failures.ts';
 import { isV1, type Locale } from './locale.ts';
 import { isMessageCode, say } from './messages/index.ts';
 import { InvalidRequest } from './validation.ts';
@@ -21,9 +21,6 @@ const statuses: Record<RefusalKind, number> = {
   unavailable: 503,
 };
 
-/** Postgres shutting down, starting, or gone while a query ran: PostgreSQL's error classes 57P and 08, and sockets'. */
-const lostConnection = /^(57P0[123]|08...|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-
 /** Whatever was thrown, as a refusal: our own stays; a lost database is 503; anything else is null, our mistake. */
 export function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
@@ -31,15 +28,6 @@ export function asRefusal(error: unknown): Refusal | null {
     return new Refusal('unavailable', 'database_unavailable', { retryAfterSeconds: 5 });
   if (error instanceof URIError) return new Refusal('invalid', 'malformed_address');
   return null;
-}
-
-function isDatabaseLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof ConnectionError || error.name === 'SequelizeConnectionAcquireTimeoutError')
-    return true;
-  const cause = ('original' in error ? error.original : error) as NodeJS.ErrnoException;
-  // node-postgres gives a connection that ends under a running query no code, only this text.
-  return lostConnection.test(cause.code ?? '') || /^Connection terminated/.test(cause.message);
 }
 
 /** The answer to a refusal: RFC 9457 with the members of all five specifications, in the caller's language. */

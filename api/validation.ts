@@ -84,6 +84,8 @@ const formats: Record<string, MessageCode> = {
   email: 'not_an_email',
   uuid: 'not_an_id',
   datetime: 'not_a_time',
+  date: 'not_a_date',
+  url: 'not_a_url',
 };
 
 /** Schemas of contracts/ name a message by its code where the library has no words for a rule. */

@@ -122,11 +122,9 @@ export const ConsentOutcome = z
       description: 'waiting: nothing is connected before the person who began confirms (POST …/confirm)',
     }),
     project_id: Uuid.nullable().meta({ description: 'for which it was begun, where that is known' }),
-    accounts: z
-      .array(z.object({ id: Uuid.nullable(), username: z.string() }))
-      .meta({
-        description: 'those that were connected, or, without an id, those that wait to be taken over',
-      }),
+    accounts: z.array(z.object({ id: Uuid.nullable(), username: z.string() })).meta({
+      description: 'those that were connected, or, without an id, those that wait to be taken over',
+    }),
     takes_over: z.boolean().meta({ description: 'confirming takes the accounts from another project' }),
     code: z.string().nullable(),
     message: z.string().nullable().meta({ description: 'why it failed' }),

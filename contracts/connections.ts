@@ -162,7 +162,9 @@ export const PlatformAnswer = z
       .string()
       .meta({ description: '"configured", "sandbox", or "missing" and the variables that are not set' }),
     connectable: z.boolean(),
-    capabilities: z.array(z.string()).meta({ example: ['insights', 'publish', 'messages', 'refresh', 'revoke'] }),
+    capabilities: z
+      .array(z.string())
+      .meta({ example: ['insights', 'publish', 'messages', 'refresh', 'revoke'] }),
     limits: z.object({
       caption: z.int(),
       hashtags: z.int().nullable(),

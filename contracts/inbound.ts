@@ -12,8 +12,8 @@ export type InboundEvent =
       /** What we called it when we sent it; null where the platform does not tell that back. */
       reference: string | null;
     }
-  /** Everything that the customer was sent until then was read. */
-  | { kind: 'read'; contactId: string; until: Date }
+  /** Everything that the customer was sent until then was read; `messageId` is the last of it, where that is told. */
+  | { kind: 'read'; contactId: string; messageId: string | null; until: Date }
   | { kind: 'edited'; contactId: string; messageId: string; text: string; at: Date }
   | { kind: 'unsent'; contactId: string; messageId: string; at: Date }
   /** `emoji` is null where the reaction was taken back. */
@@ -69,6 +69,9 @@ export type MessageType =
 
 /** What a customer does in public, or the platform tells, and what nobody can read: nothing of it asks for an answer. */
 export const wakesNobody: readonly MessageType[] = ['comment', 'mention', 'system', 'unsupported'];
+
+/** What a customer does in public, and what the platform tells of them: it gives no leave to write to them. */
+export const opensNoWindow: readonly MessageType[] = ['comment', 'mention', 'system'];
 
 /** Something attached, as the platform tells of it. */
 export interface InboundMedia {

@@ -98,11 +98,16 @@ class World {
       this.take(this.live > 0 ? 'found' : 'spoiled');
     },
     cannotBeProven: () => this.take('unprovable'),
+    // Only of a call: what is late is parked, too, but nothing of it is to be read back.
+    reconnectedAfterAQuestion: () => {
+      if (this.epoch > 0) this.take('askAgain');
+    },
     late: () => this.take('ask'),
     skipped: () => this.take('skip'),
     cancelled: () => this.take('cancel'),
     refusedBefore: () => this.take('refused', ['planned', 'preparing', 'prepared']),
     retried: () => this.take('retry'),
+    givenUpWaiting: () => this.take('giveUp', ['waiting']),
     // A person looks at the platform before answering, once nothing can arrive any more.
     answeredByAPerson: () => {
       if (this.state !== 'parked' || this.calls.some(({ travelling }) => travelling)) return;

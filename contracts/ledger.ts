@@ -33,6 +33,7 @@ export type PublicationEvent =
   | 'spoiled'
   | 'unprovable'
   | 'reconnected'
+  | 'askAgain'
   | 'ask'
   | 'skip'
   | 'cancel'
@@ -56,6 +57,7 @@ const beforeCommit = {
  * only out of `prepared`, and each time under an epoch of its own. Out of `committing` and `unknown` only what the
  * platform showed leads back: `notSent` (surely nothing reached it), `absent` (read back after the call's deadline: it
  * is not there) and `spoiled` (what was prepared is dead without having been published). Else a person decides.
+ * `askAgain`: what could not be read back is read back once more, for the account was connected again.
  * `lateAcceptance`: the answer to a call that was given up says it was published after all; that is the truth in any
  * state, and nothing is sent any more.
  */
@@ -90,8 +92,15 @@ export const transitions: Record<PublicationState, Partial<Record<PublicationEve
     unprovable: 'parked',
     postponed: 'unknown',
   },
-  waiting: { reconnected: 'planned', ask: 'parked', skip: 'skipped', cancel: 'cancelled', edited: 'waiting' },
-  parked: { isThere: 'published', postAgain: 'planned', giveUp: 'rejected' },
+  waiting: {
+    reconnected: 'planned',
+    ask: 'parked',
+    skip: 'skipped',
+    cancel: 'cancelled',
+    giveUp: 'rejected',
+    edited: 'waiting',
+  },
+  parked: { isThere: 'published', postAgain: 'planned', giveUp: 'rejected', askAgain: 'unknown' },
   published: {},
   rejected: { retry: 'planned' },
   cancelled: {},

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, line, NumericId, Ordinal, pageOf, Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 import { Timezone } from './projects.ts';
-import { LatePolicy } from './scheduler.ts';
+import { LatePolicy, LatePolicyInput } from './scheduler.ts';
 
 export const PlanFrequency = z.enum(['daily', 'weekly', 'monthly', 'rrule']);
 export type PlanFrequency = z.infer<typeof PlanFrequency>;
@@ -23,11 +23,16 @@ const TimeOfDay = z
 const DayOfMonth = z.union([z.int().min(1).max(31), z.literal('last')]).meta({
   description: 'of a monthly plan; a month that is shorter has its last day instead',
 });
-const RecurrenceRule = z.string().trim().max(500).meta({
-  description:
-    'days by RFC 5545, for the frequency "rrule": FREQ (DAILY to YEARLY), INTERVAL, COUNT, UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS, WKST',
-  example: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
-});
+const RecurrenceRule = z
+  .string()
+  .trim()
+  .overwrite((rule) => rule.replace(/^RRULE:/i, ''))
+  .max(500)
+  .meta({
+    description:
+      'days by RFC 5545, for the frequency "rrule": FREQ (DAILY to YEARLY), INTERVAL, COUNT, UNTIL (a date), BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS, WKST',
+    example: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+  });
 /** All that a plan is made of; a request to make one needs the first four. */
 const settings = {
   name: line(200).min(1),
@@ -72,27 +77,30 @@ const settings = {
   }),
 };
 
+const asked = { ...settings, late_policy: LatePolicyInput };
+
 export const CreatePlanRequest = z
-  .strictObject(settings)
+  .strictObject(asked)
   .partial()
   .required({ name: true, frequency: true, time_of_day: true, platforms: true })
   .meta({ id: 'CreateRecurringScheduleRequest' });
 export type CreatePlanRequest = z.infer<typeof CreatePlanRequest>;
 
-export const EditPlanRequest = z
-  .strictObject(settings)
-  .partial()
-  .meta({ id: 'EditRecurringScheduleRequest' });
+export const EditPlanRequest = z.strictObject(asked).partial().meta({ id: 'EditRecurringScheduleRequest' });
 export type EditPlanRequest = z.infer<typeof EditPlanRequest>;
+
+const Outcome = z.object({ code: z.string(), message: z.string() });
 
 export const PlanSummary = z
   .object({
     id: z.int(),
     ...settings,
-    state: z.enum(['active', 'paused', 'paused_by_operator', 'ended']).meta({
-      description: 'paused_by_operator: in Temporal; only an operator lets it go on',
+    state: z.enum(['active', 'paused', 'paused_by_operator', 'not_scheduled', 'ended']).meta({
+      description:
+        'paused_by_operator: in Temporal; only an operator lets it go on. not_scheduled: see `problem`',
     }),
     paused_note: z.string().nullable().meta({ description: 'what the operator said of it' }),
+    problem: Outcome.nullable().meta({ description: 'why no posts are made at its times' }),
     next_occurrence_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,
@@ -101,11 +109,9 @@ export const PlanSummary = z
 
 export const PlanPage = pageOf(PlanSummary).meta({ id: 'RecurringSchedulePage' });
 
-const Outcome = z.object({ code: z.string(), message: z.string() });
-
 export const PlanRun = z
   .object({
-    id: z.string(),
+    id: z.int(),
     occurrence_at: Instant,
     kind: z.enum(['scheduled', 'now']),
     state: z.enum(['open', 'held', 'made', 'skipped']).meta({

@@ -6,7 +6,11 @@ import { LatePolicy, PostStatus } from './scheduler.ts';
 const Problem = z
   .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
   .nullable()
-  .meta({ description: "why it is not published, with the platform's own answer where there is one" });
+  .meta({
+    description:
+      "why it is not published, with the platform's own answer where there is one; of one that is published, what " +
+      'became of its first comment, where that is not there or may not be',
+  });
 
 const Target = z
   .object({

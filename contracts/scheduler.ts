@@ -21,7 +21,7 @@ const Caption = z
   .meta({ description: 'counted with the hashtags, as each platform counts' });
 const Hashtags = z.string().trim().max(4000).meta({ example: '#christmas #holiday' });
 const AltText = z.string().trim().max(2000);
-const FirstComment = z.string().trim().min(1).max(2200);
+const FirstComment = z.string().trim().max(2200).nullable().meta({ description: 'null or empty: none' });
 const VideoUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
@@ -31,16 +31,22 @@ const Options = z.record(z.string().max(60), z.string().max(1000)).meta({
   example: { title: 'Hello' },
 });
 
-export const LatePolicy = z
-  .strictObject({
-    action: z.enum(['publish', 'skip', 'ask']),
-    minutes: z.int().min(1).max(10_080).default(360),
-  })
-  .meta({
-    id: 'LatePolicy',
-    description:
-      'what happens when it is more than so many minutes late: publish all the same, skip, or ask its owner',
-  });
+const latePolicy = {
+  action: z.enum(['publish', 'skip', 'ask']),
+  minutes: z.int().min(1).max(10_080),
+};
+
+export const LatePolicy = z.strictObject(latePolicy).meta({
+  id: 'LatePolicy',
+  description:
+    'what happens when it is more than so many minutes late: publish all the same, skip, or ask its owner',
+});
+
+/** What a request says of it. */
+export const LatePolicyInput = z.strictObject(latePolicy).partial().meta({
+  id: 'LatePolicyInput',
+  description: 'what is not given stays as it is; at first, that its owner is asked after 360 minutes',
+});
 
 const MediaInput = z
   .strictObject({ image: ImageId.optional(), video_url: VideoUrl.optional(), alt_text: AltText.optional() })
@@ -86,9 +92,11 @@ const contents = {
   targets: Targets.optional().meta({
     description: 'several accounts, instead of platform and connection_id',
   }),
-  first_comment: FirstComment.optional().meta({ description: 'at every target that takes one' }),
+  first_comment: FirstComment.optional().meta({
+    description: 'at every target that takes one and names none; null or empty: none',
+  }),
   options: Options.optional(),
-  late_policy: LatePolicy.optional(),
+  late_policy: LatePolicyInput.optional(),
 };
 
 type MediaMembers = { image?: unknown; video_url?: unknown; media?: unknown };
@@ -141,9 +149,14 @@ export const EditPostRequest = z
     scheduled_time: Moment.optional(),
     caption: Caption.optional(),
     targets: Targets.optional().meta({
-      description: 'the accounts anew: those that are not named are taken off, and overrides are replaced',
+      description:
+        'the accounts anew: those that are not named are taken off, but for those that have gone out, and overrides ' +
+        'are replaced',
     }),
-    draft: z.literal(false).optional().meta({ description: 'schedules a draft' }),
+    draft: z.boolean().optional().meta({
+      description:
+        'false schedules a draft; true makes a draft of what is scheduled, and nothing of it goes out',
+    }),
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
   .meta({ id: 'EditPostRequest' });
@@ -182,6 +195,10 @@ export const ResolveRequest = z
   })
   .refine(({ verdict, url }) => verdict !== 'published' || url !== undefined, {
     error: 'required',
+    path: ['url'],
+  })
+  .refine(({ verdict, url }) => verdict === 'published' || url === undefined, {
+    error: 'url_of_published_only',
     path: ['url'],
   })
   .meta({ id: 'ResolvePostRequest' });

@@ -15,6 +15,14 @@ export const Health = z
           .meta({ description: 'refused by Temporal ten times; tried again every quarter of an hour' }),
       })
       .nullable(),
+    inbox: z
+      .object({
+        waiting: z.int().meta({ description: 'updates of webhooks that are not read yet' }),
+        quarantined: z
+          .int()
+          .meta({ description: 'put aside after five failures: see /api/admin/inbox-events' }),
+      })
+      .nullable(),
     missing_keys: z
       .array(
         z.object({
@@ -49,11 +57,8 @@ export const Versions = z
 
 export const TemporalUi = z
   .object({
-    workflows_url: z
-      .url()
-      .nullable()
-      .meta({
-        description: "of all workflows; one workflow's has its encoded id behind it. Null: not configured",
-      }),
+    workflows_url: z.url().nullable().meta({
+      description: "of all workflows; one workflow's has its encoded id behind it. Null: not configured",
+    }),
   })
   .meta({ id: 'TemporalUi' });

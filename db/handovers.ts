@@ -20,12 +20,16 @@ export interface Handover {
   customerName: string | null;
   projectName: string;
   reason: HandoverReason;
+  /** How many of the project's conversations wait for a person for the same reason: this one, and others. */
+  waiting: number;
 }
 
 /** The hand-over of a conversation; undefined once it was given back. */
 export const readHandover = (conversationId: string) =>
   row<Handover>(
-    `select c.channel, k.name as "customerName", p.name as "projectName", c.handover_reason as reason
+    `select c.channel, k.name as "customerName", p.name as "projectName", c.handover_reason as reason,
+       (select count(*)::int from conversations o where o.project_id = c.project_id and o.handed_over_at is not null
+          and o.handover_reason = c.handover_reason) as waiting
      from conversations c join contacts k on k.id = c.contact_id
      join projects p on p.id = c.project_id and p.deleted_at is null
      where c.id = $1 and c.handed_over_at is not null`,

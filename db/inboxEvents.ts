@@ -16,6 +16,24 @@ export interface InboxEventRow {
   processed_at: Date | null;
 }
 
+/** Updates of webhooks in figures. */
+export interface InboxFigures {
+  /** Not read yet. */
+  waiting: number;
+  /** Put aside: an administrator must look. */
+  quarantined: number;
+}
+
+/** The inbox in figures. */
+export async function readInboxFigures(): Promise<InboxFigures> {
+  const figures = await row<InboxFigures>(
+    `select (select count(*)::int from inbox_events where state = 'new') as waiting,
+       (select count(*)::int from inbox_events where state = 'quarantined') as quarantined`,
+  );
+  if (!figures) throw new Error('a select without a row');
+  return figures;
+}
+
 interface EventChoice {
   state: string | null;
   channel: string | null;

@@ -12,6 +12,8 @@ export interface TargetRow {
   caption: string | null;
   firstComment: string | null;
   firstCommentState: 'none' | 'due' | 'writing' | 'done' | 'failed' | 'unclear';
+  /** Why the first comment ended so, where it was not written or may not be. */
+  firstCommentCode: string | null;
   altTexts: (string | null)[] | null;
   options: Record<string, string>;
   publishedAt: string | null;
@@ -61,7 +63,10 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
   coalesce((select json_agg(json_build_object('id', p.id, 'connectionId', p.connection_id, 'platform', p.platform,
     'username', coalesce(c.username, p.account_id), 'state', p.state,
     'stateSince', ${iso('p.state_since')}, 'caption', p.caption,
-    'firstComment', p.first_comment, 'firstCommentState', p.first_comment_state, 'altTexts', p.alt_texts,
+    'firstComment', p.first_comment, 'firstCommentState', p.first_comment_state,
+    'firstCommentCode', case when p.first_comment_state in ('failed', 'unclear') then (
+      select e.code from post_events e where e.publication_id = p.id and e.kind in ('commentFailed', 'commentUnclear')
+      order by e.id desc limit 1) end, 'altTexts', p.alt_texts,
     'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
     'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail)
     order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id

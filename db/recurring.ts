@@ -43,6 +43,8 @@ export interface Plan extends PlanSettings {
   /** An operator paused it in Temporal. */
   operatorPausedAt: Date | null;
   operatorNote: string | null;
+  /** Temporal refuses its Schedule. */
+  scheduleRefusedAt: Date | null;
   /** It has no further occurrence. */
   endedAt: Date | null;
   createdAt: Date;
@@ -87,6 +89,7 @@ const selected = Object.entries({
   syncedVersion: 'synced_version',
   operatorPausedAt: 'operator_paused_at',
   operatorNote: 'operator_note',
+  scheduleRefusedAt: 'schedule_refused_at',
   endedAt: 'ended_at',
   createdAt: 'created_at',
   updatedAt: 'updated_at',

@@ -102,7 +102,7 @@ export const readNoticedConnections = (batchId: string, byRefreshToken: string[]
     [...parametersOf(byRefreshToken, now), batchId],
   );
 
-export interface WaitingPost {
+interface WaitingPost {
   connectionId: string;
   caption: string;
   scheduledTime: Date;

@@ -39,18 +39,33 @@ interface Download {
  * followed. @throws {NotFetched}
  */
 export async function downloadPublic(address: string, options: Download): Promise<Buffer> {
-  const { trustedOrigins, deadlineMs } = options;
-  const url = readAddress(address);
-  const signal = AbortSignal.timeout(deadlineMs);
-  const resolved = await resolve(url, signal);
-  const isOpen = trustedOrigins.includes(url.origin) || resolved.every((one) => isPublicAddress(one.address));
-  if (!isOpen) throw new NotFetched('not_public', `${url.hostname} is no address of the public Internet`);
+  const signal = AbortSignal.timeout(options.deadlineMs);
+  const { url, resolved } = await locate(address, options.trustedOrigins, signal);
   const agent = new Agent({ connect: { lookup: pinnedTo(resolved), timeout: 5_000 } });
   try {
     return await download(url, agent, signal, options);
   } finally {
     await agent.destroy();
   }
+}
+
+/**
+ * Whether what stands at an address would be asked for at all: it is one, its name is known, and it is public. Nothing is
+ * fetched. @throws {NotFetched}
+ */
+export async function checkPublicAddress(
+  address: string,
+  { trustedOrigins, deadlineMs }: Pick<Download, 'trustedOrigins' | 'deadlineMs'>,
+): Promise<void> {
+  await locate(address, trustedOrigins, AbortSignal.timeout(deadlineMs));
+}
+
+async function locate(address: string, trustedOrigins: string[], signal: AbortSignal) {
+  const url = readAddress(address);
+  const resolved = await resolve(url, signal);
+  const isOpen = trustedOrigins.includes(url.origin) || resolved.every((one) => isPublicAddress(one.address));
+  if (!isOpen) throw new NotFetched('not_public', `${url.hostname} is no address of the public Internet`);
+  return { url, resolved };
 }
 
 function readAddress(address: string): URL {

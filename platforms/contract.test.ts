@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { replyWindowHours } from '../contracts/replyWindow.ts';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions } from './http.ts';
@@ -164,6 +165,10 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         expect(await failureOf(redeemCode(platform, app, stolen))).toBeInstanceOf(Rejected);
       });
     }
+
+    test('customers may be written to for as long as lists and the assistant count on', () => {
+      expect(platform.messages?.windowHours ?? replyWindowHours).toBe(replyWindowHours);
+    });
 
     test('a profile is told the same with the account’s own token', async () => {
       const { profile, account } = await connect();

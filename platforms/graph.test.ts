@@ -25,6 +25,10 @@ describe('a Graph error is told by its codes', () => {
     [{ code: 100, is_transient: true }, Unavailable],
     [{ code: 100 }, Rejected],
     [{ code: 368 }, Rejected],
+    // Somebody who blocked the business: it may be told as a permission that is missing, which it is not.
+    [{ code: 200, error_subcode: 1545041 }, Rejected],
+    [{ code: 10, error_subcode: 2018108 }, Rejected],
+    [{ code: 551, error_subcode: 1545041 }, Rejected],
     // A wrong app secret.
     [{ code: 1 }, Rejected],
   ])('%j', (error, kind) => {

@@ -40,6 +40,12 @@ const suspectedSpam = 2207051;
 const permissionNames = /\b(?:instagram_business|pages|whatsapp_business)(?:_[a-z]+)+\b|\bread_insights\b/g;
 /** Instagram: the 24 hours after the customer's last message are over. Said as a lack of permission. */
 const windowOver = new Set([2534022, 2018278]);
+/**
+ * Somebody blocked the business, or is not there any more: of this person alone, though it may be said as a lack of
+ * permission. https://developers.facebook.com/docs/messenger-platform/error-codes
+ */
+const isOfRecipient = (code: number, subcode: number | null | undefined) =>
+  code === 551 || subcode === 1545041 || subcode === 2018108;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
 /** The failure behind an answer of a Graph API, by its codes; null when it is none. */
@@ -57,6 +63,7 @@ export function classifyGraph({
   const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
   if (subcode === suspectedSpam || windowOver.has(subcode ?? 0))
     return new Rejected(answer, `${code}/${subcode}`);
+  if (isOfRecipient(code, subcode)) return new Rejected(answer, 'recipient_unavailable');
   if (code === notReady) return new Unavailable(answer, 'not sent');
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');

@@ -50,17 +50,19 @@ function parseExactly(text: string): unknown {
 
 /**
  * An update under its key: `name` tells it from all others of the account (a message and its id); an update that has no
- * such name is known by its content.
+ * such name is known by its content. `person`: with whom it happens.
  */
 export function webhookItem(
   platform: string,
   accountId: string | null,
   name: (string | number | null | undefined)[] | null,
   update: unknown,
+  person: string | null = null,
 ): WebhookItem {
   const payload = JSON.stringify(update);
   const digest = () => createHash('sha256').update(payload).digest('hex');
-  return { key: [platform, accountId, ...(name ?? ['other', digest()])].join('/'), accountId, payload };
+  const key = [platform, accountId, ...(name ?? ['other', digest()])].join('/');
+  return { key, accountId, person, payload };
 }
 
 /** A time of Meta's, which comes in seconds or in milliseconds, as a number or as text. */

@@ -7,6 +7,8 @@ export interface WebhookItem {
   key: string;
   /** Whose account it concerns, as the platform names it. */
   accountId: string | null;
+  /** With whom it happens, where the update tells it and its place among others matters. */
+  person: string | null;
   /** The update alone, as JSON. */
   payload: string;
 }
@@ -60,8 +62,8 @@ export interface Messaging {
   customer?(call: AccountCall, contactId: string): Promise<{ name: string | null; username: string | null }>;
   /** Messages since then that the account still has, newest first, to find what webhooks missed. */
   history?(call: AccountCall, since: Date): Promise<InboundMessage[]>;
-  /** Whether the platform still sends us the account's events; renews it where it does not. */
-  ensureSubscribed?(call: AccountCall): Promise<'subscribed' | 'renewed'>;
+  /** Whether the platform still sends our app the account's events, whoever else hears of them; renews it where it does not. */
+  ensureSubscribed?(call: AccountCall, clientId: string): Promise<'subscribed' | 'renewed'>;
   /** Messages an app, and a recipient, may be sent. */
   rate: { perSecond: number; secondsPerRecipient: number };
 }

@@ -81,6 +81,8 @@ export interface PublishRules {
  * handle to ask.
  */
 export interface Publishing {
+  /** Where people see its posts: names of hosts, their subdomains included. */
+  sites: string[];
   rules: PublishRules;
   /**
    * Everything that can be done before the instant without anybody seeing it: uploads, containers, drafts. May be

@@ -2,8 +2,8 @@ import { createBackend, type WidgetSettings } from './backend.ts';
 import { createChat } from './chat.ts';
 import { paintOf } from './colors.ts';
 import { browserStorage, openStore } from './store.ts';
+import { styles } from './styles.ts';
 import { chooseLanguage } from './texts.ts';
-import styles from './widget.css?inline';
 
 const tag = 'socialsync-chat';
 

@@ -1,8 +1,16 @@
 import type { InboundEvent } from '../contracts/inbound.ts';
-import { claimEvents, failEvent, settleEvent, type ClaimedEvent } from '../commands/inbox/eventQueue.ts';
+import {
+  claimEvents,
+  failEvent,
+  putOffEvent,
+  releaseEvents,
+  settleEvent,
+  type ClaimedEvent,
+} from '../commands/inbox/eventQueue.ts';
 import { ingestEvent } from '../commands/inbox/ingestEvent.ts';
 import type { Channel, Source } from '../commands/inbox/source.ts';
 import { readBody, storeEvents } from '../commands/inbox/storeEvents.ts';
+import { isDatabaseTrouble } from '../db/failures.ts';
 import { findInboxAccount } from '../db/inboxEvents.ts';
 import type { Messaging } from '../platforms/messaging.ts';
 import type { Registry } from '../platforms/registry.ts';
@@ -12,6 +20,8 @@ import { intoLanes } from './intoLanes.ts';
 
 /** Conversations that are worked on at once: each takes a connection to Postgres. */
 const lanes = 4;
+/** What was claimed is begun within this time, before another reader takes it. */
+const claimMs = 20_000;
 
 interface ReaderOptions {
   platforms: Registry;
@@ -27,10 +37,12 @@ interface Understood {
 
 /**
  * Reads the inbox: woken by NOTIFY within milliseconds, several readers beside each other, each update by one of them,
- * those of one person in the order they came. A bad one holds up no other: it is tried five times, then put aside.
+ * those of one person in the order they came. A bad one holds up that person alone: it is tried five times, then put
+ * aside.
  */
 export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions): Drain {
   async function readBatch(): Promise<number> {
+    const until = performance.now() + claimMs;
     const claimed = await claimEvents();
     const accountOf = rememberAccounts();
     const understood: Understood[] = [];
@@ -40,11 +52,22 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
     }
     const people = intoLanes(understood, namesOf).values();
     const work = async () => {
-      for (const ofOne of people)
-        for (const each of ofOne) await guarded(each.claimed, () => ingest(each, accountOf));
+      for (const ofOne of people) await readInOrder(ofOne, until, accountOf);
     };
     await Promise.all(Array.from({ length: lanes }, work));
     return claimed.length;
+  }
+
+  /** Reads what is about one person; what follows a failure, or is begun too late, waits. */
+  async function readInOrder(ofOne: Understood[], until: number, accountOf: AccountLookup): Promise<void> {
+    for (const [place, each] of ofOne.entries()) {
+      const isLate = performance.now() > until;
+      const isRead = !isLate && (await guarded(each.claimed, () => ingest(each, accountOf)));
+      if (isRead) continue;
+      const rest = ofOne.slice(isLate ? place : place + 1).map(({ claimed }) => claimed);
+      if (rest.length > 0) await releaseEvents(rest);
+      return;
+    }
   }
 
   /** What an update means; null when that was all there is to do with it. */
@@ -72,7 +95,7 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
     return null;
   }
 
-  async function ingest({ claimed, events }: Understood, accountOf: AccountLookup): Promise<void> {
+  async function ingest({ claimed, events }: Understood, accountOf: AccountLookup): Promise<true> {
     const { channel, accountId } = claimed;
     const account = accountId === null ? null : await accountOf(channel, accountId);
     if (!account || accountId === null) {
@@ -80,7 +103,7 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
       const reason =
         first?.kind === 'ignored' ? first.reason : `nobody has connected the account ${accountId ?? ''}`;
       await settleEvent(claimed.id, null, { state: 'ignored', reason });
-      return;
+      return true;
     }
     const source: Source = {
       channel: channel as Channel,
@@ -90,6 +113,7 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
       appId: platforms.find(channel)?.settings.clientId ?? null,
     };
     await ingestEvent(claimed, source, events);
+    return true;
   }
 
   /** Does something about one update; when it fails, that is written down, and the others go on. */
@@ -99,7 +123,7 @@ export function startInboxReader({ platforms, databaseUrl, log }: ReaderOptions)
     } catch (error) {
       const { message } = error as Error;
       log.warn({ event: claimed.id, channel: claimed.channel, reason: message }, 'an update failed');
-      await failEvent(claimed.id, message);
+      await (isDatabaseTrouble(error) ? putOffEvent : failEvent)(claimed.id, message);
       return null;
     }
   }

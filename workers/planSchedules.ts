@@ -1,13 +1,18 @@
+import { status } from '@grpc/grpc-js';
 import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  isGrpcServiceError,
   type CalendarSpec,
   type Client,
-  type ScheduleOptions,
   type ScheduleUpdateOptions,
 } from '@temporalio/client';
-import type { PlanSchedule, PlanSchedules } from '../activities/recurring/planSchedules.ts';
+import {
+  ScheduleRefused,
+  type PlanSchedule,
+  type PlanSchedules,
+} from '../activities/recurring/planSchedules.ts';
 import {
   compareSchedules,
   takeComparison,
@@ -33,19 +38,20 @@ export function createPlanSchedules(client: Client, taskQueue: string): PlanSche
       try {
         await handleOf(schedule.planId).update(({ state }) => {
           pause = operatorPauseOf(state);
-          const { paused, note } = pause ? state : wanted.state;
-          return { ...wanted, state: { paused, ...(note !== undefined && { note }) } };
+          return { ...wanted, state: pause ? pausedBy(pause) : wanted.state };
         });
         return pause;
       } catch (error) {
-        if (!(error instanceof ScheduleNotFoundError)) throw error;
+        if (!(error instanceof ScheduleNotFoundError)) throw refusalOf(error);
       }
-      await client.schedule.create(wanted as ScheduleOptions).catch((error: unknown) => {
+      pause = schedule.operatorPause;
+      const state = pause ? pausedBy(pause) : wanted.state;
+      await client.schedule.create({ ...wanted, state }).catch((error: unknown) => {
         // Another worker was faster; this one looks again.
         if (error instanceof ScheduleAlreadyRunning) throw new Error('the Schedule was made meanwhile');
-        throw error;
+        throw refusalOf(error);
       });
-      return null;
+      return pause;
     },
 
     async remove(planId) {
@@ -58,8 +64,18 @@ export function createPlanSchedules(client: Client, taskQueue: string): PlanSche
   };
 }
 
+/** A TypeError is what the client makes of a spec that Temporal calls invalid. */
+function refusalOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const isRefused =
+    error instanceof TypeError || (isGrpcServiceError(cause) && cause.code === status.INVALID_ARGUMENT);
+  return isRefused ? new ScheduleRefused((error as Error).message) : error;
+}
+
 const operatorPauseOf = ({ paused, note }: { paused: boolean; note?: string | undefined }): OperatorPause =>
   paused && !note?.startsWith(pausedHere) ? { note: note ?? '' } : null;
+
+const pausedBy = ({ note }: { note: string }) => ({ paused: true, note });
 
 type Definition = ScheduleUpdateOptions & {
   scheduleId: string;

@@ -26,6 +26,7 @@ import { publishingWorkers } from './publishingWorkers.ts';
 import { keepReconciling } from './reconciling.ts';
 import { keepSchedules } from './schedules.ts';
 import { registerSearchAttributes } from './searchAttributes.ts';
+import { assistantModelSettings, chatModelSettings, imageModelSettings, mailSettings } from './settings.ts';
 import { loadWorkflowBundle } from './workflowBundle.ts';
 
 /** What an activity has to finish once the worker was told to stop; then it is cancelled, and tried by another one. */
@@ -140,57 +141,6 @@ export async function startWorker(
 
 function explainUnreachable(address: string | undefined): never {
   throw new ConfigError([`TEMPORAL_ADDRESS: Temporal cannot be reached at ${address ?? 'localhost:7233'}`]);
-}
-
-type ModelSettings = Parameters<typeof createImageModel>[0];
-
-const imageModelSettings = (config: Config): ModelSettings =>
-  modelSettings(config, config.IMAGE_PROVIDER, {
-    openai: config.OPENAI_IMAGE_MODEL,
-    gemini: config.GEMINI_IMAGE_MODEL,
-  });
-
-const chatModelSettings = (
-  config: Config,
-  provider = config.CHAT_PROVIDER ?? config.IMAGE_PROVIDER,
-): ModelSettings =>
-  modelSettings(config, provider, { openai: config.OPENAI_CHAT_MODEL, gemini: config.GEMINI_CHAT_MODEL });
-
-/** Who answers customers: the chosen vendor, then the other one where it has a key. */
-function assistantModelSettings(config: Config): ModelSettings[] {
-  const first = chatModelSettings(config);
-  const other = first.provider === 'openai' ? 'gemini' : 'openai';
-  const key = { openai: config.OPENAI_API_KEY, gemini: config.GEMINI_API_KEY }[other];
-  return key ? [first, chatModelSettings(config, other)] : [first];
-}
-
-function modelSettings(
-  config: Config,
-  provider: ModelSettings['provider'],
-  models: Record<ModelSettings['provider'], string>,
-): ModelSettings {
-  const vendors = {
-    openai: { apiKey: config.OPENAI_API_KEY, baseUrl: config.OPENAI_BASE_URL },
-    gemini: { apiKey: config.GEMINI_API_KEY, baseUrl: config.GEMINI_BASE_URL },
-  };
-  const { apiKey, baseUrl } = vendors[provider];
-  if (!apiKey)
-    throw new ConfigError([
-      `${provider.toUpperCase()}_API_KEY is missing: npm start sets one for the sandbox`,
-    ]);
-  return { provider, apiKey, baseUrl, model: models[provider] };
-}
-
-function mailSettings(config: Config): Parameters<typeof createMailer>[0] {
-  if (!config.SMTP_HOST)
-    throw new ConfigError(['SMTP_HOST is missing: npm start sets the one of the sandbox']);
-  return {
-    host: config.SMTP_HOST,
-    port: config.SMTP_PORT,
-    user: config.SMTP_USER,
-    password: config.SMTP_PASSWORD,
-    from: config.FROM_EMAIL,
-  };
 }
 
 /** Sends what Temporal's SDK logs, also from inside workflows, to our log. */

@@ -56,6 +56,17 @@ test('one that waits for the message ahead of it ends: whoever settles that one 
   expect(await run([{ state: 'queued', againInMs: null }])).toMatchObject({ state: 'queued' });
 });
 
+test('one that a platform keeps waiting for long grows no long history', async () => {
+  const waits = Array.from({ length: 100 }, () => ({ state: 'queued' as const, againInMs: 5_000 }));
+  const { state } = await run([...waits, { state: 'sent', againInMs: null }], async (handle) => {
+    const result = await handle.result();
+    const { historyLength } = await world.environment.client.workflow.getHandle(handle.workflowId).describe();
+    expect(historyLength).toBeLessThan(700);
+    return result;
+  });
+  expect(state).toBe('sent');
+});
+
 test('a change wakes it before its time', async () => {
   const { state, tookMs } = await run(
     [

@@ -31,7 +31,7 @@ const schema = {
 };
 
 /** What a model answered. */
-export interface ModelAnswer {
+interface ModelAnswer {
   provider: ChatModel['provider'];
   model: string;
   value: unknown;

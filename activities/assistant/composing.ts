@@ -2,6 +2,7 @@ import { cancellationSignal } from '@temporalio/activity';
 import type { ChatModel } from '../../ai/chatModel.ts';
 import { keepReplyCall, type CallOutcome } from '../../commands/assistant/keepCall.ts';
 import type { AssistantInputs, AssistantReason, AssistantVerdict } from '../../contracts/assistant.ts';
+import { shopMessageMaximum } from '../../contracts/widgetLimits.ts';
 import { countTokensToday, findVerdict } from '../../db/assistantCalls.ts';
 import { readReplyContext, type ReplyContext } from '../../db/assistantContext.ts';
 import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
@@ -26,7 +27,7 @@ const knowledgeCharacters = 12_000;
 const searched = 3;
 /** Of the longest text of a channel; who chats reads no more. */
 const usualRoom = 900;
-const widgetLimit = { maximum: 4_000, count: (text: string) => text.length };
+const widgetLimit = { maximum: shopMessageMaximum, count: (text: string) => text.length };
 
 /** Makes answers to customers. None is sent here: what is made is kept, and somebody else decides. */
 export const createComposing = ({ assistantModels, platforms }: AssistantDependencies) => ({

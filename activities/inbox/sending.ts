@@ -33,8 +33,9 @@ import type { TokenKeeper } from '../tokenKeeper.ts';
 const callMs = 30_000;
 /** After that a message that could not be sent is given back to whoever wrote it. */
 const longestWaitMs = 60 * 60_000;
-/** Before a platform is tried again that could not be reached, or did not say for how long it throttles. */
-const unreachableMs = 5_000;
+/** Before one is tried again that a platform did not let through: the longer, the longer that lasts. */
+const pauseMs = { shortest: 5_000, longest: 60_000 };
+/** Where a platform throttles an account, or us, and does not say for how long. */
 const usualHoldMs = 60_000;
 
 export interface SendingDependencies {
@@ -113,13 +114,13 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     if (error instanceof Rejected) return fail(id, attempt, error.code, error.message);
     if (error instanceof NeedsReauthorization) return afterRefusedToken(message, attempt, error, usedToken);
     if (error instanceof RateLimited) {
-      const pauseMs = error.retryAfterMs ?? (error.scope === 'recipient' ? unreachableMs : usualHoldMs);
-      return putOff(id, attempt, { pauseMs, code: 'rate_limited', detail: error.message });
+      const askedMs = error.retryAfterMs ?? (error.scope === 'recipient' ? null : usualHoldMs);
+      return putOff(id, attempt, { askedMs, code: 'rate_limited', detail: error.message });
     }
     if (!(error instanceof Unavailable)) throw error;
     // Without an attempt it was the account that could not be opened.
     if (attempt === null || error.outcome === 'not sent')
-      return putOff(id, attempt, { pauseMs: unreachableMs, code: 'not_reached', detail: error.message });
+      return putOff(id, attempt, { askedMs: null, code: 'not_reached', detail: error.message });
     await leaveUnknown(id, attempt);
     return { state: 'unknown', againInMs: confirmableMs };
   }
@@ -143,15 +144,17 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     return { state: 'queued', againInMs: 0 };
   }
 
+  /** `askedMs`: how long the platform asks to wait; null where it does not say. */
   async function putOff(
     id: string,
     attempt: number | null,
-    { pauseMs, ...problem }: { pauseMs: number; code: string; detail: string },
+    { askedMs, ...problem }: { askedMs: number | null; code: string; detail: string },
   ): Promise<SendingStep> {
-    if ((await readWaitingMs(id)) + pauseMs > longestWaitMs)
-      return fail(id, attempt, problem.code, problem.detail);
+    const waitedMs = await readWaitingMs(id);
+    const againInMs = askedMs ?? Math.min(pauseMs.longest, Math.max(pauseMs.shortest, waitedMs / 2));
+    if (waitedMs + againInMs > longestWaitMs) return fail(id, attempt, problem.code, problem.detail);
     if (attempt !== null) await requeueMessage(id, attempt);
-    return { state: 'queued', againInMs: pauseMs };
+    return { state: 'queued', againInMs };
   }
 
   return {

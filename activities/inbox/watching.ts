@@ -31,10 +31,11 @@ export const createWatchActivities = ({ tokens, platforms, now }: WatchDependenc
   async function watch(inbox: WatchedInbox): Promise<WatchOutcome> {
     const checkedAt = now();
     const knownUntil = inbox.completeUntil ?? checkedAt;
+    const clientId = platforms.find(inbox.platform)?.settings.clientId ?? '';
     try {
       const { state, missed } = await tokens.withFreshToken(inbox.id, async ({ platform, call }) => {
         const { messages } = platform;
-        const state = (await messages?.ensureSubscribed?.(call)) ?? ('no inbox' as const);
+        const state = (await messages?.ensureSubscribed?.(call, clientId)) ?? ('no inbox' as const);
         const since = new Date(knownUntil.getTime() - overlapMs);
         const missed = inbox.completeUntil ? await messages?.history?.(call, since) : undefined;
         return { state, missed: missed ?? null };

@@ -1,4 +1,4 @@
-import { aheadMs, upcomingOccurrences } from '../../commands/recurring/syncPlan.ts';
+import { aheadMs, pauseOf, upcomingOccurrences } from '../../commands/recurring/syncPlan.ts';
 import type { Plan } from '../../db/recurring.ts';
 import type { PlanSchedule } from './planSchedules.ts';
 
@@ -11,6 +11,7 @@ export function describeSchedule(plan: Plan, now: Date): PlanSchedule | null {
     planId: id,
     starts: occurrences.map((at) => new Date(at.getTime() - aheadMs)),
     isPaused: !plan.isActive,
+    operatorPause: pauseOf(plan),
     overlap,
     catchUpMinutes,
     note: `${whenOf(plan)}, ${timezone}; ${platforms.join(', ')}`,

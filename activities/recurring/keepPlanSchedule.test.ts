@@ -6,7 +6,7 @@ import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { readPlan, type Plan, type PlanSettings } from '../../db/recurring.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { createKeepPlanSchedule } from './keepPlanSchedule.ts';
-import type { PlanSchedule } from './planSchedules.ts';
+import { ScheduleRefused, type PlanSchedule } from './planSchedules.ts';
 
 const settings: PlanSettings = {
   ...{ name: 'Daily', frequency: 'daily', timeOfDay: '10:00:00', timezone: 'UTC', daysOfWeek: [] },
@@ -54,4 +54,23 @@ test('who has made the Schedule of an older plan than stands in its row by then 
   const hoursOf = ({ starts }: PlanSchedule) => starts[0]?.toISOString().slice(11, 16);
   expect(kept.map(hoursOf)).toEqual(['18:15', '09:45', '18:15']);
   expect(await readPlan(plan.id)).toMatchObject({ version: 2, syncedVersion: 2 });
+});
+
+test('a plan whose Schedule Temporal refuses says so, until Temporal takes one', async () => {
+  const refused = createKeepPlanSchedule({
+    planSchedules: {
+      keep: () => Promise.reject(new ScheduleRefused('Year Start is not in range [2000-2100]')),
+      remove: () => Promise.resolve(),
+    },
+    now: () => new Date(),
+  });
+  await expect(refused(plan.id)).rejects.toThrow(ScheduleRefused);
+  expect(await readPlan(plan.id)).toMatchObject({ scheduleRefusedAt: expect.any(Date) });
+
+  const taken = createKeepPlanSchedule({
+    planSchedules: { keep: () => Promise.resolve(null), remove: () => Promise.resolve() },
+    now: () => new Date(),
+  });
+  await taken(plan.id);
+  expect(await readPlan(plan.id)).toMatchObject({ scheduleRefusedAt: null });
 });

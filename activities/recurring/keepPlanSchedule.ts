@@ -1,12 +1,12 @@
-import { noteSynced } from '../../commands/recurring/syncPlan.ts';
-import { readPlan } from '../../db/recurring.ts';
+import { noteRefused, noteSynced, pauseOf } from '../../commands/recurring/syncPlan.ts';
+import { readPlan, type Plan } from '../../db/recurring.ts';
 import { describeSchedule } from './describeSchedule.ts';
-import type { PlanSchedules } from './planSchedules.ts';
+import { ScheduleRefused, type PlanSchedules } from './planSchedules.ts';
 
 /**
  * Makes a plan's Schedule as its row says, with the next times from now on, and notes that it did. Returns what it is
  * then. @throws {PlanChanged}, to be repeated, where the row was changed meanwhile: another worker may have made the
- * Schedule of the newer one before this one's.
+ * Schedule of the newer one before this one's. @throws {ScheduleRefused}, which the plan tells from then on.
  */
 export const createKeepPlanSchedule =
   ({ planSchedules, now }: { planSchedules: PlanSchedules; now: () => Date }) =>
@@ -15,8 +15,15 @@ export const createKeepPlanSchedule =
     const plan = (await readPlan(planId)) ?? null;
     const schedule = plan && describeSchedule(plan, at);
     if (!schedule) await planSchedules.remove(planId);
-    const pause = schedule && (await planSchedules.keep(schedule));
+    const pause = schedule
+      ? await planSchedules.keep(schedule).catch((error: unknown) => tell(plan, error))
+      : plan && pauseOf(plan);
     await noteSynced(planId, { plan, pause, now: at });
     if (!schedule) return 'removed';
     return pause ? 'paused by an operator' : 'kept';
   };
+
+async function tell(plan: Plan, error: unknown): Promise<never> {
+  if (error instanceof ScheduleRefused) await noteRefused(plan);
+  throw error;
+}

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { SendMessage } from '../../contracts/conversationActions.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
 import { splitText, type TextLimit } from '../../contracts/splitText.ts';
+import { shopMessageMaximum } from '../../contracts/widgetLimits.ts';
 import type { ConversationPlace } from '../../db/conversationDetail.ts';
 import type { Messaging } from '../../platforms/messaging.ts';
 import type { Locale } from '../locale.ts';
@@ -25,7 +26,7 @@ export interface ChannelTerms {
 /** Of the shop's own page: what a visitor can be expected to read. */
 const widget: ChannelTerms = {
   name: 'The widget',
-  text: { maximum: 10_000, count: (text) => text.length },
+  text: { maximum: shopMessageMaximum, count: (text) => text.length },
   captionMaximum: 0,
   templates: false,
   files: false,

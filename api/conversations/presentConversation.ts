@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { ConversationList } from '../../contracts/conversations.ts';
+import { replyWindowHours } from '../../contracts/replyWindow.ts';
 import type { ConversationRow } from '../../db/conversations.ts';
 
-/** Instagram and WhatsApp let a customer be answered freely for so long after they wrote. */
-const replyWindowMs = 24 * 60 * 60_000;
+const replyWindowMs = replyWindowHours * 60 * 60_000;
 
 /** A conversation as socialsync-api shows it. */
 export const presentConversation = (

@@ -12,7 +12,7 @@ const base = '/dashboard/';
  * ever; and at each of its pages index.html, which is never kept, with a nonce of its own. Everything else passes.
  */
 export function serveDashboard({ dashboard, config }: Services): Middleware {
-  return async (ctx: Context, next: Next) => {
+  return async (ctx: Context, next: Next): Promise<unknown> => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     if (!dashboard || !isRead) return next();
     const file = ctx.path.startsWith(base) ? dashboard.files.get(ctx.path.slice(base.length)) : undefined;

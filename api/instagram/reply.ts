@@ -84,9 +84,14 @@ async function needReply(projectId: string, id: string): Promise<ReplyRow> {
 const reasonOf = (code: string, locale: Locale) =>
   code === 'cannot_read_back' ? say(locale, 'reply_unclear') : problemText(code, locale);
 
+/** Meta's answer about an id that it does not have: the comment's, for nothing else is named. */
+const objectUnknown = '100/33';
+
 function refuseFailed({ problemCode }: ReplyRow, locale: Locale): never {
   const reason = reasonOf(problemCode ?? '', locale);
   if (problemCode === 'given_token_refused') throw new InvalidRequest({ access_token: [reason] });
+  if (problemCode === objectUnknown)
+    throw new InvalidRequest({ comment_id: [say(locale, 'comment_unknown')] });
   throw new Refusal('invalid', 'reply_refused', { parameters: { reason } });
 }
 

@@ -69,6 +69,8 @@ export const en = {
   not_an_id: 'This is no id.',
   not_a_page: 'A whole number from 1 to 999999 is expected.',
   not_a_time: 'A time such as 2026-01-12T10:00:00Z is expected.',
+  not_a_date: 'A day such as 2026-01-12 is expected.',
+  not_a_url: 'A whole address such as https://example.com/page is expected.',
   tag_with_comma: 'A tag holds no comma.',
   password_unchanged: 'The new password must differ from the old one.',
   too_many_attempts: 'Too many wrong passwords for this account: try again in {seconds} s',

@@ -71,6 +71,8 @@ export const fr: Record<MessageCode, string> = {
   not_an_id: 'Ce n’est pas un identifiant.',
   not_a_page: 'Un nombre entier de 1 à 999999 est attendu.',
   not_a_time: 'Un instant comme 2026-01-12T10:00:00Z est attendu.',
+  not_a_date: 'Un jour comme 2026-01-12 est attendu.',
+  not_a_url: 'Une adresse entière comme https://example.com/page est attendue.',
   tag_with_comma: 'Une étiquette ne contient pas de virgule.',
   password_unchanged: 'Le nouveau mot de passe doit différer de l’ancien.',
   too_many_attempts: 'Trop de mots de passe erronés pour ce compte : réessayez dans {seconds} s',

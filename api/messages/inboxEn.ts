@@ -39,6 +39,8 @@ export const inboxEn = {
     'The platform never said whether it has this message. Look into the conversation there before you write it anew.',
   sending_undeliverable:
     'The customer cannot be reached at this address, or does not take messages of businesses.',
+  sending_not_available:
+    'The customer takes no messages of this account: they blocked it, or have left. Others are reached all the same.',
   sending_not_chosen:
     'The platform chose not to deliver this, for it limits what customers get. Try it another day.',
   sending_media_refused:

@@ -43,6 +43,8 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
     'La plateforme n’a jamais dit si elle a ce message. Regardez la conversation là-bas avant de le réécrire.',
   sending_undeliverable:
     'Le client est injoignable à cette adresse ou n’accepte pas les messages d’entreprises.',
+  sending_not_available:
+    'Le client ne reçoit pas les messages de ce compte\u00a0: il l’a bloqué ou n’est plus là. Les autres restent joignables.',
   sending_not_chosen:
     'La plateforme a choisi de ne pas le remettre, car elle limite ce que les clients reçoivent. Essayez un autre jour.',
   sending_media_refused:

@@ -3,6 +3,7 @@ import type { publishingEn } from './publishingEn.ts';
 /** The texts of the scheduler in French, by code. */
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
   time_past: 'Cette heure est passée.',
+  url_of_published_only: 'Seul le verdict « published » prend une url.',
   time_too_far: 'C’est dans plus de deux ans.',
   image_or_video: 'Donnez soit une image, soit une video_url.',
   one_kind_of_media: 'Donnez image, video_url ou media, et un seul d’entre eux.',
@@ -23,6 +24,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   fetch_not_a_picture: 'Il n’y a pas d’image PNG, JPEG ou WebP à cette adresse.',
   too_many_videos: 'Il y a plus de 10 vidéos.',
   videos_too_large: 'Les vidéos font plus de 500 Mo ensemble.',
+  video_not_looked_at:
+    'La vidéo elle-même n’a pas été regardée\u00a0: elle sera téléchargée, et jugée, quand le post sera créé.',
   video_not_taken: 'Ce n’est pas une vidéo MP4 de 200 Mo au plus.',
   connection_unknown: 'Cette connexion n’existe pas.',
   connection_of_another_platform: 'Cette connexion est de {other}, pas de {platform}.',
@@ -36,6 +39,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'L’accès au compte {platform} « {account} » prend fin avant cette heure, le {time} : reconnectez-le d’ici là',
   target_twice: 'Le compte « {account} » est nommé deux fois.',
   target_unknown: 'Le post n’a pas cette cible.',
+  not_an_address_of_platform:
+    'Aucun post de {platform} ne se trouve à cette adresse\u00a0: donnez celle sous {sites}.',
   text_over_limit: '{platform} accepte au plus {limit} caractères, hashtags compris ; il y en a {count}.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
@@ -44,6 +49,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   media_over_limit: '{platform} prend au plus {limit} médias par post ; il y en a {count}.',
   placement_not_taken: '{platform} n’a pas cet emplacement ; il a : {taken}',
   first_comment_not_taken: '{platform} ne prend pas de premier commentaire.',
+  first_comment_failed:
+    'Le post est publié, mais pas son premier commentaire. Réessayez (retry), ou écrivez-le sous le post.',
+  first_comment_unclear:
+    'Le post est publié\u00a0; la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
   first_comment_left_out: '{platform} ne prend pas de premier commentaire : le post part sans lui.',
   alt_text_left_out: '{platform} ne prend pas de textes alternatifs : les médias partent sans eux.',
   option_needed: '{platform} demande « {option} ».',
@@ -69,6 +78,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
 
   post_cancel_done: 'Post annulé avec succès',
+  post_rest_cancelled: 'Ce qui n’était pas parti est annulé',
   post_published: 'Post publié avec succès',
   post_publishing: 'Le post est en cours de publication.',
   post_state_draft: 'Le post est un brouillon.',
@@ -91,9 +101,13 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme n’accepte pas le jeton fourni : il a expiré, a été retiré, ou n’a pas la permission.',
   publishing_refresh_failed: 'L’accès n’a pas pu être renouvelé ; nous réessayons.',
   publishing_rate_limited: 'La plateforme nous fait attendre ; nous réessayons.',
-  publishing_unavailable: 'La plateforme n’a pas répondu ; nous réessayons.',
+  publishing_unavailable: 'La plateforme n’a pas pu le prendre pour le moment\u00a0; nous réessayons.',
+  publishing_rate_limited_looking:
+    'La plateforme nous fait attendre\u00a0; ensuite nous regardons à nouveau si le post y est.',
+  publishing_unavailable_looking:
+    'La plateforme n’a pas montré si le post y est\u00a0; nous regardons à nouveau.',
   publishing_unreachable: 'La plateforme est injoignable ; nous réessayons.',
-  publishing_no_answer: 'La plateforme n’a pas répondu : nous vérifions si le post est là.',
+  publishing_no_answer: 'La plateforme n’a pas répondu clairement : nous vérifions si le post est là.',
   publishing_found_for_another:
     'Un autre post au même texte y a été trouvé : nous vérifions à nouveau si celui-ci y est.',
   publishing_processing: 'La plateforme traite encore le post.',
@@ -114,6 +128,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   credentials_other_account: 'Ce jeton ouvre un autre compte : {account} ({id}).',
   direct_post_refused: 'Instagram n’a pas publié le post {post} : {reason}',
   direct_post_ended: 'Le post {post} n’a pas été publié ; son état est « {state} ».',
+  comment_unknown: 'Ce commentaire n’existe pas, ou ce compte ne le voit pas.',
   reply_refused: 'Instagram n’a pas accepté la réponse : {reason}',
   reply_under_way: 'La réponse est en cours d’envoi.',
   reply_unclear:
@@ -126,21 +141,25 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_rescheduled: 'L’heure a été modifiée',
   timeline_late_policy_changed: 'La règle de retard a été modifiée',
   timeline_scheduled: 'Le brouillon a été planifié',
+  timeline_drafted: 'Il est redevenu un brouillon',
   timeline_cancelled: 'Le post a été annulé',
   timeline_publish_now: 'La publication immédiate a été demandée',
   timeline_prepare: 'La préparation a commencé',
-  timeline_prepared: 'Tout est sur la plateforme, invisible',
+  timeline_prepared: 'Tout ce qui peut l’être d’avance est fait',
   timeline_postponed: 'Nous réessayons plus tard',
+  timeline_postponed_looking: 'Nous regardons à nouveau plus tard s’il y est\u00a0; rien n’est envoyé',
   timeline_commit: 'L’appel qui publie a été fait',
   timeline_accepted: 'La plateforme l’a publié',
   timeline_refused: 'La plateforme l’a refusé',
   timeline_notSent: 'L’appel est resté sans effet ; il est refait',
   timeline_unauthorised: 'Il attend que le compte soit reconnecté',
-  timeline_silence: 'La plateforme n’a pas répondu',
+  timeline_silence: 'La plateforme n’a pas répondu clairement\u00a0: nous regardons s’il y est',
+  timeline_silence_processing: 'La plateforme l’a reçu, et le traite',
   timeline_found: 'Relecture : il est là',
   timeline_absent: 'Relecture : il n’est pas là',
   timeline_spoiled: 'Ce qui était préparé ne sert plus',
   timeline_unprovable: 'La plateforme ne dit pas s’il est là : son propriétaire est interrogé',
+  timeline_askAgain: 'Le compte est reconnecté\u00a0: nous regardons encore une fois s’il y est',
   timeline_reconnected: 'Le compte est reconnecté',
   timeline_ask: 'Il est en retard : son propriétaire est interrogé',
   timeline_skip: 'Il était en retard, et a été sauté',
@@ -151,6 +170,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_retry: 'Il est retenté',
   timeline_commented: 'Le premier commentaire a été écrit',
   timeline_commentFailed: 'Le premier commentaire n’a pas été écrit',
+  timeline_commentRetry: 'Le premier commentaire est écrit à nouveau',
   timeline_commentUnclear: 'La plateforme n’a pas dit si le premier commentaire a été écrit : vérifiez-y',
   timeline_lateAcceptance: 'La plateforme a répondu tard : il était publié',
 };

@@ -3,6 +3,7 @@ import type { PublicationState } from '../../contracts/ledger.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import { PostAddressForm } from '../../contracts/scheduler.ts';
 import { findPublication, type PublicationRow } from '../../db/postUses.ts';
+import { needPostAddress } from '../scheduler/needPostAddress.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { validate } from '../validation.ts';
 import { alert, field, html, page } from './layout.ts';
@@ -48,7 +49,7 @@ export const publicationPages: Page[] = [
   verdictPage({
     path: '/post-given-up',
     texts: 'postGivenUp',
-    states: ['parked'],
+    states: ['parked', 'waiting'],
     asksAddress: false,
     decide: (publication) => resolvePublication(targetOf(publication), { verdict: 'give_up' }),
   }),
@@ -90,6 +91,7 @@ function verdictPage({ path, texts: name, states, asksAddress, decide }: Verdict
       const texts = pageTexts[request.locale];
       const publication = await needUndecided(request, states);
       const address = asksAddress ? validate(PostAddressForm, fields, request.locale).url : '';
+      if (asksAddress) needPostAddress(request.services.platforms, publication.platform, address);
       await decide(publication, address);
       return page(request.locale, texts.verdictTaken, html`<p>${texts[name].done}</p>`);
     },

@@ -1,4 +1,5 @@
 import type { CurrentPost } from '../../commands/posts/editPost.ts';
+import { asHashtags } from '../../contracts/postText.ts';
 import type { EditPostRequest, ScheduleRequest } from '../../contracts/scheduler.ts';
 
 /** A picture of the project by its id, or a film that was stored. */
@@ -15,7 +16,8 @@ export interface AskedTarget {
   platform: string | null;
   connectionId: string | null;
   caption: string | null;
-  firstComment: string | null;
+  /** undefined: the post's. */
+  firstComment: string | null | undefined;
   altTexts: (string | null)[] | null;
   options: Record<string, string>;
   /** What stands before its members in the request: '' or 'targets.0.'. */
@@ -31,9 +33,13 @@ export interface AskedPost {
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
   media: AskedMedium[];
+  /** The member of the request that media would stand in. */
+  mediaField: string;
   targets: AskedTarget[];
-  /** For every target that takes one. */
+  /** For every target that takes one, and names none. */
   firstComment: string | null;
+  /** What those that the post has already keep instead, by their connection. */
+  keptComments: ReadonlyMap<string, string | null>;
   options: Record<string, string>;
 }
 
@@ -61,43 +67,59 @@ export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPo
   const single = { platform: request.platform, connection_id: request.connection_id };
   return {
     caption: request.caption,
-    hashtags: request.hashtags ?? '',
+    hashtags: asHashtags(request.hashtags ?? ''),
     placement: request.placement ?? 'feed',
     scheduledTime: new Date(request.scheduled_time),
     lateMinutes: request.late_policy?.minutes ?? 360,
     lateAction: request.late_policy?.action ?? 'ask',
     media: mediaOf(request, videos) ?? [],
+    mediaField: mediaFieldOf(request, 0),
     targets: request.targets ? targetsOf(request.targets) : [{ ...targetOf(single), prefix: '' }],
-    firstComment: request.first_comment ?? null,
+    firstComment: request.first_comment || null,
+    keptComments: new Map(),
     options: request.options ?? {},
   };
 }
 
 /**
  * What a post becomes by PATCH: members that are not given stay as they are. A first comment or options that are given
- * are the post's, as in a new one: each target takes what its platform does.
+ * are the post's, as in a new one: each target takes what its platform does. What has ended stays, whatever is asked.
  */
 export function revisedBy(request: EditPostRequest, current: CurrentPost, videos: StoredVideos): AskedPost {
   const { first_comment: firstComment, options, late_policy: policy } = request;
-  const kept = current.targets.map((target) => ({
+  const open = current.targets.filter(({ connectionId }) => !current.ended.includes(connectionId));
+  const kept = open.map((target) => ({
     ...target,
     platform: null,
-    firstComment: firstComment === undefined ? target.firstComment : null,
+    firstComment: undefined,
     options: options === undefined ? target.options : {},
     prefix: '',
   }));
   return {
     caption: request.caption ?? current.caption,
-    hashtags: request.hashtags ?? current.hashtags,
+    hashtags: request.hashtags === undefined ? current.hashtags : asHashtags(request.hashtags),
     placement: request.placement ?? current.placement,
     scheduledTime: request.scheduled_time ? new Date(request.scheduled_time) : current.scheduledTime,
     lateMinutes: policy?.minutes ?? current.lateMinutes,
     lateAction: policy?.action ?? current.lateAction,
     media: mediaOf(request, videos) ?? keptMedia(request, current),
+    mediaField: mediaFieldOf(request, current.media.length),
     targets: request.targets ? targetsOf(request.targets) : kept,
-    firstComment: firstComment ?? null,
+    ...commentsOf(firstComment, current),
     options: options ?? {},
   };
+}
+
+/** A first comment that is given is everybody's. Else each keeps its own, and new accounts get what all others have. */
+function commentsOf(
+  given: string | null | undefined,
+  { targets, ended }: CurrentPost,
+): Pick<AskedPost, 'firstComment' | 'keptComments'> {
+  const keeping = targets.filter(({ connectionId }) => given === undefined || ended.includes(connectionId));
+  const keptComments = new Map(keeping.map((target) => [target.connectionId, target.firstComment]));
+  if (given !== undefined) return { firstComment: given || null, keptComments };
+  const [usual, another] = new Set(targets.flatMap(({ firstComment }) => firstComment ?? []));
+  return { firstComment: another === undefined ? (usual ?? null) : null, keptComments };
 }
 
 function keptMedia({ alt_text: altText }: EditPostRequest, { media }: CurrentPost): AskedMedium[] {
@@ -107,6 +129,10 @@ function keptMedia({ alt_text: altText }: EditPostRequest, { media }: CurrentPos
     field: 'image',
   }));
 }
+
+/** Where a request has its media, or would have one; several stand in a list. */
+const mediaFieldOf = ({ media, video_url: url }: Contents, kept: number): string =>
+  media ? 'media' : url !== undefined ? 'video_url' : kept > 1 ? 'media' : 'image';
 
 /** Null where the request says nothing of media. */
 function mediaOf(request: Contents, videos: StoredVideos): AskedMedium[] | null {
@@ -133,7 +159,7 @@ const targetOf = (target: TargetInput): Omit<AskedTarget, 'prefix'> => ({
   platform: target.platform ?? null,
   connectionId: target.connection_id ?? null,
   caption: target.caption ?? null,
-  firstComment: target.first_comment ?? null,
+  firstComment: target.first_comment === undefined ? undefined : target.first_comment || null,
   altTexts: target.alt_texts ?? null,
   options: target.options ?? {},
 });

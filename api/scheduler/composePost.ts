@@ -129,7 +129,8 @@ function judgeTogether(asked: AskedPost, targets: ComposedTarget[]): Finding[] {
   const rules = targets.flatMap(({ registered }) => registered?.platform.publish?.rules ?? []);
   if (rules.length === 0) return found;
   const platform = targets.map(({ registered }) => registered?.platform.name ?? '').join(', ');
-  if (asked.firstComment !== null && !rules.some(({ firstComment }) => firstComment))
+  const isKept = asked.keptComments.size > 0;
+  if (asked.firstComment !== null && !isKept && !rules.some(({ firstComment }) => firstComment))
     found.push({
       field: 'first_comment',
       code: 'first_comment_not_taken',

@@ -32,7 +32,7 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     health,
     text: postText({ caption: target.caption ?? asked.caption, hashtags: asked.hashtags }),
     caption: target.caption,
-    firstComment: target.firstComment ?? (rules?.firstComment ? asked.firstComment : null),
+    firstComment: commentOf(asked, target, account, rules?.firstComment ?? false),
     altTexts: target.altTexts,
     options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
   };
@@ -42,13 +42,24 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
   const kinds = media.map(({ kind }) => kind);
   const content = { text, media: kinds, placement: asked.placement, firstComment, options };
   for (const fault of judgePost(registered.platform, rules, content))
-    findings.errors.push({ ...fault, field: fieldOf(fault, target), target: index });
+    findings.errors.push({ ...fault, field: fieldOf(fault, asked, target), target: index });
   if ((target.altTexts?.length ?? 0) > media.length)
     refuse('alt_texts', 'too_many_alt_texts', { limit: media.length });
   findings.warnings.push(
-    ...leftOut(asked, target, registered).map((finding) => ({ ...finding, target: index })),
+    ...leftOut(asked, target, { registered, account }).map((finding) => ({ ...finding, target: index })),
   );
   return composed;
+}
+
+function commentOf(
+  { firstComment, keptComments }: AskedPost,
+  target: AskedTarget,
+  account: Account | null,
+  takesComments: boolean,
+): string | null {
+  if (target.firstComment !== undefined) return target.firstComment;
+  const kept = keptComments.get(account?.id ?? '');
+  return kept === undefined ? (takesComments ? firstComment : null) : kept;
 }
 
 type Refuse = (field: string, code: string, parameters?: Finding['parameters']) => void;
@@ -67,8 +78,8 @@ function findAccount(
   const platformId = platform ?? named?.platform ?? '';
   if (named && named.platform !== platformId) {
     refuse('connection_id', 'connection_of_another_platform', {
-      platform: platformId,
-      other: named.platform,
+      platform: nameOf(platforms, platformId),
+      other: nameOf(platforms, named.platform),
     });
     return null;
   }
@@ -84,6 +95,8 @@ function findAccount(
   }
   return named ?? onlyAccount(accounts, registered, refuse);
 }
+
+const nameOf = (platforms: Registry, id: string) => platforms.find(id)?.platform.name ?? id;
 
 const publishers = (platforms: Registry) =>
   platforms
@@ -135,27 +148,37 @@ function judgeAccount(
     });
 }
 
-/** A fault stands at the target where it has a member of its own, else at the post. */
-function fieldOf({ field }: PostFault, { prefix, caption, firstComment, options }: AskedTarget): string {
-  const [member = '', name = ''] = field.split('.');
+/**
+ * A fault stands at the member that has it: at the target where that has one of its own, or needs one; else at the
+ * post. What the post has nothing of stands where it could be.
+ */
+function fieldOf(
+  { field }: PostFault,
+  asked: AskedPost,
+  { prefix, caption, firstComment, options }: AskedTarget,
+): string {
+  if (field === 'media') return asked.mediaField;
+  const named = field === 'hashtags' && asked.hashtags === '' ? 'caption' : field;
+  const [member = '', name = ''] = named.split('.');
   const isOwn =
     (member === 'caption' && caption !== null) ||
-    (member === 'first_comment' && firstComment !== null) ||
-    (member === 'options' && name in options);
-  return isOwn ? `${prefix}${field}` : field;
+    (member === 'first_comment' && firstComment !== undefined) ||
+    (member === 'options' && (name in options || !(name in asked.options)));
+  return isOwn ? `${prefix}${named}` : named;
 }
 
 /** What the post has and this platform does not take: it is published without. */
 function leftOut(
-  { firstComment, media }: AskedPost,
+  { firstComment, keptComments, media }: AskedPost,
   target: AskedTarget,
-  { platform }: RegisteredPlatform,
+  { registered: { platform }, account }: { registered: RegisteredPlatform; account: Account | null },
 ): Omit<Finding, 'target'>[] {
   const rules = platform.publish?.rules;
   const parameters = { platform: platform.name };
   const hasAltText = [...media.map(({ altText }) => altText), ...(target.altTexts ?? [])].some(Boolean);
+  const wantsComment = target.firstComment === undefined && !keptComments.has(account?.id ?? '');
   return [
-    ...(firstComment !== null && target.firstComment === null && !rules?.firstComment
+    ...(firstComment !== null && wantsComment && !rules?.firstComment
       ? [{ field: 'first_comment', code: 'first_comment_left_out', parameters }]
       : []),
     ...(hasAltText && !rules?.altText ? [{ field: 'alt_text', code: 'alt_text_left_out', parameters }] : []),

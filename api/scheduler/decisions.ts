@@ -7,6 +7,7 @@ import { PostParams, ResolveRequest, RetryRequest } from '../../contracts/schedu
 import { PostDetail } from '../../contracts/scheduledPosts.ts';
 import type { z } from 'zod';
 import { endpoint, ok } from '../endpoint.ts';
+import { needPostAddress } from './needPostAddress.ts';
 import { needPost } from './posts.ts';
 import { presentPostDetail } from './presentPost.ts';
 
@@ -21,10 +22,15 @@ const common = {
 export const resolve = endpoint({
   ...common,
   path: '/api/scheduler/posts/{id}/resolve',
-  summary: 'Say of a target that may be live: it is there, post it again, or give it up',
+  summary:
+    'Say of a target that may be live: it is there, post it again, or give it up; give up one that waits',
   body: ResolveRequest,
   async handle({ params, body, caller, project, services, locale }) {
     const decided = { projectId: project.id, postId: params.id, target: body.target, actorId: caller.userId };
+    const { targets } = await needPost(project.id, params.id);
+    const decidedOn = targets.find(({ id, connectionId }) => [id, connectionId].includes(body.target));
+    if (decidedOn && body.url !== undefined)
+      needPostAddress(services.platforms, decidedOn.platform, body.url);
     await resolvePublication(decided, verdictOf(body));
     const post = await needPost(project.id, params.id);
     return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
@@ -34,7 +40,7 @@ export const resolve = endpoint({
 export const retry = endpoint({
   ...common,
   path: '/api/scheduler/posts/{id}/retry',
-  summary: 'Try a target again that failed or was skipped',
+  summary: 'Try a target again that failed or was skipped, or the first comment of one that is published',
   body: RetryRequest,
   async handle({ params, body, caller, project, services, locale }) {
     const { target } = body;

@@ -5,6 +5,7 @@ import { notFound } from '../../contracts/refusal.ts';
 import { EditPostRequest, PostListQuery, PostParams } from '../../contracts/scheduler.ts';
 import { PostCancelled, PostDetail, PostEdited, PostPage } from '../../contracts/scheduledPosts.ts';
 import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
+import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
@@ -34,6 +35,7 @@ export const list = endpoint({
   query: PostListQuery,
   answers: { 200: PostPage },
   async handle({ query, project, services, locale }) {
+    assertPlatforms(services, 'platform', [query.platform]);
     const page = pageOf(query);
     const { status, state } = query;
     const states = PostState.options.filter(
@@ -69,7 +71,8 @@ export const detail = endpoint({
 export const edit = endpoint({
   method: 'PATCH',
   path: `${path}/{id}`,
-  summary: 'Change a draft or a post that has not begun to go out',
+  summary:
+    'Change a draft or a post; once something of it is out, only the accounts and the late policy of the rest',
   tag,
   access: 'editor',
   params: PostParams,
@@ -89,8 +92,8 @@ export const edit = endpoint({
       const composition = await revision(project.id, { body, asked, current }, services);
       refuseErrors(composition, locale);
       warnings = presentWarnings(composition, locale);
-      const state = body.draft === false ? 'scheduled' : current.state;
-      return { ...contentsOf(asked, composition), state };
+      const state = stateAfter(body, current);
+      return { ...contentsOf(asked, composition), ended: current.ended, state };
     });
     const post = await needPost(project.id, params.id);
     return ok({
@@ -99,6 +102,9 @@ export const edit = endpoint({
     });
   },
 });
+
+const stateAfter = ({ draft }: EditPostRequest, current: CurrentPost): CurrentPost['state'] =>
+  draft === undefined ? current.state : draft ? 'draft' : 'scheduled';
 
 interface Revision {
   body: EditPostRequest;
@@ -118,7 +124,7 @@ const revision = (projectId: string, { body, asked, current }: Revision, { platf
 export const cancel = endpoint({
   method: 'POST',
   path: `${path}/{id}/cancel`,
-  summary: 'Cancel a post of which nothing has gone out: then nothing will',
+  summary: 'Cancel what has not gone out of a post: then nothing more of it will',
   tag,
   access: 'editor',
   params: PostParams,
@@ -126,7 +132,8 @@ export const cancel = endpoint({
   async handle({ params, caller, project, locale }) {
     await cancelPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
     const { id, state } = await needPost(project.id, params.id);
-    return ok({ id, status: statusOf(state), state, message: say(locale, 'post_cancel_done') });
+    const message = say(locale, state === 'cancelled' ? 'post_cancel_done' : 'post_rest_cancelled');
+    return ok({ id, status: statusOf(state), state, message });
   },
 });
 

@@ -59,7 +59,6 @@ export function presentTarget(
   target: TargetRow,
   { locale }: Pick<Surroundings, 'locale'>,
 ): z.infer<typeof PostSummary>['targets'][number] {
-  const { problemCode: code, problemDetail: detail } = target;
   return {
     id: target.id,
     connection_id: target.connectionId,
@@ -75,8 +74,24 @@ export function presentTarget(
     posted_at: target.publishedAt,
     platform_post_id: target.platformPostId,
     platform_post_url: target.platformPostUrl,
-    problem: code === null ? null : { code, message: problemText(code, locale), detail },
+    problem: problemOf(target, locale),
   };
+}
+
+/** Why a target is not published; of one that is, why its first comment is not, or may not be. */
+function problemOf(target: TargetRow, locale: Locale) {
+  const { problemCode: code, problemDetail: detail, state, firstCommentState } = target;
+  if (code !== null) return { code, message: targetText(code, state, locale), detail };
+  if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
+    return null;
+  const comment = `first_comment_${firstCommentState}` as const;
+  return { code: comment, message: say(locale, comment), detail: target.firstCommentCode };
+}
+
+/** What was sent is only looked for: nothing is sent again meanwhile. */
+function targetText(code: string, state: TargetRow['state'], locale: Locale): string {
+  const looking = `publishing_${code}_looking`;
+  return state === 'unknown' && isMessageCode(looking) ? say(locale, looking) : problemText(code, locale);
 }
 
 /** Why a target is not published, in words; where the platform named the reason, by its name. */

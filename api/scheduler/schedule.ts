@@ -6,6 +6,7 @@ import { created, endpoint } from '../endpoint.ts';
 import type { Services } from '../services.ts';
 import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, contentsOf, type ComposedTarget } from './composePost.ts';
+import { duplicateFindings, duplicatesOf } from './duplicates.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { presentPost } from './presentPost.ts';
 import { storeVideos } from './storeVideos.ts';
@@ -28,6 +29,8 @@ export const schedule = endpoint({
     const asked = askedBy(body, gathered);
     const composition = await compose(project.id, asked, services);
     refuseErrors(composition, locale);
+    const duplicates = await duplicatesOf(project.id, asked, composition.targets);
+    composition.warnings.push(...duplicateFindings(duplicates, composition.targets));
     const contents = contentsOf(asked, composition);
     const state = body.draft ? ('draft' as const) : ('scheduled' as const);
     const post = await schedulePost({ ...contents, state, projectId: project.id, userId: caller.userId });
@@ -60,6 +63,7 @@ function rowOf(
     stateSince: createdAt.toISOString(),
     ...{ caption, firstComment, altTexts, options },
     firstCommentState: 'none' as const,
+    firstCommentCode: null,
     publishedAt: null,
     platformPostId: null,
     platformPostUrl: null,

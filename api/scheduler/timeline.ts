@@ -27,13 +27,12 @@ export const timeline = endpoint({
 
 function presentEvent(event: PostEventRow, locale: Locale) {
   const { publicationId, connectionId, platform, username, actorNumber, actorName } = event;
-  const text = `timeline_${event.kind}`;
   return {
     at: event.at.toISOString(),
     times: event.times,
     last_at: event.lastAt?.toISOString() ?? null,
     kind: event.kind,
-    message: isMessageCode(text) ? say(locale, text) : event.kind,
+    message: messageOf(event, locale),
     target: publicationId
       ? { id: publicationId, connection_id: connectionId, platform: platform ?? '', username: username ?? '' }
       : null,
@@ -45,4 +44,12 @@ function presentEvent(event: PostEventRow, locale: Locale) {
     platform_answer: event.detail,
     by: actorNumber === null ? null : { id: actorNumber, username: actorName ?? '' },
   };
+}
+
+/** What happened, in words; where one thing happens in two ways, in those of this one. */
+function messageOf({ kind, code, state }: PostEventRow, locale: Locale): string {
+  const isLooking = kind === 'postponed' && state === 'unknown';
+  const finer = `timeline_${kind}_${isLooking ? 'looking' : code}`;
+  const text = isMessageCode(finer) ? finer : `timeline_${kind}`;
+  return isMessageCode(text) ? say(locale, text) : kind;
 }

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { countHashtags } from '../../platforms/judgePost.ts';
 import { ScheduleRequest, ValidateQuery } from '../../contracts/scheduler.ts';
 import { ValidationAnswer } from '../../contracts/postReports.ts';
-import { findDuplicates } from '../../db/composition.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
 import { planRendition } from '../../media/planRendition.ts';
 import { readPictureFacts } from '../../media/sharp.ts';
@@ -11,9 +10,11 @@ import type { PublishRules } from '../../platforms/publishing.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';
-import { askedBy, type AskedPost } from './askedPost.ts';
+import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, type ComposedTarget, type Composition, type Finding } from './composePost.ts';
+import { duplicateFindings, duplicatesOf } from './duplicates.ts';
 import { textOf } from './findings.ts';
+import { judgeVideos } from './judgeVideos.ts';
 import { readQuota } from './readQuota.ts';
 
 export const validatePost = endpoint({
@@ -33,17 +34,15 @@ export const validatePost = endpoint({
       timeIsNew: true,
       keptConnections: new Set(),
     });
+    const videos = await judgeVideos(videosOf(body), services);
     const duplicates = await duplicatesOf(project.id, asked, composition.targets);
+    composition.errors.push(...videos.errors);
+    composition.warnings.push(...videos.warnings, ...duplicateFindings(duplicates, composition.targets));
     const targets = await Promise.all(
       composition.targets.map((target, index) => {
         const duplicate = duplicates.get(target.account?.id ?? '') ?? null;
-        if (duplicate !== null) composition.warnings.push(duplicateFinding(duplicate, index));
         return presentComposed(target, {
-          index,
-          asked,
-          composition,
-          services,
-          duplicate,
+          ...{ index, asked, composition, services, duplicate },
           quota: query.quota,
         });
       }),
@@ -65,26 +64,6 @@ const presentFinding = (finding: Finding, locale: Locale) => ({
   target: finding.target,
 });
 
-const duplicateFinding = (post: number, target: number): Finding => ({
-  field: 'caption',
-  code: 'duplicate_post',
-  parameters: { post },
-  target,
-});
-
-/** Posts with the same text, by the account that has them. */
-async function duplicatesOf(
-  projectId: string,
-  { caption, hashtags }: AskedPost,
-  targets: ComposedTarget[],
-): Promise<Map<string, number>> {
-  const texts = targets.flatMap((target) =>
-    target.account ? [{ connectionId: target.account.id, caption: target.caption ?? caption, hashtags }] : [],
-  );
-  const found = await findDuplicates(projectId, texts);
-  return new Map(found.map(({ connectionId, postId }) => [connectionId, postId]));
-}
-
 interface Composed {
   index: number;
   asked: AskedPost;
@@ -105,7 +84,10 @@ async function presentComposed(
     const changes =
       rules && kind === 'image' && fileKey !== ''
         ? await changesOf(services.storage, fileKey, rules, (code) =>
-            composition.errors.push({ field: 'media', code, parameters: {}, target: index }),
+            composition.errors.push({
+              field: asked.media[position]?.field ?? asked.mediaField,
+              ...{ code, parameters: {}, target: index },
+            }),
           )
         : [];
     media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, changes });

@@ -1,5 +1,6 @@
 import { Health } from '../../contracts/system.ts';
 import { howToMendKeys } from '../../db/vault.ts';
+import { readInboxFigures } from '../../db/inboxEvents.ts';
 import { readOutboxFigures } from '../../db/outboxFigures.ts';
 import { answer, endpoint, ok } from '../endpoint.ts';
 
@@ -14,8 +15,9 @@ export const health = endpoint({
   access: 'public',
   answers: { 200: Health, 503: Health },
   async handle({ services }) {
-    const [outbox, missingKeys, temporal] = await Promise.all([
+    const [outbox, inbox, missingKeys, temporal] = await Promise.all([
       ifInTime(readOutboxFigures()),
+      ifInTime(readInboxFigures()),
       ifInTime(services.keys.look()),
       services.temporal.look(),
     ]);
@@ -27,6 +29,7 @@ export const health = endpoint({
       postgres: outbox ? ('up' as const) : ('down' as const),
       temporal: temporal ? ('up' as const) : ('down' as const),
       outbox,
+      inbox,
       missing_keys:
         missingKeys?.map(({ keyId, connections }) => ({
           key_id: keyId,

@@ -23,7 +23,13 @@ export interface WidgetFiles {
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export function createWidgetFiles(): WidgetFiles {
-  return { script: remember(bundle), styles: remember(() => readFile(place('../../widget/widget.css'))) };
+  return { script: remember(bundle), styles: remember(joinStyles) };
+}
+
+/** The same as in the script: widget/styles.ts. */
+async function joinStyles(): Promise<Buffer> {
+  const sheets = ['frame.css', 'thread.css'].map((name) => readFile(place(`../../widget/${name}`)));
+  return Buffer.concat(await Promise.all(sheets));
 }
 
 async function bundle(): Promise<Buffer> {

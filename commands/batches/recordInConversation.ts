@@ -1,4 +1,5 @@
 import type { BatchMessage } from '../../contracts/messageBatches.ts';
+import { clientNumberOf } from '../clients/phoneNumber.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
 import { row, rows } from '../../db/query.ts';
 import { addMessage } from '../inbox/addMessage.ts';
@@ -69,7 +70,7 @@ async function openForClient(item: SentItem, scopeId: string): Promise<string | 
   if (channel !== 'whatsapp') return null;
   const client = await row<{ id: string }>(
     `select id from contacts where project_id = $1 and phone_number = any($2::text[]) limit 1`,
-    [projectId, namesOf(item).map((name) => `+${name}`)],
+    [projectId, namesOf(item).map((name) => clientNumberOf(`+${name}`))],
   );
   if (!client) return null;
   await rows(
@@ -78,7 +79,7 @@ async function openForClient(item: SentItem, scopeId: string): Promise<string | 
     [client.id, channel, scopeId, namesOf(item)],
   );
   const source = { channel, scopeId, accountId, projectId, appId: null };
-  return (await openConversation(source, client.id, item.contactId ?? address)).id;
+  return (await openConversation(source, client.id, item.contactId ?? address, new Date())).id;
 }
 
 function contentOf({ body, batchId }: SentItem) {

@@ -18,3 +18,6 @@ export function phoneNumberOfWhatsApp(id: string): string | null {
   const number = id.trim().replace(/(:\d+)?@s\.whatsapp\.net$/, '');
   return toE164(number.replace(/^\+?/, '+').replace(/^\+521(?=\d{10}$)/, '+52'));
 }
+
+/** A phone number as the shop's clients have it, where it is one that can be; else as the platform told it. */
+export const clientNumberOf = (told: string): string => phoneNumberOfWhatsApp(told) ?? told;

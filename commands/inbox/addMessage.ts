@@ -17,7 +17,7 @@ export interface NewMessage {
   clientMessageId?: string | null;
   sentAt: Date;
   state: 'received' | 'suggested' | 'queued' | 'sent' | 'discarded';
-  /** Whether it opens the time in which the customer may be written to: comments and mentions do not. */
+  /** Whether it opens the time in which the customer may be written to: see `opensNoWindow`. */
   opensWindow: boolean;
 }
 

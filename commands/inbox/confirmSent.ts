@@ -1,6 +1,7 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { applyStatus } from './applyStatus.ts';
+import { lockConversationOf } from './settleMessage.ts';
 import { lockIn } from './source.ts';
 
 /**
@@ -18,6 +19,7 @@ export function confirmSent(messageId: string, externalId: string): Promise<void
     if (!message) return;
     const { scopeId, conversationId } = message;
     await lockIn({ scopeId }, `message:${externalId}`);
+    await lockConversationOf(messageId);
     await rows(
       `delete from messages where conversation_id = $1 and external_id = $2 and id <> $3 and direction = 'outbound'
          and client_message_id is null and author in ('agent', 'system') returning 1 as removed`,

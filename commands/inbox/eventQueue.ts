@@ -1,3 +1,4 @@
+import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 
 /** An update that a reader has taken, for half a minute. */
@@ -14,18 +15,38 @@ export interface ClaimedEvent {
 const batch = 100;
 /** What fails so often is put aside: it is tried again when an administrator says so. */
 const maximumAttempts = 5;
+/** Trouble of our own is waited for, by waits that double up to five minutes: so many are a day. */
+const maximumTroubles = 295;
+/** After so many, some minutes, what follows of the person waits no longer. */
+const troublesHeldUpFor = 8;
 
-/** Takes the oldest updates that are due, in the order they came. Another reader gets others. */
-export async function claimEvents(): Promise<ClaimedEvent[]> {
-  const claimed = await rows<ClaimedEvent>(
-    `update inbox_events set available_at = now() + interval '30 seconds' where id in (
-       select id from inbox_events where state = 'new' and available_at <= now()
-       order by available_at, id limit ${batch} for update skip locked)
-     returning id, channel, account_id as "accountId", payload, whole_body as "wholeBody", attempts,
-       received_at as "receivedAt"`,
-  );
-  return claimed.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+/**
+ * Takes the oldest updates that are due, in the order they came. Another reader gets others, and none about a person of
+ * whom an earlier one is still being worked on, or is to be tried again: readers claim one after the other, so that each
+ * sees what the others took.
+ */
+export function claimEvents(): Promise<ClaimedEvent[]> {
+  return transaction(async () => {
+    await rows(`select pg_advisory_xact_lock(hashtextextended('inbox/claim', 0)) is null as locked`);
+    const claimed = await rows<ClaimedEvent>(
+      `update inbox_events set available_at = now() + interval '30 seconds' where id in (
+         select id from inbox_events due where state = 'new' and available_at <= now() and not exists (
+           select from inbox_events earlier where earlier.state = 'new' and earlier.lane = due.lane
+             and earlier.id < due.id and earlier.available_at > now())
+         order by id limit ${batch} for update skip locked)
+       returning id, channel, account_id as "accountId", payload, whole_body as "wholeBody", attempts,
+         received_at as "receivedAt"`,
+    );
+    return claimed.sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+  });
 }
+
+/** Gives back what was claimed and not begun: it is taken again when what holds it up is over. */
+export const releaseEvents = (events: Pick<ClaimedEvent, 'id'>[]) =>
+  rows(
+    `update inbox_events set available_at = now() where id = any($1::bigint[]) and state = 'new' returning 1 as kept`,
+    [events.map(({ id }) => id)],
+  );
 
 /** What became of an update. */
 export type Settlement =
@@ -33,7 +54,7 @@ export type Settlement =
   /** `waitingFor`: it is tried again once this message has come. */
   | { state: 'ignored'; reason: string; waitingFor?: string }
   | { state: 'quarantined'; reason: string }
-  /** Nothing yet: it is tried again after so many seconds, which counts as no failure. */
+  /** Nothing yet: it is tried again after so many seconds, which counts as no failure, and holds up nothing. */
   | { state: 'postponed'; seconds: number };
 
 /** Writes down what became of an update, in the surrounding transaction; only while it is still to be done. */
@@ -44,7 +65,7 @@ export async function settleEvent(
 ): Promise<void> {
   if (settlement.state === 'postponed') {
     await rows(
-      `update inbox_events set available_at = now() + make_interval(secs => $2)
+      `update inbox_events set available_at = now() + make_interval(secs => $2), lane = null
        where id = $1 and state = 'new' returning 1 as kept`,
       [id, settlement.seconds],
     );
@@ -67,6 +88,21 @@ export async function failEvent(id: string, reason: string): Promise<void> {
     `update inbox_events set attempts = attempts + 1, problem = $2,
        state = case when attempts + 1 >= ${maximumAttempts} then 'quarantined' else state end,
        available_at = now() + make_interval(secs => 2 ^ attempts)
+     where id = $1 and state = 'new' returning 1 as kept`,
+    [id, reason.slice(0, 1000)],
+  );
+}
+
+/**
+ * Puts an update back that we could not read for now, whatever it says: tried again for a day. Nothing is wrong with it, so
+ * it counts as no failure.
+ */
+export async function putOffEvent(id: string, reason: string): Promise<void> {
+  await rows(
+    `update inbox_events set troubles = troubles + 1, problem = $2,
+       state = case when troubles + 1 >= ${maximumTroubles} then 'quarantined' else state end,
+       lane = case when troubles + 1 >= ${troublesHeldUpFor} then null else lane end,
+       available_at = now() + make_interval(secs => least(300, 2 ^ least(troubles, 10)))
      where id = $1 and state = 'new' returning 1 as kept`,
     [id, reason.slice(0, 1000)],
   );
@@ -97,7 +133,8 @@ const replayedAtOnce = 1000;
 /** Has updates tried again that were put aside, the oldest first, a thousand at most; returns how many. */
 export async function replayEvents({ ids, state, channel }: ReplayChoice): Promise<number> {
   const replayed = await rows(
-    `update inbox_events set state = 'new', attempts = 0, problem = null, waiting_for = null, available_at = now()
+    `update inbox_events set state = 'new', attempts = 0, troubles = 0, problem = null, waiting_for = null,
+       available_at = now()
      where id in (
        select id from inbox_events where state in ('ignored', 'quarantined')
          and ($1::bigint[] is null or id = any($1::bigint[])) and ($2::text is null or state = $2)

@@ -1,4 +1,5 @@
 import { row, rows } from '../../db/query.ts';
+import { clientNumberOf } from '../clients/phoneNumber.ts';
 import type { Source } from './source.ts';
 import { storableText } from './storable.ts';
 
@@ -19,13 +20,14 @@ export interface Person {
  */
 export async function findContact(source: Source, person: Person, seenAt: Date): Promise<string> {
   const ids = [person.contactId, ...person.aliases];
+  const phoneNumber = person.phoneNumber === null ? null : clientNumberOf(person.phoneNumber);
   const known = await rows<{ contactId: string; externalId: string; username: string | null }>(
     `select contact_id as "contactId", external_id as "externalId", username from contact_identities
      where scope_id = $1 and external_id = any($2::text[])`,
     [source.scopeId, ids],
   );
   const own = known.find(({ externalId }) => externalId === person.contactId) ?? known[0];
-  const contactId = own?.contactId ?? (await makeContact(source, person));
+  const contactId = own?.contactId ?? (await makeContact(source, person, phoneNumber));
   const isKnown = ids.every((id) =>
     known.some(
       ({ externalId, username }) => externalId === id && username === (person.contactUsername ?? username),
@@ -39,17 +41,21 @@ export async function findContact(source: Source, person: Person, seenAt: Date):
          select from contacts other where other.project_id = contacts.project_id and other.phone_number = $4)
          then $4::text end)
      where id = $1 returning 1 as kept`,
-    [contactId, nameOf(person), seenAt, person.phoneNumber],
+    [contactId, nameOf(person), seenAt, phoneNumber],
   );
   return contactId;
 }
 
 /** A contact is one with the shop's client of the same phone number. */
-async function makeContact({ projectId }: Source, person: Person): Promise<string> {
+async function makeContact(
+  { projectId }: Source,
+  person: Person,
+  phoneNumber: string | null,
+): Promise<string> {
   const made = await row<{ id: string }>(
     `insert into contacts (project_id, name, phone_number) values ($1, $2, $3)
      on conflict (project_id, phone_number) do update set updated_at = now() returning id`,
-    [projectId, nameOf(person), person.phoneNumber],
+    [projectId, nameOf(person), phoneNumber],
   );
   return made?.id ?? '';
 }

@@ -74,15 +74,36 @@ const react = ({ id }: Subject, emoji: string | null, at: Date) =>
     [id, JSON.stringify({ emoji: emoji && storableText(emoji), at }), at],
   );
 
-/** Notes that a customer has read what they were sent until then. */
-export async function ingestRead({ scopeId }: Source, event: ReadEvent): Promise<Settlement> {
-  const read = await rows<{ conversationId: string }>(
-    `update messages m set state = 'read', state_since = clock_timestamp() from conversations c
-     join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
-     where c.id = m.conversation_id and c.scope_id = $1 and i.external_id = $2 and m.direction = 'outbound'
-       and m.state in ('sent', 'delivered') and m.sent_at <= $3
-     returning m.conversation_id as "conversationId"`,
-    [scopeId, event.contactId, event.until],
-  );
-  return { state: 'processed', conversationId: read[0]?.conversationId ?? null };
+/**
+ * Notes that a customer has read what they were sent until then. What we do not know yet to be sent may be among it: the
+ * word waits for it, as a status does.
+ */
+export function ingestRead(source: Source, event: ReadEvent): Promise<Settlement> {
+  return transaction(async () => {
+    const { scopeId } = source;
+    const { contactId, messageId, until } = event;
+    if (messageId) await lockIn(source, `message:${messageId}`);
+    const conversation = await row<{ id: string }>(
+      `select c.id from conversations c
+       join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
+       where c.scope_id = $1 and i.external_id = $2 order by c.created_at limit 1 for update of c`,
+      [scopeId, contactId],
+    );
+    if (conversation)
+      await rows(
+        `update messages set state = 'read', state_since = clock_timestamp()
+         where conversation_id = $1 and direction = 'outbound' and state in ('sent', 'delivered') and sent_at <= $2
+         returning 1 as read`,
+        [conversation.id, until],
+      );
+    await rows(
+      `insert into early_statuses (scope_id, external_id, state, at)
+       select $1, $2, 'read', $3 where $2::text is not null and not exists (
+         select from messages m join conversations c on c.id = m.conversation_id
+         where m.external_id = $2 and c.scope_id = $1)
+       on conflict do nothing returning 1 as kept`,
+      [scopeId, messageId, until],
+    );
+    return { state: 'processed', conversationId: conversation?.id ?? null };
+  });
 }

@@ -1,4 +1,4 @@
-import { wakesNobody, type InboundMessage } from '../../contracts/inbound.ts';
+import { opensNoWindow, wakesNobody, type InboundMessage } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
@@ -9,9 +9,6 @@ import { placeEcho } from './placeEcho.ts';
 import { openConversation } from './openConversation.ts';
 import { lockIn, type Source } from './source.ts';
 import { oweTurn } from './turns/oweTurn.ts';
-
-/** Comments and mentions are public: they do not open the time in which a customer may be written to. */
-const isDirect = ({ type }: InboundMessage) => type !== 'comment' && type !== 'mention';
 
 /**
  * Writes a message into the conversation with its customer, which is made where it is the first one, and wakes the
@@ -29,7 +26,7 @@ export function ingestMessage(
     const isEcho = message.from === 'shop';
     if (isEcho) await lockIn(source, `message:${messageId}`);
     const contact = await findContact(source, message, message.at);
-    const { id: conversationId, isNew } = await openConversation(source, contact, contactId);
+    const { id: conversationId, isNew } = await openConversation(source, contact, contactId, message.at);
     const processed = { state: 'processed' as const, conversationId };
     if (await isThere(conversationId, messageId)) return processed;
 
@@ -51,7 +48,7 @@ export function ingestMessage(
       externalId: messageId,
       sentAt: message.at,
       state: isEcho ? 'sent' : 'received',
-      opensWindow: isDirect(message),
+      opensWindow: !opensNoWindow.includes(message.type),
     });
     if (attachments.length > 0)
       await startWorkflow('keepAttachments', { messageId: added.id }, source.projectId);

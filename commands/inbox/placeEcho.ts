@@ -60,20 +60,28 @@ const batchItems = `select 1 as there from send_batch_items i join send_batches 
 const isOfBatch = async ({ channel, accountId }: Source, { messageId }: InboundMessage) =>
   (await row(`${batchItems} and i.external_id = $3`, [channel, accountId, messageId])) !== undefined;
 
+/**
+ * Anybody may name the account and bring a token that does not open it: what was not sent yet counts only of the project's
+ * own batches, and of those of which the platform has taken a message.
+ */
+const isTrusted = (project: string) => `(b.project_id = ${project} or exists (
+  select from send_batch_items taken where taken.batch_id = b.id and taken.external_id is not null))`;
+
 /** Whether a batch is just about to write to the person. */
-const isBatchRunning = async ({ channel, accountId }: Source, { contactId }: InboundMessage) =>
-  (await row(`${batchItems} and b.state = 'running' and i.address = $3 and i.state = 'sending' limit 1`, [
-    ...[channel, accountId, contactId],
-  ])) !== undefined;
+const isBatchRunning = async ({ channel, accountId, projectId }: Source, { contactId }: InboundMessage) =>
+  (await row(
+    `${batchItems} and b.state = 'running' and i.address = $3 and i.state = 'sending' and ${isTrusted('$4')} limit 1`,
+    [channel, accountId, contactId, projectId],
+  )) !== undefined;
 
 /** What a batch sent to the person in these words, and of which it does not know whether it came there. */
-const findLostItem = ({ channel, accountId }: Source, contactId: string, content: string) =>
+const findLostItem = ({ channel, accountId, projectId }: Source, contactId: string, content: string) =>
   row<BatchPlace>(
     `select i.batch_id as "batchId", i.position from send_batch_items i join send_batches b on b.id = i.batch_id
      where b.channel = $1 and b.account_id = $2 and i.address = $3 and i.state = 'unknown' and i.external_id is null
-       and trim(i.body ->> 'text') = $4 and i.attempted_at > now() - ${recently}
+       and trim(i.body ->> 'text') = $4 and i.attempted_at > now() - ${recently} and ${isTrusted('$5')}
      order by i.attempted_at limit 1`,
-    [channel, accountId, contactId, content],
+    [channel, accountId, contactId, content, projectId],
   );
 
 /** What was unread when the person answered is read. */

@@ -27,9 +27,10 @@ export function retryMessage(
     if (message.state === 'unknown') throw conflict('message_unknown');
     if (message.state !== 'failed') throw conflict('message_not_failed', { state: message.state });
     if (message.kind !== 'template') expectOpen(conversation, window);
+    // Counted as an attempt: what is told of the last one, late, is not about this message any more.
     await rows(
       `update messages set state = 'queued', state_since = clock_timestamp(), sent_at = clock_timestamp(),
-         external_id = null, problem_code = null, problem_detail = null, author_id = coalesce(author_id, $2)
+         attempts = attempts + 1, external_id = null, problem_code = null, problem_detail = null, author_id = coalesce(author_id, $2)
        where id = $1 returning 1 as queued`,
       [messageId, userId],
     );

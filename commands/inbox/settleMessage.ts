@@ -13,8 +13,8 @@ export interface SendProblem {
 }
 
 /**
- * Locks the row of a message's conversation, for whoever changes a message and then the conversation: always in this
- * order. Alone and first, for what is read beside a lock that was waited for is as old as the wait.
+ * Locks the row of a message's conversation, for whoever changes a message: always in this order, and after the names of
+ * `lockIn`. Alone and first, for what is read beside a lock that was waited for is as old as the wait.
  */
 export const lockConversationOf = (messageId: string) =>
   row(

@@ -7,6 +7,8 @@ import { rows } from '../../db/query.ts';
 export interface NewEvent {
   key: string;
   accountId: string | null;
+  /** With whom it happens, where what is about one person is to be read in order. */
+  person: string | null;
   /** JSON. */
   payload: string;
 }
@@ -21,15 +23,16 @@ export async function storeEvents(channel: string, events: NewEvent[]): Promise<
   await rows(
     `with numbered as materialized (
        select nextval(pg_get_serial_sequence('inbox_events', 'id')) as id, given.* from (
-         select key, account_id, payload from unnest($2::text[], $3::text[], $4::text[])
-           with ordinality as item (key, account_id, payload, place) order by place) given)
-     insert into inbox_events (id, channel, event_key, account_id, payload) overriding system value
-     select id, $1, key, account_id, payload from numbered order by key
+         select key, account_id, lane, payload from unnest($2::text[], $3::text[], $4::text[], $5::text[])
+           with ordinality as item (key, account_id, lane, payload, place) order by place) given)
+     insert into inbox_events (id, channel, event_key, account_id, lane, payload) overriding system value
+     select id, $1, key, account_id, lane, payload from numbered order by key
      on conflict (event_key) do nothing returning 1 as stored`,
     [
       channel,
       events.map(({ key }) => key),
       events.map(({ accountId }) => accountId),
+      events.map(({ accountId, person }) => person && `${channel}/${accountId ?? ''}/${person}`),
       events.map(({ payload }) => payload),
     ],
   );

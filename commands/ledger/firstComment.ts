@@ -1,4 +1,6 @@
+import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { queuePostNotice } from '../posts/noticeOwner.ts';
 
 /** The whole request that writes a comment, to the last byte of its answer. */
 export const commentCallMs = 30_000;
@@ -60,19 +62,51 @@ export const reopenComment = (publicationId: string, attempt: number) =>
 export const keepComment = (publicationId: string, commentId: string) =>
   settle(`'done', first_comment_id = $3`, `first_comment_state <> 'done'`, [publicationId, null, commentId]);
 
-/** The request of an attempt was refused: none is written. */
+/** The request of an attempt was refused: none is written, and the post's owner is told. */
 export const refuseComment = (publicationId: string, attempt: number, code: string) =>
-  settle(`'failed'`, `first_comment_attempt = $3 and first_comment_state = 'writing'`, [
-    ...[publicationId, code, attempt],
+  settleAndTell(`'failed'`, `first_comment_attempt = $3 and first_comment_state = 'writing'`, [
+    publicationId,
+    code,
+    attempt,
   ]);
 
-/** Ends what waits: failed where surely none was written, unclear where a request may have. */
+/** Ends what waits: failed where surely none was written, unclear where a request may have. The owner is told. */
 export const endComment = (publicationId: string, code: string) =>
-  settle(
+  settleAndTell(
     `case first_comment_state when 'due' then 'failed' else 'unclear' end`,
     `first_comment_state in ('due', 'writing')`,
     [publicationId, code],
   );
+
+/** Has a comment that failed written after all. Returns whether one had, under a post that we know the id of. */
+export async function retryComment(publicationId: string, actorId: string | null): Promise<boolean> {
+  const retried = await rows(
+    `with retried as (
+       update publications set first_comment_state = 'due', first_comment_sent_at = null
+       where id = $1 and state = 'published' and first_comment_state = 'failed' and first_comment is not null
+         and platform_post_id is not null
+       returning id, post_id
+     ), untold as (
+       update scheduled_posts s set notices = array_remove(notices, 'comment failed ' || $1::text) from retried
+       where s.id = retried.post_id
+     )
+     insert into post_events (post_id, publication_id, kind, actor_id)
+     select post_id, id, 'commentRetry', $2::uuid from retried returning 1 as told`,
+    [publicationId, actorId],
+  );
+  return retried.length > 0;
+}
+
+/** As `settle`, with a mail to the owner. Whatever changes a post holds it first: so does this. */
+const settleAndTell = (state: string, condition: string, parameters: [string, ...unknown[]]) =>
+  transaction(async () => {
+    const post = await row<{ id: number }>(
+      `select s.id from scheduled_posts s join publications p on p.post_id = s.id where p.id = $1 for update of s`,
+      parameters.slice(0, 1),
+    );
+    const told = await settle(state, condition, parameters);
+    if (post && told.length > 0) await queuePostNotice(post.id);
+  });
 
 /** The end of the first comment of a publication ($1), and its line in the timeline, with a code ($2). */
 const settle = (state: string, condition: string, parameters: unknown[]) =>

@@ -14,24 +14,28 @@ interface PostOfPerson {
 }
 
 const cancellable: PublicationState[] = ['planned', 'preparing', 'prepared', 'waiting'];
-/** It is out, or may be, or asks whether it is. */
-const beyondCancelling: PublicationState[] = ['committing', 'unknown', 'published', 'parked'];
+/** It is on its way out just now. */
+const underWay: PublicationState[] = ['committing', 'unknown'];
+/** It is out, or asks whether it is: its post is not cancelled as a whole any more. */
+const beyondCancelling: PublicationState[] = ['published', 'parked'];
 
 /**
- * Cancels a post of which nothing has gone out: none of its targets is published afterwards, whatever is under way.
+ * Cancels what has not gone out of a post: none of those targets is published afterwards, whatever is under way. While
+ * one of them goes out, nothing is cancelled: its end decides what the post is.
  * @throws {Refusal} not_found; post_not_cancellable with the post's state
  */
 export function cancelPost({ projectId, postId, actorId }: PostOfPerson): Promise<void> {
   return transaction(async () => {
     const post = await lockPost(projectId, postId);
     const stopped = post.targets.filter(({ state }) => cancellable.includes(state));
-    const isOut = post.targets.some(({ state }) => beyondCancelling.includes(state));
-    if (isOut || stopped.length === 0) throw stateConflict('post_not_cancellable', post.state);
+    const isGoing = post.targets.some(({ state }) => underWay.includes(state));
+    if (isGoing || stopped.length === 0) throw stateConflict('post_not_cancellable', post.state);
     for (const { id } of stopped)
       await moveOne({ publicationId: id, event: 'cancel', actorId, written: { handle: null } });
     if (post.state === 'draft') await setState(postId, 'cancelled');
     else await settlePost(postId);
-    await tellPost(postId, { kind: 'cancelled', state: 'cancelled', actorId });
+    if (!post.targets.some(({ state }) => beyondCancelling.includes(state)))
+      await tellPost(postId, { kind: 'cancelled', state: 'cancelled', actorId });
     await wakeWorkflow('publishPost', { postId }, projectId);
   });
 }

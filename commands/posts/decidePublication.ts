@@ -2,6 +2,7 @@ import type { PublicationEvent } from '../../contracts/ledger.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
+import { retryComment } from '../ledger/firstComment.ts';
 import { moveOne } from '../ledger/record.ts';
 import { settlePost } from '../ledger/settlePosts.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
@@ -28,14 +29,17 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
 };
 
 /**
- * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up.
+ * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up. One that waits
+ * for its account can be given up, too.
  * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
   return transaction(async () => {
     const { projectId, postId, actorId } = decided;
     const target = findTarget(await lockPost(projectId, postId), decided.target);
-    if (target.state !== 'parked') throw stateConflict('target_not_parked', target.state);
+    const isAsked =
+      target.state === 'parked' || (target.state === 'waiting' && verdict.verdict === 'give_up');
+    if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';
     if (again) await needMeans(postId, target.id);
     await moveOne({
@@ -52,7 +56,8 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
 }
 
 /**
- * Tries a target again that failed or was skipped; its late policy counts from now on.
+ * Tries a target again that failed or was skipped; its late policy counts from now on. Of one that is published, the
+ * first comment, where that failed.
  * @throws {Refusal} not_found, target_unknown; target_not_failed with the target's state; post_media_gone, post_token_gone
  */
 export function retryPublication({
@@ -63,6 +68,10 @@ export function retryPublication({
 }: DecidedTarget): Promise<void> {
   return transaction(async () => {
     const target = findTarget(await lockPost(projectId, postId), reference);
+    if (target.state === 'published' && (await retryComment(target.id, actorId))) {
+      await wakeWorkflow('publishPost', { postId }, projectId);
+      return;
+    }
     if (target.state !== 'rejected' && target.state !== 'skipped')
       throw stateConflict('target_not_failed', target.state);
     await needMeans(postId, target.id);

@@ -5,12 +5,14 @@ import { row, rows } from '../../db/query.ts';
 import { moveOne } from '../ledger/record.ts';
 import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
-import { lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
+import { isUntouched, lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
 import { imagesOf, numbered, type NewTarget, type PostContents } from './schedulePost.ts';
 
 /** A post as it stands before an edit. */
 export interface CurrentPost extends PostContents {
   state: 'draft' | 'scheduled';
+  /** The connections of targets that have gone out, or have ended: they stay as they are. */
+  ended: string[];
 }
 
 interface EditedPost {
@@ -20,7 +22,8 @@ interface EditedPost {
 }
 
 /**
- * Changes a post that has not gone out. `revise` is given the post as it stands, held until the change is written, and
+ * Changes what has not gone out of a post. Once something has, its accounts and the late policy of the rest can be
+ * changed, nothing that all of them share. `revise` is given the post as it stands, held until the change is written, and
  * returns it as it shall be, judged. What is prepared of an older content is prepared anew; the workflow is woken to
  * read the row again. A revision that changes nothing writes nothing.
  * @throws {Refusal} not_found, post_not_editable, post_changed_meanwhile, and what `revise` throws
@@ -33,7 +36,7 @@ export function editPost(
     const post = await lockPost(projectId, postId);
     needEditable(post);
     const current = await readContents(post);
-    const revised = await revise(current);
+    const revised = withEnded(post, current, await revise(current));
     const kinds = changesBetween(current, revised);
     if (kinds.length === 0) return;
     const edited = kinds.includes('edited');
@@ -60,7 +63,29 @@ export const readEditable = (projectId: string, postId: number): Promise<Current
     return readContents(post);
   });
 
-type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled';
+/**
+ * The revision with the targets that have ended, which nobody takes off.
+ * @throws {Refusal} post_not_editable where it changes one of them, or what they share with the others
+ */
+function withEnded({ state }: LockedPost, current: CurrentPost, revised: CurrentPost): CurrentPost {
+  if (current.ended.length === 0) return revised;
+  const sharedOf = ({ caption, hashtags, placement, media, scheduledTime }: CurrentPost) =>
+    JSON.stringify([caption, hashtags, placement, media, scheduledTime]);
+  const isEnded = ({ connectionId }: NewTarget) => current.ended.includes(connectionId);
+  const ended = current.targets.filter(isEnded);
+  const changesEnded = revised.targets
+    .filter(isEnded)
+    .some((target) => !ended.some((each) => JSON.stringify(each) === JSON.stringify(target)));
+  if (changesEnded || revised.state === 'draft' || sharedOf(current) !== sharedOf(revised))
+    throw stateConflict('post_not_editable', state);
+  const named = revised.targets.map(({ connectionId }) => connectionId);
+  const targets = [...revised.targets];
+  for (const [place, target] of current.targets.entries())
+    if (isEnded(target) && !named.includes(target.connectionId)) targets.splice(place, 0, target);
+  return { ...revised, targets };
+}
+
+type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled' | 'drafted';
 
 function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[] {
   const contentsOf = ({ caption, hashtags, placement, media, targets }: CurrentPost) =>
@@ -71,7 +96,7 @@ function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[
     ['edited', contentsOf(current) !== contentsOf(revised)],
     ['rescheduled', timeOf(current) !== timeOf(revised)],
     ['late_policy_changed', policyOf(current) !== policyOf(revised)],
-    ['scheduled', current.state !== revised.state],
+    [revised.state === 'draft' ? 'drafted' : 'scheduled', current.state !== revised.state],
   ];
   return changed.flatMap(([kind, isChanged]) => (isChanged ? [kind] : []));
 }
@@ -101,7 +126,10 @@ async function readContents({ id, state, targets }: LockedPost): Promise<Current
   if (!post) throw new Error('a locked post without a row');
   // A post that came with a token of its own is of no connection: it is published as it is.
   if (overrides.length !== targets.length) throw stateConflict('post_not_editable', state);
-  return { ...post, media, targets: overrides, state: state === 'draft' ? 'draft' : 'scheduled' };
+  const ended = targets
+    .filter((target) => !isUntouched(target))
+    .flatMap(({ connectionId }) => connectionId ?? []);
+  return { ...post, media, targets: overrides, ended, state: state === 'draft' ? 'draft' : 'scheduled' };
 }
 
 /** Holds what the revision adds. @throws {Refusal} post_changed_meanwhile */
@@ -173,6 +201,13 @@ async function writeTargets(projectId: string, post: LockedPost, targets: NewTar
        updated_at = now()
      returning 1 as written`,
     [post.id, projectId, numbered(targets)],
+  );
+  // What a question is about stays as it was sent: it is read back by that.
+  await rows(
+    `update publications p set handle_version = s.content_version from scheduled_posts s
+     where s.id = $1 and p.post_id = s.id and p.state = 'parked' and p.handle_version = s.content_version - 1
+     returning 1 as kept`,
+    [post.id],
   );
   const isPrepared = ({ state }: LockedPost['targets'][number]) =>
     state === 'preparing' || state === 'prepared';

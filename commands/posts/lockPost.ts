@@ -32,14 +32,14 @@ export async function lockPost(projectId: string, postId: number): Promise<Locke
 export const stateConflict = (code: string, state: string): Refusal =>
   new Refusal('conflict', code, { parameters: { state }, fields: { state: [state] } });
 
-const isUntouched = (state: PublicationState) =>
+/** Nothing of it has gone out, and something still may: it can be changed. */
+export const isUntouched = ({ state }: { state: PublicationState }): boolean =>
   ['planned', 'preparing', 'prepared', 'waiting'].includes(state);
 
-/** @throws {Refusal} post_not_editable once anything of it has gone out, or it has ended. */
+/** @throws {Refusal} post_not_editable while something of it goes out, and once nothing of it can go out any more. */
 export function needEditable({ state, targets }: LockedPost): void {
-  const open = ['draft', 'scheduled', 'needs_attention'].includes(state);
-  if (!open || !targets.every((target) => isUntouched(target.state)))
-    throw stateConflict('post_not_editable', state);
+  const isGoing = targets.some((target) => target.state === 'committing' || target.state === 'unknown');
+  if (isGoing || !targets.some(isUntouched)) throw stateConflict('post_not_editable', state);
 }
 
 /** A target by its own id or its connection's. @throws {Refusal} target_unknown */

@@ -21,7 +21,8 @@ export async function holdPostsOf(connectionId: string, code: string): Promise<n
 
 /**
  * Lets the posts go on that waited for this connection, in the surrounding transaction; each by its late policy, which
- * its workflow applies.
+ * its workflow applies. What could not be read back without it is read back now, before its owner answers: as long as
+ * what was sent is known.
  */
 export async function resumePosts(connectionId: string): Promise<void> {
   await moveMany({
@@ -32,7 +33,28 @@ export async function resumePosts(connectionId: string): Promise<void> {
     to: 'planned',
     code: null,
   });
+  const asked = await moveMany({
+    where: `p.connection_id = $1 and p.problem_code = 'cannot_read_back' and p.handle_encrypted is not null
+      and p.handle_version = s.content_version`,
+    subject: connectionId,
+    event: 'askAgain',
+    from: ['parked'],
+    to: 'unknown',
+    code: null,
+    keepsHandle: true,
+  });
+  await forgetQuestions(asked);
 }
+
+/** Should there be a question again, it is another one, which the owner has not been told. */
+const forgetQuestions = (ids: number[]) =>
+  rows(
+    `update scheduled_posts s set notices = array(
+       select notice from unnest(s.notices) notice where notice not in (
+         select 'parked ' || p.id from publications p where p.post_id = s.id and p.state = 'unknown'))
+     where s.id = any($1::int[]) returning 1 as changed`,
+    [ids],
+  );
 
 /** Cancels all that a project would still publish, in the surrounding transaction. What is on its way ends by itself. */
 export async function cancelPostsOf(projectId: string): Promise<void> {
@@ -54,13 +76,15 @@ interface Move {
   from: PublicationState[];
   to: PublicationState;
   code: string | null;
+  /** What was prepared is still of use. */
+  keepsHandle?: true;
 }
 
 /**
  * One step of the ledger for many publications. Their posts are locked first, in one order; their workflows are woken.
  * Returns the posts.
  */
-async function moveMany({ where, subject, event, from, to, code }: Move): Promise<number[]> {
+async function moveMany({ where, subject, event, from, to, code, keepsHandle }: Move): Promise<number[]> {
   const posts = await rows<{ id: number }>(
     `select s.id from scheduled_posts s
      where exists (select from publications p where p.post_id = s.id and p.state = any($2) and ${where})
@@ -68,10 +92,11 @@ async function moveMany({ where, subject, event, from, to, code }: Move): Promis
     [subject, from],
   );
   if (posts.length === 0) return [];
+  const handle = keepsHandle ? '' : 'handle_encrypted = null, handle_until = null, handle_version = null,';
   const touched = await rows<{ id: number }>(
     `with moved as (
        update publications p set state = $4, state_since = clock_timestamp(), resume_at = null,
-         handle_encrypted = null, handle_until = null, handle_version = null, problem_code = $5,
+         ${handle} problem_code = $5,
          token_encrypted = case when $4 = 'cancelled' then null else p.token_encrypted end,
          problem_detail = null, updated_at = now()
        from scheduled_posts s

@@ -4,12 +4,16 @@ import { row, rows } from '../../db/query.ts';
 import { queueMail } from '../queueMail.ts';
 
 /**
- * Targets that need their owner, or disappoint them. That an account must be connected again, the connection tells
+ * Targets that need their owner, or disappoint them, if only by their first comment. That an account must be connected again, the connection tells
  * itself, until a post is due that waits for it.
  */
 const troubled = `(p.state in ('parked', 'rejected', 'skipped')
-  or p.state = 'waiting' and s.scheduled_time <= now())
+  or p.state = 'waiting' and s.scheduled_time <= now()
+  or p.state = 'published' and p.first_comment_state in ('failed', 'unclear'))
   and p.problem_code is distinct from 'given_up'`;
+
+/** What a target's trouble is called among those that were told. */
+const notice = `case p.state when 'published' then 'comment ' || p.first_comment_state else p.state end || ' ' || p.id`;
 
 /** Targets of a post end at about the same moment: a mail waits so long for the others. */
 const collectingMs = 10_000;
@@ -39,7 +43,7 @@ export function queuePostNotice(postId: number): Promise<boolean> {
     );
     if (!post) return false;
     const targets = await rows<{ id: string; notice: string; isToldByConnection: boolean }>(
-      `select p.id, p.state || ' ' || p.id as notice, ${isToldByConnection} as "isToldByConnection"
+      `select p.id, ${notice} as notice, ${isToldByConnection} as "isToldByConnection"
        from publications p join scheduled_posts s on s.id = p.post_id where p.post_id = $1 and ${troubled} order by p.position`,
       [postId],
     );
@@ -66,14 +70,16 @@ export function queuePostNotice(postId: number): Promise<boolean> {
 
 export interface NoticedTarget {
   id: string;
-  state: 'parked' | 'waiting' | 'rejected' | 'skipped';
+  state: 'parked' | 'waiting' | 'rejected' | 'skipped' | 'published';
+  /** Where it is published: what became of the first comment. */
+  commentState: 'failed' | 'unclear';
+  postUrl: string | null;
   platform: string;
   username: string;
   problemCode: string | null;
-  problemDetail: string | null;
 }
 
-export interface NoticedPost {
+interface NoticedPost {
   postId: number;
   caption: string;
   projectName: string;
@@ -123,8 +129,8 @@ async function readNoticedPost(publicationId: string): Promise<NoticedPost | nul
   );
   if (!post) return null;
   const targets = await rows<NoticedTarget>(
-    `select p.id, p.state, p.platform, coalesce(c.username, p.account_id) as username,
-       p.problem_code as "problemCode", p.problem_detail as "problemDetail"
+    `select p.id, p.state, p.first_comment_state as "commentState", p.platform_post_url as "postUrl", p.platform, coalesce(c.username, p.account_id) as username,
+       p.problem_code as "problemCode"
      from publications p join scheduled_posts s on s.id = p.post_id
      left join social_media_connections c on c.id = p.connection_id
      where p.post_id = $1 and ${troubled} order by p.state, p.position`,

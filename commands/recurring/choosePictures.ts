@@ -9,7 +9,7 @@ export type Choice =
   | {
       kind: 'no_account';
       platform: string;
-      code: 'no_connection' | 'several_connections' | 'connection_needs_you';
+      code: 'no_connection' | 'plan_several_connections' | 'connection_needs_you';
       account: PlanAccount | null;
       /** All of the platform. */
       accounts: PlanAccount[];
@@ -29,7 +29,7 @@ export async function choosePictures(plan: Plan): Promise<Choice[]> {
     const refuse = (code: (Choice & { kind: 'no_account' })['code'], account: PlanAccount | null) =>
       choices.push({ kind: 'no_account', platform, code, account, accounts: ofPlatform });
     if (meant.length === 0) refuse('no_connection', null);
-    else if (named.length === 0 && meant.length > 1) refuse('several_connections', null);
+    else if (named.length === 0 && meant.length > 1) refuse('plan_several_connections', null);
     else {
       for (const account of meant.filter((each) => !works(each))) refuse('connection_needs_you', account);
       const picture = await nextPicture(plan.projectId, plan.tag, platform);

@@ -17,11 +17,17 @@ test('the prompt, the tags as hashtags and the day in its zone and language are 
 });
 
 test('other braces stay as they are', () => {
-  expect(fillTemplate('{} {Prompt} { prompt }', filling)).toBe('{} {Prompt} { prompt }');
-  expect(unknownPlaceholder('{} {Prompt} {prompt} {date}')).toBeNull();
+  expect(fillTemplate('{} { } {two words} {a: 1}', filling)).toBe('{} { } {two words} {a: 1}');
+  expect(unknownPlaceholder('{} { } {two words} {prompt} {date}')).toBeNull();
+});
+
+test('capitals and spaces in the braces make no difference', () => {
+  expect(fillTemplate('{Prompt} { TAGS }', filling)).toBe('a beach {tags} #Summersale #été');
+  expect(unknownPlaceholder('{Prompt} { date }')).toBeNull();
 });
 
 test('a placeholder that does not exist is told', () => {
   expect(unknownPlaceholder('{prompt} {prmpt}')).toBe('prmpt');
   expect(unknownPlaceholder('{constructor}')).toBe('constructor');
+  expect(unknownPlaceholder('{ Prénom }')).toBe('Prénom');
 });

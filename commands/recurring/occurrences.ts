@@ -1,5 +1,6 @@
 import { addDays, dayIn, instantOf, type LocalDate } from '../localTime.ts';
 import { daysOfRule } from './recurrenceRule.ts';
+import { furthestDays } from './ruleDays.ts';
 
 /** When a plan recurs: days of a calendar, and a time of day as the clocks of its zone show it. */
 export interface Recurrence {
@@ -30,8 +31,8 @@ export interface Occurrence {
   note: 'clocks_skip_it' | 'clocks_show_it_twice' | 'month_is_shorter' | null;
 }
 
-/** How far ahead a plan is looked into: also the rarest one, on a 29 February that is a Monday, recurs before. */
-const longestGapDays = 45 * 366;
+/** The last one that the calendars of Temporal's Schedules know, which start the runs. */
+const lastYear = 2100;
 
 /** The times of a plan at or after an instant, in their order; none once it has ended. */
 function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
@@ -42,6 +43,7 @@ function* occurrencesFrom(plan: Recurrence, from: Date): Generator<Occurrence> {
     if (plan.endDate !== null && date > plan.endDate) return;
     const { at, note } = instantOf(date, plan.timeOfDay, plan.timezone);
     if (at < from) continue;
+    if (at.getUTCFullYear() > lastYear) return;
     yield { at, date, note: noteOf(plan, date, note) };
   }
 }
@@ -72,7 +74,7 @@ function* daysOf(plan: Recurrence, from: LocalDate): Generator<LocalDate> {
     yield* daysOfRule(plan.rrule ?? '', plan.startDate, from);
     return;
   }
-  for (let day = 0; day < longestGapDays; day += 1) {
+  for (let day = 0; day < furthestDays; day += 1) {
     const date = addDays(from, day);
     if (isDayOf(plan, date)) yield date;
   }

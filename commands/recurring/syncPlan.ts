@@ -30,6 +30,10 @@ const isForgotten = `state = 'open' and updated_at < now() - interval '2 minutes
 /** How an operator left a plan's Schedule; null when no operator paused it. */
 export type OperatorPause = { note: string } | null;
 
+/** The pause as it was last seen: it outlives the Schedule. */
+export const pauseOf = ({ operatorPausedAt, operatorNote }: Plan): OperatorPause =>
+  operatorPausedAt && { note: operatorNote ?? '' };
+
 /** The plan was changed while its Schedule was made of an older version, which may stand in Temporal now. */
 export class PlanChanged extends Error {
   override name = 'PlanChanged';
@@ -58,7 +62,7 @@ export function noteSynced(
     await notePause(planId, pause);
     const hasEnded = nextOccurrences(plan, now, 1).length === 0;
     const noted = await rows(
-      `update recurring_schedules set synced_version = $2, ended_at = case when $3 then coalesce(ended_at, now()) end
+      `update recurring_schedules set synced_version = $2, schedule_refused_at = null, ended_at = case when $3 then coalesce(ended_at, now()) end
        where id = $1 and version = $2 returning 1 as noted`,
       [planId, plan.version, hasEnded],
     );
@@ -67,6 +71,15 @@ export function noteSynced(
     if (current && (await needsRun(current, now)))
       await wakeWorkflow('runRecurringSchedule', { scheduleId: planId }, plan.projectId);
   });
+}
+
+/** Notes that Temporal refuses the Schedule of this version of a plan; until it takes one, the plan says so. */
+export async function noteRefused({ id, version }: Plan): Promise<void> {
+  await rows(
+    `update recurring_schedules set schedule_refused_at = coalesce(schedule_refused_at, now())
+     where id = $1 and version = $2 returning 1 as noted`,
+    [id, version],
+  );
 }
 
 /** Whether an occurrence has no run yet, or a run waits that nobody has worked on for a while. */
@@ -98,13 +111,13 @@ export async function notePause(planId: number, pause: OperatorPause): Promise<v
 
 /**
  * Promises anew the plans whose Schedules are not known to be as they say, and those with a run that nobody makes, those
- * that wait longest first.
+ * that wait longest first. What Temporal refused it is offered every hour: a newer one may take it.
  */
 export async function promisePlansAgain(patience: string, atOnce: number): Promise<number> {
   const plans = await rows<{ id: number; projectId: string }>(
     `update recurring_schedules set promised_at = now() where id in (
        select id from recurring_schedules r
-       where promised_at < now() - ${patience}
+       where promised_at < now() - case when schedule_refused_at is null then ${patience} else interval '1 hour' end
          and (synced_version is distinct from version
            or id in (select recurring_schedule_id from recurring_runs where ${isForgotten}))
          and not exists (

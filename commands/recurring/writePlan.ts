@@ -32,6 +32,10 @@ const timing: (keyof PlanSettings)[] = [
   ...(['rrule', 'startDate', 'endDate'] as const),
 ];
 
+/** Whether two plans are due at different times. */
+export const hasOtherTimes = (one: PlanSettings, other: PlanSettings): boolean =>
+  timing.some((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+
 /**
  * Changes a plan into what `revise` makes of it. What its new times, or its times while it was paused, would have
  * been before now is not made up for; posts that were made stay. @throws {Refusal} not_found, and what `revise` throws
@@ -45,9 +49,7 @@ export function changePlan(
     const plan = await findPlan(projectId, planId, { lock: true });
     if (!plan) throw notFound('recurring plan');
     const revised = await revise(plan);
-    const isNew =
-      (revised.isActive && !plan.isActive) ||
-      timing.some((name) => JSON.stringify(revised[name]) !== JSON.stringify(plan[name]));
+    const isNew = (revised.isActive && !plan.isActive) || hasOtherTimes(revised, plan);
     await rows(
       `update recurring_schedules set ${columns.map((column, index) => `${column} = $${index + 3}`).join(', ')},
          version = version + 1, updated_at = now(), promised_at = now(), ended_at = null,

@@ -71,16 +71,21 @@ export async function settleVisitorStatus(
 }
 
 /** Notes that a visitor has read what they were sent, up to and with a message of their conversation. */
-export async function markSeen(widget: WidgetRow, visitorId: string, messageId: string): Promise<void> {
-  await rows(
-    `update messages m set state = 'read', state_since = clock_timestamp()
-     from messages seen
+export function markSeen(widget: WidgetRow, visitorId: string, messageId: string): Promise<void> {
+  return transaction(async () => {
+    const seen = await row<{ conversationId: string; sequence: string }>(
+      `select c.id as "conversationId", seen.sequence from messages seen
        join conversations c on c.id = seen.conversation_id
        join contact_identities i on i.contact_id = c.contact_id and i.scope_id = c.scope_id
-     where seen.id = $1 and c.scope_id = $2 and i.external_id = $3
-       and m.conversation_id = c.id and m.sequence <= seen.sequence
-       and m.direction = 'outbound' and m.state in ('sent', 'delivered')
-     returning 1 as moved`,
-    [messageId, widget.id, visitorId],
-  );
+       where seen.id = $1 and c.scope_id = $2 and i.external_id = $3 for update of c`,
+      [messageId, widget.id, visitorId],
+    );
+    if (!seen) return;
+    await rows(
+      `update messages set state = 'read', state_since = clock_timestamp()
+       where conversation_id = $1 and sequence <= $2 and direction = 'outbound' and state in ('sent', 'delivered')
+       returning 1 as moved`,
+      [seen.conversationId, seen.sequence],
+    );
+  });
 }

@@ -86,6 +86,8 @@ create table inbox_events (
   channel text not null,
   event_key text not null unique,
   account_id text,
+  -- Channel, account and person: what is about one person is read in order. Null where order does not matter.
+  lane text,
   payload text not null,
   -- A body that was signed and not understood: the payload is all of it.
   whole_body boolean not null default false,
@@ -93,6 +95,8 @@ create table inbox_events (
   project_id uuid,
   conversation_id uuid,
   attempts integer not null default 0,
+  -- How often it could not be read for reasons of ours: these are no failures of its own.
+  troubles integer not null default 0,
   problem text,
   -- The message that it is about, where that has not come yet.
   waiting_for text,
@@ -100,7 +104,8 @@ create table inbox_events (
   received_at timestamptz not null default clock_timestamp(),
   processed_at timestamptz
 );
-create index inbox_events_new on inbox_events (available_at, id) where state = 'new';
+create index inbox_events_new on inbox_events (id) where state = 'new';
+create index inbox_events_in_lanes on inbox_events (lane, id) where state = 'new' and lane is not null;
 create index inbox_events_by_state on inbox_events (state, received_at desc, id desc);
 create index inbox_events_of_account on inbox_events (channel, account_id, received_at desc);
 create index inbox_events_waiting on inbox_events (channel, account_id, waiting_for) where waiting_for is not null;

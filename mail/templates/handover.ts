@@ -11,19 +11,25 @@ interface Handover {
   customerName: string | null;
   projectName: string;
   reason: Reason;
+  /** How many conversations wait for the same reason, this one among them. */
+  waiting: number;
   /** Where the conversation stands. */
   link: string;
 }
 
 /** The mail that says that a customer waits for a person. It repeats nothing of what the customer wrote. */
-export function handover({ locale, channelName, reason, link, ...names }: Handover): RenderedMail {
+export function handover({ locale, channelName, reason, waiting, link, ...names }: Handover): RenderedMail {
   const say = texts[locale];
   const customer = oneLine(names.customerName ?? say.somebody, 60);
   return renderMail({
     locale,
     subject: say.subject(customer, channelName),
     heading: say.heading,
-    paragraphs: [say.what(customer, channelName, oneLine(names.projectName, 80)), say.why[reason]],
+    paragraphs: [
+      say.what(customer, channelName, oneLine(names.projectName, 80)),
+      say.why[reason],
+      ...(waiting > 1 ? [say.waiting(waiting)] : []),
+    ],
     action: { label: say.action, link },
     notes: [say.quiet],
   });
@@ -54,6 +60,7 @@ const texts = {
       reply_failed: 'Une réponse n’a pas été envoyée, ou personne ne peut dire si elle l’a été.',
       too_late: 'La plateforme ne permet plus d’y répondre librement.',
     },
+    waiting: (count: number) => `${count} conversations attendent une personne pour cette raison.`,
     action: 'Ouvrir la conversation',
     quiet: 'L’assistant se tait dans cette conversation jusqu’à ce que vous la lui rendiez.',
   },
@@ -81,6 +88,7 @@ const texts = {
       reply_failed: 'An answer was not sent, or nobody can say whether it was.',
       too_late: 'The platform does not let it be answered freely any more.',
     },
+    waiting: (count: number) => `${count} conversations wait for a person for this reason.`,
     action: 'Open the conversation',
     quiet: 'The assistant keeps quiet in this conversation until you give it back.',
   },

@@ -3,8 +3,10 @@ import { oneLine, renderMail, type Locale, type MailLink, type RenderedMail } fr
 /**
  * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
  * was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
+ * 'commentFailed', 'commentUnclear': it is published, and its first comment is not, or may not be.
  */
-export type PostTrouble = 'unclear' | 'late' | 'skipped' | 'refused' | 'waiting';
+export type PostTrouble =
+  'unclear' | 'late' | 'skipped' | 'refused' | 'waiting' | 'commentFailed' | 'commentUnclear';
 
 /** An account at which a post is not published, or may not be. */
 interface NoticedTarget {
@@ -13,8 +15,8 @@ interface NoticedTarget {
   trouble: PostTrouble;
   /** The platform's or our own code of the reason. */
   code: string | null;
-  /** Where each verdict is given. */
-  links: { found: string; again: string; giveUp: string; reconnect: string };
+  /** Where each verdict is given, and the post at the platform, where it is published and has an address. */
+  links: { found: string; again: string; giveUp: string; reconnect: string; post: string | null };
 }
 
 export interface PostNotice {
@@ -28,6 +30,8 @@ export interface PostNotice {
   targets: NoticedTarget[];
   /** How many more accounts it has, which are in no trouble. */
   others: number;
+  /** Where its story is told. */
+  link: string;
 }
 
 /** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
@@ -46,6 +50,7 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
     heading: tone.heading,
     paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
     items,
+    action: { label: say.post, link: post.link },
     notes: [say.note],
   });
 }
@@ -55,7 +60,11 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof texts)[
   const troubles = targets.map(({ trouble }) => trouble);
   if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
   if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
-  return others > 0 || troubles.includes('waiting') ? 'partly' : 'failed';
+  const isComment = (trouble: PostTrouble) => trouble === 'commentFailed' || trouble === 'commentUnclear';
+  if (troubles.every(isComment)) return 'comment';
+  return others > 0 || troubles.some((trouble) => trouble === 'waiting' || isComment(trouble))
+    ? 'partly'
+    : 'failed';
 }
 
 function textOf({ trouble, code }: NoticedTarget, locale: Locale): string {
@@ -75,7 +84,10 @@ function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] 
     case 'late':
       return [{ label: say.now, link: links.again }, giveUp];
     case 'waiting':
-      return [{ label: say.reconnect, link: links.reconnect }];
+      return [{ label: say.reconnect, link: links.reconnect }, giveUp];
+    case 'commentFailed':
+    case 'commentUnclear':
+      return links.post === null ? [] : [{ label: say.post, link: links.post }];
     case 'skipped':
     case 'refused':
       return [{ label: say.retry, link: links.again }];
@@ -105,6 +117,10 @@ const texts = {
         subject: (post: string) => `En attente de son compte\u00a0: ${post}`,
         heading: 'Votre post attend son compte',
       },
+      comment: {
+        subject: (post: string) => `Premier commentaire à vérifier\u00a0: ${post}`,
+        heading: 'Son premier commentaire a besoin de vous',
+      },
       partly: {
         subject: (post: string) => `Pas publié partout\u00a0: ${post}`,
         heading: 'Votre post n’a pas été publié partout',
@@ -126,6 +142,11 @@ const texts = {
     again: 'Publier à nouveau',
     now: 'Publier maintenant',
     giveUp: 'Abandonner',
+    commentFailed:
+      'Le post est publié, mais son premier commentaire n’a pas pu être écrit. Écrivez-le sous le post.',
+    commentUnclear:
+      'Le post est publié, mais la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
+    post: 'Voir le post',
     retry: 'Réessayer',
     reconnect: 'Reconnecter le compte',
     note: 'Chaque lien montre d’abord ce qu’il fera\u00a0; rien ne change avant que vous l’ayez confirmé.',
@@ -137,6 +158,10 @@ const texts = {
       waits: {
         subject: (post: string) => `Waits for its account: ${post}`,
         heading: 'Your post waits for its account',
+      },
+      comment: {
+        subject: (post: string) => `First comment to check: ${post}`,
+        heading: 'The first comment of your post needs you',
       },
       partly: {
         subject: (post: string) => `Not published everywhere: ${post}`,
@@ -156,6 +181,10 @@ const texts = {
     again: 'Post it again',
     now: 'Publish it now',
     giveUp: 'Give it up',
+    commentFailed: 'The post is published; its first comment could not be written. Write it under the post.',
+    commentUnclear:
+      'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it where it is missing.',
+    post: 'See the post',
     retry: 'Try again',
     reconnect: 'Connect the account again',
     note: 'Each link first shows what it will do; nothing changes before you have confirmed it.',

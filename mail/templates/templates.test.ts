@@ -39,12 +39,16 @@ test('an invitation says who, to what, as what, and until when', () => {
 
 test('a conversation that was handed over says who waits, where, and why', () => {
   const waiting = { channelName: 'WhatsApp', customerName: 'Léa', projectName: 'Café', link } as const;
-  const french = handover({ ...waiting, locale: 'fr', reason: 'complaint' });
+  const french = handover({ ...waiting, locale: 'fr', reason: 'complaint', waiting: 1 });
   expect(french.subject).toBe('Léa attend une réponse sur WhatsApp');
   expect(french.text).toContain('Le client se plaint.');
-  const english = handover({ ...waiting, locale: 'en', customerName: null, reason: 'budget_spent' });
+  expect(french.text).not.toContain('conversations');
+  const english = handover({
+    ...{ ...waiting, locale: 'en', customerName: null, reason: 'budget_spent', waiting: 12 },
+  });
   expect(english.subject).toBe('A customer waits for an answer on WhatsApp');
   expect(english.text).toContain('every conversation needs you');
+  expect(english.text).toContain('12 conversations wait for a person for this reason.');
 });
 
 test('text and HTML carry the same link', () => {

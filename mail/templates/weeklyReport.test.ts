@@ -132,6 +132,7 @@ test('a notice lists at most thirty accounts and counts the others', () => {
     missing: [],
     reason: null,
     since: new Date('2026-11-20T12:00:00Z'),
+    posts: [] as [],
   } as const;
   const notice = tokenNotice({
     locale: 'fr',
@@ -157,6 +158,7 @@ test('a notice says why, what another project took over, and how to get no more 
     since: new Date('2026-11-20T12:00:00Z'),
     lastSyncedAt: null,
     missing: [],
+    posts: [] as [],
   } as const;
   const unsubscribeLink = 'https://social.example/unsubscribe/notices?token=a&b';
   const common = { link: 'https://social.example/dashboard/accounts', unsubscribeLink };

@@ -14,6 +14,7 @@ const filmReadyWithinMs = 5 * 60_000;
  * lost answer leaves a draft that nobody sees, and a draft can be asked whether it was shown.
  */
 export const publish: Publishing = {
+  sites: ['facebook.com', 'fb.com', 'fb.watch'],
   rules: {
     media: { minimum: 0, maximum: 10, kinds: ['image', 'video'] },
     image: { type: 'image/jpeg', maximumBytes: 4 * 1024 * 1024, ratio: null, maximumSide: 2048 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { replyWindowHours } from '../../contracts/replyWindow.ts';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
 import { readGraph } from '../graphNodes.ts';
@@ -12,7 +13,7 @@ import { split } from './splitWebhook.ts';
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
 export const messages: Messaging = {
   webhooks: { verify: verifyGraph, split, parse },
-  windowHours: 24,
+  windowHours: replyWindowHours,
   text: { maximum: 1000, count: countBytes },
   captionMaximum: 0,
   templates: false,

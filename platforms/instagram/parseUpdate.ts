@@ -24,6 +24,7 @@ const Messaging = z.looseObject({
     .nullish(),
   read: z.unknown().optional(),
 });
+const Read = z.object({ mid: z.string() });
 const Update = z.object({
   account: z.string(),
   time: GraphTime.nullish(),
@@ -59,7 +60,10 @@ function readEvent(account: string, event: z.infer<typeof Messaging>): InboundEv
     const emoji = reaction.action === 'unreact' ? null : (reaction.emoji ?? reaction.reaction ?? '❤️');
     return [{ kind: 'reaction', contactId, messageId: reaction.mid, emoji, at }];
   }
-  if (event.read !== undefined) return [{ kind: 'read', contactId, until: at }];
+  if (event.read !== undefined) {
+    const messageId = Read.safeParse(event.read).data?.mid ?? null;
+    return [{ kind: 'read', contactId, messageId, until: at }];
+  }
   const known = ofNoConsequence.find((name) => name in event);
   return known ? [{ kind: 'ignored', reason: known }] : null;
 }

@@ -16,6 +16,7 @@ const listedWithinMs = 5 * 60_000;
  * once, and says afterwards that it did.
  */
 export const publish: Publishing = {
+  sites: ['instagram.com'],
   rules: {
     media: { minimum: 1, maximum: 10, kinds: ['image', 'video'] },
     image: {

@@ -10,6 +10,7 @@ const Message = z.looseObject({
 /** An event between two people: https://developers.facebook.com/docs/instagram-platform/webhooks/examples */
 const Messaging = z.looseObject({
   sender: z.looseObject({ id: GraphId }),
+  recipient: z.looseObject({ id: GraphId }).nullish(),
   timestamp: z.union([z.string(), z.number()]).nullish(),
   message: Message.nullish(),
   message_edit: z.looseObject({ mid: z.string(), num_edit: z.number().nullish() }).nullish(),
@@ -55,8 +56,13 @@ function splitEntry(raw: unknown): WebhookItem[] {
 
 function messagingItem(entry: Entry, messaging: unknown): WebhookItem {
   const { data } = Messaging.safeParse(messaging);
-  return webhookItem('instagram', entry.account, data ? nameOf(data) : null, { ...entry, messaging });
+  const [name, person] = data ? [nameOf(data), personOf(entry, data)] : [null, null];
+  return webhookItem('instagram', entry.account, name, { ...entry, messaging }, person);
 }
+
+/** The customer: who writes, or whom the shop writes to. */
+const personOf = ({ account }: Entry, { sender, recipient, message }: z.infer<typeof Messaging>) =>
+  sender.id === account || message?.is_echo ? (recipient?.id ?? null) : sender.id;
 
 /** What tells an event from all others of its account; null where only its whole content does. */
 function nameOf(event: z.infer<typeof Messaging>): (string | number)[] | null {

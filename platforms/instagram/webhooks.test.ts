@@ -50,7 +50,8 @@ test.each<[object, object]>([
   [{ message_edit: { mid: 'm1', text: 'mieux', num_edit: 1 } }, { kind: 'edited', text: 'mieux' }],
   [{ reaction: { mid: 'm1', action: 'react', emoji: '❤' } }, { kind: 'reaction', emoji: '❤' }],
   [{ reaction: { mid: 'm1', action: 'unreact' } }, { kind: 'reaction', emoji: null }],
-  [{ read: { mid: 'm1' } }, { kind: 'read', until: at }],
+  [{ read: { mid: 'm1' } }, { kind: 'read', messageId: 'm1', until: at }],
+  [{ read: { watermark: 1 } }, { kind: 'read', messageId: null, until: at }],
   [{ referral: { ref: 'ad' } }, { kind: 'ignored' }],
 ])('what happens to a message %j', (event, expected) => {
   expect(understood(direct(event))).toMatchObject([expected]);

@@ -18,6 +18,7 @@ const guardedMs = 9 * 60_000;
 
 /** https://learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api */
 export const publish: Publishing = {
+  sites: ['linkedin.com', 'lnkd.in'],
   rules: {
     media: { minimum: 0, maximum: 20, kinds: ['image'] },
     // Less than 36,152,320 pixels; how many bytes is not documented (8 MiB is unconfirmed).

@@ -29,6 +29,7 @@ const madeWithinMs = 10 * 60_000;
 
 /** https://www.reddit.com/dev/api#POST_api_submit */
 export const publish: Publishing = {
+  sites: ['reddit.com', 'redd.it'],
   rules: {
     media: { minimum: 0, maximum: 1, kinds: ['image'] },
     // 20 MB, as its upload page says; the side is unconfirmed.

@@ -49,6 +49,7 @@ type Taken = z.infer<typeof TikTokHandle> & { publishId: string };
  * last byte is sent, and can be followed by it; pictures get theirs from the call that publishes them.
  */
 export const publish: Publishing = {
+  sites: ['tiktok.com'],
   rules: {
     media: { minimum: 1, maximum: 35, kinds: ['image', 'video'] },
     image: {

@@ -14,6 +14,7 @@ const dayMs = 86_400_000;
 
 /** https://docs.x.com/x-api/posts/create-post */
 export const publish: Publishing = {
+  sites: ['x.com', 'twitter.com'],
   rules: {
     media: { minimum: 0, maximum: 4, kinds: ['image', 'video'] },
     // https://docs.x.com/x-api/media/quickstart/best-practices

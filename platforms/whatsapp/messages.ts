@@ -1,3 +1,4 @@
+import { replyWindowHours } from '../../contracts/replyWindow.ts';
 import { countUtf16 } from '../textCount.ts';
 import { verifyGraph } from '../graphWebhooks.ts';
 import type { Messaging } from '../messaging.ts';
@@ -9,7 +10,7 @@ import { split } from './splitWebhook.ts';
 /** Messages of the Cloud API: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages */
 export const messages: Messaging = {
   webhooks: { verify: verifyGraph, split, parse },
-  windowHours: 24,
+  windowHours: replyWindowHours,
   text: { maximum: 4096, count: countUtf16 },
   captionMaximum: 1024,
   templates: true,

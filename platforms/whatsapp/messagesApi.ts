@@ -64,16 +64,21 @@ export const media: Messaging['media'] = async (call, id) => {
   return { url, mediaType, bearer: true };
 };
 
-const Subscriptions = z.object({ data: z.array(z.unknown()) });
+const Subscriptions = z.object({
+  data: z.array(z.object({ whatsapp_business_api_data: z.object({ id: z.string() }).nullish() })),
+});
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/subscribed-apps-api */
-export async function ensureSubscribed(call: AccountCall): Promise<'subscribed' | 'renewed'> {
+export async function ensureSubscribed(
+  call: AccountCall,
+  clientId: string,
+): Promise<'subscribed' | 'renewed'> {
   const path = `${await businessAccountOf(call)}/subscribed_apps`;
   const { data } = await readGraph(call, path, {
     shape: Subscriptions,
     fields: 'whatsapp_business_api_data',
   });
-  if (data.length > 0) return 'subscribed';
+  if (data.some(({ whatsapp_business_api_data: app }) => app?.id === clientId)) return 'subscribed';
   await call.http.send({
     method: 'POST',
     host: 'graph',

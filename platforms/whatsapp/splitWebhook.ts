@@ -50,14 +50,14 @@ function splitValue(value: Value, field: string): WebhookItem[] {
   const account = value.metadata?.phone_number_id ?? null;
   const { messages, message_echoes: echoes, statuses } = value;
   return [
-    ...(messages ?? []).map((message) =>
-      webhookItem('whatsapp', account, nameOf('message', message), {
-        field,
-        message,
-        contact: contactOf(message, value.contacts ?? []),
-      }),
+    ...(messages ?? []).map((message) => {
+      const contact = contactOf(message, value.contacts ?? []);
+      const update = { field, message, contact };
+      return webhookItem('whatsapp', account, nameOf('message', message), update, writerOf(message, contact));
+    }),
+    ...(echoes ?? []).map((echo) =>
+      webhookItem('whatsapp', account, nameOf('echo', echo), { field, echo }, readerOf(echo)),
     ),
-    ...(echoes ?? []).map((echo) => webhookItem('whatsapp', account, nameOf('echo', echo), { field, echo })),
     ...(statuses ?? []).map((status) =>
       webhookItem('whatsapp', account, statusName(status), { field, status }),
     ),
@@ -75,14 +75,26 @@ function statusName(update: unknown): string[] | null {
   return data ? ['status', data.id, data.status] : null;
 }
 
+const Sender = z.looseObject({ from: z.string().nullish(), from_user_id: z.string().nullish() });
+const Receiver = z.looseObject({ to: z.string().nullish(), to_user_id: z.string().nullish() });
+
+/** With whom a message is exchanged, by the id that parse() knows them by. */
+function writerOf(message: unknown, contact: z.infer<typeof Contact> | null): string | null {
+  const { data } = Sender.safeParse(message);
+  return data?.from ?? contact?.wa_id ?? data?.from_user_id ?? contact?.user_id ?? null;
+}
+
+function readerOf(echo: unknown): string | null {
+  const { data } = Receiver.safeParse(echo);
+  return data?.to ?? data?.to_user_id ?? null;
+}
+
 /** Who wrote a message, of those whom the change names. */
-function contactOf(message: unknown, contacts: z.infer<typeof Contact>[]): unknown {
-  const { data } = z
-    .looseObject({ from: z.string().nullish(), from_user_id: z.string().nullish() })
-    .safeParse(message);
+function contactOf(message: unknown, contacts: z.infer<typeof Contact>[]): z.infer<typeof Contact> | null {
+  const { data } = Sender.safeParse(message);
   const named = contacts.find(
     ({ wa_id: phone, user_id: user }) =>
       (phone && phone === data?.from) || (user && user === data?.from_user_id),
   );
-  return named ?? (contacts.length === 1 ? contacts[0] : null);
+  return named ?? (contacts.length === 1 ? (contacts[0] ?? null) : null);
 }

@@ -13,6 +13,7 @@ const dayMs = 86_400_000;
 
 /** https://developers.google.com/youtube/v3/docs/videos/insert */
 export const publish: Publishing = {
+  sites: ['youtube.com', 'youtu.be'],
   rules: {
     media: { minimum: 1, maximum: 1, kinds: ['video'] },
     // It takes no pictures.

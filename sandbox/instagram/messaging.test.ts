@@ -120,6 +120,11 @@ test('a text has at most 1,000 bytes', async () => {
   expect([status, body.error.code]).toEqual([400, 100]);
 });
 
+test('who blocked the shop gets nothing, which is said with the code of a lack of permission', async () => {
+  await write({ text: 'hello', from: '9981234567890123' });
+  expect(await send({ text: 'hi' }, { id: '9981234567890123' })).toMatchObject(refused(403, 200, 1545041));
+});
+
 test('only who wrote in the last 24 hours is written to; by a person, in the last seven days', async () => {
   expect(await send({ text: 'hi' })).toMatchObject(refused(400, 100, 2534014));
   await write({ text: 'hello' });

@@ -54,12 +54,9 @@ test('somebody new registers, is signed in, and still is after a reload', async 
 test('sign-in is shown after less than 250 kB of scripts', async () => {
   const { page, context } = await visit(browser, api, '/sign-in');
   await heading(page, 'Sign in');
-  const scripts = await page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map((entry) => entry as PerformanceResourceTiming)
-      .filter(({ name }) => name.endsWith('.js'))
-      .map(({ encodedBodySize, decodedBodySize }) => ({ encodedBodySize, decodedBodySize })),
+  const scripts = await page.evaluate<{ encodedBodySize: number; decodedBodySize: number }[]>(
+    `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
+       .map(({ encodedBodySize, decodedBodySize }) => ({ encodedBodySize, decodedBodySize }))`,
   );
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
   const sent = sum(scripts.map(({ encodedBodySize }) => encodedBodySize));
@@ -184,11 +181,11 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await page.getByPlaceholder('Where would you like to go?').fill('calen');
   await page.keyboard.press('Enter');
   await heading(page, 'Calendar');
-  await eventually(async () => expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1'));
-  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await eventually(async () => expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1'));
+  await page.evaluate('document.activeElement.blur()');
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to content' }).press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  expect(await page.evaluate('document.activeElement?.id')).toBe('content');
   await context.close();
 });
 
@@ -215,7 +212,7 @@ test.each([
     await page.locator('#content h2').first().waitFor();
     await eventually(async () => expect(await page.locator('.mantine-Skeleton-root').count()).toBe(0));
     expect([section, await barriers(page)]).toEqual([section, []]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
   }
   expect(complaints).toEqual([]);
   await context.close();

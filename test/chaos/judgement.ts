@@ -98,7 +98,7 @@ function broken(
   // One that was refused before, by a platform that was busy, is no post.
   if (post.cancelled && (live.length > 0 || sent.some(isAfter)))
     found.push(['what was cancelled is not sent', say]);
-  if (post.cancelled !== (state === 'cancelled'))
+  if (!post.restCancelled && post.cancelled !== (state === 'cancelled'))
     found.push(['what was cancelled is so, and nothing else', say]);
   const early = sent.filter(({ at }) => at < due.getTime());
   if (early.length > 0)

@@ -25,6 +25,11 @@ const { values } = parseArgs({
     report: { type: 'boolean', default: false },
   },
 });
+/** A strike takes about so long: customers write as long as there are strikes. */
+const strikeMs = 5_000;
+/** More than so many messages a second only wait for each other. */
+const leastMsPerMessage = 180;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const isKept = values.inbox ? await inbox() : values.faults ? await oneByOne() : await manyKills();
 process.exit(isKept ? 0 : 1);
@@ -77,11 +82,6 @@ async function oneByOne(): Promise<boolean> {
   return Object.values(outcomes).every(({ broken }) => broken.length === 0);
 }
 
-/** A strike takes about so long: customers write as long as there are strikes. */
-const strikeMs = 5_000;
-/** More than so many messages a second only wait for each other. */
-const leastMsPerMessage = 180;
-
 async function inbox(): Promise<boolean> {
   const { seed, report } = values;
   const [kills, conversations, messages] = [values.kills, values.conversations, values.messages].map(Number);
@@ -90,7 +90,7 @@ async function inbox(): Promise<boolean> {
   const result = await runInboxChaos({
     ...{ seed, kills, conversations, messages, minutes: Number(values.minutes) },
     durationMs: Math.max(kills * strikeMs, messages * leastMsPerMessage),
-    ...{ faultEveryMs: 2_000, answerEveryMs: 1_500, shops: 2, inPairs: false, isHurried: false },
+    ...{ faultEveryMs: 2_000, answerEveryMs: 3_000, shops: 2, inPairs: false, isHurried: false },
     say,
   });
   const text = describeInboxChaos(result);

@@ -63,40 +63,55 @@ export interface Steps {
 
 /** `triggers`: SQL that calls `chaos.stop_at(step)` where a step is, and `chaos.tell` where it matters who came by. */
 export async function prepareSteps(databaseUrl: string, triggers: string): Promise<Steps> {
-  let client: pg.Client | null = null;
+  let client: Promise<pg.Client> | null = null;
 
-  /** A connection that has the lock; another one when the database was killed. */
-  async function connected(): Promise<pg.Client> {
-    while (client === null) {
+  /** The one connection that has the lock; another one when the database was killed. */
+  const connected = (): Promise<pg.Client> => (client ??= connect());
+
+  async function connect(): Promise<pg.Client> {
+    for (;;) {
       const fresh = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
-      fresh.on('error', () => {
-        if (client === fresh) client = null;
-      });
+      // Whoever asks next finds it out.
+      fresh.on('error', () => {});
       try {
         await fresh.connect();
         await fresh.query('set synchronous_commit = local');
         await fresh.query('select pg_advisory_lock($1)', [lock]);
-        client = fresh;
+        return fresh;
       } catch {
         await fresh.end().catch(() => {});
         await pause(200);
       }
     }
-    return client;
   }
 
-  async function ask<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+  let latest: Promise<unknown> = Promise.resolve();
+  function ask<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    // One connection does one thing at a time.
+    const asked = latest.then(() => askNow<Row>(sql, parameters));
+    latest = asked.catch(() => {});
+    return asked;
+  }
+
+  async function askNow<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[]): Promise<Row[]> {
     for (;;) {
-      const asked = await connected();
+      const asking = connected();
+      const asked = await asking;
       try {
         return (await asked.query<Row>(sql, parameters)).rows;
       } catch (error) {
         if ((error as { severity?: string }).severity === 'ERROR') throw error;
-        if (client === asked) client = null;
+        // Others may have found it out before.
+        if (client === asking) client = null;
         await asked.end().catch(() => {});
       }
     }
   }
+
+  /** A cancelled wait for the second server is a commit all the same. */
+  const letGo = () =>
+    ask(`select pg_cancel_backend(backend) from (${standing}) s
+      where exists (select from pg_stat_activity a where a.pid = backend and a.wait_event = 'SyncRep')`);
 
   const first = await connected();
   await first.query(setUp + triggers);
@@ -108,6 +123,8 @@ export async function prepareSteps(databaseUrl: string, triggers: string): Promi
 
   return {
     async untilReached(step, moment, withinMs) {
+      // Who came to the last step while its hold was taken away stands there still.
+      while ((await letGo()).length > 0) await pause(lookEveryMs);
       await ask('insert into chaos.holds values ($1, $2)', [step, moment]);
       const until = Date.now() + withinMs;
       while (Date.now() < until) {
@@ -126,14 +143,12 @@ export async function prepareSteps(databaseUrl: string, triggers: string): Promi
     async release() {
       await ask('delete from chaos.holds');
       await ask('select pg_advisory_unlock($1)', [lock]);
-      // A cancelled wait for the second server is a commit all the same.
-      await ask(`select pg_cancel_backend(backend) from (${standing}) s
-        where exists (select from pg_stat_activity a where a.pid = backend and a.wait_event = 'SyncRep')`);
+      await letGo();
       await ask('select pg_advisory_lock($1)', [lock]);
     },
     ask,
     async close() {
-      await client?.end();
+      await (await client)?.end();
     },
   };
 }

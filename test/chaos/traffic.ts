@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded } from '../../sandbox/drawing/random.ts';
+import type { Json } from '../support/apiClient.ts';
 import { insist } from './insist.ts';
 import type { Shop } from './shops.ts';
 
@@ -16,6 +17,8 @@ export interface KnownPost {
   cancelled: boolean;
   /** When its person knew that: nothing is sent after it. In ms. */
   cancelledAt?: number;
+  /** Something was out already when its person cancelled it: only the rest is cancelled. */
+  restCancelled?: true;
 }
 
 /** People who schedule posts and change their minds, all the time. Each post's life follows from the seed. */
@@ -107,7 +110,7 @@ async function changeMind(post: KnownPost, due: number, random: () => number): P
     await change('PATCH', '', { scheduled_time: later });
   } else if (choice < 0.34) {
     await until(due - random() * 1_000);
-    if (await change('POST', 'cancel/', {})) cancelled(post);
+    if (await change('POST', 'cancel/', {})) await lookAt(post);
   } else if (choice < 0.4) {
     await change('POST', 'publish-now/', { undo_seconds: 1 });
   }
@@ -123,6 +126,7 @@ async function lookAt(post: KnownPost): Promise<void> {
   const { body } = await insist(post.shop.client, 'GET', `${scheduler}/posts/${post.id}/`);
   if (body.caption === textOf(post.word, 2)) post.version = 2;
   if (body.state === 'cancelled') cancelled(post);
+  else if (body.targets.some(({ state }: Json) => state === 'cancelled')) post.restCancelled = true;
 }
 
 function compose(shop: Shop, random: () => number) {

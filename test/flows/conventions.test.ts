@@ -267,6 +267,7 @@ describe('documentation', () => {
       postgres: 'up',
       temporal: 'up',
       outbox: { dead: 0 },
+      inbox: { quarantined: 0 },
     });
   });
 

@@ -54,6 +54,8 @@ describe('the list', () => {
           snoozed_until: null,
           assigned_to: null,
           tags: [],
+          handed_over_at: null,
+          handover_reason: null,
         },
         expect.objectContaining({
           id: later,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { forgetExpiredRows } from '../../commands/reconcile.ts';
+import { forgetExpiredRows } from '../../commands/forgetExpiredRows.ts';
 import { rows } from '../../db/query.ts';
 import { aConnection } from '../support/connections.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';

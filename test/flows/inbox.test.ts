@@ -319,6 +319,16 @@ describe('what is told of our own messages', () => {
     await eventually(async () => expect(await stateOf(id)).toMatchObject({ state: 'read' }));
   });
 
+  test('what the customer has read before we know that it was sent is read as well', async () => {
+    const uma = await customer('instagram');
+    const id = await ours(uma, 'We do.', 'sending');
+    const later = Math.floor(Date.now() / 1000) - 1_767_225_600 + 60;
+    await told('instagram', instagramEvent(uma, instagram, later, { read: { mid: `${uma}-1` } }));
+    await allRead();
+    await confirmSent(id, `${uma}-1`);
+    expect(await stateOf(id)).toMatchObject({ state: 'read' });
+  });
+
   test('an echo confirms a message of which we did not know, and pauses nobody', async () => {
     const uma = await customer('instagram');
     const id = await ours(uma, 'We do.', 'unknown');

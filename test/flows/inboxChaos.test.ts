@@ -7,7 +7,7 @@ test('eight kills at named steps lose no message, send none twice, and leave no 
   const result = await runInboxChaos({
     ...{ seed: 'a teapot', kills: 8, minutes: 3, conversations: 40, messages: 300 },
     ...{
-      durationMs: 24_000,
+      durationMs: 20_000,
       faultEveryMs: 1_000,
       answerEveryMs: 1_500,
       shops: 1,

@@ -342,7 +342,9 @@ describe('reply-comment', () => {
       ...{ status: 400, fields: ['access_token'] },
     });
     const gone = await post('reply-comment', { ...account, comment_id: '17800000000000001', text: 'Hello' });
-    expect(gone).toMatchObject({ status: 400, body: { code: 'reply_refused' } });
+    expect({ status: gone.status, fields: Object.keys(gone.body.details) }).toEqual({
+      ...{ status: 400, fields: ['comment_id'] },
+    });
     const escaping = await post('reply-comment', { ...account, comment_id: '../me', text: 'Hello' });
     expect(Object.keys(escaping.body.details)).toEqual(['comment_id']);
   });

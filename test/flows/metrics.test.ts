@@ -23,6 +23,7 @@ test('tells requests, the outbox and the four figures in the words of Prometheus
     expect(text).toMatch(new RegExp(`^socialsync_${name} Nan$`, 'm'));
   expect(text).toMatch(/^socialsync_outbox_waiting 0$/m);
   expect(text).toMatch(/^socialsync_postgres_up 1$/m);
+  expect(text).toMatch(/^socialsync_inbox_quarantined 0$/m);
 });
 
 test('is not public: what a proxy passes on finds nothing', async () => {

@@ -123,6 +123,14 @@ describe('an edit', () => {
     expect((await patch(id, { image: null })).body.media).toEqual([]);
   });
 
+  test('of half of the late policy leaves the other half as it is', async () => {
+    const { id, late_policy } = await aScheduledPost(shop, { late_policy: { minutes: 30 } });
+    expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
+    const edit = async (policy: object) => (await patch(id, { late_policy: policy })).body.late_policy;
+    expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
+    expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
+  });
+
   test('of the first comment or the options goes to the targets that take them, as in a new post', async () => {
     for (const platform of ['instagram', 'tiktok', 'reddit', 'youtube']) await anAccount(api, shop, platform);
     const image = await aValidatedImage({ api }, shop);
@@ -169,6 +177,54 @@ describe('an edit', () => {
       expect(Object.keys(body.details)).toContain(field);
     }
     expect(await contentVersionOf(id)).toBe(1);
+  });
+
+  test('of the accounts keeps their first comment; null or an empty one takes it away', async () => {
+    for (const platform of ['instagram', 'facebook', 'tiktok']) await anAccount(api, shop, platform);
+    const image = await aValidatedImage({ api }, shop);
+    const { id } = await aScheduledPost(shop, {
+      ...{ image, first_comment: 'In our shop' },
+      ...{ platform: undefined, targets: [{ platform: 'instagram' }] },
+    });
+    const moved = await patch(id, {
+      targets: [{ platform: 'instagram' }, { platform: 'facebook' }, { platform: 'tiktok' }],
+    });
+    expect({ status: moved.status, targets: moved.body.targets }).toMatchObject({
+      status: 200,
+      targets: [{ first_comment: 'In our shop' }, { first_comment: 'In our shop' }, { first_comment: null }],
+    });
+    expect(moved.body.warnings.map(({ code }: Json) => code)).toContain('first_comment_left_out');
+    const one = await patch(id, {
+      targets: [{ platform: 'instagram', first_comment: null }, { platform: 'facebook' }],
+    });
+    expect(one.body.targets).toMatchObject([{ first_comment: null }, { first_comment: 'In our shop' }]);
+    expect((await patch(id, { caption: 'the same comments' })).body.targets).toMatchObject([
+      { first_comment: null },
+      { first_comment: 'In our shop' },
+    ]);
+    for (const none of [null, ' ']) {
+      await patch(id, { first_comment: 'Another' });
+      const taken = await patch(id, { first_comment: none });
+      expect({ status: taken.status, targets: taken.body.targets }).toMatchObject({
+        status: 200,
+        targets: [{ first_comment: null }, { first_comment: null }],
+      });
+    }
+  });
+
+  test('makes a draft of a scheduled post again: nothing of it goes out until it is scheduled', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    expect((await patch(id, { draft: true })).body).toMatchObject({ state: 'draft' });
+    await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [id]);
+    await rows(
+      `update publications set state = 'prepared', handle_version = 1 where post_id = $1 returning id`,
+      [id],
+    );
+    const claim = { postId: id, contentVersion: 1, contentHash: 'x', deadlineMs: 1000 };
+    expect(await claimCommit({ ...claim, publicationId: targets[0].id })).toBeNull();
+    const scheduled = await patch(id, { draft: false, scheduled_time: hours(1) });
+    expect(scheduled.body).toMatchObject({ state: 'scheduled' });
+    expect(await kindsOf(id)).toEqual(['created', 'drafted', 'rescheduled', 'scheduled']);
   });
 
   test.each([
@@ -327,6 +383,80 @@ describe('publish-now', () => {
   });
 });
 
+describe('of a post that is live at one account and waits for another', () => {
+  async function aHalfPost() {
+    const linkedin = await anAccount(api, shop, 'linkedin');
+    const targets = [{ platform: 'twitter' }, { platform: 'linkedin' }];
+    const made = await aScheduledPost(shop, { platform: undefined, targets });
+    await putInto(made.id, 'published', 'needs_attention', { platform: 'twitter' });
+    await putInto(made.id, 'waiting', 'needs_attention', { platform: 'linkedin', code: 'needs_reauth' });
+    return { id: made.id as number, linkedin, live: made.targets[0].id as string };
+  }
+  const statesOf = async (id: number) => {
+    const { body } = await shop.client.get(pathOf(id));
+    return [body.state, ...body.targets.map(({ state }: Json) => state)];
+  };
+
+  test('the one that waits is given up', async () => {
+    const { id, linkedin } = await aHalfPost();
+    const answer = await post(id, 'resolve', { target: linkedin.id, verdict: 'give_up' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'partly_posted' } });
+    expect(await statesOf(id)).toEqual(['partly_posted', 'published', 'rejected']);
+    const again = await post(id, 'resolve', { target: linkedin.id, verdict: 'post_again' });
+    expect(again.status).toBe(409);
+  });
+
+  test('the one that waits is cancelled', async () => {
+    const { id } = await aHalfPost();
+    expect(await post(id, 'cancel')).toMatchObject({
+      status: 200,
+      body: { state: 'partly_posted', message: 'Ce qui n’était pas parti est annulé' },
+    });
+    expect(await statesOf(id)).toEqual(['partly_posted', 'published', 'cancelled']);
+    expect(await post(id, 'cancel')).toMatchObject(conflict('post_not_cancellable', 'partly_posted'));
+  });
+
+  test('another takes its place, or none; what is live stays, and nothing that they share is changed', async () => {
+    const { id, live } = await aHalfPost();
+    await anAccount(api, shop, 'facebook');
+    const replaced = await patch(id, { targets: [{ platform: 'facebook', caption: 'for the page' }] });
+    expect({ status: replaced.status, targets: replaced.body.targets }).toMatchObject({
+      status: 200,
+      targets: [
+        { id: live, state: 'published' },
+        { platform: 'facebook', state: 'planned' },
+      ],
+    });
+    expect((await patch(id, { late_policy: { action: 'skip', minutes: 10 } })).status).toBe(200);
+    for (const change of [
+      { caption: 'changed' },
+      { hashtags: '#changed' },
+      { scheduled_time: hours(48) },
+      { draft: true },
+      { targets: [{ platform: 'twitter', caption: 'changed' }] },
+    ])
+      expect(await patch(id, change)).toMatchObject({ status: 409, body: { code: 'post_not_editable' } });
+    const taken = await patch(id, { targets: [{ platform: 'twitter' }] });
+    expect({ status: taken.status, state: taken.body.state }).toEqual({ status: 200, state: 'posted' });
+    expect(await statesOf(id)).toEqual(['posted', 'published']);
+  });
+
+  test('a question can still be read back once another account was taken off', async () => {
+    const { id } = await aHalfPost();
+    await putInto(id, 'parked', 'needs_attention', { platform: 'twitter', code: 'cannot_read_back' });
+    await rows(
+      `update publications set handle_version = 1 where post_id = $1 and platform = 'twitter' returning id`,
+      [id],
+    );
+    expect((await patch(id, { targets: [{ platform: 'twitter' }] })).status).toBe(200);
+    const found = await row<{ version: number }>(
+      `select handle_version as version from publications where post_id = $1`,
+      [id],
+    );
+    expect(found?.version).toBe(await contentVersionOf(id));
+  });
+});
+
 describe('a verdict', () => {
   test('that it is there counts it as published, where its owner found it', async () => {
     const { id, targets } = await aScheduledPost(shop);
@@ -347,6 +477,17 @@ describe('a verdict', () => {
     expect(await promisesOf(id)).toEqual(['wake']);
     const { body: told } = await shop.client.get(pathOf(id, 'timeline'));
     expect(told.events.at(-1)).toMatchObject({ kind: 'isThere', by: { id: shop.id }, platform_answer: url });
+  });
+
+  test('that it is there counts only at an address of the platform', async () => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, 'parked', 'needs_attention', { code: 'cannot_prove' });
+    for (const url of ['https://evil.example/shop/status/1', 'https://x.com.evil.example/1', 'https://x.com'])
+      expect(await post(id, 'resolve', { target: account.id, verdict: 'published', url })).toMatchObject({
+        status: 400,
+        body: { details: { url: [expect.stringContaining('x.com, twitter.com')] } },
+      });
+    expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([{ state: 'parked' }]);
   });
 
   test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {
@@ -375,6 +516,9 @@ describe('a verdict', () => {
     expect(await post(id, 'resolve', { target, verdict: 'give_up' })).toMatchObject(
       conflict('target_not_parked', 'planned'),
     );
+    const url = 'https://x.com/i/web/status/1';
+    const { body } = await post(id, 'resolve', { target, verdict: 'give_up', url });
+    expect(body.details).toEqual({ url: [expect.any(String)] });
     const unknown = await post(id, 'resolve', { target: shop.projectId, verdict: 'give_up' });
     expect({ status: unknown.status, details: unknown.body.details }).toMatchObject({
       status: 400,
@@ -394,6 +538,30 @@ describe('a verdict', () => {
       expect({ status, body }).toMatchObject({ status: 200, body: { targets: [{ state: 'planned' }] } });
       expect(await promisesOf(id)).toEqual(['wake']);
     }
+  });
+});
+
+describe('the words of the timeline', () => {
+  test.each([
+    ['silence', 'unknown', 'no_answer', /gave no clear answer/],
+    ['silence', 'unknown', 'processing', /works on it/],
+    ['postponed', 'unknown', 'unavailable', /look again later/],
+    ['postponed', 'planned', 'unavailable', /tried again/],
+    ['prepared', 'prepared', null, /beforehand/],
+  ])('%s of a post that is %s (%s) say what happened', async (kind, state, code, says) => {
+    const { id } = await aScheduledPost(shop);
+    await putInto(id, state, 'publishing', { code });
+    await rows(
+      `insert into post_events (post_id, publication_id, kind, state, code)
+       select post_id, id, $2, $3, $4 from publications where post_id = $1 returning id`,
+      [id, kind, state, code],
+    );
+    const english = shop.client.with({ 'accept-language': 'en' });
+    const { body } = await english.get(pathOf(id, 'timeline'));
+    expect(body.events.at(-1).message).toMatch(says);
+    const { body: told } = await english.get(pathOf(id));
+    const isLooking = state === 'unknown' && code === 'unavailable';
+    if (isLooking) expect(told.targets[0].problem.message).toMatch(/we look again/);
   });
 });
 
@@ -433,6 +601,39 @@ describe('what posts depend on', () => {
       state: 'scheduled',
       targets: [{ state: 'planned', problem: null }],
     });
+  });
+
+  test('what could not be read back without its account is read back once that is connected again', async () => {
+    const parked = async (code: string, version: number) => {
+      const { id } = await aScheduledPost(shop);
+      await putInto(id, 'parked', 'needs_attention', { code });
+      await rows(
+        `update publications set handle_encrypted = '\\x01', handle_version = $2 where post_id = $1 returning id`,
+        [id, version],
+      );
+      await rows(
+        `update scheduled_posts set notices = array['parked ' || (select id from publications where post_id = $1)]
+         where id = $1 returning id`,
+        [id],
+      );
+      await promisesOf(id);
+      return id;
+    };
+    const [unread, outdated, unprovable] = [
+      await parked('cannot_read_back', 1),
+      await parked('cannot_read_back', 0),
+      await parked('cannot_prove', 1),
+    ];
+    await transaction(() => resumePosts(account.id));
+    const stateOf = async (id: number) => (await shop.client.get(pathOf(id))).body.targets[0].state;
+    expect(await stateOf(unread)).toBe('unknown');
+    expect(await promisesOf(unread)).toEqual(['wake']);
+    expect(await kindsOf(unread)).toContain('askAgain');
+    expect(await row('select notices from scheduled_posts where id = $1', [unread])).toEqual({ notices: [] });
+    expect(
+      await row('select handle_version as version from publications where post_id = $1', [unread]),
+    ).toEqual({ version: 1 });
+    for (const id of [outdated, unprovable]) expect(await stateOf(id)).toBe('parked');
   });
 
   test('however many posts wait for an account, they go on by the same few statements', async () => {

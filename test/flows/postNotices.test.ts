@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createMailActivities } from '../../activities/mails.ts';
+import { endComment } from '../../commands/ledger/firstComment.ts';
 import { queuePostNotice } from '../../commands/posts/noticeOwner.ts';
 import { signLink } from '../../commands/linkTokens.ts';
 import { Mail } from '../../db/models/mail.ts';
@@ -85,7 +86,10 @@ test('who must connect the account again is led to the accounts', async () => {
   const post = await aScheduledPost(shop);
   await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
   const { email } = await aNotice('waiting', 'needs_reauth', post);
-  expect(linksIn(email?.text)).toEqual([`${api.url}/dashboard/accounts`]);
+  expect(linksIn(email?.text)).toEqual([
+    `${api.url}/dashboard/accounts`,
+    expect.stringContaining('/post-given-up?'),
+  ]);
   await expectAnswers(linksIn(email?.text));
 });
 
@@ -158,6 +162,57 @@ test('of an account that has just stopped its own mail tells; later each post th
   expect(mail?.text).not.toContain('publié partout');
 });
 
+test.each([
+  ['writing', 'unclear', 'n’a pas dit'],
+  ['due', 'failed', 'n’a pas pu être écrit'],
+])('a first comment that was %s when it ended is told as %s, once', async (was, ends, says) => {
+  const { id, targets } = await aScheduledPost(shop);
+  await putInto(id, 'published', 'posted');
+  const target = targets[0].id as string;
+  await rows(
+    `update publications set first_comment = 'In our shop', first_comment_state = $2, platform_post_id = $1::text,
+       platform_post_url = 'https://x.com/shop/status/1' where id = $1::uuid returning id`,
+    [target, was],
+  );
+  for (let each = 0; each < 2; each += 1) await endComment(target, 'needs_reauth');
+  const [mail, ...others] = await deliverNotices();
+  expect(others).toEqual([]);
+  expect(mail?.subject).toContain('Premier commentaire à vérifier');
+  expect(mail?.text).toContain(says);
+  expect(linksIn(mail?.text)).toEqual(['https://x.com/shop/status/1']);
+  const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);
+  expect(body).toMatchObject({
+    state: 'posted',
+    targets: [
+      { problem: { code: `first_comment_${ends}`, message: expect.stringMatching(/premier commentaire/) } },
+    ],
+  });
+  expect(body.targets[0].problem.detail).toBe('needs_reauth');
+});
+
+test('a first comment that failed is tried again, one that may stand there is not', async () => {
+  const { id, targets } = await aScheduledPost(shop);
+  await putInto(id, 'published', 'posted');
+  const target = targets[0].id as string;
+  const retry = async (state: string) => {
+    await rows(
+      `update publications set first_comment = 'In our shop', first_comment_state = $2, platform_post_id = $1::text
+       where id = $1::uuid returning id`,
+      [target, state],
+    );
+    await promisesOf(id);
+    return shop.client.post(`/api/scheduler/posts/${id}/retry`, { target });
+  };
+  expect(await retry('unclear')).toMatchObject({ status: 409 });
+  expect(await retry('failed')).toMatchObject({
+    status: 200,
+    body: { state: 'posted', targets: [{ first_comment_state: 'due', problem: null }] },
+  });
+  expect(await promisesOf(id)).toEqual(['wake']);
+  await endComment(target, 'unavailable');
+  expect(await noticesTo(shop)).toHaveLength(1);
+});
+
 test('what its owner gave up is told to nobody; a second failure after a retry is told again', async () => {
   const { id, targets } = await aScheduledPost(shop);
   await putInto(id, 'rejected', 'failed', { code: 'given_up' });
@@ -192,6 +247,9 @@ test('opening a link changes nothing; its button says where the post is', async 
   expect(await stateOf(id)).toBe('parked');
   const wrong = await press(link, { url: 'not an address' });
   expect(wrong.status).toBe(400);
+  const elsewhere = await press(link, { url: 'https://evil.example/shop/status/1' });
+  expect(elsewhere.status).toBe(400);
+  expect(await elsewhere.text()).toContain('x.com, twitter.com');
   expect(await stateOf(id)).toBe('parked');
   expect((await press(link, { url: ' https://x.com/shop/status/1 ' })).status).toBe(200);
   const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);

@@ -174,3 +174,24 @@ test('a post whose token no longer works waits for its owner, and goes out when 
   await connectAccount(stack, shop, platform, lost.externalId);
   await postIn(shop, id, ['posted']);
 }, 90_000);
+
+test('a question that came of a lost token is settled by the platform once the account is connected again', async () => {
+  const platform = 'twitter';
+  const caption = aText();
+  const lost = await aConnectedAccount(stack, shop, platform);
+  const match = lost.externalId;
+  await stack.sandbox.fault({ standIn: platform, fault: 'drop_after_work', match, operation: 'commit' });
+  const { id } = await schedule(shop, 1, { connection_id: lost.id, image, caption });
+  await eventually(async () => {
+    const [found] = await rows<{ state: string }>('select state from publications where post_id = $1', [id]);
+    expect(found?.state).toBe('unknown');
+  }, 30_000);
+  await stack.sandbox.control('revoke', { platform, accountId: match });
+  const asked = await postIn(shop, id, ['needs_attention'], 60_000);
+  expect(asked.targets).toMatchObject([{ state: 'parked', problem: { code: 'cannot_read_back' } }]);
+
+  await connectAccount(stack, shop, platform, match);
+  await postIn(shop, id, ['posted'], 60_000);
+  const { posts } = await publishedAt(stack, platform, match);
+  expect(posts.filter(({ text }) => text.includes(caption))).toHaveLength(1);
+}, 180_000);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareSchedules } from '../../commands/recurring/compareSchedules.ts';
+import { changePlan } from '../../commands/recurring/writePlan.ts';
 import { rows } from '../../db/query.ts';
 import { findSchedules } from '../../workers/planSchedules.ts';
 import type { Json } from '../support/apiClient.ts';
@@ -183,6 +184,38 @@ describe('a Schedule in Temporal', () => {
     });
   });
 
+  test('that an operator paused is paused again when it was deleted, or its plan had ended meanwhile', async () => {
+    const shop = await aShop();
+    const { id } = await aPlan(shop);
+    await synced(id);
+    await scheduleOf(id).pause('X is down');
+    const stillPaused = async () => {
+      expect((await describedSchedule(id)).state).toMatchObject({ paused: true, note: 'X is down' });
+      expect(await detailOf(shop, id)).toMatchObject({
+        state: 'paused_by_operator',
+        paused_note: 'X is down',
+      });
+    };
+    await eventually(async () => {
+      await look(id);
+      await stillPaused();
+    });
+    await scheduleOf(id).delete();
+    await eventually(async () => {
+      await look(id);
+      await stillPaused();
+    });
+
+    const endsOn = (endDate: string | null) =>
+      changePlan(shop.projectId, id, (plan) => ({ ...plan, startDate: '2026-01-01', endDate }));
+    await endsOn('2026-01-02');
+    await eventually(() => expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i));
+    await synced(id);
+    await endsOn(null);
+    await synced(id);
+    await stillPaused();
+  });
+
   test('is paused and let go on by the product, which an operator cannot undo', async () => {
     const shop = await aShop();
     const { id } = await aPlan(shop);
@@ -219,14 +252,48 @@ describe('a Schedule in Temporal', () => {
     });
   });
 
+  test.each([
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=YEARLY;INTERVAL=2',
+    'FREQ=YEARLY;INTERVAL=40',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
+  ])('is made of a plan as rare as %s, and its preview stays within what Temporal knows', async (rrule) => {
+    const shop = await aShop();
+    const start_date = `${new Date().getUTCFullYear() + 1}-11-01`;
+    const { id } = await aPlan(shop, { frequency: 'rrule', rrule, start_date });
+    await synced(id);
+    const { occurrences } = (await shop.client.get(`${path}/${id}/preview/`)).body;
+    expect(occurrences.length).toBeGreaterThan(0);
+    for (const { at } of occurrences) expect(at).toMatch(/^20\d\d-/);
+    const [next] = (await scheduleOf(id).describe()).info.nextActionTimes;
+    expect(next?.getTime()).toBe(Date.parse(occurrences[0].at) - 15 * minute);
+    expect(await detailOf(shop, id)).toMatchObject({ state: 'active', problem: null });
+  });
+
+  test('that Temporal refuses makes its plan say so', async () => {
+    const shop = await aShop();
+    const { id } = await aPlan(shop);
+    await synced(id);
+    await rows(`update recurring_schedules set schedule_refused_at = now() where id = $1 returning id`, [id]);
+    expect(await detailOf(shop, id)).toMatchObject({
+      state: 'not_scheduled',
+      next_occurrence_at: null,
+      problem: { code: 'plan_schedule_refused', message: expect.stringContaining('workflow service') },
+    });
+  });
+
   test('of a plan that has ended is gone, and is not missed', async () => {
     const shop = await aShop();
     const yesterday = new Date(Date.now() - 24 * 60 * minute).toISOString().slice(0, 10);
-    const { id } = await aPlan(shop, { start_date: '2026-01-01', end_date: yesterday });
+    const { id } = await aPlan(shop, { start_date: '2026-01-01' });
+    await changePlan(shop.projectId, id, (plan) => ({ ...plan, endDate: yesterday }));
     await synced(id);
     expect(await detailOf(shop, id)).toMatchObject({ state: 'ended', next_occurrence_at: null });
     expect(await look(id)).toBe(0);
     await expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i);
+    expect((await shop.client.patch(`${path}/${id}`, { name: 'As it was' })).status).toBe(200);
+    const { status, body } = await shop.client.patch(`${path}/${id}`, { time_of_day: '09:00' });
+    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['end_date'] });
   });
 });
 
@@ -245,7 +312,8 @@ describe('a run', () => {
   test('takes each image once a platform, and says when none is left', async () => {
     const shop = await aShop(['twitter', 'linkedin']);
     const images = [await aValidatedImage(stack, shop), await aValidatedImage(stack, shop)];
-    const { id: first } = await aPlan(shop);
+    // In different words, for X refuses to say the same twice.
+    const { id: first } = await aPlan(shop, { caption: '{prompt}, at first' });
     const { id: both } = await aPlan(shop, { platforms: ['twitter', 'linkedin'] });
     expect((await runNow(shop, first)).platforms).toMatchObject([{ platform: 'twitter', image: images[0] }]);
     // Each platform gets the next that it has not had: a post for each.
@@ -283,7 +351,7 @@ describe('a run', () => {
   test('beside that of another plan takes another image', async () => {
     const shop = await aShop();
     const images = [await aValidatedImage(stack, shop), await aValidatedImage(stack, shop)];
-    const plans = await Promise.all([aPlan(shop), aPlan(shop), aPlan(shop)]);
+    const plans = await Promise.all(['one', 'two', 'three'].map((caption) => aPlan(shop, { caption })));
     const runs = await Promise.all(plans.map(({ id }) => runNow(shop, id)));
     expect(runs.map(({ state }) => state).sort()).toEqual(['made', 'made', 'skipped']);
     const taken = runs.filter(({ state }) => state === 'made').map(({ platforms }) => platforms[0].image);
@@ -399,14 +467,25 @@ describe('a plan is refused', () => {
     [{ frequency: 'rrule' }, 'rrule'],
     [{ frequency: 'rrule', rrule: 'FREQ=HOURLY' }, 'rrule'],
     [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31' }, 'rrule'],
+    [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYYEARDAY=1,2,3,4;BYSETPOS=200' }, 'rrule'],
     [{ time_of_day: '25:00' }, 'time_of_day'],
     [{ timezone: 'Mars/Olympus' }, 'timezone'],
     [{ platforms: ['whatsapp'] }, 'platforms.0'],
     [{ platforms: ['myspace'] }, 'platforms.0'],
     [{ platforms: ['reddit'] }, 'options.subreddit'],
     [{ caption: 'see {prmpt}' }, 'caption'],
+    [{ caption: 'see { Prénom }' }, 'caption'],
+    [{ hashtags: '{tags} #light' }, 'hashtags'],
     [{ when_no_image: 'generate' }, 'prompt'],
     [{ start_date: '2027-01-02', end_date: '2027-01-01' }, 'end_date'],
+    [{ start_date: '2026-01-01', end_date: '2026-01-02' }, 'end_date'],
+    [{ days_of_week: ['monday'] }, 'days_of_week'],
+    [{ day_of_month: 3 }, 'day_of_month'],
+    [{ rrule: 'FREQ=DAILY' }, 'rrule'],
+    [{ frequency: 'weekly', days_of_week: ['monday'], day_of_month: 'last' }, 'day_of_month'],
+    [{ start_date: '2101-01-01' }, 'start_date'],
+    [{ start_date: '9999-12-31' }, 'start_date'],
+    [{ start_date: '0000-01-01' }, 'start_date'],
     [{ connection_ids: ['00000000-0000-4000-8000-000000000000'] }, 'connection_ids.0'],
   ])('with %j, naming %s', async (changes, field) => {
     const shop = await aShop();
@@ -416,11 +495,36 @@ describe('a plan is refused', () => {
     expect(Object.keys(body.details)).toContain(field);
   });
 
+  test.each([
+    ['a caption', { platforms: ['instagram'], caption: 'x'.repeat(3000) }, 'caption'],
+    ['a template', { platforms: ['instagram'], caption: `{prompt} ${'x'.repeat(2201)}` }, 'caption'],
+    ['hashtags', { platforms: ['instagram'], hashtags: '#x '.repeat(40) }, 'hashtags'],
+    [
+      'a title',
+      { platforms: ['reddit'], options: { subreddit: 'x', title: 'x'.repeat(400) } },
+      'options.title',
+    ],
+  ])('with %s that no run could publish, whatever is filled in', async (_, changes, field) => {
+    const shop = await aShop();
+    const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00' };
+    const { status, body } = await shop.client.post(path, { ...plan, ...changes });
+    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: [field] });
+  });
+
   test('with two accounts of a platform, unless it names one', async () => {
     const shop = await aShop();
     const second = await aConnectedAccount(stack, shop, 'twitter');
     const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00', platforms: ['twitter'] };
-    expect((await shop.client.post(path, plan)).body.details).toHaveProperty('connection_ids');
+    const refused = await shop.client.post(path, plan);
+    expect(refused.body.details.connection_ids[0]).toContain('in connection_ids');
+    const ofAnother = { ...plan, platforms: ['linkedin'], connection_ids: [second.id] };
+    expect((await shop.client.post(path, ofAnother)).body.details).toEqual({
+      'connection_ids.0': [expect.stringContaining('is of X,')],
+    });
+    const untaken = { ...plan, connection_ids: [second.id], options: { title: 'x' } };
+    expect((await shop.client.post(path, untaken)).body.details).toEqual({
+      'options.title': [expect.stringMatching(/\bX\b/)],
+    });
     const named = { ...plan, connection_ids: [second.id] };
     expect((await shop.client.post(path, named)).body).toMatchObject({
       connection_ids: [second.id],
@@ -439,6 +543,39 @@ test('a plan has the shape of the specification, in the zone of its project; an 
   };
   expect((await shop.client.get(`${path}/`)).body).toMatchObject({ count: 1, results: [described] });
   expect((await shop.client.patch(`${path}/${plan.id}/`, {})).body).toMatchObject(described);
+});
+
+test('a plan takes a rule with its usual prefix, hashtags without their sign, and placeholders in capitals', async () => {
+  const shop = await aShop();
+  await aValidatedImage(stack, shop);
+  const plan = await aPlan(shop, {
+    ...{ frequency: 'rrule', rrule: 'RRULE:FREQ=DAILY;INTERVAL=2' },
+    ...{ caption: '{Prompt}, { PROMPT }', hashtags: 'light #sea' },
+  });
+  expect(plan).toMatchObject({ rrule: 'FREQ=DAILY;INTERVAL=2', hashtags: '#light #sea' });
+  expect(await runNow(shop, plan.id)).toMatchObject({ id: expect.any(Number), state: 'made' });
+  expect(await postsOf(shop)).toMatchObject([{ caption: 'a lighthouse, a lighthouse' }]);
+});
+
+test('half of a late policy leaves the other half as it is', async () => {
+  const shop = await aShop();
+  const { id, late_policy } = await aPlan(shop, { late_policy: { minutes: 30 } });
+  expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
+  const edit = async (policy: object) =>
+    (await shop.client.patch(`${path}/${id}`, { late_policy: policy })).body.late_policy;
+  expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
+  expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
+});
+
+test('a plan that takes another frequency leaves behind what only the first one had', async () => {
+  const shop = await aShop();
+  const { id } = await aPlan(shop, { frequency: 'weekly', days_of_week: ['monday'] });
+  const edit = async (changes: object) => (await shop.client.patch(`${path}/${id}`, changes)).body;
+  expect(await edit({ frequency: 'monthly', day_of_month: 3 })).toMatchObject({
+    days_of_week: [],
+    day_of_month: 3,
+  });
+  expect(await edit({ frequency: 'daily' })).toMatchObject({ day_of_month: null });
 });
 
 test('a preview shows ten times in the zone of the plan, and what daylight saving makes of them', async () => {

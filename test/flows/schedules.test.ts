@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ScheduleRefused } from '../../activities/recurring/planSchedules.ts';
 import { createTemporalClient } from '../../runtime/temporalClient.ts';
+import { createPlanSchedules } from '../../workers/planSchedules.ts';
 import { ensureSchedules, timetable } from '../../workers/schedules.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestNamespace } from '../support/namespace.ts';
@@ -81,4 +83,21 @@ test('one that was deleted is made again; a worker that looks later changes none
   await ensureSchedules({ client, taskQueue }, { change: false });
   expect(await describeOne('refresh-views')).toMatchObject({ action: { taskQueue } });
   expect(await describeOne('clean-up-logs')).toMatchObject({ action: { taskQueue: 'another' } });
+});
+
+test('the Schedule of a plan that Temporal does not take is refused as such, a new one and a changed one', async () => {
+  const schedules = createPlanSchedules(client, taskQueue);
+  const scheduleWith = (start: string) => ({
+    ...{
+      planId: 7,
+      starts: [new Date(start)],
+      isPaused: false,
+      operatorPause: null,
+      overlap: 'wait' as const,
+    },
+    ...{ catchUpMinutes: 60, note: 'Daily', memo: {} },
+  });
+  await expect(schedules.keep(scheduleWith('2101-01-01'))).rejects.toThrow(ScheduleRefused);
+  await schedules.keep(scheduleWith('2099-01-01'));
+  await expect(schedules.keep(scheduleWith('2101-01-01'))).rejects.toThrow(ScheduleRefused);
 });

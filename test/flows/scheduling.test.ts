@@ -140,6 +140,23 @@ describe('POST /api/scheduler/schedule', () => {
     ]);
   });
 
+  test('warns of another post with the same text at the account, as the dry run does', async () => {
+    const caption = `again ${image}`;
+    const soon = { scheduled_time: hours(0.5) };
+    const { id } = await aPost({ ...soon, caption });
+    const again = await aPost({ ...soon, caption });
+    expect(again.warnings).toMatchObject([{ code: 'duplicate_post', target: idOf('instagram') }]);
+    expect(again.warnings[0].message).toContain(String(id));
+    expect((await aPost({ ...soon, caption: `${caption} and again` })).warnings).toEqual([]);
+  });
+
+  test('words among the hashtags become hashtags', async () => {
+    const { id, hashtags } = await aPost({ hashtags: 'noel fete' });
+    expect(hashtags).toBe('#noel #fete');
+    const { body } = await shop.client.patch(`/api/scheduler/posts/${id}`, { hashtags: 'été' });
+    expect(body.hashtags).toBe('#été');
+  });
+
   test('a key is one post, however often it comes', async () => {
     const body = { scheduled_time: hours(24), platform: 'instagram', image, caption: 'once' };
     const headers = { 'idempotency-key': `once-${image}` };
@@ -185,7 +202,26 @@ describe('a post is refused, with the field at fault, when', () => {
       /30 hashtags; this has 31/,
     ],
     ['a tweet is too long', () => ({ platform: 'twitter', caption: 'é'.repeat(281) }), 'caption', /X .*280/],
-    ['Instagram gets text alone', () => ({ image: null }), 'media', /at least 1/],
+    [
+      'it has more hashtags than Instagram takes within its caption',
+      () => ({ caption: Array.from({ length: 31 }, (_, each) => `#h${each}`).join(' ') }),
+      'caption',
+      /30 hashtags; this has 31/,
+    ],
+    ['Instagram gets text alone', () => ({ image: null }), 'image', /at least 1/],
+    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /at least 1/],
+    [
+      'one of its targets lacks its subreddit',
+      () => ({ platform: undefined, targets: [{ platform: 'twitter' }, { platform: 'reddit' }] }),
+      'targets.1.options.subreddit',
+      /needs "subreddit"/,
+    ],
+    [
+      'its video has no address',
+      () => ({ image: undefined, video_url: 'clip.mp4' }),
+      'video_url',
+      /such as https:/,
+    ],
     ['there is no such platform', () => ({ platform: 'myspace' }), 'platform', /Choose among: .*instagram/],
     ['its platform cannot be published to', () => ({ platform: 'whatsapp' }), 'platform', /Choose among/],
     [
@@ -399,6 +435,10 @@ describe('GET /api/scheduler/posts and statistics', () => {
       two,
     ]);
     expect((await reader.client.get('/api/scheduler/posts/?status=lost')).status).toBe(400);
+    const nowhere = await reader.client.get('/api/scheduler/posts/?platform=myspace');
+    expect({ status: nowhere.status, fields: Object.keys(nowhere.body.details) }).toEqual({
+      ...{ status: 400, fields: ['platform'] },
+    });
 
     const { body } = await reader.client.get('/api/scheduler/statistics/');
     expect(body).toMatchObject({
@@ -430,6 +470,31 @@ describe('a dry run', () => {
     expect({ status, body }).toMatchObject({ status: 200 });
     return body;
   };
+
+  test.each([
+    ['inside our network', 'http://10.0.0.1/clip.mp4', 'fetch_not_public'],
+    ['of no known host', 'https://films.invalid/clip.mp4', 'fetch_unreachable'],
+    ['with a password', 'https://ada:secret@example.com/clip.mp4', 'fetch_not_an_address'],
+  ])('refuses a film %s, as the real request does', async (_, video_url, code) => {
+    const answer = await validate({ image: undefined, platform: 'twitter', video_url });
+    expect(answer).toMatchObject({ valid: false, errors: [{ field: 'video_url', code }] });
+    const several = { image: undefined, platform: 'twitter', media: [{ video_url }] };
+    expect((await validate(several)).errors).toMatchObject([{ field: 'media.0.video_url', code }]);
+  });
+
+  test('says that nobody has looked at a film yet', async () => {
+    const before = media.asked.length;
+    const answer = await validate({
+      image: undefined,
+      platform: 'twitter',
+      video_url: media.at('nothing.mp4'),
+    });
+    expect(answer).toMatchObject({
+      valid: true,
+      warnings: [{ field: 'video_url', code: 'video_not_looked_at' }],
+    });
+    expect(media.asked).toHaveLength(before);
+  });
 
   test('says what would be sent, what is done to the picture, and keeps nothing', async () => {
     const before = await row('select count(*) from scheduled_posts');

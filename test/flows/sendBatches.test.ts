@@ -105,6 +105,23 @@ test('one batch on Instagram has the shape of its specification', async () => {
   });
 });
 
+test('who blocked the shop fails alone: the rest of the batch goes on', async () => {
+  const boutique = await aShopAt(stack, 'instagram');
+  const recipients = [aCustomerId(), `998${aCustomerId()}`, aCustomerId()];
+  for (const each of recipients) await writesTo(stack, boutique, each);
+  const grant = { platform: 'instagram', accountId: boutique.handle };
+  const { access_token } = await stack.sandbox.control('tokens', grant);
+  const request = { access_token, page_id: boutique.connection.externalId, text: 'A special offer' };
+  const { body } = await boutique.client.post('/api/instagram/send-dm-batch', { ...request, recipients });
+  expect(body).toMatchObject({ sent_count: 2, failed_count: 1 });
+  expect(body.results[1]).toMatchObject({
+    ...{
+      state: 'failed',
+      problem: { code: 'recipient_unavailable', message: expect.stringMatching(/blocked/) },
+    },
+  });
+});
+
 test('two messages to one person keep the distance that WhatsApp wants', async () => {
   const to = aPhoneNumber();
   await writesTo(stack, shop, to);

@@ -98,7 +98,9 @@ describe('a message', () => {
     await inState(answers[0].body.id, 'sent', 'delivered', 'read');
     expect(await instagram.sends(from)).toHaveLength(1);
     const other = await aCustomer(instagram);
-    expect((await write(other.id, body)).status).toBe(201);
+    const theirs = await write(other.id, body);
+    expect(theirs.status).toBe(201);
+    await inState(theirs.body.id, 'sent', 'delivered', 'read');
   });
 
   test('does not overtake one that was written before it, and that the platform put off', async () => {
@@ -256,6 +258,17 @@ describe('an answer that was lost', () => {
 });
 
 describe('a message that failed', () => {
+  test('because one customer blocked the shop says so, and the account goes on serving the others', async () => {
+    people += 1;
+    const id = await instagram.conversationOf(`9980000${people}`, 'hello, and goodbye');
+    const { body: sent } = await write(id, { content: 'are you there?' });
+    expect(await inState(sent.id, 'failed')).toMatchObject({ problem_code: 'recipient_unavailable' });
+    expect((await threadOf(id)).at(-1).problem).toMatch(/bloqué/);
+    const other = await aCustomer(instagram);
+    const { body: next } = await write(other.id, { content: 'good morning' });
+    await inState(next.id, 'sent', 'delivered', 'read');
+  });
+
   test('says why, and is sent again when somebody asks for it', async () => {
     const { from, id } = await aCustomer(whatsapp, {}, '9981');
     const { body: sent } = await write(id, { content: 'are you there?' });

@@ -159,7 +159,9 @@ describe('the files', () => {
   });
 
   test('there are no others', async () => {
-    expect((await file('widget.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
+    const styles = await file('widget.css');
+    expect(styles.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(await styles.text()).toMatch(/\.launcher \{[\s\S]*\.bubble \{[\s\S]*forced-colors: active/);
     for (const name of ['main.ts', '..%2fmain.ts', 'tsconfig.json'])
       expect((await file(name)).status).toBe(404);
   });

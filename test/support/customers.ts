@@ -31,7 +31,7 @@ export async function aShopAt(stack: TestStack, platform: 'instagram' | 'whatsap
 export const aPhoneNumber = (): string => `+336${randomInt(10_000_000, 99_999_999)}`;
 
 /** An id that Instagram gives a customer. */
-export const aCustomerId = (): string => String(randomInt(10 ** 12, 10 ** 13));
+export const aCustomerId = (): string => String(randomInt(10 ** 12, 9 * 10 ** 12));
 
 /**
  * Somebody who wrote to the shop, now or at `at`: the platform lets them be answered, and the shop's inbox knows them.

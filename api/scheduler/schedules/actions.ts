@@ -35,9 +35,9 @@ function switching(verb: string, isActive: boolean, summary: string) {
     access: 'editor',
     params: PlanParams,
     answers: { 200: PlanSummary },
-    async handle({ params, project }) {
+    async handle({ params, project, locale }) {
       const plan = await changePlan(project.id, params.id, (current) => ({ ...current, isActive }));
-      return ok(presentPlan(plan, new Date()));
+      return ok(presentPlan(plan, new Date(), locale));
     },
   });
 }

@@ -1,16 +1,18 @@
-import { unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
-import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
-import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
+import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
 import { workingStatuses } from '../../../contracts/connections.ts';
+import { postText } from '../../../contracts/postText.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
 import type { PlanSettings } from '../../../db/recurring.ts';
+import { judgePost } from '../../../platforms/judgePost.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
+import { judgeTiming } from './judgeTiming.ts';
 
 type Parameters = Record<string, string | number>;
-type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
+/** Notes what is wrong with a field of the request. */
+export type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
 
 /** A platform that nothing could be published to now, though it may be when the time comes. */
 export interface PlanWarning {
@@ -24,6 +26,8 @@ interface Surroundings {
   platforms: Registry;
   locale: Locale;
   now: Date;
+  /** Whether the request says when the plan is due, or changes it. */
+  timingIsNew: boolean;
 }
 
 /**
@@ -31,23 +35,26 @@ interface Surroundings {
  * @throws {InvalidRequest} with everything that is wrong, by the field it is about.
  */
 export async function judgePlan(plan: PlanSettings, surroundings: Surroundings): Promise<PlanWarning[]> {
-  const { projectId, platforms, locale, now } = surroundings;
+  const { projectId, platforms, locale } = surroundings;
   const texts: Record<string, string[]> = {};
   const refuse: Refuse = (field, code, parameters) =>
     void (texts[field] ??= []).push(say(locale, code, parameters));
-  judgeTiming(plan, refuse, now);
+  judgeTiming(plan, refuse, surroundings);
   judgeContent(plan, refuse);
   judgePlatforms(plan, platforms, refuse);
+  judgeTexts(plan, platforms, refuse);
   const accounts = await findAccountsOf(projectId, plan.platforms, plan.connectionIds);
   plan.connectionIds.forEach((id, index) => {
     const account = accounts.find((each) => each.id === id);
     if (!account) refuse(`connection_ids.${index}`, 'connection_unknown');
     else if (!plan.platforms.includes(account.platform))
-      refuse(`connection_ids.${index}`, 'connection_of_no_platform', { other: account.platform });
+      refuse(`connection_ids.${index}`, 'connection_of_no_platform', {
+        other: platforms.find(account.platform)?.platform.name ?? account.platform,
+      });
   });
   const warnings = plan.platforms.flatMap((id) => {
     const found = warningOf(id, plan, accounts, surroundings);
-    if (found?.code === 'several_connections') refuse('connection_ids', found.code, found.parameters);
+    if (found?.code === 'plan_several_connections') refuse('connection_ids', found.code, found.parameters);
     return found && isMessageCode(found.code)
       ? [{ platform: id, code: found.code, message: say(locale, found.code, found.parameters) }]
       : [];
@@ -56,29 +63,16 @@ export async function judgePlan(plan: PlanSettings, surroundings: Surroundings):
   return warnings;
 }
 
-function judgeTiming(plan: PlanSettings, refuse: Refuse, now: Date): void {
-  const { frequency, daysOfWeek, dayOfMonth, rrule, startDate, endDate } = plan;
-  if (frequency === 'weekly' && daysOfWeek.length === 0) refuse('days_of_week', 'plan_days_needed');
-  if (frequency === 'monthly' && dayOfMonth === null) refuse('day_of_month', 'plan_day_needed');
-  if (endDate !== null && endDate < startDate) refuse('end_date', 'plan_ends_before_start');
-  if (frequency !== 'rrule') return;
-  if (rrule === null) return refuse('rrule', 'required');
-  try {
-    checkRule(rrule);
-  } catch (error) {
-    if (!(error instanceof RuleProblem) || !isMessageCode(error.code)) throw error;
-    return refuse('rrule', error.code, { part: error.part });
-  }
-  const isFuture = endDate === null || endDate >= now.toISOString().slice(0, 10);
-  if (isFuture && nextOccurrences(plan, now, 1).length === 0) refuse('rrule', 'rrule_without_days');
-}
-
-function judgeContent({ caption, options, whenNoImage, prompt }: PlanSettings, refuse: Refuse): void {
+function judgeContent(
+  { caption, hashtags, options, whenNoImage, prompt }: PlanSettings,
+  refuse: Refuse,
+): void {
   const templates = { caption, ...prefixed(options) };
   for (const [field, template] of Object.entries(templates)) {
     const unknown = unknownPlaceholder(template);
     if (unknown !== null) refuse(field, 'placeholder_unknown', { name: unknown });
   }
+  if (hasPlaceholder(hashtags)) refuse('hashtags', 'placeholder_not_filled_in');
   if (whenNoImage === 'generate' && prompt === null) refuse('prompt', 'plan_prompt_needed');
 }
 
@@ -110,11 +104,35 @@ function judgePlatforms(
         refuse(`options.${option}`, 'option_needed', { platform: name, option });
   });
   const rules = ids.flatMap((id) => platforms.find(id)?.platform.publish?.rules ?? []);
+  const names = ids.map((id) => platforms.find(id)?.platform.name ?? id);
   const taken = [...new Set(rules.flatMap((each) => Object.keys(each.options)))];
   for (const option of Object.keys(options).filter((name) => !taken.includes(name)))
     refuse(`options.${option}`, 'option_not_taken', {
-      ...{ platform: ids.join(', '), option, taken: taken.join(', ') || '–' },
+      ...{ platform: names.join(', '), option, taken: taken.join(', ') || '–' },
     });
+}
+
+const tooLong = ['text_over_limit', 'too_many_hashtags', 'option_over_limit'];
+
+/** What is too long for a platform even with nothing filled in: no run could ever publish it. */
+function judgeTexts(
+  { platforms: ids, caption, hashtags, options }: PlanSettings,
+  platforms: Registry,
+  refuse: Refuse,
+): void {
+  const text = postText({ caption: shortestOf(caption), hashtags });
+  const filled = Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, shortestOf(value)]),
+  );
+  for (const platform of ids.flatMap((id) => platforms.find(id)?.platform ?? [])) {
+    if (!platform.publish) continue;
+    const faults = judgePost(platform, platform.publish.rules, {
+      ...{ text, options: filled, placement: 'feed', media: ['image'], firstComment: null },
+    });
+    for (const { field, code, parameters } of faults)
+      if (tooLong.includes(code) && isMessageCode(code))
+        refuse(field === 'hashtags' && hashtags === '' ? 'caption' : field, code, parameters);
+  }
 }
 
 function warningOf(
@@ -133,7 +151,7 @@ function warningOf(
     accounts: ofPlatform.map((account) => `${account.username} (${account.id})`).join(', '),
   };
   if (meant.length === 0) return { code: 'no_connection', parameters };
-  if (named.length === 0 && meant.length > 1) return { code: 'several_connections', parameters };
+  if (named.length === 0 && meant.length > 1) return { code: 'plan_several_connections', parameters };
   const works = meant.every(({ status }) => workingStatuses.includes(status));
   return works ? null : { code: 'connection_needs_you', parameters };
 }

@@ -1,4 +1,4 @@
-import { changePlan, createPlan, deletePlan } from '../../../commands/recurring/writePlan.ts';
+import { changePlan, createPlan, deletePlan, hasOtherTimes } from '../../../commands/recurring/writePlan.ts';
 import { PageQuery } from '../../../contracts/common.ts';
 import {
   CreatePlanRequest,
@@ -12,6 +12,7 @@ import { notFound } from '../../../contracts/refusal.ts';
 import { readTimezone } from '../../../db/projects.ts';
 import { findPlan, findPlans, findRuns, type Plan } from '../../../db/recurring.ts';
 import { created, endpoint, noContent, ok } from '../../endpoint.ts';
+import type { Locale } from '../../locale.ts';
 import { pagedBody, pageOf } from '../../paging.ts';
 import { judgePlan, type PlanWarning } from './judgePlan.ts';
 import { presentPlan, presentRun } from './presentPlan.ts';
@@ -30,11 +31,11 @@ export const list = endpoint({
   access: 'viewer',
   query: PageQuery,
   answers: { 200: PlanPage },
-  async handle({ query, project, services }) {
+  async handle({ query, project, services, locale }) {
     const page = pageOf(query);
     const { count, rows } = await findPlans(project.id, page);
     const now = new Date();
-    const results = rows.map((plan) => presentPlan(plan, now));
+    const results = rows.map((plan) => presentPlan(plan, now, locale));
     const publicUrl = services.config.PUBLIC_URL;
     return ok(pagedBody({ publicUrl, path: `${path}/`, query, page, total: count, results }));
   },
@@ -54,9 +55,10 @@ export const create = endpoint({
     const timezone = body.timezone ?? (await readTimezone(project.id));
     const settings = revisePlan(newPlan(timezone, now), body);
     const { platforms } = services;
-    const warnings = await judgePlan(settings, { projectId: project.id, platforms, locale, now });
+    const surroundings = { projectId: project.id, platforms, locale, now, timingIsNew: true };
+    const warnings = await judgePlan(settings, surroundings);
     const plan = await createPlan(project.id, caller.userId, settings);
-    return created(presentWritten(plan, warnings, now));
+    return created(presentWritten(plan, warnings, { now, locale }));
   },
 });
 
@@ -71,7 +73,7 @@ export const detail = endpoint({
   async handle({ params, project, locale }) {
     const plan = await needPlan(project.id, params.id);
     const runs = await findRuns(plan.id, shownRuns);
-    return ok({ ...presentPlan(plan, new Date()), runs: runs.map((run) => presentRun(run, locale)) });
+    return ok({ ...presentPlan(plan, new Date(), locale), runs: runs.map((run) => presentRun(run, locale)) });
   },
 });
 
@@ -90,10 +92,12 @@ export const edit = endpoint({
     const plan = await changePlan(project.id, params.id, async (current) => {
       const settings = revisePlan(current, body);
       const { platforms } = services;
-      warnings = await judgePlan(settings, { projectId: project.id, platforms, locale, now });
+      const timingIsNew = hasOtherTimes(settings, current);
+      const surroundings = { projectId: project.id, platforms, locale, now, timingIsNew };
+      warnings = await judgePlan(settings, surroundings);
       return settings;
     });
-    return ok(presentWritten(plan, warnings, now));
+    return ok(presentWritten(plan, warnings, { now, locale }));
   },
 });
 
@@ -111,8 +115,12 @@ export const remove = endpoint({
   },
 });
 
-const presentWritten = (plan: Plan, warnings: PlanWarning[], now: Date) => ({
-  ...presentPlan(plan, now),
+const presentWritten = (
+  plan: Plan,
+  warnings: PlanWarning[],
+  { now, locale }: { now: Date; locale: Locale },
+) => ({
+  ...presentPlan(plan, now, locale),
   warnings,
 });
 

@@ -7,7 +7,7 @@ import type { Locale } from '../../locale.ts';
 import { isMessageCode, say } from '../../messages/index.ts';
 
 /** A plan as it is set, and when it is due next. */
-export function presentPlan(plan: Plan, now: Date): z.infer<typeof PlanSummary> {
+export function presentPlan(plan: Plan, now: Date, locale: Locale): z.infer<typeof PlanSummary> {
   const state = stateOf(plan);
   const [next] = state === 'active' ? nextOccurrences(plan, now, 1) : [];
   return {
@@ -36,16 +36,26 @@ export function presentPlan(plan: Plan, now: Date): z.infer<typeof PlanSummary> 
     overlap: plan.overlap,
     state,
     paused_note: plan.operatorPausedAt && plan.operatorNote ? plan.operatorNote : null,
+    problem: plan.scheduleRefusedAt && {
+      code: 'plan_schedule_refused',
+      message: say(locale, 'plan_schedule_refused'),
+    },
     next_occurrence_at: next?.at.toISOString() ?? null,
     created_at: plan.createdAt.toISOString(),
     updated_at: plan.updatedAt.toISOString(),
   };
 }
 
-function stateOf({ isActive, operatorPausedAt, endedAt }: Plan): z.infer<typeof PlanSummary>['state'] {
+function stateOf({
+  isActive,
+  operatorPausedAt,
+  scheduleRefusedAt,
+  endedAt,
+}: Plan): z.infer<typeof PlanSummary>['state'] {
   if (endedAt) return 'ended';
   if (!isActive) return 'paused';
-  return operatorPausedAt ? 'paused_by_operator' : 'active';
+  if (operatorPausedAt) return 'paused_by_operator';
+  return scheduleRefusedAt ? 'not_scheduled' : 'active';
 }
 
 /** A run of a plan, and what became of each platform. */
@@ -53,7 +63,7 @@ export function presentRun(run: PlanRunRow, locale: Locale): z.infer<typeof Plan
   const outcome = (code: string | null, parameters = {}) =>
     code === null ? null : { code, message: textOf(code, locale, parameters) };
   return {
-    id: run.id,
+    id: Number(run.id),
     occurrence_at: run.occurrenceAt.toISOString(),
     kind: run.kind,
     state: run.state,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
+import { readHandover } from '../../../db/handovers.ts';
+import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { handOver } from './handOver.ts';
 import { giveBack } from './oweTurn.ts';
 
 let chat: Chat;
@@ -46,6 +49,20 @@ describe('a hand-over', () => {
     await another.takeTurn(morning, verdict);
     expect(await another.mails()).toEqual([]);
     expect(await another.ours()).toHaveLength(1);
+  });
+
+  test('for replies that a broken account does not send is one mail an hour, and the next one counts them', async () => {
+    await handOver(chat.conversationId, 'reply_failed');
+    expect(await chat.mails()).toHaveLength(1);
+    const others = [await chat.withAnother(), await chat.withAnother(), await chat.withAnother()];
+    await Promise.all(others.map(({ conversationId }) => handOver(conversationId, 'reply_failed')));
+    for (const other of others) expect(await other.mails()).toEqual([]);
+    expect(await readHandover(chat.conversationId)).toMatchObject({ waiting: 4 });
+    // Conversations that were handed over meanwhile do not put off the next mail.
+    await rows(`update mails set created_at = created_at - interval '61 minutes' returning 1 as kept`);
+    const later = await chat.withAnother();
+    await handOver(later.conversationId, 'reply_failed');
+    expect(await later.mails()).toHaveLength(1);
   });
 
   test('goes to whoever has the conversation', async () => {

@@ -14,8 +14,8 @@ const notices = {
 };
 /** A machine would answer, and what cannot be sent now helps nobody. */
 const untold: HandoverReason[] = ['automatic_sender', 'too_late', 'reply_failed'];
-/** What concerns all conversations of a project is told its team once an hour. */
-const ofProject: HandoverReason[] = ['budget_spent', 'assistant_unavailable'];
+/** What may concern all conversations of a project, or of an account, is told its team once an hour. */
+const ofProject: HandoverReason[] = ['budget_spent', 'assistant_unavailable', 'reply_failed', 'too_late'];
 
 interface HandedOver {
   projectId: string;
@@ -40,7 +40,7 @@ export function handOver(conversationId: string, reason: HandoverReason): Promis
     );
     if (!handedOver) return;
     if (!untold.includes(reason) && !handedOver.isWindowOver) await tellCustomer(conversationId, handedOver);
-    if (ofProject.includes(reason) && (await isKnown(conversationId, handedOver.projectId, reason))) return;
+    if (ofProject.includes(reason) && (await wasTold(handedOver.projectId, reason))) return;
     for (const { email, locale } of await findTeam(handedOver.projectId, handedOver.assignedTo))
       await queueMail({
         kind: 'handover',
@@ -75,9 +75,16 @@ async function languageOf(conversationId: string): Promise<'fr' | 'en' | null> {
   return latest.map(({ content }) => guessLanguage(content)).find((language) => language !== null) ?? null;
 }
 
-const isKnown = async (conversationId: string, projectId: string, reason: HandoverReason) =>
-  (await row(
-    `select 1 as known from conversations where project_id = $2 and handover_reason = $3 and id <> $1
-       and handed_over_at > now() - interval '1 hour' limit 1`,
-    [conversationId, projectId, reason],
-  )) !== undefined;
+/** Whether the team was told in the last hour that conversations are handed over for this. */
+async function wasTold(projectId: string, reason: HandoverReason): Promise<boolean> {
+  await row(`select pg_advisory_xact_lock(hashtextextended($1, 0)) is null as locked`, [
+    `handover:${projectId}:${reason}`,
+  ]);
+  const told = await row(
+    `select 1 as told from conversations c join mails m on m.subject_id = c.id and m.kind = 'handover'
+     where c.project_id = $1 and c.handed_over_at is not null and c.handover_reason = $2
+       and m.created_at > now() - interval '1 hour' limit 1`,
+    [projectId, reason],
+  );
+  return told !== undefined;
+}

@@ -1,5 +1,6 @@
 import { wakesNobody } from '../../../contracts/inbound.ts';
 import { isOpen, type OpeningHours } from '../../../contracts/openingHours.ts';
+import { replyWindowHours } from '../../../contracts/replyWindow.ts';
 import type { AssistantMode, TurnFacts } from '../../../contracts/turn.ts';
 import { row, rows } from '../../../db/query.ts';
 import { isAutomatic, type Beat } from './cadence.ts';
@@ -7,7 +8,7 @@ import { nextOpening } from './nextOpening.ts';
 import { wordsForPeople } from './wordsForPeople.ts';
 
 /** Both platforms let a customer be written to for a day; a visitor of the site is gone as well by then. */
-export const windowOver = `c.last_inbound_at < now() - interval '24 hours'`;
+export const windowOver = `c.last_inbound_at < now() - interval '${replyWindowHours} hours'`;
 
 /** What a conversation's messages are that ask for an answer. */
 const asking = `m.direction = 'inbound' and m.unsent_at is null and m.kind <> all($2::text[])`;

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { ChangeEvent, EventKind } from '../../../contracts/events.ts';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import type { EventKind } from '../../../contracts/events.ts';
 import { projectKey, projectsQuery, useProject, type Subject } from '../projects/projects.ts';
 import { follow, type LiveState } from './live.ts';
 
@@ -16,19 +16,13 @@ const concerned: Record<EventKind, Subject[]> = {
 /** A burst of changes is read once: at most so often, in ms. */
 const gatherMs = 200;
 
-type Hear = (change: ChangeEvent) => void;
-
-const LiveContext = createContext<{ state: LiveState; listeners: Set<Hear> }>({
-  state: 'connecting',
-  listeners: new Set(),
-});
+const LiveContext = createContext<LiveState>('connecting');
 
 /** Keeps what is shown as it is in truth: queries are read again as soon as what they show has changed. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const { id: projectId } = useProject();
   const [state, setState] = useState<LiveState>('connecting');
-  const [listeners] = useState(() => new Set<Hear>());
 
   useEffect(() => {
     const stale = new Set<EventKind>();
@@ -48,7 +42,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (news.name !== 'changed') return;
         stale.add(news.change.kind);
         timer ??= setTimeout(readAgain, gatherMs);
-        for (const hear of listeners) hear(news.change);
       },
       setState,
     );
@@ -56,21 +49,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(timer);
       live.stop();
     };
-  }, [projectId, queryClient, listeners]);
+  }, [projectId, queryClient]);
 
-  const value = useMemo(() => ({ state, listeners }), [state, listeners]);
-  return <LiveContext value={value}>{children}</LiveContext>;
+  return <LiveContext value={state}>{children}</LiveContext>;
 }
 
-export const useLiveState = (): LiveState => use(LiveContext).state;
-
-/** Calls `hear` (a stable function) at every change of the project's: for more than showing it, such as a sound. */
-export function useChanges(hear: Hear): void {
-  const { listeners } = use(LiveContext);
-  useEffect(() => {
-    listeners.add(hear);
-    return () => {
-      listeners.delete(hear);
-    };
-  }, [listeners, hear]);
-}
+export const useLiveState = (): LiveState => use(LiveContext);

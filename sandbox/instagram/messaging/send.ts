@@ -35,6 +35,13 @@ type Message = z.infer<typeof Message>;
 /** https://developers.facebook.com/docs/messenger-platform/error-codes */
 const noPerson = () =>
   new GraphRefused({ code: 100, subcode: 2_534_014, message: 'The requested user cannot be found.' });
+/** Of people who blocked the shop after they wrote. */
+const blockedPrefix = '998';
+const isBlocked = () =>
+  new GraphRefused({
+    ...{ status: 403, code: 200, subcode: 1_545_041 },
+    message: 'This person isn’t receiving messages from you right now.',
+  });
 const windowIsOver = () =>
   new GraphRefused({
     ...{ status: 403, code: 10, subcode: 2_534_022 },
@@ -98,6 +105,7 @@ function act(call: AccountCall, recipient: z.infer<typeof Recipient>): void {
 function personWith(call: AccountCall, id: string): Person {
   const person = findPerson(call.store, 'instagram', call.account.id, id);
   if (!person) throw noPerson();
+  if (id.startsWith(blockedPrefix)) throw isBlocked();
   return person;
 }
 
