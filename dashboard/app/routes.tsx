@@ -11,6 +11,8 @@ import { readComposerSearch } from '../pages/composer/search.ts';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
+import { readInboxSearch } from '../pages/inbox/search.ts';
+import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
 import { readPlansSearch } from '../pages/plans/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
@@ -133,11 +135,13 @@ const plans = createRoute({
 const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/inbox',
+  validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../pages/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 const inboxSettings = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/inbox-settings',
+  validateSearch: readInboxSettingsSearch,
   component: lazyRouteComponent(
     () => import('../pages/inboxSettings/InboxSettingsPage.tsx'),
     'InboxSettingsPage',
