@@ -76,6 +76,7 @@ export const replyQuery = (projectId: string, conversationId: string, messageId:
     staleTime: 60_000,
   });
 
+/** Texts that the people of the shop answer with. */
 export const savedRepliesQuery = (projectId: string) =>
   queryOptions({
     queryKey: projectKey(projectId, 'assistant', 'saved replies'),
