@@ -80,7 +80,7 @@ test('a plan is made with its next ten times in sight, rests, and tells what it 
   const editor = page.getByRole('dialog', { name: 'New plan' });
   await editor.getByRole('button', { name: 'Create the plan' }).click();
   await editor.getByText('Please fill this in.').waitFor();
-  await editor.getByLabel('Name').fill('Lighthouses');
+  await editor.getByLabel('Name', { exact: true }).fill('Lighthouses');
   await editor.locator('label').filter({ hasText: 'X (Twitter)' }).click();
   await editor.locator('label').filter({ hasText: 'By a rule' }).click();
   await editor.getByLabel('Rule', { exact: true }).fill('FREQ=HOURLY');
@@ -122,7 +122,7 @@ test('administration is for administrators alone, and tells how updates went', a
   await page.getByText('Updates that got everything').waitFor();
   await page.getByRole('cell', { name: '1.23 s' }).waitFor();
   expect(await barriers(page)).toEqual([]);
-  await page.getByLabel('Result').selectOption('failed');
+  await page.getByLabel('Result', { exact: true }).selectOption('failed');
   await page.getByRole('cell', { name: '1.23 s' }).waitFor({ state: 'detached' });
   await page.getByRole('cell', { name: '<b>no</b>' }).waitFor();
   expect(complaints).toEqual([]);

@@ -38,7 +38,7 @@ export function WentOut() {
         <Lines>
           {posts.data.map((post) => (
             <PostLine key={post.id} post={post}>
-              <RelativeTime at={post.scheduled_time} zone={zone} />
+              <RelativeTime at={sentAt(post)} zone={zone} />
               {figures.data && <Numbers found={figuresOf(post, figures.data)} />}
             </PostLine>
           ))}
@@ -48,6 +48,10 @@ export function WentOut() {
     </SectionCard>
   );
 }
+
+/** When it stood at the first of its accounts. */
+const sentAt = ({ targets, scheduled_time: planned }: Post): string =>
+  targets.flatMap(({ posted_at: at }) => at ?? []).sort()[0] ?? planned;
 
 const figuresOf = (post: Post, all: Map<string, Figures>): Figures[] =>
   post.targets.flatMap(

@@ -63,7 +63,7 @@ export function PostNeed({ post }: { post: Post }) {
           ? 'needs.partly'
           : 'needs.attention',
     );
-  const where = troubled ? `${platformName(troubled.platform)} · ${troubled.username}: ` : '';
+  const where = troubled ? `${platformName(troubled.platform)} · ${troubled.username} – ` : '';
   const tone = postTones[post.state];
   return (
     <Need

@@ -80,7 +80,7 @@ function Next({ plan }: { plan: Plan }) {
   if (next === null) return <Text size="sm">{t(state === 'paused' ? 'card.resting' : 'card.noNext')}</Text>;
   return (
     <Text size="sm" component="div">
-      {t('card.next')}: {format.weekday(next, { zone })}, {format.time(next, { zone })} (
+      {t('card.next', { day: format.weekday(next, { zone }), time: format.time(next, { zone }) })} (
       <RelativeTime at={next} zone={zone} />)
     </Text>
   );

@@ -1,5 +1,5 @@
 import { Button, Card, Group, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { problemText } from '../../components/notify.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
@@ -86,7 +86,7 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
 /** The times that the plan would have, as the server reckons them. */
 function Preview({ draft }: { draft: PlanDraft }) {
   const t = usePlansTexts();
-  const times = hasTimes(draft) ? timesOf(draft) : null;
+  const times = useMemo(() => (hasTimes(draft) ? timesOf(draft) : null), [draft]);
   const preview = usePreview(times);
   return (
     <Card component="section" padding="md" bg="var(--app-page)" shadow="none">

@@ -47,7 +47,7 @@ function Run({ run, zone }: { run: PlanRun; zone: string }) {
           <PlatformIcon platform={platform} size={18} decorative />
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {platformName(platform)}
-            {problem && `: ${problem.message}`}{' '}
+            {problem && ` – ${problem.message}`}{' '}
             {post !== null && (
               <AnchorLink to="/dashboard/posts/$postId" params={{ postId: String(post) }} inherit>
                 {t('runs.post')}

@@ -22,7 +22,7 @@ export default {
     rrule: 'At {{time}}, on days by the rule {{rule}}',
   },
   card: {
-    next: 'Next',
+    next: 'Next: {{day}}, {{time}}',
     noNext: 'No further time.',
     resting: 'Makes no posts until you let it go on.',
     ends: 'until {{date}}',

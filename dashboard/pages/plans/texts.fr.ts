@@ -25,7 +25,7 @@ export default {
     rrule: 'À {{time}}, les jours de la règle {{rule}}',
   },
   card: {
-    next: 'Prochaine fois',
+    next: 'Prochaine fois : {{day}}, {{time}}',
     noNext: 'Plus aucune date.',
     resting: 'Ne crée aucun post tant que vous ne le relancez pas.',
     ends: 'jusqu’au {{date}}',
