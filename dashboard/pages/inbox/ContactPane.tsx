@@ -2,6 +2,7 @@ import { ActionIcon, Avatar, Box, Group, NativeSelect, Stack, TagsInput, Text, T
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
@@ -20,19 +21,26 @@ import { useInboxTexts } from './texts.ts';
 interface ContactPaneProps {
   id: string;
   filter: InboxFilter;
+  /** Somebody asked for it, where there is no room for three panes. */
+  isAsked: boolean;
 }
 
 /** The third pane: who one writes with, whose conversation it is, and what colleagues should know. */
-export function ContactPane({ id, filter }: ContactPaneProps) {
+export function ContactPane({ id, filter, isAsked }: ContactPaneProps) {
   const t = useInboxTexts();
   const navigate = useNavigate();
   const { id: projectId } = useProject();
   const { data } = useQuery(detailQuery(projectId, id));
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isAsked) back.current?.focus();
+  }, [isAsked]);
   return (
     <section className={`${classes.pane} ${classes.contact}`} aria-label={t('contact.label')}>
       <Box className={classes.head ?? ''} hiddenFrom="xl">
         <Group gap="sm">
           <ActionIcon
+            ref={back}
             aria-label={t('contact.back')}
             onClick={() => void navigate({ to: '/dashboard/inbox', search: { ...filter, conversation: id } })}
           >

@@ -37,6 +37,12 @@ const withChange = (filter: InboxFilter, change: Record<string, unknown>): Inbox
 export function ConversationFilters({ filter, choose }: FiltersProps) {
   const t = useInboxTexts();
   const [words, setWords] = useState(filter.search ?? '');
+  const [known, setKnown] = useState(filter.search);
+  if (known !== filter.search) {
+    setKnown(filter.search);
+    // Somebody took the filters away elsewhere.
+    if (filter.search === undefined) setWords('');
+  }
   const search = useDebouncedCallback((text: string) => choose(withChange(filter, { search: text })), 300);
   const write = (text: string) => {
     setWords(text);

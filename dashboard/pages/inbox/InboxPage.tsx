@@ -35,7 +35,12 @@ export function InboxPage() {
       {conversation ? (
         <>
           <ThreadPane key={`thread ${conversation}`} id={conversation} filter={filter} />
-          <ContactPane key={`contact ${conversation}`} id={conversation} filter={filter} />
+          <ContactPane
+            key={`contact ${conversation}`}
+            id={conversation}
+            filter={filter}
+            isAsked={pane === 'contact'}
+          />
         </>
       ) : (
         <section className={`${classes.pane} ${classes.thread}`} aria-label={t('thread.label')}>

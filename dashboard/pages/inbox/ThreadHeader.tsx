@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
@@ -19,6 +20,9 @@ import { useInboxTexts } from './texts.ts';
 import { useAct } from './useAct.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
 
+/** As in Inbox.module.css. */
+const twoPanes = '(min-width: 48em)';
+
 interface ThreadHeaderProps {
   conversation: ConversationDetail;
   filter: InboxFilter;
@@ -29,6 +33,11 @@ export function ThreadHeader({ conversation, filter }: ThreadHeaderProps) {
   const t = useInboxTexts();
   const navigate = useNavigate();
   const { id, channel, customer_name: name } = conversation;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Where it takes the place of the list, the link that led here is gone.
+    if (!window.matchMedia(twoPanes).matches) heading.current?.focus();
+  }, []);
   const go = (search: Record<string, string>) =>
     void navigate({ to: '/dashboard/inbox', search: { ...filter, ...search } });
   return (
@@ -38,7 +47,7 @@ export function ThreadHeader({ conversation, filter }: ThreadHeaderProps) {
           <IconArrowLeft size={20} aria-hidden />
         </ActionIcon>
         <Box flex={1} miw={0}>
-          <Title order={2} size="h3" lineClamp={1}>
+          <Title order={2} size="h3" lineClamp={1} ref={heading} tabIndex={-1}>
             {name}
           </Title>
           <Group gap={6} wrap="nowrap" c="dimmed">

@@ -14,15 +14,16 @@ const drafts = new Map<string, Draft>();
 
 const anEmptyDraft = (): Draft => ({ text: '', suggestionId: null, name: crypto.randomUUID() });
 
-/** What the person has begun to write in a conversation. Null begins anew. */
+/** What the person has begun to write in a conversation. Null begins anew, and so does who deletes all of it. */
 export function useDraft(conversationId: string): [Draft, (draft: Draft | null) => void] {
   const key = `${usePerson().id} ${conversationId}`;
   const [draft, setDraft] = useState(() => drafts.get(key) ?? anEmptyDraft());
   const write = useCallback(
     (next: Draft | null) => {
-      if (next === null || next.text === '') drafts.delete(key);
-      else drafts.set(key, next);
-      setDraft(next ?? anEmptyDraft());
+      const kept = next === null || next.text === '' ? null : next;
+      if (kept) drafts.set(key, kept);
+      else drafts.delete(key);
+      setDraft(kept ?? anEmptyDraft());
     },
     [key],
   );

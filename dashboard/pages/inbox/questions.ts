@@ -15,7 +15,7 @@ type Thread = z.infer<typeof MessageList>;
 export type Conversation = List['conversations'][number];
 export type ConversationDetail = z.infer<typeof Detail>;
 export type Message = Thread['messages'][number];
-export type Member = z.infer<typeof MemberAnswer>;
+type Member = z.infer<typeof MemberAnswer>;
 export type AssistantReply = z.infer<typeof AssistantReplyAnswer>;
 export type Note = ConversationDetail['notes'][number];
 

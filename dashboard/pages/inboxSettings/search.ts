@@ -1,7 +1,7 @@
 export const inboxSections = ['assistant', 'knowledge', 'replies', 'widget'] as const;
 export type InboxSection = (typeof inboxSections)[number];
 
-export interface InboxSettingsSearch {
+interface InboxSettingsSearch {
   section?: InboxSection;
 }
 
