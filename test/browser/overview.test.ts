@@ -84,7 +84,7 @@ test('a plan is made with its next ten times in sight, rests, and tells what it 
   await editor.locator('label').filter({ hasText: 'X (Twitter)' }).click();
   await editor.locator('label').filter({ hasText: 'By a rule' }).click();
   await editor.getByLabel('Rule', { exact: true }).fill('FREQ=HOURLY');
-  await editor.getByText(/FREQ/).last().waitFor();
+  await editor.getByText('"FREQ=HOURLY" is not taken').waitFor();
   await editor.locator('label').filter({ hasText: 'Weekly' }).click();
   await editor.getByText('Tuesday').click();
   await editor.locator('ol > li').nth(9).waitFor();

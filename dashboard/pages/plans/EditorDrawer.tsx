@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useBlocker } from '@tanstack/react-router';
+import { useCallback, useRef } from 'react';
 import { useAppTexts, useLanguage } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
@@ -30,11 +30,15 @@ export function EditorDrawer({ edit, onClose }: EditorDrawerProps) {
   const plan = useQuery({ ...planQuery(id, planId ?? 0, useLanguage()), enabled: planId !== null });
   const accounts = useAccounts();
   const isDirty = useRef(false);
-  const [asks, asking] = useDisclosure(false);
-  const close = () => {
-    isDirty.current = false;
-    onClose();
-  };
+  // However one leaves: by closing, by going back, to another page, with the tab.
+  const blocker = useBlocker({
+    shouldBlockFn: () => isDirty.current,
+    enableBeforeUnload: () => isDirty.current,
+    withResolver: true,
+  });
+  const tellDirty = useCallback((dirty: boolean) => {
+    isDirty.current = dirty;
+  }, []);
   const failed = accounts.isError ? accounts : plan.isError ? plan : null;
 
   const body = () => {
@@ -54,10 +58,11 @@ export function EditorDrawer({ edit, onClose }: EditorDrawerProps) {
         plan={plan.data ?? null}
         accounts={accounts.data}
         before={plan.data ? draftOf(plan.data, accounts.data) : newDraft(timezone)}
-        onDirty={(dirty) => {
-          isDirty.current = dirty;
+        onDirty={tellDirty}
+        onSaved={() => {
+          tellDirty(false);
+          onClose();
         }}
-        onSaved={close}
       />
     );
   };
@@ -66,7 +71,7 @@ export function EditorDrawer({ edit, onClose }: EditorDrawerProps) {
     <>
       <Drawer
         opened={edit !== undefined}
-        onClose={() => (isDirty.current ? asking.open() : close())}
+        onClose={onClose}
         title={
           plan.data && planId !== null ? t('form.editTitle', { name: plan.data.name }) : t('form.newTitle')
         }
@@ -76,11 +81,15 @@ export function EditorDrawer({ edit, onClose }: EditorDrawerProps) {
         {edit !== undefined && body()}
       </Drawer>
       <ConfirmDialog
-        opened={asks}
-        onClose={asking.close}
+        opened={blocker.status === 'blocked'}
+        onClose={() => blocker.reset?.()}
         title={t('form.discardTitle')}
         confirm={t('form.discard')}
-        onConfirm={() => Promise.resolve(close())}
+        onConfirm={() => {
+          tellDirty(false);
+          blocker.proceed?.();
+          return Promise.resolve();
+        }}
       >
         {t('form.discardText')}
       </ConfirmDialog>

@@ -37,7 +37,10 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
   const saving = usePlanSaving({ plan, draft, accounts, onSaved });
   const { errors } = saving;
   const element = useRef<HTMLFormElement>(null);
-  useEffect(() => onDirty(JSON.stringify(draft) !== JSON.stringify(first)), [draft, first, onDirty]);
+  useEffect(() => {
+    onDirty(JSON.stringify(draft) !== JSON.stringify(first));
+    return () => onDirty(false);
+  }, [draft, first, onDirty]);
   useEffect(() => {
     element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [errors]);
