@@ -4,6 +4,7 @@ import type { PlatformAnswer } from '../../../contracts/connections.ts';
 import type { ConnectionsHealth, SyncLogPage } from '../../../contracts/socialMedia.ts';
 import type { Health, TemporalUi } from '../../../contracts/system.ts';
 import { api } from '../../app/client/api.ts';
+import { ApiProblem } from '../../app/client/problem.ts';
 import type { Language } from '../../app/i18n/languages.ts';
 import type { AdminSearch } from './search.ts';
 
@@ -19,8 +20,22 @@ export const logPageSize = 25;
 
 export const systemQuery = queryOptions({
   queryKey: [...adminKey, 'system'],
-  queryFn: ({ signal }) => api.get<SystemHealth>('/health', { signal }),
+  queryFn: async ({ signal }) => {
+    try {
+      return await api.get<SystemHealth>('/health', { signal });
+    } catch (error) {
+      const told = healthToldBy(error);
+      if (!told) throw error;
+      return told;
+    }
+  },
 });
+
+/** While the database is away, the answer is a refusal that says so. */
+function healthToldBy(error: unknown): SystemHealth | null {
+  const body: unknown = error instanceof ApiProblem ? error.problem : null;
+  return typeof body === 'object' && body !== null && 'postgres' in body ? (body as SystemHealth) : null;
+}
 
 export const figuresQuery = queryOptions({
   queryKey: [...adminKey, 'figures'],
