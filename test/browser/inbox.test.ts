@@ -51,8 +51,8 @@ test('what customers write comes by itself; who types takes over from the assist
   await page.keyboard.type('Yes, it is.');
   await page.getByText('A person answers', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await thread.getByText('Yes, it is.').waitFor();
-  await thread.getByText(/On its way/).waitFor();
+  await thread.getByText('Yes, it is.').first().waitFor();
+  await thread.getByText(/On its way/).first().waitFor();
   expect(await page.getByRole('textbox', { name: 'Reply to Camille' }).inputValue()).toBe('');
 
   await page.getByRole('textbox', { name: 'Note' }).fill('Asked twice.');
@@ -76,7 +76,7 @@ describe('what the assistant suggests', () => {
     await box.fill('');
     await suggestion.getByRole('button', { name: 'Send it' }).click();
     const thread = page.getByRole('region', { name: 'What was written' });
-    await thread.getByText('From nine to six.').waitFor();
+    await thread.getByText('From nine to six.').first().waitFor();
     await suggestion.waitFor({ state: 'detached' });
   });
 });
@@ -87,7 +87,7 @@ test('after a day nothing but a template goes out', async () => {
   await page.getByText('The time to answer freely is over').waitFor();
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('come_back');
   await page.getByRole('button', { name: 'Send the template' }).click();
-  await page.getByRole('region', { name: 'What was written' }).getByText('Template').waitFor();
+  await page.getByRole('region', { name: 'What was written' }).getByText('Template', { exact: true }).waitFor();
 });
 
 test('on a phone one sees one pane at a time', async () => {
@@ -119,7 +119,7 @@ test('the assistant is told what it knows, and a chat gives its line for the sit
 
   await page.getByRole('tab', { name: 'Chat on your site' }).click();
   await page.getByRole('button', { name: 'New chat' }).click();
-  await page.getByLabel('Sites that may show it').fill('https://shop.example');
+  await page.getByPlaceholder('https://shop.example').fill('https://shop.example');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('/api/web-widget/static/widget.js').waitFor();
   expect(await barriers(page)).toEqual([]);

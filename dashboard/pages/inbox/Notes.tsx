@@ -72,7 +72,7 @@ function OneNote({ note, path }: { note: Note; path: string }) {
         <Textarea
           size="sm"
           aria-label={t('notes.label')}
-          data-autofocus
+          autoFocus
           maxLength={5000}
           value={changed}
           onChange={({ currentTarget }) => setChanged(currentTarget.value)}

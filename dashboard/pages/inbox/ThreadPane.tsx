@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { ButtonLink } from '../../components/links.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import classes from './Inbox.module.css';
 import { Messages } from './Messages.tsx';
@@ -33,6 +34,9 @@ export function ThreadPane({ id, filter }: ThreadPaneProps) {
       ) : detail.isError ? (
         <Stack p="md">
           <ErrorState error={detail.error} retry={() => void detail.refetch()} />
+          <ButtonLink to="/dashboard/inbox" search={filter} variant="default" hiddenFrom="sm">
+            {t('thread.back')}
+          </ButtonLink>
         </Stack>
       ) : (
         <>

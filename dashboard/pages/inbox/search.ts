@@ -18,7 +18,7 @@ export interface InboxFilter {
 }
 
 /** What the inbox shows; a shared link shows the same. */
-export interface InboxSearch extends InboxFilter {
+interface InboxSearch extends InboxFilter {
   /** The conversation that is open. */
   conversation?: string;
   /** Where there is no room for three panes: the contact in place of the thread. */
