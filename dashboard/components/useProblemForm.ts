@@ -45,7 +45,9 @@ export function useProblemForm<Values extends Fields>({
       const details = problem instanceof ApiProblem ? problem.problem.details : {};
       const known = Object.entries(details).filter(([field]) => topOf(field) in values);
       // What is wrong within a list or an object stands at the field that holds it, too.
-      const places = known.flatMap(([field, texts]) => [field, topOf(field)].map((place) => [place, texts.join(' ')]));
+      const places = known.flatMap(([field, texts]) =>
+        [field, topOf(field)].map((place) => [place, texts.join(' ')]),
+      );
       form.setErrors(Object.fromEntries(places));
       if (known.length === 0) setError(problem);
       else focusFirst(form, known[0] && topOf(known[0][0]));

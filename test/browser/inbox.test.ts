@@ -52,7 +52,10 @@ test('what customers write comes by itself; who types takes over from the assist
   await page.getByText('A person answers', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
   await thread.getByText('Yes, it is.').first().waitFor();
-  await thread.getByText(/On its way/).first().waitFor();
+  await thread
+    .getByText(/On its way/)
+    .first()
+    .waitFor();
   expect(await page.getByRole('textbox', { name: 'Reply to Camille' }).inputValue()).toBe('');
 
   await page.getByRole('textbox', { name: 'Note' }).fill('Asked twice.');
@@ -87,7 +90,10 @@ test('after a day nothing but a template goes out', async () => {
   await page.getByText('The time to answer freely is over').waitFor();
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('come_back');
   await page.getByRole('button', { name: 'Send the template' }).click();
-  await page.getByRole('region', { name: 'What was written' }).getByText('Template', { exact: true }).waitFor();
+  await page
+    .getByRole('region', { name: 'What was written' })
+    .getByText('Template', { exact: true })
+    .waitFor();
 });
 
 test('on a phone one sees one pane at a time', async () => {

@@ -81,7 +81,7 @@ function Person({ conversation }: PartProps) {
   );
   return (
     <Group wrap="nowrap" align="flex-start">
-      <Avatar name={name} color="initials" size="lg" aria-hidden />
+      <Avatar name={name} color="lagoon" size="lg" aria-hidden />
       <Stack gap={2} miw={0}>
         <Title order={3}>{name}</Title>
         {facts.map((fact) => (

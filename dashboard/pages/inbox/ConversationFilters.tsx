@@ -103,13 +103,13 @@ function MoreFilters({ filter, choose }: FiltersProps) {
   const isUsed = Boolean(filter.state ?? filter.channel ?? filter.tag ?? filter.assigned);
   return (
     <Popover width={260} position="bottom-end" trapFocus withArrow shadow="md">
-      <Popover.Target>
-        <Indicator disabled={!isUsed} offset={6}>
+      <Indicator disabled={!isUsed} offset={6}>
+        <Popover.Target>
           <ActionIcon variant="default" aria-label={t('filters.more')}>
             <IconAdjustmentsHorizontal size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t('filters.more')}>
         <Stack gap="sm">
           <NativeSelect

@@ -63,7 +63,7 @@ function Conversations({ filter, open, choose }: ConversationPaneProps) {
         <ListSkeleton rows={6} />
       </Stack>
     );
-  if (found.isError)
+  if (!found.data)
     return (
       <Stack p="md">
         <ErrorState error={found.error} retry={() => void found.refetch()} />

@@ -1,5 +1,5 @@
 import { Avatar, Badge, Box, Group, Indicator, Text } from '@mantine/core';
-import { IconClockPause, IconHandStop, IconUserCheck } from '@tabler/icons-react';
+import { IconClockPause, IconHandStop, IconSparkles, IconUserCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
@@ -29,7 +29,7 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
           </Box>
         }
       >
-        <Avatar name={name} color="initials" aria-hidden />
+        <Avatar name={name} color="lagoon" aria-hidden />
       </Indicator>
       <Box flex={1} miw={0}>
         <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -54,6 +54,9 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
           )}
         </Group>
         <Group gap={6} mt={4}>
+          {conversation.answered_by === 'assistant' && (
+            <StateBadge size="sm" tone="running" icon={IconSparkles} label={t('authors.ai')} />
+          )}
           {conversation.handed_over_at && (
             <StateBadge size="sm" tone="attention" icon={IconHandStop} label={t('answers.waiting')} />
           )}

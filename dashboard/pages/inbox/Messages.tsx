@@ -31,7 +31,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
         <Stack p="md" gap="sm">
           {found.isPending ? (
             <ListSkeleton rows={4} />
-          ) : found.isError ? (
+          ) : !found.data ? (
             <ErrorState error={found.error} retry={() => void found.refetch()} />
           ) : (
             <>

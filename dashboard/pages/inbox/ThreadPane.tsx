@@ -31,7 +31,7 @@ export function ThreadPane({ id, filter }: ThreadPaneProps) {
         <Stack p="md">
           <ListSkeleton rows={5} />
         </Stack>
-      ) : detail.isError ? (
+      ) : !detail.data ? (
         <Stack p="md">
           <ErrorState error={detail.error} retry={() => void detail.refetch()} />
           <ButtonLink to="/dashboard/inbox" search={filter} variant="default" hiddenFrom="sm">

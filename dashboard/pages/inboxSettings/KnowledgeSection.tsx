@@ -34,7 +34,11 @@ export function KnowledgeSection() {
         description={t('knowledge.text')}
         action={
           mayEdit && (
-            <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpened('new')}>
+            <Button
+              size="xs"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => setOpened('new')}
+            >
               {t('knowledge.add')}
             </Button>
           )

@@ -99,7 +99,8 @@ function DayHours({ place, ranges, change }: DayHoursProps) {
   const day = format.weekdayName(aMonday + place * dayMs, { zone: 'UTC' });
   const revise = (at: number, revised: Partial<Range>) =>
     change(ranges.map((range, each) => (each === at ? { ...range, ...revised } : range)));
-  const add = () => change([...ranges, ...(ranges.length === 0 ? workday : [{ from: '19:00', to: '21:00' }])]);
+  const add = () =>
+    change([...ranges, ...(ranges.length === 0 ? workday : [{ from: '19:00', to: '21:00' }])]);
   return (
     <Group gap="sm" align="flex-start" role="group" aria-label={day}>
       <Text size="sm" fw={550} w={96} pt={8} tt="capitalize">
@@ -129,7 +130,11 @@ function DayHours({ place, ranges, change }: DayHoursProps) {
           </Group>
         ))}
       </Stack>
-      <ActionIcon aria-label={t('hours.add', { day })} disabled={ranges.length >= rangesMaximum} onClick={add}>
+      <ActionIcon
+        aria-label={t('hours.add', { day })}
+        disabled={ranges.length >= rangesMaximum}
+        onClick={add}
+      >
         <IconPlus size={16} aria-hidden />
       </ActionIcon>
     </Group>

@@ -45,9 +45,7 @@ export function SavedRepliesSection() {
           ))}
         </Stack>
       )}
-      {opened && (
-        <ReplyForm reply={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />
-      )}
+      {opened && <ReplyForm reply={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
     </SectionCard>
   );
 }

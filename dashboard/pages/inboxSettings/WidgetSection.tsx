@@ -91,7 +91,9 @@ function WidgetCard({ widget, edit }: { widget: Widget; edit: () => void }) {
             {({ copied, copy }) => (
               <Button
                 size="xs"
-                leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+                leftSection={
+                  copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+                }
                 onClick={copy}
               >
                 {app(copied ? 'actions.copied' : 'actions.copy')}

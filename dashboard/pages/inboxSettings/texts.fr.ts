@@ -23,7 +23,8 @@ export default {
     mode: 'Qui répond',
     modes: {
       automatic: 'L’assistant',
-      automaticText: 'Il répond seul, aussitôt. Il suffit d’écrire pour prendre la main dans une conversation.',
+      automaticText:
+        'Il répond seul, aussitôt. Il suffit d’écrire pour prendre la main dans une conversation.',
       suggest: 'Des personnes, avec des suggestions',
       suggestText: 'Il écrit une réponse ; l’un de vous l’envoie, ou la modifie d’abord.',
       off: 'Des personnes seules',
