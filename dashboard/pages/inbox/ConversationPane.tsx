@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
 import { IconMessagePlus, IconMoodEmpty, IconSettings } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -30,7 +30,10 @@ export function ConversationPane({ filter, open, choose }: ConversationPaneProps
   return (
     <section className={`${classes.pane} ${classes.list}`} aria-label={t('list.label')}>
       <div className={classes.head}>
-        <PageHeader title={t('title')}>
+        <Group wrap="nowrap" align="flex-start">
+          <Box flex={1}>
+            <PageHeader title={t('title')} />
+          </Box>
           <ButtonLink
             to="/dashboard/inbox-settings"
             variant="subtle"
@@ -39,7 +42,7 @@ export function ConversationPane({ filter, open, choose }: ConversationPaneProps
           >
             {t('settings')}
           </ButtonLink>
-        </PageHeader>
+        </Group>
         <ConversationFilters filter={filter} choose={choose} />
       </div>
       <div className={classes.scroll}>

@@ -5,6 +5,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import classes from './Inbox.module.css';
 import { membersQuery, type Conversation } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
 
@@ -19,6 +20,7 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
   return (
     <>
       <Indicator
+        className={classes.face ?? ''}
         position="bottom-end"
         offset={6}
         size={20}
@@ -44,6 +46,7 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
           </Text>
           {isUnread && (
             <Badge
+              flex="none"
               circle={unread < 10}
               size="sm"
               variant="filled"

@@ -26,6 +26,7 @@ interface ReplyComposerProps {
 export function ReplyComposer({ conversation, draft, setDraft, box }: ReplyComposerProps) {
   const t = useInboxTexts();
   const { id, ai } = conversation;
+  const isAssistants = ai.mode === 'automatic' && !ai.handed_over_at;
   const send = useSending(id);
   const tellTyping = useThrottledCallback(() => {
     // Whether others see it is no reason to disturb who writes.
@@ -65,7 +66,7 @@ export function ReplyComposer({ conversation, draft, setDraft, box }: ReplyCompo
         maxRows={8}
         data-inbox={keyPlaces.reply}
         aria-label={t('reply.label', { name: conversation.customer_name })}
-        placeholder={t('reply.placeholder')}
+        placeholder={t(isAssistants ? 'reply.takesOver' : 'reply.placeholder')}
         value={draft.text}
         onChange={({ currentTarget }) => write(currentTarget.value)}
         onKeyDown={sendByKey}
@@ -77,22 +78,15 @@ export function ReplyComposer({ conversation, draft, setDraft, box }: ReplyCompo
           }
           box={box}
         />
-        <Group gap="sm">
-          {ai.mode === 'automatic' && !ai.handed_over_at && (
-            <Text size="xs" c="dimmed" visibleFrom="sm">
-              {t('reply.takesOver')}
-            </Text>
-          )}
-          <Button
-            size="sm"
-            loading={send.isPending}
-            disabled={draft.text.trim() === ''}
-            leftSection={<IconSend size={16} aria-hidden />}
-            onClick={() => submit()}
-          >
-            {t('reply.send')}
-          </Button>
-        </Group>
+        <Button
+          size="sm"
+          loading={send.isPending}
+          disabled={draft.text.trim() === ''}
+          leftSection={<IconSend size={16} aria-hidden />}
+          onClick={() => submit()}
+        >
+          {t('reply.send')}
+        </Button>
       </Group>
     </Stack>
   );

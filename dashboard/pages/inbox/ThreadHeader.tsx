@@ -121,7 +121,16 @@ function StateActions({ conversation }: Pick<ThreadHeaderProps, 'conversation'>)
           ))}
         </Menu.Dropdown>
       </Menu>
+      <ActionIcon
+        hiddenFrom="sm"
+        aria-label={t('actions.close')}
+        loading={isBusy}
+        onClick={() => void act(() => api.post(`${path}/close`), t('actions.closed'))}
+      >
+        <IconCheck size={20} aria-hidden />
+      </ActionIcon>
       <Button
+        visibleFrom="sm"
         size="xs"
         variant="default"
         loading={isBusy}

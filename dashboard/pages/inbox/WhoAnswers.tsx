@@ -47,11 +47,12 @@ export function WhoAnswers({ conversation }: { conversation: ConversationDetail 
       : who === 'paused' && pausedUntil
         ? t('answers.pausedText', { time: format.time(pausedUntil) })
         : t(`answers.${who === 'paused' ? 'suggest' : who}Text`);
+  const isPlain = who !== 'waiting' && who !== 'paused';
   return (
     <Group gap="xs" mt={6} justify="space-between">
       <Group gap="xs" role="status" flex="1 1 200px">
         <StateBadge {...looks[who]} label={t(`answers.${who}`)} />
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" {...(isPlain && { visibleFrom: 'sm' })}>
           {why}
         </Text>
       </Group>

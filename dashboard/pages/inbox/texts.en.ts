@@ -131,7 +131,7 @@ export default {
     placeholder: 'Write a reply…',
     send: 'Send',
     split: 'Send as several messages',
-    takesOver: 'Typing takes over from the assistant.',
+    takesOver: 'Write a reply: typing takes over from the assistant…',
     collision: '{{name}} is writing in this conversation right now.',
     viewer: 'You may read this conversation, not answer it. Ask an owner of the project for more.',
   },

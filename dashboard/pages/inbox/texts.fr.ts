@@ -135,7 +135,7 @@ export default {
     placeholder: 'Écrivez une réponse…',
     send: 'Envoyer',
     split: 'Envoyer en plusieurs messages',
-    takesOver: 'Écrire, c’est prendre la main.',
+    takesOver: 'Écrivez une réponse : écrire, c’est prendre la main…',
     collision: '{{name}} écrit en ce moment dans cette conversation.',
     viewer:
       'Vous pouvez lire cette conversation, pas y répondre. Demandez davantage à un propriétaire du projet.',
