@@ -13,7 +13,7 @@ import type { TestApi } from '../support/testApi.ts';
 let api: TestApi;
 let browser: Browser;
 beforeAll(async () => {
-  api = await startDashboard();
+  api = await startDashboard({ SANDBOX_URL: 'http://127.0.0.1:1' });
   browser = await startBrowser();
 }, browserPatienceMs);
 afterAll(async () => {

@@ -36,7 +36,7 @@ const Need = ({ tone, icon: Icon, title, text, children }: NeedProps) => (
         <Icon size={20} />
       </ThemeIcon>
       <Box miw={0}>
-        <Text size="sm" fw={600} lineClamp={1} style={{ overflowWrap: 'anywhere' }} component="div">
+        <Text size="sm" fw={600} lineClamp={2} style={{ overflowWrap: 'anywhere' }} component="div">
           {title}
         </Text>
         <Text size="sm" c="dimmed" lineClamp={2}>
@@ -44,7 +44,8 @@ const Need = ({ tone, icon: Icon, title, text, children }: NeedProps) => (
         </Text>
       </Box>
     </Group>
-    {children}
+    {/* Where it stands beneath, it begins where the words do. */}
+    <Box ms={{ base: 52, sm: 0 }}>{children}</Box>
   </Group>
 );
 
