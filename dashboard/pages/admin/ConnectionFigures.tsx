@@ -65,7 +65,7 @@ function FigureLine({ label, figure: { value, target, unit, met } }: { label: st
           {t('figures.nothing')}
         </Text>
       ) : (
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" flex="none">
           <Text size="sm" fw={650}>
             {say(value)}
           </Text>

@@ -102,6 +102,9 @@ function Filters({ search: { status, platform }, show }: { search: AdminSearch; 
 
 const tones = { success: 'good', partial: 'attention', failed: 'bad', skipped: 'neutral' } as const;
 
+/** What is read at one glance stays on one line. */
+const whole = { whiteSpace: 'nowrap' } as const;
+
 function Logs({ logs }: { logs: SyncLog[] }) {
   const t = useAdminTexts();
   const format = useFormat();
@@ -125,9 +128,9 @@ function Logs({ logs }: { logs: SyncLog[] }) {
         <Table.Tbody>
           {logs.map((log) => (
             <Table.Tr key={log.id}>
-              <Table.Td>{format.dateTime(log.created_at)}</Table.Td>
+              <Table.Td style={whole}>{format.dateTime(log.created_at)}</Table.Td>
               <Table.Td>{t(`logs.kinds.${log.sync_type}`)}</Table.Td>
-              <Table.Td>
+              <Table.Td style={whole}>
                 <Group gap={6} wrap="nowrap">
                   <PlatformIcon platform={log.platform} size={18} decorative />
                   {platformName(log.platform)}

@@ -47,7 +47,9 @@ export function PlanCard({ plan }: { plan: Plan }) {
           </Box>
         </Group>
         <Stack gap={6}>
-          <Text size="sm">{[cadence(plan), ...remarks].join(' · ')}</Text>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {[cadence(plan), ...remarks].join(' · ')}
+          </Text>
           <Group gap={6} wrap="nowrap" c="dimmed">
             <IconPhoto size={16} style={{ flexShrink: 0 }} aria-hidden />
             <Text size="sm">{images.join(' · ')}</Text>

@@ -51,7 +51,9 @@ function Details({ plan }: { plan: PlanDetail }) {
     <Stack gap="lg">
       <Stack gap="xs" align="flex-start">
         <PlanState state={plan.state} />
-        <Text size="sm">{cadence(plan)}</Text>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {cadence(plan)}
+        </Text>
       </Stack>
       <Stack component="section" gap="sm">
         <Title order={2} size="h3">

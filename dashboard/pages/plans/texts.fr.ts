@@ -96,13 +96,11 @@ export default {
     zone: 'Fuseau horaire',
     from: 'À partir du',
     until: 'Jusqu’au (facultatif)',
-    images: 'Images',
     tag: 'Quelles images',
     anyTag: 'Toute image validée',
     makesImages: 'Créer une image quand il n’en reste plus',
     makesImagesHint: 'Elle attend que vous la validiez.',
     prompt: 'Ce que l’image doit montrer',
-    words: 'Texte',
     caption: 'Légende',
     captionHint:
       'Rempli à chaque fois : {prompt} ce que montre l’image, {tags} ses étiquettes, {date} le jour.',
