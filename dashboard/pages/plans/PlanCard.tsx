@@ -58,6 +58,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
             <IconCalendarTime size={16} style={{ flexShrink: 0 }} aria-hidden />
             <Next plan={plan} />
           </Group>
+          {plan.problem && <Text size="sm">{plan.problem.message}</Text>}
           {plan.paused_note && (
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               “{plan.paused_note}”
