@@ -19,8 +19,8 @@ export function useInboxKeys(): void {
     [
       ['alt+ArrowDown', () => walk(1)],
       ['alt+ArrowUp', () => walk(-1)],
-      ['alt+KeyS', () => find('search')?.focus(), { usePhysicalKeys: true }],
-      ['alt+KeyR', () => find('reply')?.focus(), { usePhysicalKeys: true }],
+      ['alt+S', () => find('search')?.focus(), { usePhysicalKeys: true }],
+      ['alt+R', () => find('reply')?.focus(), { usePhysicalKeys: true }],
     ],
     [],
   );
