@@ -146,6 +146,9 @@ function explainUnreachable(address: string | undefined): never {
 /** Sends what Temporal's SDK logs, also from inside workflows, to our log. */
 function installRuntime(log: Logger): void {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
-  const forward = ({ level, message, meta }: LogEntry) => log[levels[level]]({ ...meta }, message);
+  const forward = ({ level, message, meta }: LogEntry) => {
+    // Said of every queue that has activities alone, as some of ours have on purpose.
+    if (!message.startsWith('No workflows registered')) log[levels[level]]({ ...meta }, message);
+  };
   Runtime.install({ logger: new DefaultLogger('INFO', forward), shutdownSignals: [] });
 }

@@ -240,6 +240,7 @@ describe('a profile', () => {
     expect(changed.body).toEqual({
       id,
       user: { id, username, email },
+      name: username,
       avatar: null,
       language: 'fr',
       weekly_report: true,

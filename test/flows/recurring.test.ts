@@ -201,10 +201,11 @@ describe('a Schedule in Temporal', () => {
       await stillPaused();
     });
     await scheduleOf(id).delete();
+    // Temporal's list shows what was deleted for a while.
     await eventually(async () => {
       await look(id);
       await stillPaused();
-    });
+    }, 60_000);
 
     const endsOn = (endDate: string | null) =>
       changePlan(shop.projectId, id, (plan) => ({ ...plan, startDate: '2026-01-01', endDate }));
@@ -214,7 +215,7 @@ describe('a Schedule in Temporal', () => {
     await endsOn(null);
     await synced(id);
     await stillPaused();
-  });
+  }, 120_000);
 
   test('is paused and let go on by the product, which an operator cannot undo', async () => {
     const shop = await aShop();

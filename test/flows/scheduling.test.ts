@@ -234,7 +234,7 @@ describe('a post is refused, with the field at fault, when', () => {
       'the connection is of another platform',
       () => ({ connection_id: idOf('facebook') }),
       'connection_id',
-      /facebook/,
+      /Facebook/,
     ],
     [
       'the same account is named twice',
