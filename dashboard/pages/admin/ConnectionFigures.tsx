@@ -30,7 +30,7 @@ export function ConnectionFigures() {
     >
       {health.isPending ? (
         <ListSkeleton />
-      ) : health.isError ? (
+      ) : health.isLoadingError ? (
         <ErrorState error={health.error} retry={() => void health.refetch()} />
       ) : (
         <Stack gap="md">

@@ -31,7 +31,7 @@ export function SyncLogs() {
       <Filters search={search} show={show} />
       {logs.isPending ? (
         <ListSkeleton rows={6} />
-      ) : logs.isError ? (
+      ) : logs.isLoadingError ? (
         <ErrorState error={logs.error} retry={() => void logs.refetch()} />
       ) : logs.data.results.length === 0 ? (
         <EmptyState

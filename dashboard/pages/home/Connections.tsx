@@ -36,7 +36,7 @@ export function Connections() {
     >
       {connections.isPending ? (
         <ListSkeleton rows={3} />
-      ) : connections.isError ? (
+      ) : connections.isLoadingError ? (
         <ErrorState error={connections.error} retry={() => void connections.refetch()} />
       ) : sorted.length === 0 ? (
         <Stack align="flex-start" gap="sm">

@@ -25,7 +25,7 @@ export function NeedsYou() {
   const conversations = useQuery(handedOverQuery(id));
   const images = useQuery(unreviewedQuery(id));
   const all = [asking, failed, partly, forecast, conversations, images];
-  const broken = all.find(({ isError }) => isError);
+  const broken = all.find(({ isLoadingError }) => isLoadingError);
   const waiting = conversations.data?.total ?? 0;
   const unreviewed = images.data?.count ?? 0;
   const posts = [asking, failed, partly].flatMap(({ data }) => data?.results ?? []);

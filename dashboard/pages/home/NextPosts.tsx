@@ -25,7 +25,7 @@ export function NextPosts() {
   const mayEdit = useMay('editor');
   const posts = useQuery(nextQuery(id));
   const plans = useQuery(duePlansQuery(id));
-  const failed = [posts, plans].find(({ isError }) => isError);
+  const failed = [posts, plans].find(({ isLoadingError }) => isLoadingError);
   const due: Due[] = [
     ...(posts.data ?? []).map((post) => ({ at: post.scheduled_time, post })),
     ...(plans.data ?? []),

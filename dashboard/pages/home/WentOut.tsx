@@ -30,7 +30,7 @@ export function WentOut() {
     >
       {posts.isPending ? (
         <ListSkeleton rows={3} />
-      ) : posts.isError ? (
+      ) : posts.isLoadingError ? (
         <ErrorState error={posts.error} retry={() => void posts.refetch()} />
       ) : posts.data.length === 0 ? (
         <Text c="dimmed">{t('out.nothing')}</Text>
@@ -44,7 +44,7 @@ export function WentOut() {
           ))}
         </Lines>
       )}
-      {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
+      {figures.isLoadingError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
     </SectionCard>
   );
 }

@@ -45,7 +45,7 @@ export function AssistantSection() {
       <SectionCard title={t('assistant.title')} description={t('assistant.text')}>
         {settings.isPending ? (
           <FormSkeleton fields={5} />
-        ) : settings.isError ? (
+        ) : settings.isLoadingError ? (
           <ErrorState error={settings.error} retry={() => void settings.refetch()} />
         ) : (
           <SettingsForm key={projectId} settings={settings.data} />

@@ -46,7 +46,7 @@ export function KnowledgeSection() {
       >
         {known.isPending ? (
           <ListSkeleton />
-        ) : known.isError ? (
+        ) : known.isLoadingError ? (
           <ErrorState error={known.error} retry={() => void known.refetch()} />
         ) : all.length === 0 ? (
           <EmptyState icon={IconBook} title={t('knowledge.none')} text={t('knowledge.noneText')} />

@@ -27,7 +27,7 @@ export function KnowledgeTrial() {
         maxLength={500}
         onChange={({ currentTarget }) => setQuestion(currentTarget.value)}
       />
-      {found.isError && <ErrorState error={found.error} />}
+      {found.isLoadingError && <ErrorState error={found.error} />}
       {asked !== '' && found.data && (
         <Stack gap="sm" role="status">
           {found.data.length === 0 ? (

@@ -34,7 +34,7 @@ export function SavedRepliesSection() {
     <SectionCard title={t('replies.title')} description={t('replies.text')} action={adding}>
       {saved.isPending ? (
         <ListSkeleton />
-      ) : saved.isError ? (
+      ) : saved.isLoadingError ? (
         <ErrorState error={saved.error} retry={() => void saved.refetch()} />
       ) : saved.data.length === 0 ? (
         <EmptyState icon={IconMessage2Bolt} title={t('replies.none')} text={t('replies.noneText')} />

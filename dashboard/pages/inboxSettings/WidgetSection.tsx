@@ -41,7 +41,7 @@ export function WidgetSection() {
     <SectionCard title={t('widget.title')} description={t('widget.text')} action={adding}>
       {widgets.isPending ? (
         <ListSkeleton rows={2} />
-      ) : widgets.isError ? (
+      ) : widgets.isLoadingError ? (
         <ErrorState error={widgets.error} retry={() => void widgets.refetch()} />
       ) : widgets.data.length === 0 ? (
         <EmptyState icon={IconMessageCircle} title={t('widget.none')} text={t('widget.noneText')} />

@@ -39,7 +39,7 @@ export function EditorDrawer({ edit, onClose }: EditorDrawerProps) {
   const tellDirty = useCallback((dirty: boolean) => {
     isDirty.current = dirty;
   }, []);
-  const failed = accounts.isError ? accounts : plan.isError ? plan : null;
+  const failed = accounts.isLoadingError ? accounts : plan.isLoadingError ? plan : null;
 
   const body = () => {
     if (failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;

@@ -32,7 +32,7 @@ export function PlanDrawer({ planId, onClose }: PlanDrawerProps) {
     >
       {plan.isPending ? (
         <ListSkeleton />
-      ) : plan.isError ? (
+      ) : plan.isLoadingError ? (
         <ErrorState error={plan.error} retry={() => void plan.refetch()} />
       ) : (
         <Details plan={plan.data} />
@@ -66,7 +66,7 @@ function Details({ plan }: { plan: PlanDetail }) {
         )}
         {times.isPending ? (
           <ListSkeleton rows={3} />
-        ) : times.isError ? (
+        ) : times.isLoadingError ? (
           <ErrorState error={times.error} retry={() => void times.refetch()} />
         ) : (
           <Occurrences occurrences={times.data.occurrences} zone={plan.timezone} />

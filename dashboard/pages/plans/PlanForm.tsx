@@ -101,7 +101,7 @@ function Preview({ draft }: { draft: PlanDraft }) {
         <Text size="sm" c="dimmed">
           {t('form.previewHint')}
         </Text>
-      ) : preview.isError ? (
+      ) : preview.isLoadingError ? (
         <Text size="sm">{problemText(preview.error)}</Text>
       ) : preview.data ? (
         <Occurrences occurrences={preview.data.occurrences} zone={preview.data.timezone} />

@@ -45,7 +45,7 @@ export function PlansPage() {
       </PageHeader>
       {plans.isPending ? (
         <CardsSkeleton height={200} cards={4} />
-      ) : plans.isError ? (
+      ) : plans.isLoadingError ? (
         <ErrorState error={plans.error} retry={() => void plans.refetch()} />
       ) : shown.length === 0 ? (
         <EmptyState
