@@ -38,10 +38,19 @@ const MediaAnswer = z
   .object({
     kind: z.enum(['image', 'video']),
     image: z.int().nullable().meta({ description: 'null for a video, and once the image was deleted' }),
+    video: Uuid.nullable().meta({ description: 'null for an image' }),
     url: z.url().nullable().meta({ description: 'of an image, while it is there' }),
     alt_text: z.string().nullable(),
   })
   .meta({ id: 'PostMedia' });
+
+export const UploadedVideo = z
+  .object({
+    id: Uuid.meta({ description: 'for `media` of a post: {"video": id}' }),
+    size: z.int().meta({ description: 'bytes' }),
+    created_at: Instant,
+  })
+  .meta({ id: 'UploadedVideo' });
 
 const Warning = z.object({
   code: z.string(),

@@ -10,8 +10,9 @@ import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 import type { Services } from '../services.ts';
+import { asDraft } from './asDraft.ts';
 import { revisedBy, videosOf, type AskedPost } from './askedPost.ts';
-import { composePost, contentsOf } from './composePost.ts';
+import { composePost, contentsOf, type Composition } from './composePost.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { presentPost, presentPostDetail } from './presentPost.ts';
 import { storeVideos } from './storeVideos.ts';
@@ -72,7 +73,8 @@ export const edit = endpoint({
   method: 'PATCH',
   path: `${path}/{id}`,
   summary:
-    'Change a draft or a post; once something of it is out, only the accounts and the late policy of the rest',
+    'Change a draft, which may stay unfinished, or a post; once something of it is out, only the accounts and the late ' +
+    'policy of the rest',
   tag,
   access: 'editor',
   params: PostParams,
@@ -112,14 +114,21 @@ interface Revision {
   current: CurrentPost;
 }
 
-/** A post as it shall be, judged; a time that stays is not. */
-const revision = (projectId: string, { body, asked, current }: Revision, { platforms }: Services) =>
-  composePost(projectId, asked, {
+/** A post as it shall be, judged; a time that stays is not. What becomes of a draft is judged as a new post. */
+async function revision(
+  projectId: string,
+  { body, asked, current }: Revision,
+  { platforms }: Services,
+): Promise<Composition> {
+  const kept = current.state === 'draft' ? [] : current.targets.map(({ connectionId }) => connectionId);
+  const composition = await composePost(projectId, asked, {
     platforms,
     now: new Date(),
     timeIsNew: body.scheduled_time !== undefined || body.draft === false,
-    keptConnections: new Set(current.targets.map(({ connectionId }) => connectionId)),
+    keptConnections: new Set(kept),
   });
+  return stateAfter(body, current) === 'draft' ? asDraft(composition) : composition;
+}
 
 export const cancel = endpoint({
   method: 'POST',

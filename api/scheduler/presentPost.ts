@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { statusOf, type PostState } from '../../contracts/ledger.ts';
 import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts';
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
+import { videoIdOf } from '../../media/keys.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -110,5 +111,8 @@ function presentMedium(
   { publicUrl }: Surroundings,
 ): z.infer<typeof PostSummary>['media'][number] {
   const isShown = kind === 'image' && imageId !== null;
-  return { kind, image: imageId, url: isShown ? mediaUrl(publicUrl, fileKey) : null, alt_text: altText };
+  return {
+    ...{ kind, image: imageId, video: kind === 'video' ? videoIdOf(fileKey) : null, alt_text: altText },
+    url: isShown ? mediaUrl(publicUrl, fileKey) : null,
+  };
 }

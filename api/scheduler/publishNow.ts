@@ -1,4 +1,5 @@
 import { publishNow } from '../../commands/posts/cancelPost.ts';
+import type { CurrentPost } from '../../commands/posts/editPost.ts';
 import { statusOf } from '../../contracts/ledger.ts';
 import { PostParams, PublishNowRequest } from '../../contracts/scheduler.ts';
 import { PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
@@ -7,6 +8,10 @@ import { isMet } from '../patience.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
+import type { Services } from '../services.ts';
+import { revisedBy } from './askedPost.ts';
+import { composePost } from './composePost.ts';
+import { refuseErrors } from './findings.ts';
 import { needPost } from './posts.ts';
 import { liveTarget, presentTarget, problemText, stateText } from './presentPost.ts';
 
@@ -15,7 +20,7 @@ export const publishPostNow = endpoint({
   path: '/api/scheduler/posts/{id}/publish-now',
   summary:
     'Publish a draft or a scheduled post at once, or after undo_seconds; 200 when it has ended within 20 s, ' +
-    'as posted, failed or in need of attention, else 202 with where to look',
+    'as posted, failed or in need of attention, else 202 with where to look. A draft must be finished',
   tag: 'Scheduler',
   access: 'editor',
   params: PostParams,
@@ -24,7 +29,9 @@ export const publishPostNow = endpoint({
   async handle({ params, body, caller, project, services, locale }) {
     const undoSeconds = body?.undo_seconds ?? 0;
     const published = { projectId: project.id, postId: params.id, actorId: caller.userId };
-    await publishNow(published, undoSeconds);
+    await publishNow(published, undoSeconds, async (draft) =>
+      refuseErrors(await composeDraft(project.id, draft, services), locale),
+    );
     const waits = undoSeconds === 0 && services.temporal.isUp();
     const isSettled = waits && (await isMet(() => hasSettled(params.id)));
     const post = await needPost(project.id, params.id);
@@ -39,6 +46,12 @@ export const publishPostNow = endpoint({
     });
   },
 });
+
+/** A draft as it is published: judged as a new post, but for its time. */
+const composeDraft = (projectId: string, draft: CurrentPost, { platforms }: Services) =>
+  composePost(projectId, revisedBy({}, draft, new Map()), {
+    ...{ platforms, now: new Date(), timeIsNew: false, keptConnections: new Set<string>() },
+  });
 
 /** Whether nothing more happens to a post by itself. */
 async function hasSettled(postId: number): Promise<boolean> {

@@ -110,6 +110,19 @@ create table post_media (
 create index post_media_of_image on post_media (image_id) where image_id is not null;
 create index post_media_of_file on post_media (file_key) where image_id is null;
 
+-- Films that people brought for posts that they write: kept for a week, and as long as a post has them.
+create table videos (
+  id uuid primary key,
+  project_id uuid not null references projects on delete cascade,
+  user_id uuid not null references users,
+  file_key text not null,
+  size integer not null,
+  created_at timestamptz not null default now()
+);
+create index videos_of_project on videos (project_id);
+create index videos_by_file on videos (file_key);
+create index videos_by_age on videos (created_at);
+
 create table publications (
   id uuid primary key default gen_random_uuid(),
   post_id integer not null references scheduled_posts on delete cascade,
@@ -185,7 +198,7 @@ alter table mails add constraint mails_kind_check check (kind in
 `;
 
 export const down = `
-drop table post_events, publications, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
+drop table post_events, publications, videos, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
   recurring_schedules;
 delete from mails where kind = 'post_notice';
 alter table mails drop constraint mails_kind_check;
