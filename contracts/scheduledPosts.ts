@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant, pageOf, Uuid } from './common.ts';
 import { PostState, PublicationState } from './ledger.ts';
 import { LatePolicy, PostStatus } from './scheduler.ts';
+import { Version } from './version.ts';
 
 const Problem = z
   .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
@@ -93,6 +94,7 @@ export const PostDetail = PostSummary.extend({
   platform_post_url: z.string().nullable(),
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
+  version: Version,
 }).meta({ id: 'PostDetail' });
 
 export const PostEdited = PostDetail.extend({ warnings: z.array(Warning) }).meta({ id: 'EditedPost' });

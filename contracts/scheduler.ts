@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NumericId, PageQuery, Uuid } from './common.ts';
 import { PostState } from './ledger.ts';
 import { PlatformParams } from './connections.ts';
+import { VersionRead } from './version.ts';
 
 const PlatformId = PlatformParams.shape.platform;
 export const ImageId = z.int().min(1).max(2_147_483_647);
@@ -173,10 +174,15 @@ export const EditPostRequest = z
         'the accounts anew: those that are not named are taken off, but for those that have gone out, and overrides ' +
         'are replaced',
     }),
-    draft: z.boolean().optional().meta({
-      description:
-        'false schedules a draft; true makes a draft of what is scheduled, and nothing of it goes out',
-    }),
+    draft: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'false schedules a draft, once it is finished; true makes a draft of what is scheduled, and nothing of it goes ' +
+          'out',
+      }),
+    version: VersionRead,
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
   .meta({ id: 'EditPostRequest' });
@@ -196,7 +202,7 @@ export const PublishNowRequest = z
       .min(0)
       .max(60)
       .default(0)
-      .meta({ description: 'wait so long, in which it can still be cancelled' }),
+      .meta({ description: 'wait so long, in which it can still be taken back or cancelled' }),
   })
   .optional()
   .meta({ id: 'PublishNowRequest' });

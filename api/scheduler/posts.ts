@@ -10,11 +10,12 @@ import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 import type { Services } from '../services.ts';
+import { needVersion } from '../versions.ts';
 import { asDraft } from './asDraft.ts';
 import { revisedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, contentsOf, type Composition } from './composePost.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
-import { presentPost, presentPostDetail } from './presentPost.ts';
+import { changeableOf, presentPost, presentPostDetail } from './presentPost.ts';
 import { storeVideos } from './storeVideos.ts';
 
 const path = '/api/scheduler/posts';
@@ -90,6 +91,8 @@ export const edit = endpoint({
     let warnings: ReturnType<typeof presentWarnings> = [];
     const edited = { projectId: project.id, postId: params.id, actorId: caller.userId };
     await editPost(edited, async (current) => {
+      if (body.version !== undefined)
+        needVersion(body.version, changeableOf(await needPost(project.id, params.id)));
       const asked = revisedBy(body, current, gathered);
       const composition = await revision(project.id, { body, asked, current }, services);
       refuseErrors(composition, locale);

@@ -6,6 +6,7 @@ import { videoIdOf } from '../../media/keys.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
+import { versionOf } from '../versions.ts';
 
 interface Surroundings {
   publicUrl: string;
@@ -49,8 +50,24 @@ export function presentPostDetail(
     platform_post_url: live?.platformPostUrl ?? null,
     metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
     updated_at: post.updatedAt.toISOString(),
+    version: versionOf(changeableOf(post)),
   };
 }
+
+/** What PATCH can change of a post, by its names there. */
+export const changeableOf = (post: PostRow) => ({
+  caption: post.caption,
+  hashtags: post.hashtags,
+  placement: post.placement,
+  scheduled_time: post.scheduledTime,
+  late_policy: [post.lateAction, post.lateMinutes],
+  media: post.media,
+  targets: post.targets.map(({ connectionId, caption, firstComment, altTexts, options }) => [
+    ...[connectionId, caption, firstComment],
+    ...[altTexts, options],
+  ]),
+  draft: post.state === 'draft',
+});
 
 /** The first target that is live. */
 export const liveTarget = ({ targets }: PostRow): TargetRow | undefined =>
