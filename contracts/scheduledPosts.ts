@@ -94,6 +94,13 @@ export const PostDetail = PostSummary.extend({
   platform_post_url: z.string().nullable(),
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
+  taken_back: z
+    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant })
+    .nullable()
+    .meta({
+      description:
+        'what it was before somebody had it published now, and by take-back is again; null where nobody had',
+    }),
   version: Version,
 }).meta({ id: 'PostDetail' });
 

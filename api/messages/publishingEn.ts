@@ -74,6 +74,8 @@ export const publishingEn = {
   post_not_cancellable: 'The state of the post is {state}: it can no longer be cancelled.',
   post_not_deletable: 'The state of the post is {state}: only drafts and cancelled posts can be deleted.',
   post_not_publishable: 'The state of the post is {state}: it cannot be published now.',
+  post_not_taken_back:
+    'There is nothing to take back: the post is not about to be published at once; its state is {state}.',
   post_token_gone: 'The access token that came with this post is not kept any more: make the post again.',
   post_media_gone: 'An image of this post was deleted: give it another one.',
   target_not_parked: 'There is no question about this target; its state is {state}.',

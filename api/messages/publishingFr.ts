@@ -82,6 +82,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_not_cancellable: 'Le post est {state} : il ne peut plus être annulé.',
   post_not_deletable: 'Le post est {state} : seuls les brouillons et les posts annulés se suppriment.',
   post_not_publishable: 'Le post est {state} : il ne peut pas être publié maintenant.',
+  post_not_taken_back:
+    'Il n’y a rien à reprendre : le post n’attend pas une publication immédiate ; il est {state}.',
   post_token_gone: 'Le jeton d’accès fourni avec ce post n’est plus conservé : refaites le post.',
   post_media_gone: 'Une image de ce post a été supprimée : donnez-lui-en une autre.',
   target_not_parked: 'Il n’y a pas de question sur cette cible : elle est {state}.',

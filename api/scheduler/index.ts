@@ -2,7 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { captions } from './captions.ts';
 import { resolve, retry } from './decisions.ts';
 import { cancel, detail, edit, list, remove } from './posts.ts';
-import { publishPostNow } from './publishNow.ts';
+import { publishPostNow, takeBack } from './publishNow.ts';
 import { schedule } from './schedule.ts';
 import { schedules } from './schedules/index.ts';
 import { statistics } from './statistics.ts';
@@ -21,6 +21,7 @@ export const scheduler: Endpoint[] = [
   remove,
   cancel,
   publishPostNow,
+  takeBack,
   timeline,
   resolve,
   retry,

@@ -50,6 +50,10 @@ export function presentPostDetail(
     platform_post_url: live?.platformPostUrl ?? null,
     metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
     updated_at: post.updatedAt.toISOString(),
+    taken_back:
+      post.state === 'scheduled' && post.formerState && post.formerTime
+        ? { state: post.formerState, scheduled_time: post.formerTime.toISOString() }
+        : null,
     version: versionOf(changeableOf(post)),
   };
 }

@@ -1,8 +1,9 @@
 import { publishNow } from '../../commands/posts/cancelPost.ts';
 import type { CurrentPost } from '../../commands/posts/editPost.ts';
+import { takeBackPost } from '../../commands/posts/takeBackPost.ts';
 import { statusOf } from '../../contracts/ledger.ts';
 import { PostParams, PublishNowRequest } from '../../contracts/scheduler.ts';
-import { PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
+import { PostDetail, PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
 import { readPostState, type PostDetailRow } from '../../db/posts.ts';
 import { isMet } from '../patience.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
@@ -13,7 +14,7 @@ import { revisedBy } from './askedPost.ts';
 import { composePost } from './composePost.ts';
 import { refuseErrors } from './findings.ts';
 import { needPost } from './posts.ts';
-import { liveTarget, presentTarget, problemText, stateText } from './presentPost.ts';
+import { liveTarget, presentPostDetail, presentTarget, problemText, stateText } from './presentPost.ts';
 
 export const publishPostNow = endpoint({
   method: 'POST',
@@ -44,6 +45,23 @@ export const publishPostNow = endpoint({
       post_url: `${services.config.PUBLIC_URL}/api/scheduler/posts/${post.id}/`,
       message: say(locale, services.temporal.isUp() ? 'post_publishing' : 'work_queued'),
     });
+  },
+});
+
+export const takeBack = endpoint({
+  method: 'POST',
+  path: '/api/scheduler/posts/{id}/take-back',
+  summary:
+    'Take back publish-now, before anything of the post goes out: it is a draft again, or scheduled for the time it ' +
+    'had; a draft where that time has come meanwhile',
+  tag: 'Scheduler',
+  access: 'editor',
+  params: PostParams,
+  answers: { 200: PostDetail },
+  async handle({ params, caller, project, services, locale }) {
+    await takeBackPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
+    const post = await needPost(project.id, params.id);
+    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
   },
 });
 

@@ -67,8 +67,8 @@ export function deletePost(projectId: string, postId: number): Promise<void> {
 }
 
 /**
- * Makes a draft or a scheduled post due in so many seconds, in which it can still be cancelled. A draft, which may be
- * unfinished, `judge` is given first.
+ * Makes a draft or a scheduled post due in so many seconds, in which it can still be taken back or cancelled. A draft,
+ * which may be unfinished, `judge` is given first.
  * @throws {Refusal} not_found; post_not_publishable with the post's state; and what `judge` throws
  */
 export function publishNow(
@@ -87,8 +87,10 @@ export function publishNow(
       await holdForPublishing(projectId, draft);
     }
     await rows(
-      `update scheduled_posts set scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled',
-         updated_at = now() where id = $1 returning 1 as changed`,
+      `update scheduled_posts set former_state = coalesce(former_state, state),
+         former_time = coalesce(former_time, scheduled_time),
+         scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled', updated_at = now()
+       where id = $1 returning 1 as changed`,
       [postId, undoSeconds],
     );
     await tellPost(postId, { kind: 'publish_now', state: 'scheduled', actorId });

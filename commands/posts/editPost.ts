@@ -168,7 +168,7 @@ async function writePost(postId: number, revised: CurrentPost, edited: boolean):
   await rows(
     `update scheduled_posts set caption = $2, hashtags = $3, placement = $4, scheduled_time = $5,
        late_minutes = $6, late_action = $7, state = $8, content_version = content_version + $9::int,
-       updated_at = now()
+       former_state = null, former_time = null, updated_at = now()
      where id = $1 returning 1 as written`,
     [postId, caption, hashtags, placement, scheduledTime, lateMinutes, lateAction, state, edited ? 1 : 0],
   );

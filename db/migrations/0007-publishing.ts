@@ -88,6 +88,9 @@ create table scheduled_posts (
   occurrence_part integer not null default 0,
   metadata jsonb not null default '{}',
   posted_at timestamptz,
+  -- What it was before somebody had it published now: that can be taken back until it goes out.
+  former_state text check (former_state in ('draft', 'scheduled')),
+  former_time timestamptz,
   notices text[] not null default '{}',
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
