@@ -1,4 +1,5 @@
 import { createAssistant, type AssistantDependencies } from './assistant/index.ts';
+import { createCaptionActivities } from './captions/index.ts';
 import { createDisconnectionActivities } from './disconnection.ts';
 import { createFileActivities } from './files.ts';
 import { createImageActivities } from './images.ts';
@@ -19,6 +20,7 @@ type Dependencies = KeeperDependencies &
   Parameters<typeof createMailActivities>[0] &
   Parameters<typeof createReportActivities>[0] &
   Parameters<typeof createRecurringActivities>[0] &
+  Parameters<typeof createCaptionActivities>[0] &
   AssistantDependencies &
   Omit<PublishingDependencies, 'tokens'> &
   Omit<ReceivingDependencies, 'tokens'> &
@@ -35,6 +37,7 @@ export function createActivities(dependencies: Dependencies) {
     ...createDisconnectionActivities(dependencies),
     ...createReportActivities(dependencies),
     ...createRecurringActivities(dependencies),
+    ...createCaptionActivities(dependencies),
     ...createReplying(dependencies),
     ...createAssistant(dependencies),
     ...createPublishing({ ...dependencies, tokens }),

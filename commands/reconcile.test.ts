@@ -101,15 +101,16 @@ test('a message to a customer whose workflow was lost is promised again, while s
   expect(await promiseAgain()).toBe(0);
 });
 
-test('a reply that is to be made again is promised again, until it is made', async () => {
+test('a reply that is to be made again, and a caption that is to be written, are promised again', async () => {
   await rows(
     `insert into assistant_calls (project_id, purpose, decision, promised_at)
      values ($1, 'replay', 'pending', now() - interval '3 minutes'),
+       ($1, 'caption', 'pending', now() - interval '3 minutes'),
        ($1, 'replay', 'reply', now() - interval '3 minutes') returning 1 as made`,
     [ada.defaultProjectId],
   );
-  expect(await promiseAgain()).toBe(1);
-  expect(await Outbox.findAll()).toMatchObject([{ workflow: 'replayReply' }]);
+  expect(await promiseAgain()).toBe(2);
+  expect(await Outbox.findAll()).toMatchObject([{ workflow: 'replayReply' }, { workflow: 'writeCaption' }]);
   expect(await promiseAgain()).toBe(0);
   await rows('delete from assistant_calls returning 1 as gone');
 });

@@ -93,7 +93,13 @@ const kinds: Kind[] = [
     workflow: 'replayReply',
     member: 'callId',
     table: 'assistant_calls',
-    unfinished: `decision = 'pending'`,
+    unfinished: `decision = 'pending' and purpose = 'replay'`,
+  },
+  {
+    workflow: 'writeCaption',
+    member: 'captionId',
+    table: 'assistant_calls',
+    unfinished: `decision = 'pending' and purpose = 'caption'`,
   },
   {
     workflow: 'sendMail',

@@ -6,6 +6,7 @@ export async function unnamedFiles(keys: string[]): Promise<string[]> {
     keys,
     `select file_key as key from images where file_key = any($1::text[])
      union select avatar_key from users where avatar_key = any($1::text[])
+     union select file_key from videos where file_key = any($1::text[])
      union select file_key from post_media where file_key = any($1::text[]) and image_id is null`,
   );
 }
@@ -19,7 +20,8 @@ export const unneededFiles = (keys: string[]): Promise<string[]> =>
     keys,
     `select m.file_key as key from post_media m join scheduled_posts s on s.id = m.post_id
      where m.file_key = any($1::text[]) and m.image_id is null and (m.kind = 'video'
-       or s.state in ('draft', 'scheduled', 'publishing', 'needs_attention'))`,
+       or s.state in ('draft', 'scheduled', 'publishing', 'needs_attention'))
+     union select file_key from videos where file_key = any($1::text[])`,
   );
 
 async function without(keys: string[], named: string): Promise<string[]> {

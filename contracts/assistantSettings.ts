@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from './common.ts';
 import { OpeningHours } from './openingHours.ts';
+import { Version, VersionRead } from './version.ts';
 
 /** Text of several lines that a person wrote: trimmed, without other control characters. */
 export const lines = (maximum: number) =>
@@ -39,10 +40,12 @@ const settings = {
   }),
 };
 
-export const AssistantSettingsAnswer = z.object(settings).meta({ id: 'AssistantSettings' });
+export const AssistantSettingsAnswer = z
+  .object({ ...settings, version: Version })
+  .meta({ id: 'AssistantSettings' });
 
 export const UpdateAssistantSettings = z
-  .strictObject(settings)
+  .strictObject({ ...settings, version: VersionRead })
   .partial()
   .meta({ id: 'UpdateAssistantSettings', description: 'What is left out stays as it is.' });
 export type UpdateAssistantSettings = z.infer<typeof UpdateAssistantSettings>;

@@ -68,6 +68,10 @@ export const Conversation = z
       description: 'since then it waits for a person; null while it does not',
     }),
     handover_reason: z.string().nullable().meta({ description: 'a code: why the assistant handed it over' }),
+    answered_by: z.enum(['assistant', 'person']).meta({
+      description:
+        'who answers at the moment; `person` too where the assistant suggests, was handed over from, or keeps quiet',
+    }),
   })
   .meta({ id: 'Conversation' });
 

@@ -10,7 +10,7 @@ export type ImageStyle = z.infer<typeof ImageStyle>;
 export const ImageQuality = z.enum(['standard', 'hd']);
 export type ImageQuality = z.infer<typeof ImageQuality>;
 
-export const ImageSource = z.enum(['generated', 'uploaded']);
+export const ImageSource = z.enum(['generated', 'uploaded', 'cropped']);
 export type ImageSource = z.infer<typeof ImageSource>;
 
 /** Why a generation failed. What a person reads stands in api/messages/. */
@@ -72,6 +72,13 @@ export const UploadImageFields = z
   })
   .meta({ id: 'UploadImageFields' });
 
+const pixels = z.int().max(100_000);
+
+export const CropRequest = z
+  .strictObject({ x: pixels.min(0), y: pixels.min(0), width: pixels.min(1), height: pixels.min(1) })
+  .meta({ id: 'CropImageRequest', description: 'in pixels of the image, from its upper left corner' });
+export type CropRequest = z.infer<typeof CropRequest>;
+
 const Accepted = z.object({
   id: z.int(),
   status: z.literal('pending'),
@@ -104,12 +111,14 @@ export const ImageSummary = z
   .object({
     id: z.int(),
     source: ImageSource,
-    prompt: z.string().meta({ description: 'of an uploaded image: what it shows' }),
+    prompt: z
+      .string()
+      .meta({ description: 'of an uploaded image: what it shows; of a cropped one, that of its source' }),
     image_url: z.url().nullable(),
     image_file: z.url().nullable(),
     thumbnail_url: z.url().nullable().meta({ description: 'at most 480 pixels wide and high' }),
     status: ImageStatus,
-    style: ImageStyle.nullable().meta({ description: 'null of an uploaded image, as its quality' }),
+    style: ImageStyle.nullable().meta({ description: 'null of what was not generated, as its quality' }),
     width: z.int(),
     height: z.int(),
     quality: ImageQuality.nullable(),
@@ -128,13 +137,14 @@ export const ImageDetail = ImageSummary.extend({
   metadata: z.record(z.string(), z.json()).meta({
     example: { model: 'gpt-image-2', provider: 'openai', size: '1024x1024', quality: 'hd', cost_usd: 0.04 },
   }),
-  task_id: z.string().nullable().meta({ description: 'null of an uploaded image' }),
+  task_id: z.string().nullable().meta({ description: 'null of what was not generated' }),
   history: z
     .array(
       z.object({
-        what: z.enum(['ordered', 'uploaded', 'generated', 'failed', 'validated', 'rejected']),
+        what: z.enum(['ordered', 'uploaded', 'cropped', 'generated', 'failed', 'validated', 'rejected']),
         at: Instant,
         who: z.string().nullable().meta({ description: 'their name; null: nobody' }),
+        image: z.int().nullable().meta({ description: 'what it was cropped from, while that is there' }),
       }),
     )
     .meta({ description: 'what happened to it, the oldest first; of decisions, the last' }),

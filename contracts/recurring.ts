@@ -3,6 +3,7 @@ import { Instant, line, NumericId, Ordinal, pageOf, Uuid } from './common.ts';
 import { PlatformParams } from './connections.ts';
 import { Timezone } from './projects.ts';
 import { LatePolicy, LatePolicyInput } from './scheduler.ts';
+import { Version, VersionRead } from './version.ts';
 
 export const PlanFrequency = z.enum(['daily', 'weekly', 'monthly', 'rrule']);
 export type PlanFrequency = z.infer<typeof PlanFrequency>;
@@ -86,7 +87,10 @@ export const CreatePlanRequest = z
   .meta({ id: 'CreateRecurringScheduleRequest' });
 export type CreatePlanRequest = z.infer<typeof CreatePlanRequest>;
 
-export const EditPlanRequest = z.strictObject(asked).partial().meta({ id: 'EditRecurringScheduleRequest' });
+export const EditPlanRequest = z
+  .strictObject({ ...asked, version: VersionRead })
+  .partial()
+  .meta({ id: 'EditRecurringScheduleRequest' });
 export type EditPlanRequest = z.infer<typeof EditPlanRequest>;
 
 const Outcome = z.object({ code: z.string(), message: z.string() });
@@ -104,6 +108,7 @@ export const PlanSummary = z
     next_occurrence_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,
+    version: Version,
   })
   .meta({ id: 'RecurringSchedule' });
 
@@ -166,3 +171,19 @@ export const PlanPreview = z
 export const PlanRunAccepted = z
   .object({ run: PlanRun, message: z.string() })
   .meta({ id: 'RecurringScheduleRunAccepted' });
+
+/** When a plan is due, of one that does not exist or that is being changed. */
+export const PlanTimesRequest = z
+  .strictObject({
+    frequency: settings.frequency,
+    time_of_day: settings.time_of_day,
+    timezone: settings.timezone.optional(),
+    days_of_week: settings.days_of_week.optional(),
+    day_of_month: settings.day_of_month.optional(),
+    rrule: settings.rrule.optional(),
+    start_date: settings.start_date.optional(),
+    end_date: settings.end_date.optional(),
+  })
+  .meta({ id: 'RecurringScheduleTimesRequest' });
+
+export const PlanTimes = PlanPreview.omit({ id: true }).meta({ id: 'RecurringScheduleTimes' });

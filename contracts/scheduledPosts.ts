@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant, pageOf, Uuid } from './common.ts';
 import { PostState, PublicationState } from './ledger.ts';
 import { LatePolicy, PostStatus } from './scheduler.ts';
+import { Version } from './version.ts';
 
 const Problem = z
   .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
@@ -38,10 +39,19 @@ const MediaAnswer = z
   .object({
     kind: z.enum(['image', 'video']),
     image: z.int().nullable().meta({ description: 'null for a video, and once the image was deleted' }),
+    video: Uuid.nullable().meta({ description: 'null for an image' }),
     url: z.url().nullable().meta({ description: 'of an image, while it is there' }),
     alt_text: z.string().nullable(),
   })
   .meta({ id: 'PostMedia' });
+
+export const UploadedVideo = z
+  .object({
+    id: Uuid.meta({ description: 'for `media` of a post: {"video": id}' }),
+    size: z.int().meta({ description: 'bytes' }),
+    created_at: Instant,
+  })
+  .meta({ id: 'UploadedVideo' });
 
 const Warning = z.object({
   code: z.string(),
@@ -84,6 +94,14 @@ export const PostDetail = PostSummary.extend({
   platform_post_url: z.string().nullable(),
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
+  taken_back: z
+    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant })
+    .nullable()
+    .meta({
+      description:
+        'what it was before somebody had it published now, and by take-back is again; null where nobody had',
+    }),
+  version: Version,
 }).meta({ id: 'PostDetail' });
 
 export const PostEdited = PostDetail.extend({ warnings: z.array(Warning) }).meta({ id: 'EditedPost' });

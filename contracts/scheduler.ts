@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { NumericId, PageQuery, Uuid } from './common.ts';
 import { PostState } from './ledger.ts';
 import { PlatformParams } from './connections.ts';
+import { VersionRead } from './version.ts';
 
 const PlatformId = PlatformParams.shape.platform;
-const ImageId = z.int().min(1).max(2_147_483_647);
+export const ImageId = z.int().min(1).max(2_147_483_647);
 /** An instant as a client writes it: with its zone. */
 const Moment = z.iso
   .datetime({ offset: true })
@@ -19,7 +20,7 @@ const Caption = z
   .string()
   .max(64_000)
   .meta({ description: 'counted with the hashtags, as each platform counts' });
-const Hashtags = z.string().trim().max(4000).meta({ example: '#christmas #holiday' });
+export const Hashtags = z.string().trim().max(4000).meta({ example: '#christmas #holiday' });
 const AltText = z.string().trim().max(2000);
 const FirstComment = z.string().trim().max(2200).nullable().meta({ description: 'null or empty: none' });
 const VideoUrl = z
@@ -49,11 +50,27 @@ export const LatePolicyInput = z.strictObject(latePolicy).partial().meta({
 });
 
 const MediaInput = z
-  .strictObject({ image: ImageId.optional(), video_url: VideoUrl.optional(), alt_text: AltText.optional() })
-  .refine(({ image, video_url }) => (image === undefined) !== (video_url === undefined), {
-    error: 'image_or_video',
+  .strictObject({
+    image: ImageId.optional(),
+    video: Uuid.optional().meta({
+      description: 'uploaded by POST /api/scheduler/videos, or of a post already',
+    }),
+    video_url: VideoUrl.optional(),
+    alt_text: AltText.optional(),
   })
-  .meta({ id: 'PostMediaInput', description: 'an image of the project, or a video by its address' });
+  .refine(
+    ({ image, video, video_url }) =>
+      [image, video, video_url].filter((given) => given !== undefined).length === 1,
+    { error: 'image_or_video' },
+  )
+  .meta({
+    id: 'PostMediaInput',
+    description: 'an image of the project, or a video by its id or its address',
+  });
+
+/** The most bytes of a video that is uploaded, rather than fetched from its address. */
+export const videoUploadLimit = 100 * 1024 * 1024;
+export const UploadVideoFields = z.strictObject({}).meta({ id: 'UploadVideoFields' });
 
 const TargetInput = z
   .strictObject({
@@ -78,7 +95,7 @@ const TargetInput = z
     description: 'an account to publish to; the platform alone where it has one',
   });
 
-const Targets = z.array(TargetInput).min(1).max(50);
+const Targets = z.array(TargetInput).max(50);
 const Media = z.array(MediaInput).max(35);
 
 /** What is published, in the words of a request that makes it or changes it. */
@@ -115,12 +132,16 @@ export const ScheduleRequest = z
     draft: z
       .boolean()
       .default(false)
-      .meta({ description: 'keep it, and publish nothing until it is scheduled' }),
+      .meta({
+        description:
+          'keep it, and publish nothing until it is scheduled. It may be unfinished: without an account, without media, ' +
+          'too long; `warnings` tell what still keeps it from being published',
+      }),
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
   .refine(
-    ({ platform, connection_id, targets }) =>
-      platform !== undefined || connection_id !== undefined || targets,
+    ({ platform, connection_id, targets, draft }) =>
+      platform !== undefined || connection_id !== undefined || targets || draft,
     {
       error: 'required',
       path: ['platform'],
@@ -153,10 +174,15 @@ export const EditPostRequest = z
         'the accounts anew: those that are not named are taken off, but for those that have gone out, and overrides ' +
         'are replaced',
     }),
-    draft: z.boolean().optional().meta({
-      description:
-        'false schedules a draft; true makes a draft of what is scheduled, and nothing of it goes out',
-    }),
+    draft: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'false schedules a draft, once it is finished; true makes a draft of what is scheduled, and nothing of it goes ' +
+          'out',
+      }),
+    version: VersionRead,
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
   .meta({ id: 'EditPostRequest' });
@@ -176,7 +202,7 @@ export const PublishNowRequest = z
       .min(0)
       .max(60)
       .default(0)
-      .meta({ description: 'wait so long, in which it can still be cancelled' }),
+      .meta({ description: 'wait so long, in which it can still be taken back or cancelled' }),
   })
   .optional()
   .meta({ id: 'PublishNowRequest' });

@@ -99,7 +99,13 @@ export const StatsHistory = z
     description: 'the last figures of each day (UTC) and connection, oldest first',
   });
 
-export const TopPostsQuery = PlatformQuery.extend({ limit: atMost(topPostsMaximum, 10) });
+export const TopPostsQuery = PlatformQuery.extend({
+  limit: atMost(topPostsMaximum, 10),
+  published_after: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'only posts since then, ISO 8601 with Z or an offset' }),
+});
 
 const TopPost = z
   .object({
@@ -162,10 +168,11 @@ export const JobAccepted = z
   .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })
   .meta({ id: 'JobAccepted' });
 
-const SyncStatus = z.enum(['success', 'partial', 'failed', 'skipped']);
+const SyncLogStatus = z.enum(['success', 'partial', 'failed', 'skipped']);
+export type SyncLogStatus = z.infer<typeof SyncLogStatus>;
 
 export const SyncLogQuery = PageQuery.extend({
-  status: SyncStatus.optional(),
+  status: SyncLogStatus.optional(),
   platform: PlatformId.optional(),
 });
 
@@ -177,7 +184,7 @@ export const SyncLogPage = pageOf(
       project_id: Uuid,
       platform: z.string(),
       sync_type: z.enum(['sync', 'refresh', 'repair']),
-      sync_status: SyncStatus,
+      sync_status: SyncLogStatus,
       duration_ms: z.int(),
       calls: z.int(),
       error_code: z.string().nullable(),

@@ -5,6 +5,7 @@ export interface WorkflowInputs {
   syncRecurringSchedule: { scheduleId: number };
   runRecurringSchedule: { scheduleId: number };
   replyToComment: { replyId: string };
+  writeCaption: { captionId: string };
   removeFiles: { keys: string[] };
   sendMail: { mailId: string };
   syncConnection: { connectionId: string };
@@ -98,6 +99,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     id: ({ replyId }) => `reply-to-comment/${replyId}`,
     priority: 1,
     summary: ({ replyId }) => `Write reply ${replyId} to a comment`,
+  },
+  writeCaption: {
+    id: ({ captionId }) => `write-caption/${captionId}`,
+    priority: 2,
+    summary: ({ captionId }) => `Write caption ${captionId} by AI`,
   },
   removeFiles: {
     id: ({ keys }) => `remove-files/${keys.join(',')}`,

@@ -24,6 +24,12 @@ export interface Picture {
   fileKey: string | null;
 }
 
+/** A film that was uploaded, or that a post has. */
+export interface Film {
+  id: string;
+  fileKey: string;
+}
+
 type Raw<Row> = {
   [Key in keyof Row]: Row[Key] extends Date | null
     ? null extends Row[Key]
@@ -32,9 +38,12 @@ type Raw<Row> = {
     : Row[Key];
 };
 
+/** The id of a post's film, as videoIdOf reads it from the key. */
+const filmId = `substring(m.file_key from '^videos/([0-9a-f-]{36})-')`;
+
 /**
  * What a post is made of, by one query: the project's accounts of these platforms and ids (those that were
- * disconnected only by id), the oldest first, and these images of it.
+ * disconnected only by id), the oldest first, and these images and films of it.
  */
 export async function readIngredients(
   projectId: string,
@@ -42,9 +51,10 @@ export async function readIngredients(
     platforms,
     connectionIds,
     imageIds,
-  }: { platforms: string[]; connectionIds: string[]; imageIds: number[] },
-): Promise<{ accounts: Account[]; pictures: Picture[] }> {
-  const found = await row<{ accounts: Raw<Account>[]; pictures: Picture[] }>(
+    videoIds,
+  }: { platforms: string[]; connectionIds: string[]; imageIds: number[]; videoIds: string[] },
+): Promise<{ accounts: Account[]; pictures: Picture[]; films: Film[] }> {
+  const found = await row<{ accounts: Raw<Account>[]; pictures: Picture[]; films: Film[] }>(
     `select
        (select coalesce(json_agg(json_build_object('id', id, 'platform', platform, 'externalId', external_id,
            'username', username, 'status', connection_status, 'reason', status_reason,
@@ -54,8 +64,15 @@ export async function readIngredients(
         from social_media_connections where project_id = $1
           and (id = any($3::uuid[]) or platform = any($2::text[]) and connection_status <> 'revoked')) as accounts,
        (select coalesce(json_agg(json_build_object('id', id, 'status', status, 'fileKey', file_key)), '[]')
-        from images where project_id = $1 and id = any($4::int[])) as pictures`,
-    [projectId, platforms, connectionIds, imageIds],
+        from images where project_id = $1 and id = any($4::int[])) as pictures,
+       (select coalesce(json_agg(json_build_object('id', id, 'fileKey', file_key)), '[]')
+        from (
+          select id::text, file_key from videos where project_id = $1 and id = any($5::uuid[])
+          union
+          select ${filmId}, m.file_key from scheduled_posts s join post_media m on m.post_id = s.id
+          where cardinality($5::uuid[]) > 0 and s.project_id = $1 and m.kind = 'video' and ${filmId} = any($5::text[])
+        ) as film) as films`,
+    [projectId, platforms, connectionIds, imageIds, videoIds],
   );
   if (!found) throw new Error('a select without a row');
   const date = (text: string | null) => (text === null ? null : new Date(text));
@@ -66,7 +83,7 @@ export async function readIngredients(
     refreshExpiresAt: date(account.refreshExpiresAt),
     refreshedAt: date(account.refreshedAt),
   }));
-  return { accounts, pictures: found.pictures };
+  return { accounts, pictures: found.pictures, films: found.films };
 }
 
 /** Of these accounts, those that have, within 30 days or to come, another post with the same text: which. */

@@ -20,6 +20,8 @@ export interface ConversationRow {
   /** Since when it waits for a person, and why; null while it does not. */
   handedOverAt: Date | null;
   handoverReason: string | null;
+  /** Who answers at the moment. */
+  answeredBy: 'assistant' | 'person';
   tags: string[];
 }
 
@@ -47,6 +49,9 @@ const identitiesHere = `contact_identities i where i.contact_id = c.contact_id a
 const isInThread = `m.state not in ('suggested', 'discarded')`;
 const stateNow = `case when c.state = 'snoozed' and c.snoozed_until <= now() then 'open' else c.state end`;
 
+const assistantAnswers = `c.handed_over_at is null and (c.ai_paused_until is null or c.ai_paused_until <= now())
+  and coalesce(c.ai_mode, (select s.mode from assistant_settings s where s.project_id = c.project_id)) = 'automatic'`;
+
 const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.external_id as "externalId",
   coalesce(nullif(k.name, ''),
     (select username from ${identitiesHere} and username is not null order by created_at desc limit 1),
@@ -54,7 +59,8 @@ const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.externa
   c.last_message_at as "lastMessageAt", c.last_message_snippet as "lastMessageSnippet",
   c.last_inbound_at as "lastInboundAt", c.unread_count as "unreadCount", ${stateNow} as state,
   case when ${stateNow} = 'snoozed' then c.snoozed_until end as "snoozedUntil", c.assigned_to as "assignedTo", c.tags,
-  c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason"`;
+  c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason",
+  case when ${assistantAnswers} then 'assistant' else 'person' end as "answeredBy"`;
 
 const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
 /** Fewer letters stand in nearly every message, and no index finds them. */

@@ -8,14 +8,14 @@ export interface PlanPicture {
   tags: string[];
 }
 
-/** The oldest validated image, with the tag where one is named, that no post brought or brings to the platform. */
+/** The oldest validated image that was not cut from another, with the tag where one is named, that no post brought or brings to the platform. */
 export const nextPicture = (projectId: string, tag: string | null, platform: string) =>
   row<PlanPicture>(
     `select i.id, i.file_key as "fileKey", i.prompt,
        array(select t.name from image_tags it join tags t on t.id = it.tag_id where it.image_id = i.id
          order by it.position) as tags
      from images i
-     where i.project_id = $1 and i.status = 'validated' and i.file_key is not null
+     where i.project_id = $1 and i.status = 'validated' and i.file_key is not null and i.source <> 'cropped'
        and ($2::text is null or exists (select from image_tags it join tags t on t.id = it.tag_id
          where it.image_id = i.id and lower(t.name) = lower($2)))
        and not exists (select from post_media m join scheduled_posts s on s.id = m.post_id and s.state <> 'cancelled'

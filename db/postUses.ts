@@ -70,11 +70,11 @@ export const findPostsShowing = (imageId: number) =>
     [imageId],
   );
 
-/** Whether a post shows an image, unless it was cancelled. */
+/** Whether a post shows an image, unless it was cancelled, or is a draft, which is judged anew before it goes out. */
 export async function isUsed(imageId: number): Promise<boolean> {
   const used = await row(
     `select 1 as used from post_media m join scheduled_posts s on s.id = m.post_id
-     where m.image_id = $1 and s.state <> 'cancelled' limit 1`,
+     where m.image_id = $1 and s.state not in ('draft', 'cancelled') limit 1`,
     [imageId],
   );
   return used !== undefined;

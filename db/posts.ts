@@ -52,6 +52,9 @@ export interface PostDetailRow extends PostRow {
   postedAt: Date | null;
   metadata: Record<string, unknown>;
   updatedAt: Date;
+  /** What it was before somebody had it published now; null where nobody had. */
+  formerState: 'draft' | 'scheduled' | null;
+  formerTime: Date | null;
 }
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -108,7 +111,7 @@ export async function findPosts(
 export const findPost = (projectId: string, postId: number) =>
   row<PostDetailRow>(
     `select ${columns}, u.number as "userNumber", u.username, s.posted_at as "postedAt", s.metadata,
-       s.updated_at as "updatedAt",
+       s.updated_at as "updatedAt", s.former_state as "formerState", s.former_time as "formerTime",
        (select i.prompt from post_media m join images i on i.id = m.image_id where m.post_id = s.id
         order by m.position limit 1) as prompt
      from scheduled_posts s join users u on u.id = s.user_id where s.project_id = $1 and s.id = $2`,

@@ -67,6 +67,9 @@ export const attachmentKey = (
 export const newVideoKey = (bytes: Uint8Array): string =>
   checked(`videos/${randomUUID()}-${contentHash(bytes)}.mp4`);
 
+/** The id of a post's film, which its key begins with; null for the key of another kind of file. */
+export const videoIdOf = (key: string): string | null => /^videos\/([0-9a-f-]{36})-/.exec(key)?.[1] ?? null;
+
 /** A picture that was fetched from a person's address for one post, as it was: likewise. */
 export const newUploadKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
   checked(`uploads/${randomUUID()}-${contentHash(bytes)}.${extension}`);

@@ -25,3 +25,4 @@ export { syncConnection } from './syncConnection.ts';
 export { syncRecurringSchedule } from './syncRecurringSchedule.ts';
 export { watchInbox } from './watchInbox.ts';
 export { watchInboxes } from './watchInboxes.ts';
+export { writeCaption } from './writeCaption.ts';

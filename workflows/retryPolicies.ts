@@ -111,6 +111,23 @@ export const captionCall: ActivityOptions = {
   retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 };
 
+/**
+ * A caption that somebody waits for at the screen, for two minutes at most: then they have written one themselves. What
+ * was written is kept.
+ */
+export const awaitedCaptionCall: ActivityOptions = {
+  startToCloseTimeout: '40 seconds',
+  scheduleToCloseTimeout: '2 minutes',
+  // A worker that died is noticed after this.
+  heartbeatTimeout: '10 seconds',
+  retry: {
+    initialInterval: '1 second',
+    backoffCoefficient: 2,
+    maximumInterval: '15 seconds',
+    maximumAttempts: 5,
+  },
+};
+
 /** A change of a Schedule in Temporal itself, safe to repeat. */
 export const scheduleStep: ActivityOptions = {
   startToCloseTimeout: '20 seconds',

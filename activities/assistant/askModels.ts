@@ -1,13 +1,11 @@
 import { log } from '@temporalio/activity';
-import type { ChatModel, ChatTokens, ChatTool } from '../../ai/chatModel.ts';
-import { costUsd } from '../../ai/prices.ts';
+import type { ChatModel, ChatTool } from '../../ai/chatModel.ts';
 import type { AssistantInputs, Lookup } from '../../contracts/assistant.ts';
+import { nothingSpent, spendingOn, type Spent } from '../spending.ts';
 import { noting } from './lookUps.ts';
 
 /** How long a customer waits for one vendor, lookups and all. */
 const patienceMs = 25_000;
-/** Roughly, where a server does not say how many tokens a call took: they count all the same. */
-const charactersAToken = 4;
 const maximumTokens = 4_000;
 
 const text = (description: string) => ({ type: 'string' as const, description });
@@ -40,12 +38,8 @@ interface ModelAnswer {
 }
 
 /** The first answer, if any model gave one; and what all of them took. */
-export interface Asked {
+export interface Asked extends Spent {
   answer: ModelAnswer | null;
-  inputTokens: number;
-  outputTokens: number;
-  /** Null where a model has no price that we know. */
-  costUsd: number | null;
 }
 
 /**
@@ -58,16 +52,10 @@ export async function askModels(
   { tools, known = [] }: { tools: ChatTool[]; known?: Lookup[] },
   signal: AbortSignal,
 ): Promise<Asked> {
-  const asked: Asked = { answer: null, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const asked: Asked = { answer: null, ...nothingSpent() };
   const given = instructions.length + message.length;
   for (const model of models) {
-    const spend = (tokens: ChatTokens) => {
-      const { input, output } = countOf(tokens, given);
-      const cost = costUsd(model.model, { textInput: input, textOutput: output, imageOutput: 0 });
-      asked.inputTokens += input;
-      asked.outputTokens += output;
-      asked.costUsd = asked.costUsd === null || cost === null ? null : asked.costUsd + cost;
-    };
+    const spend = spendingOn(model.model, given, asked);
     const lookups: Lookup[] = [];
     const began = Date.now();
     try {
@@ -88,11 +76,3 @@ export async function askModels(
   }
   return asked;
 }
-
-/** Of an answer whose length nobody told, some sentences are a fair guess. */
-const usualOutput = 150;
-
-const countOf = ({ input, output }: ChatTokens, given: number) => ({
-  input: input ?? Math.ceil(given / charactersAToken),
-  output: output ?? usualOutput,
-});

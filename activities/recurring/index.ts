@@ -10,10 +10,11 @@ import { openDueRuns } from '../../commands/recurring/openRuns.ts';
 import type { PlanRunRow } from '../../db/recurring.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
+import { writeCaption } from '../captions/writeCaption.ts';
+import { nothingSpent } from '../spending.ts';
 import { judgeTarget } from './judgeTarget.ts';
 import { createKeepPlanSchedule } from './keepPlanSchedule.ts';
 import type { PlanSchedules } from './planSchedules.ts';
-import { writeCaption } from './writeCaption.ts';
 
 interface RecurringDependencies {
   planSchedules: PlanSchedules;
@@ -39,7 +40,11 @@ export function createRecurringActivities(dependencies: RecurringDependencies) {
     writePlanCaptions: (runId: string): Promise<void> =>
       beating(async () => {
         for (const order of await readCaptionOrders(runId)) {
-          const caption = await writeCaption(chatModel, platforms, order, cancellationSignal());
+          const { prompt: subject, locale: language, ...rest } = order;
+          const wish = { ...rest, subject, language, tone: '', hints: '' };
+          const { caption } = await writeCaption(chatModel, platforms, wish, {
+            ...{ signal: cancellationSignal(), spent: nothingSpent(), suggestsHashtags: false },
+          });
           await keepCaption(runId, order.imageId, caption);
         }
       }),

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { saveSettings } from '../../commands/assistant/saveSettings.ts';
 import { AssistantSettingsAnswer, UpdateAssistantSettings } from '../../contracts/assistantSettings.ts';
-import { readAssistantSettings } from '../../db/assistantSettings.ts';
+import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { endpoint, ok } from '../endpoint.ts';
+import { needVersion, versionOf } from '../versions.ts';
 
 const path = '/api/assistant/settings';
 const tag = 'Assistant';
@@ -28,13 +29,17 @@ export const changeSettings = endpoint({
   body: UpdateAssistantSettings,
   answers: { 200: AssistantSettingsAnswer },
   async handle({ body, project }) {
-    await saveSettings(project.id, body);
+    await saveSettings(project.id, body, (now) => needVersion(body.version, settingsOf(now)));
     return ok(await present(project.id));
   },
 });
 
 async function present(projectId: string): Promise<z.input<typeof AssistantSettingsAnswer>> {
-  const found = await readAssistantSettings(projectId);
+  const found = settingsOf(await readAssistantSettings(projectId));
+  return { ...found, version: versionOf(found) };
+}
+
+function settingsOf(found: AssistantSettings) {
   return {
     mode: found.mode,
     shop_profile: found.shopProfile,

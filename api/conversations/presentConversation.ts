@@ -24,6 +24,7 @@ export const presentConversation = (
   tags: conversation.tags,
   handed_over_at: conversation.handedOverAt?.toISOString() ?? null,
   handover_reason: conversation.handoverReason,
+  answered_by: conversation.answeredBy,
 });
 
 const replyWindowEnd = ({ channel, lastInboundAt }: ConversationRow): Date | null =>

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { crop } from './crop.ts';
 import { deleteOne } from './delete.ts';
 import { detail } from './detail.ts';
 import { generate } from './generate.ts';
@@ -19,5 +20,6 @@ export const images: Endpoint[] = [
   tags,
   detail,
   judge,
+  crop,
   deleteOne,
 ];

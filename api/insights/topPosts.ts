@@ -15,6 +15,7 @@ export const topPosts = endpoint({
   async handle({ query, project, services }) {
     assertPlatforms(services, 'platform', [query.platform]);
     const limit = Math.min(query.limit, topPostsMaximum);
-    return ok((await findTopPosts(project.id, query.platform ?? null, limit)).map(presentPost));
+    const { platform = null, published_after: publishedAfter = null } = query;
+    return ok((await findTopPosts(project.id, { platform, publishedAfter, limit })).map(presentPost));
   },
 });

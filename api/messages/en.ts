@@ -46,6 +46,8 @@ export const en = {
     'The {limit} images of today are used up or would be exceeded: {remaining} left; the count starts again at {resetsAt}',
   internal_error: 'An error on our side; it is recorded under the request id',
   database_unavailable: 'The database is not available at the moment: try again soon',
+  changed_meanwhile: 'Somebody changed this meanwhile: nothing was written',
+  changed_by_another: 'This is another by now.',
   idempotency_key_reused: 'This Idempotency-Key came with another request before',
   idempotency_secret: 'This request was carried out already; its answer held a secret and is not repeated',
   invalid_idempotency_key: 'An Idempotency-Key has 1 to 255 visible ASCII characters',

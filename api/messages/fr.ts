@@ -47,6 +47,8 @@ export const fr: Record<MessageCode, string> = {
     'Les {limit} images du jour sont épuisées ou seraient dépassées : il en reste {remaining} ; le compte repart à {resetsAt}',
   internal_error: 'Une erreur de notre côté ; elle est enregistrée sous l’identifiant de la requête',
   database_unavailable: 'La base de données est indisponible pour le moment : réessayez bientôt',
+  changed_meanwhile: 'Quelqu’un a modifié ceci entre-temps : rien n’a été enregistré',
+  changed_by_another: 'Ce n’est plus la même valeur.',
   idempotency_key_reused: 'Cette Idempotency-Key a déjà accompagné une autre requête',
   idempotency_secret:
     'Cette requête a déjà été exécutée ; sa réponse contenait un secret et n’est pas répétée',

@@ -4,13 +4,28 @@ import type { publishingEn } from './publishingEn.ts';
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
   time_past: 'Cette heure est passée.',
   url_of_published_only: 'Seul le verdict « published » prend une url.',
+  post_without_account: 'Choisissez au moins un compte.',
+  kept_by_accounts: 'Ceci n’est gardé qu’avec un compte qui le prend.',
   time_too_far: 'C’est dans plus de deux ans.',
-  image_or_video: 'Donnez soit une image, soit une video_url.',
+  image_or_video: 'Donnez une image, une video ou une video_url, et une seule.',
+  video_unknown: 'Cette vidéo n’existe pas ; sans post, une vidéo est gardée une semaine.',
+  not_an_mp4: 'Ce n’est pas une vidéo MP4.',
   one_kind_of_media: 'Donnez image, video_url ou media, et un seul d’entre eux.',
   target_unnamed: 'Nommez la plateforme ou la connexion.',
   targets_or_platform: 'Donnez soit targets, soit platform et connection_id.',
   image_unknown: 'Cette image n’existe pas.',
   image_not_validated: 'Seule une image validée peut être publiée ; celle-ci est {status}.',
+  image_not_croppable: 'Seule une image créée et non refusée peut être recadrée ; celle-ci est {status}.',
+  crop_outside: 'Ceci sort de l’image, qui fait {width} × {height} pixels.',
+  image_or_prompt: 'Nommez une image, ou dites de quoi il s’agit.',
+  image_undescribed: 'Personne n’a dit ce que montre cette image : dites-le, ou donnez-lui des tags.',
+  caption_refused_by_policy:
+    'Les règles du fournisseur n’autorisent pas de légende à ce sujet. Formulez autrement.',
+  caption_provider_rejected_key: 'Le fournisseur d’IA refuse notre accès. Nos opérateurs sont prévenus.',
+  caption_provider_unavailable:
+    'Le fournisseur d’IA n’a pas écrit de légende à temps. Réessayez plus tard, ou écrivez-la vous-même.',
+  caption_unexpected:
+    'La légende a échoué de façon inattendue. Réessayez ; nos opérateurs en voient la cause.',
   fetch_not_an_address:
     'Ce n’est pas une adresse qui commence par http:// ou https:// et ne contient pas de mot de passe.',
   fetch_not_public: 'Cette adresse n’est pas sur l’Internet public.',
@@ -67,6 +82,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_not_cancellable: 'Le post est {state} : il ne peut plus être annulé.',
   post_not_deletable: 'Le post est {state} : seuls les brouillons et les posts annulés se suppriment.',
   post_not_publishable: 'Le post est {state} : il ne peut pas être publié maintenant.',
+  post_not_taken_back:
+    'Il n’y a rien à reprendre : le post n’attend pas une publication immédiate ; il est {state}.',
   post_token_gone: 'Le jeton d’accès fourni avec ce post n’est plus conservé : refaites le post.',
   post_media_gone: 'Une image de ce post a été supprimée : donnez-lui-en une autre.',
   target_not_parked: 'Il n’y a pas de question sur cette cible : elle est {state}.',

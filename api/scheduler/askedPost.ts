@@ -2,9 +2,10 @@ import type { CurrentPost } from '../../commands/posts/editPost.ts';
 import { asHashtags } from '../../contracts/postText.ts';
 import type { EditPostRequest, ScheduleRequest } from '../../contracts/scheduler.ts';
 
-/** A picture of the project by its id, or a film that was stored. */
+/** A picture of the project by its id, or a film: by its key once that is known, else by its id. */
 interface AskedMedium {
   imageId: number | null;
+  videoId: string | null;
   fileKey: string | null;
   altText: string | null;
   /** Where the request names it. */
@@ -64,7 +65,6 @@ export const videosOf = ({ video_url: url, media = [] }: Contents): NamedVideo[]
 
 /** What POST schedule and validate ask for. */
 export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPost {
-  const single = { platform: request.platform, connection_id: request.connection_id };
   return {
     caption: request.caption,
     hashtags: asHashtags(request.hashtags ?? ''),
@@ -74,7 +74,7 @@ export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPo
     lateAction: request.late_policy?.action ?? 'ask',
     media: mediaOf(request, videos) ?? [],
     mediaField: mediaFieldOf(request, 0),
-    targets: request.targets ? targetsOf(request.targets) : [{ ...targetOf(single), prefix: '' }],
+    targets: request.targets ? targetsOf(request.targets) : singleTarget(request),
     firstComment: request.first_comment || null,
     keptComments: new Map(),
     options: request.options ?? {},
@@ -125,6 +125,7 @@ function commentsOf(
 function keptMedia({ alt_text: altText }: EditPostRequest, { media }: CurrentPost): AskedMedium[] {
   return media.map((medium, index) => ({
     ...medium,
+    videoId: null,
     ...(altText !== undefined && index === 0 && { altText }),
     field: 'image',
   }));
@@ -137,23 +138,34 @@ const mediaFieldOf = ({ media, video_url: url }: Contents, kept: number): string
 /** Null where the request says nothing of media. */
 function mediaOf(request: Contents, videos: StoredVideos): AskedMedium[] | null {
   const { image, video_url: url, media, alt_text: altText = null } = request;
-  if (media)
-    return media.map((medium, index) => ({
-      imageId: medium.image ?? null,
-      fileKey: medium.video_url === undefined ? null : (videos.get(medium.video_url) ?? null),
-      altText: medium.alt_text ?? null,
-      field: `media.${index}.${medium.image === undefined ? 'video_url' : 'image'}`,
-    }));
-  if (url !== undefined)
-    return [{ imageId: null, fileKey: videos.get(url) ?? null, altText, field: 'video_url' }];
+  const none = { imageId: null, videoId: null, fileKey: null, altText };
+  if (media) return media.map((medium, index) => mediumOf(medium, `media.${index}.`, videos));
+  if (url !== undefined) return [{ ...none, fileKey: videos.get(url) ?? null, field: 'video_url' }];
   if (image === null) return [];
-  return image === undefined ? null : [{ imageId: image, fileKey: null, altText, field: 'image' }];
+  return image === undefined ? null : [{ ...none, imageId: image, field: 'image' }];
+}
+
+function mediumOf(
+  { image, video, video_url: url, alt_text: altText }: NonNullable<Contents['media']>[number],
+  prefix: string,
+  videos: StoredVideos,
+): AskedMedium {
+  const none = { imageId: null, videoId: null, fileKey: null, altText: altText ?? null };
+  if (image !== undefined) return { ...none, imageId: image, field: `${prefix}image` };
+  if (video !== undefined) return { ...none, videoId: video, field: `${prefix}video` };
+  return { ...none, fileKey: videos.get(url ?? '') ?? null, field: `${prefix}video_url` };
 }
 
 type TargetInput = NonNullable<ScheduleRequest['targets']>[number];
 
 const targetsOf = (targets: TargetInput[]): AskedTarget[] =>
   targets.map((target, index) => ({ ...targetOf(target), prefix: `targets.${index}.` }));
+
+/** Of a draft that names none, nothing. */
+const singleTarget = ({ platform, connection_id }: ScheduleRequest): AskedTarget[] =>
+  platform === undefined && connection_id === undefined
+    ? []
+    : [{ ...targetOf({ platform, connection_id }), prefix: '' }];
 
 const targetOf = (target: TargetInput): Omit<AskedTarget, 'prefix'> => ({
   platform: target.platform ?? null,

@@ -1,6 +1,6 @@
 import type { NewMedia, PostContents } from '../../commands/posts/schedulePost.ts';
 import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
-import { readIngredients, type Account, type Picture } from '../../db/composition.ts';
+import { readIngredients, type Account, type Film, type Picture } from '../../db/composition.ts';
 import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
 import type { AskedPost } from './askedPost.ts';
 import { composeTarget } from './composeTarget.ts';
@@ -56,17 +56,18 @@ export async function composePost(
   asked: AskedPost,
   surroundings: Surroundings,
 ): Promise<Composition> {
-  const { accounts, pictures } = await readIngredients(projectId, {
+  const { accounts, pictures, films } = await readIngredients(projectId, {
     platforms: asked.targets.flatMap(({ platform, connectionId }) =>
       platform !== null && connectionId === null ? [platform] : [],
     ),
     connectionIds: asked.targets.flatMap(({ connectionId }) => connectionId ?? []),
     imageIds: asked.media.flatMap(({ imageId }) => imageId ?? []),
+    videoIds: asked.media.flatMap(({ videoId, fileKey }) => (fileKey === null ? (videoId ?? []) : [])),
   });
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
   if (surroundings.timeIsNew) errors.push(...judgeTime(asked.scheduledTime, surroundings.now));
-  const media = findMedia(asked, pictures, errors);
+  const media = findMedia(asked, { pictures, films }, errors);
   const judged = { ...surroundings, asked, accounts, media };
   const targets = asked.targets.map((_, index) => composeTarget(judged, index, { errors, warnings }));
   errors.push(...judgeTogether(asked, targets));
@@ -96,21 +97,31 @@ function judgeTime(time: Date, now: Date): Finding[] {
   return code ? [{ field: 'scheduled_time', code, parameters: {}, target: null }] : [];
 }
 
-function findMedia({ media }: AskedPost, pictures: Picture[], errors: Finding[]): NewMedia[] {
-  return media.map(({ imageId, fileKey, altText, field }) => {
-    if (imageId === null) return { kind: 'video', imageId, fileKey: fileKey ?? '', altText };
+function findMedia(
+  { media }: AskedPost,
+  { pictures, films }: { pictures: Picture[]; films: Film[] },
+  errors: Finding[],
+): NewMedia[] {
+  return media.map(({ imageId, videoId, fileKey, altText, field }) => {
+    if (imageId === null) {
+      const key = fileKey ?? films.find(({ id }) => id === videoId)?.fileKey ?? '';
+      if (key === '' && videoId !== null)
+        errors.push({ field, target: null, code: 'video_unknown', parameters: {} });
+      return { kind: 'video', imageId, fileKey: key, altText };
+    }
     const picture = pictures.find(({ id }) => id === imageId);
-    const fault = faultOf(picture);
-    if (fault) errors.push({ field, target: null, ...fault });
+    for (const fault of faultsOf(picture)) errors.push({ field, target: null, ...fault });
     return { kind: 'image', imageId, fileKey: picture?.fileKey ?? '', altText };
   });
 }
 
-function faultOf(picture: Picture | undefined): Pick<Finding, 'code' | 'parameters'> | null {
-  if (!picture) return { code: 'image_unknown', parameters: {} };
-  if (picture.status !== 'validated')
-    return { code: 'image_not_validated', parameters: { status: picture.status } };
-  return picture.fileKey === null ? { code: 'image_without_file', parameters: {} } : null;
+function faultsOf(picture: Picture | undefined): Pick<Finding, 'code' | 'parameters'>[] {
+  if (!picture) return [{ code: 'image_unknown', parameters: {} }];
+  const { status, fileKey } = picture;
+  return [
+    ...(status === 'validated' ? [] : [{ code: 'image_not_validated', parameters: { status } }]),
+    ...(fileKey === null ? [{ code: 'image_without_file', parameters: {} }] : []),
+  ];
 }
 
 /** What can only be said of all targets together. */
@@ -126,6 +137,7 @@ function judgeTogether(asked: AskedPost, targets: ComposedTarget[]): Finding[] {
         target: index,
       });
   });
+  if (targets.length === 0) return withoutTargets(asked);
   const rules = targets.flatMap(({ registered }) => registered?.platform.publish?.rules ?? []);
   if (rules.length === 0) return found;
   const platform = targets.map(({ registered }) => registered?.platform.name ?? '').join(', ');
@@ -146,4 +158,14 @@ function judgeTogether(asked: AskedPost, targets: ComposedTarget[]): Finding[] {
       target: null,
     });
   return found;
+}
+
+/** A post goes to an account; what only accounts keep goes with them. */
+function withoutTargets({ firstComment, options }: AskedPost): Finding[] {
+  const finding = (field: string, code: string) => ({ field, code, parameters: {}, target: null });
+  return [
+    finding('targets', 'post_without_account'),
+    ...(firstComment === null ? [] : [finding('first_comment', 'kept_by_accounts')]),
+    ...Object.keys(options).map((name) => finding(`options.${name}`, 'kept_by_accounts')),
+  ];
 }

@@ -10,10 +10,12 @@ import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 import type { Services } from '../services.ts';
+import { needVersion } from '../versions.ts';
+import { asDraft } from './asDraft.ts';
 import { revisedBy, videosOf, type AskedPost } from './askedPost.ts';
-import { composePost, contentsOf } from './composePost.ts';
+import { composePost, contentsOf, type Composition } from './composePost.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
-import { presentPost, presentPostDetail } from './presentPost.ts';
+import { changeableOf, presentPost, presentPostDetail } from './presentPost.ts';
 import { storeVideos } from './storeVideos.ts';
 
 const path = '/api/scheduler/posts';
@@ -72,7 +74,8 @@ export const edit = endpoint({
   method: 'PATCH',
   path: `${path}/{id}`,
   summary:
-    'Change a draft or a post; once something of it is out, only the accounts and the late policy of the rest',
+    'Change a draft, which may stay unfinished, or a post; once something of it is out, only the accounts and the late ' +
+    'policy of the rest',
   tag,
   access: 'editor',
   params: PostParams,
@@ -88,6 +91,8 @@ export const edit = endpoint({
     let warnings: ReturnType<typeof presentWarnings> = [];
     const edited = { projectId: project.id, postId: params.id, actorId: caller.userId };
     await editPost(edited, async (current) => {
+      if (body.version !== undefined)
+        needVersion(body.version, changeableOf(await needPost(project.id, params.id)));
       const asked = revisedBy(body, current, gathered);
       const composition = await revision(project.id, { body, asked, current }, services);
       refuseErrors(composition, locale);
@@ -112,14 +117,21 @@ interface Revision {
   current: CurrentPost;
 }
 
-/** A post as it shall be, judged; a time that stays is not. */
-const revision = (projectId: string, { body, asked, current }: Revision, { platforms }: Services) =>
-  composePost(projectId, asked, {
+/** A post as it shall be, judged; a time that stays is not. What becomes of a draft is judged as a new post. */
+async function revision(
+  projectId: string,
+  { body, asked, current }: Revision,
+  { platforms }: Services,
+): Promise<Composition> {
+  const kept = current.state === 'draft' ? [] : current.targets.map(({ connectionId }) => connectionId);
+  const composition = await composePost(projectId, asked, {
     platforms,
     now: new Date(),
     timeIsNew: body.scheduled_time !== undefined || body.draft === false,
-    keptConnections: new Set(current.targets.map(({ connectionId }) => connectionId)),
+    keptConnections: new Set(kept),
   });
+  return stateAfter(body, current) === 'draft' ? asDraft(composition) : composition;
+}
 
 export const cancel = endpoint({
   method: 'POST',

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { statusOf, type PostState } from '../../contracts/ledger.ts';
 import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts';
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
+import { videoIdOf } from '../../media/keys.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
+import { versionOf } from '../versions.ts';
 
 interface Surroundings {
   publicUrl: string;
@@ -48,8 +50,28 @@ export function presentPostDetail(
     platform_post_url: live?.platformPostUrl ?? null,
     metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
     updated_at: post.updatedAt.toISOString(),
+    taken_back:
+      post.state === 'scheduled' && post.formerState && post.formerTime
+        ? { state: post.formerState, scheduled_time: post.formerTime.toISOString() }
+        : null,
+    version: versionOf(changeableOf(post)),
   };
 }
+
+/** What PATCH can change of a post, by its names there. */
+export const changeableOf = (post: PostRow) => ({
+  caption: post.caption,
+  hashtags: post.hashtags,
+  placement: post.placement,
+  scheduled_time: post.scheduledTime,
+  late_policy: [post.lateAction, post.lateMinutes],
+  media: post.media,
+  targets: post.targets.map(({ connectionId, caption, firstComment, altTexts, options }) => [
+    ...[connectionId, caption, firstComment],
+    ...[altTexts, options],
+  ]),
+  draft: post.state === 'draft',
+});
 
 /** The first target that is live. */
 export const liveTarget = ({ targets }: PostRow): TargetRow | undefined =>
@@ -110,5 +132,8 @@ function presentMedium(
   { publicUrl }: Surroundings,
 ): z.infer<typeof PostSummary>['media'][number] {
   const isShown = kind === 'image' && imageId !== null;
-  return { kind, image: imageId, url: isShown ? mediaUrl(publicUrl, fileKey) : null, alt_text: altText };
+  return {
+    ...{ kind, image: imageId, video: kind === 'video' ? videoIdOf(fileKey) : null, alt_text: altText },
+    url: isShown ? mediaUrl(publicUrl, fileKey) : null,
+  };
 }

@@ -1,21 +1,27 @@
 import { publishNow } from '../../commands/posts/cancelPost.ts';
+import type { CurrentPost } from '../../commands/posts/editPost.ts';
+import { takeBackPost } from '../../commands/posts/takeBackPost.ts';
 import { statusOf } from '../../contracts/ledger.ts';
 import { PostParams, PublishNowRequest } from '../../contracts/scheduler.ts';
-import { PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
+import { PostDetail, PublishingAnswer, PublishNowAnswer } from '../../contracts/scheduledPosts.ts';
 import { readPostState, type PostDetailRow } from '../../db/posts.ts';
 import { isMet } from '../patience.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
+import type { Services } from '../services.ts';
+import { revisedBy } from './askedPost.ts';
+import { composePost } from './composePost.ts';
+import { refuseErrors } from './findings.ts';
 import { needPost } from './posts.ts';
-import { liveTarget, presentTarget, problemText, stateText } from './presentPost.ts';
+import { liveTarget, presentPostDetail, presentTarget, problemText, stateText } from './presentPost.ts';
 
 export const publishPostNow = endpoint({
   method: 'POST',
   path: '/api/scheduler/posts/{id}/publish-now',
   summary:
     'Publish a draft or a scheduled post at once, or after undo_seconds; 200 when it has ended within 20 s, ' +
-    'as posted, failed or in need of attention, else 202 with where to look',
+    'as posted, failed or in need of attention, else 202 with where to look. A draft must be finished',
   tag: 'Scheduler',
   access: 'editor',
   params: PostParams,
@@ -24,7 +30,9 @@ export const publishPostNow = endpoint({
   async handle({ params, body, caller, project, services, locale }) {
     const undoSeconds = body?.undo_seconds ?? 0;
     const published = { projectId: project.id, postId: params.id, actorId: caller.userId };
-    await publishNow(published, undoSeconds);
+    await publishNow(published, undoSeconds, async (draft) =>
+      refuseErrors(await composeDraft(project.id, draft, services), locale),
+    );
     const waits = undoSeconds === 0 && services.temporal.isUp();
     const isSettled = waits && (await isMet(() => hasSettled(params.id)));
     const post = await needPost(project.id, params.id);
@@ -39,6 +47,29 @@ export const publishPostNow = endpoint({
     });
   },
 });
+
+export const takeBack = endpoint({
+  method: 'POST',
+  path: '/api/scheduler/posts/{id}/take-back',
+  summary:
+    'Take back publish-now, before anything of the post goes out: it is a draft again, or scheduled for the time it ' +
+    'had; a draft where that time has come meanwhile',
+  tag: 'Scheduler',
+  access: 'editor',
+  params: PostParams,
+  answers: { 200: PostDetail },
+  async handle({ params, caller, project, services, locale }) {
+    await takeBackPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
+    const post = await needPost(project.id, params.id);
+    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+  },
+});
+
+/** A draft as it is published: judged as a new post, but for its time. */
+const composeDraft = (projectId: string, draft: CurrentPost, { platforms }: Services) =>
+  composePost(projectId, revisedBy({}, draft, new Map()), {
+    ...{ platforms, now: new Date(), timeIsNew: false, keptConnections: new Set<string>() },
+  });
 
 /** Whether nothing more happens to a post by itself. */
 async function hasSettled(postId: number): Promise<boolean> {

@@ -4,8 +4,9 @@ import { PostCreated } from '../../contracts/scheduledPosts.ts';
 import type { PostRow } from '../../db/posts.ts';
 import { created, endpoint } from '../endpoint.ts';
 import type { Services } from '../services.ts';
+import { asDraft } from './asDraft.ts';
 import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
-import { composePost, contentsOf, type ComposedTarget } from './composePost.ts';
+import { composePost, contentsOf, type ComposedTarget, type Composition } from './composePost.ts';
 import { duplicateFindings } from './duplicates.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { presentPost } from './presentPost.ts';
@@ -15,7 +16,7 @@ export const schedule = endpoint({
   method: 'POST',
   path: '/api/scheduler/schedule',
   summary:
-    'Schedule a post to one account or several, or keep it as a draft; workflow publishPost publishes it',
+    'Schedule a post to one account or several, or keep it as a draft, finished or not; workflow publishPost publishes it',
   tag: 'Scheduler',
   access: 'editor',
   idempotent: true,
@@ -23,11 +24,11 @@ export const schedule = endpoint({
   answers: { 201: PostCreated },
   gather: ({ body, project, services, locale }) =>
     storeVideos(videosOf(body), services, async () => {
-      refuseErrors(await compose(project.id, askedBy(body, new Map()), services), locale);
+      refuseErrors(await compose(project.id, body, askedBy(body, new Map()), services), locale);
     }),
   async handle({ body, gathered, caller, project, services, locale }) {
     const asked = askedBy(body, gathered);
-    const composition = await compose(project.id, asked, services);
+    const composition = await compose(project.id, body, asked, services);
     refuseErrors(composition, locale);
     const contents = contentsOf(asked, composition);
     const state = body.draft ? ('draft' as const) : ('scheduled' as const);
@@ -42,10 +43,17 @@ export const schedule = endpoint({
   },
 });
 
-const compose = (projectId: string, asked: AskedPost, { platforms }: Services) =>
-  composePost(projectId, asked, {
+async function compose(
+  projectId: string,
+  { draft }: ScheduleRequest,
+  asked: AskedPost,
+  { platforms }: Services,
+): Promise<Composition> {
+  const composition = await composePost(projectId, asked, {
     ...{ platforms, now: new Date(), timeIsNew: true, keptConnections: new Set<string>() },
   });
+  return draft ? asDraft(composition) : composition;
+}
 
 /** The row as it was just written: reading it again would only cost. */
 function rowOf(

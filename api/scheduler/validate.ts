@@ -10,6 +10,7 @@ import type { PublishRules } from '../../platforms/publishing.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';
+import { asDraft } from './asDraft.ts';
 import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
 import { composePost, type ComposedTarget, type Composition, type Finding } from './composePost.ts';
 import { duplicateFindings, duplicatesOf } from './duplicates.ts';
@@ -28,12 +29,13 @@ export const validatePost = endpoint({
   answers: { 200: ValidationAnswer },
   async handle({ query, body, project, services, locale }) {
     const asked = askedBy(body, new Map());
-    const composition = await composePost(project.id, asked, {
+    const judged = await composePost(project.id, asked, {
       platforms: services.platforms,
       now: new Date(),
       timeIsNew: true,
       keptConnections: new Set(),
     });
+    const composition = body.draft ? asDraft(judged) : judged;
     const videos = await judgeVideos(videosOf(body), services);
     const duplicates = await duplicatesOf(project.id, asked, composition.targets);
     composition.errors.push(...videos.errors);

@@ -18,7 +18,7 @@ export async function needNumber(
   locale: Locale,
 ): Promise<Account> {
   const connectionIds = connectionId === undefined ? [] : [connectionId];
-  const wanted = { platforms: ['whatsapp'], connectionIds, imageIds: [] };
+  const wanted = { platforms: ['whatsapp'], connectionIds, imageIds: [], videoIds: [] };
   const { accounts } = await readIngredients(project.id, wanted);
   const numbers = accounts.filter(
     ({ id, platform }) => platform === 'whatsapp' && (connectionId === undefined || id === connectionId),

@@ -1,10 +1,8 @@
 import type { AssistantCallRow } from '../../db/assistantCalls.ts';
-import { countTokensToday } from '../../db/assistantCalls.ts';
-import { readAssistantSettings } from '../../db/assistantSettings.ts';
-import { Refusal } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
+import { needTokens } from './needTokens.ts';
 
 interface ReplayOrder {
   /** Instead of those of the reply. */
@@ -22,9 +20,7 @@ export const orderReplay = (
   { instructions, provider }: ReplayOrder,
 ): Promise<string> =>
   transaction(async () => {
-    const { tokensADay } = await readAssistantSettings(projectId);
-    if ((await countTokensToday(projectId)) >= tokensADay)
-      throw new Refusal('conflict', 'tokens_used_up', { parameters: { limit: tokensADay } });
+    await needTokens(projectId);
     const made = await row<{ id: string }>(
       `insert into assistant_calls (project_id, conversation_id, message_id, purpose, decision, provider, inputs)
        values ($1, $2, $3, 'replay', 'pending', $4, $5::jsonb) returning id`,

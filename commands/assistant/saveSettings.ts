@@ -1,15 +1,23 @@
 import type { UpdateAssistantSettings } from '../../contracts/assistantSettings.ts';
 import { transaction } from '../../db/connection.ts';
-import { readAssistantSettings } from '../../db/assistantSettings.ts';
+import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { row } from '../../db/query.ts';
 import { wakeWaiting } from '../inbox/turns/oweTurn.ts';
 import { lockProject } from '../lockProject.ts';
 
-/** Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again. */
-export async function saveSettings(projectId: string, changes: UpdateAssistantSettings): Promise<void> {
+/**
+ * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again.
+ * @throws {Refusal} what `judge` throws, which is given the settings as they are before
+ */
+export async function saveSettings(
+  projectId: string,
+  changes: UpdateAssistantSettings,
+  judge: (now: AssistantSettings) => void = () => undefined,
+): Promise<void> {
   await transaction(async () => {
     await lockProject(projectId);
     const now = await readAssistantSettings(projectId);
+    judge(now);
     const hours = changes.opening_hours === undefined ? now.openingHours : changes.opening_hours;
     await row(
       `insert into assistant_settings (project_id, mode, shop_profile, tone, opening_hours, away_message,

@@ -5,6 +5,7 @@ import { rows } from '../../db/query.ts';
 import { moveOne } from '../ledger/record.ts';
 import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { holdForPublishing, readContents, type CurrentPost } from './editPost.ts';
 import { lockPost, stateConflict, tellPost } from './lockPost.ts';
 
 interface PostOfPerson {
@@ -29,7 +30,8 @@ export function cancelPost({ projectId, postId, actorId }: PostOfPerson): Promis
     const post = await lockPost(projectId, postId);
     const stopped = post.targets.filter(({ state }) => cancellable.includes(state));
     const isGoing = post.targets.some(({ state }) => underWay.includes(state));
-    if (isGoing || stopped.length === 0) throw stateConflict('post_not_cancellable', post.state);
+    if (isGoing || (stopped.length === 0 && post.state !== 'draft'))
+      throw stateConflict('post_not_cancellable', post.state);
     for (const { id } of stopped)
       await moveOne({ publicationId: id, event: 'cancel', actorId, written: { handle: null } });
     if (post.state === 'draft') await setState(postId, 'cancelled');
@@ -65,18 +67,30 @@ export function deletePost(projectId: string, postId: number): Promise<void> {
 }
 
 /**
- * Makes a draft or a scheduled post due in so many seconds, in which it can still be cancelled.
- * @throws {Refusal} not_found; post_not_publishable with the post's state
+ * Makes a draft or a scheduled post due in so many seconds, in which it can still be taken back or cancelled. A draft,
+ * which may be unfinished, `judge` is given first.
+ * @throws {Refusal} not_found; post_not_publishable with the post's state; and what `judge` throws
  */
-export function publishNow({ projectId, postId, actorId }: PostOfPerson, undoSeconds: number): Promise<void> {
+export function publishNow(
+  { projectId, postId, actorId }: PostOfPerson,
+  undoSeconds: number,
+  judge: (draft: CurrentPost) => Promise<void>,
+): Promise<void> {
   return transaction(async () => {
     const post = await lockPost(projectId, postId);
     if (post.state !== 'draft' && post.state !== 'scheduled')
       throw stateConflict('post_not_publishable', post.state);
     if (await lacksMedia(postId)) throw conflict('post_media_gone');
+    if (post.state === 'draft') {
+      const draft = await readContents(post);
+      await judge(draft);
+      await holdForPublishing(projectId, draft);
+    }
     await rows(
-      `update scheduled_posts set scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled',
-         updated_at = now() where id = $1 returning 1 as changed`,
+      `update scheduled_posts set former_state = coalesce(former_state, state),
+         former_time = coalesce(former_time, scheduled_time),
+         scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled', updated_at = now()
+       where id = $1 returning 1 as changed`,
       [postId, undoSeconds],
     );
     await tellPost(postId, { kind: 'publish_now', state: 'scheduled', actorId });

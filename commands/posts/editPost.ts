@@ -107,7 +107,7 @@ const tellingOf = (kind: ChangeKind, { scheduledTime, state }: CurrentPost) => (
 });
 
 /** In the order of members in which a revision is made: the two are compared as they stand. */
-async function readContents({ id, state, targets }: LockedPost): Promise<CurrentPost> {
+export async function readContents({ id, state, targets }: LockedPost): Promise<CurrentPost> {
   const post = await row<Omit<PostContents, 'media' | 'targets'>>(
     `select caption, hashtags, placement, scheduled_time as "scheduledTime", late_minutes as "lateMinutes",
        late_action as "lateAction" from scheduled_posts where id = $1`,
@@ -132,32 +132,43 @@ async function readContents({ id, state, targets }: LockedPost): Promise<Current
   return { ...post, media, targets: overrides, ended, state: state === 'draft' ? 'draft' : 'scheduled' };
 }
 
-/** Holds what the revision adds. @throws {Refusal} post_changed_meanwhile */
+/**
+ * Holds what the revision adds; all of it where a draft is scheduled, for a draft may have what cannot be published.
+ * @throws {Refusal} post_changed_meanwhile
+ */
 async function holdIngredients(projectId: string, current: CurrentPost, revised: CurrentPost): Promise<void> {
-  const known = new Set(current.targets.map(({ connectionId }) => connectionId));
+  const isDraft = revised.state === 'draft';
+  const kept = current.state === 'draft' && !isDraft ? [] : current.targets;
+  const known = new Set(kept.map(({ connectionId }) => connectionId));
   const added = revised.targets.map(({ connectionId }) => connectionId).filter((id) => !known.has(id));
   const images = imagesOf(revised.media);
   const held = await row<{ accounts: number; pictures: number }>(
     `with accounts as (
        select id from social_media_connections
-       where project_id = $1 and id = any($2::uuid[]) and connection_status = any($4::text[]) for key share
+       where project_id = $1 and id = any($2::uuid[]) and ($5 or connection_status = any($4::text[]))
+       for key share
      ), pictures as (
        select id from images
-       where project_id = $1 and id = any($3::int[]) and status = 'validated' and file_key is not null for share
+       where project_id = $1 and id = any($3::int[]) and ($5 or status = 'validated') and file_key is not null
+       for share
      )
      select (select count(*) from accounts)::int as accounts, (select count(*) from pictures)::int as pictures`,
-    [projectId, added, images, workingStatuses],
+    [projectId, added, images, workingStatuses, isDraft],
   );
   if (held?.accounts !== added.length || held.pictures !== images.length)
     throw conflict('post_changed_meanwhile');
 }
+
+/** Holds everything that a draft is published with. @throws {Refusal} post_changed_meanwhile */
+export const holdForPublishing = (projectId: string, draft: CurrentPost): Promise<void> =>
+  holdIngredients(projectId, draft, { ...draft, state: 'scheduled' });
 
 async function writePost(postId: number, revised: CurrentPost, edited: boolean): Promise<void> {
   const { caption, hashtags, placement, scheduledTime, lateMinutes, lateAction, state } = revised;
   await rows(
     `update scheduled_posts set caption = $2, hashtags = $3, placement = $4, scheduled_time = $5,
        late_minutes = $6, late_action = $7, state = $8, content_version = content_version + $9::int,
-       updated_at = now()
+       former_state = null, former_time = null, updated_at = now()
      where id = $1 returning 1 as written`,
     [postId, caption, hashtags, placement, scheduledTime, lateMinutes, lateAction, state, edited ? 1 : 0],
   );

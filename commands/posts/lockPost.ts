@@ -36,8 +36,12 @@ export const stateConflict = (code: string, state: string): Refusal =>
 export const isUntouched = ({ state }: { state: PublicationState }): boolean =>
   ['planned', 'preparing', 'prepared', 'waiting'].includes(state);
 
-/** @throws {Refusal} post_not_editable while something of it goes out, and once nothing of it can go out any more. */
+/**
+ * A draft can always be changed, one without targets too.
+ * @throws {Refusal} post_not_editable while something of it goes out, and once nothing of it can go out any more.
+ */
 export function needEditable({ state, targets }: LockedPost): void {
+  if (state === 'draft') return;
   const isGoing = targets.some((target) => target.state === 'committing' || target.state === 'unknown');
   if (isGoing || !targets.some(isUntouched)) throw stateConflict('post_not_editable', state);
 }

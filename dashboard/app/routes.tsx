@@ -5,11 +5,15 @@ import {
   redirect,
   type ParsedLocation,
 } from '@tanstack/react-router';
+import { readAdminSearch } from '../pages/admin/search.ts';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
+import { readInboxSearch } from '../pages/inbox/search.ts';
+import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
+import { readPlansSearch } from '../pages/plans/search.ts';
 import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
 import { settleSession } from './session/session.ts';
 
@@ -124,17 +128,20 @@ const post = createRoute({
 const plans = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/plans',
+  validateSearch: readPlansSearch,
   component: lazyRouteComponent(() => import('../pages/plans/PlansPage.tsx'), 'PlansPage'),
 });
 
 const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/inbox',
+  validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../pages/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 const inboxSettings = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/inbox-settings',
+  validateSearch: readInboxSettingsSearch,
   component: lazyRouteComponent(
     () => import('../pages/inboxSettings/InboxSettingsPage.tsx'),
     'InboxSettingsPage',
@@ -158,6 +165,7 @@ const settings = createRoute({
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/admin',
+  validateSearch: readAdminSearch,
   component: lazyRouteComponent(() => import('../pages/admin/AdminPage.tsx'), 'AdminPage'),
 });
 

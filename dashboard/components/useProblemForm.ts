@@ -43,10 +43,14 @@ export function useProblemForm<Values extends Fields>({
       await send(filled);
     } catch (problem) {
       const details = problem instanceof ApiProblem ? problem.problem.details : {};
-      const known = Object.entries(details).filter(([field]) => (field.split('.')[0] ?? '') in values);
-      form.setErrors(Object.fromEntries(known.map(([field, texts]) => [field, texts.join(' ')])));
+      const known = Object.entries(details).filter(([field]) => topOf(field) in values);
+      // What is wrong within a list or an object stands at the field that holds it, too.
+      const places = known.flatMap(([field, texts]) =>
+        [field, topOf(field)].map((place) => [place, texts.join(' ')]),
+      );
+      form.setErrors(Object.fromEntries(places));
       if (known.length === 0) setError(problem);
-      else focusFirst(form, known[0]?.[0]);
+      else focusFirst(form, known[0] && topOf(known[0][0]));
     } finally {
       setSending(false);
     }
@@ -57,6 +61,8 @@ export function useProblemForm<Values extends Fields>({
   );
   return { form, error, isSending, submit };
 }
+
+const topOf = (field: string): string => field.split('.')[0] ?? field;
 
 function focusFirst<Values extends Fields>(form: UseFormReturnType<Values>, field: string | undefined): void {
   if (field) form.getInputNode(field as never)?.focus();

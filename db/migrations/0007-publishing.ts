@@ -88,6 +88,9 @@ create table scheduled_posts (
   occurrence_part integer not null default 0,
   metadata jsonb not null default '{}',
   posted_at timestamptz,
+  -- What it was before somebody had it published now: that can be taken back until it goes out.
+  former_state text check (former_state in ('draft', 'scheduled')),
+  former_time timestamptz,
   notices text[] not null default '{}',
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
@@ -110,6 +113,19 @@ create table post_media (
 );
 create index post_media_of_image on post_media (image_id) where image_id is not null;
 create index post_media_of_file on post_media (file_key) where image_id is null;
+
+-- Films that people brought for posts that they write: kept for a week, and as long as a post has them.
+create table videos (
+  id uuid primary key,
+  project_id uuid not null references projects on delete cascade,
+  user_id uuid not null references users,
+  file_key text not null,
+  size integer not null,
+  created_at timestamptz not null default now()
+);
+create index videos_of_project on videos (project_id);
+create index videos_by_file on videos (file_key);
+create index videos_by_age on videos (created_at);
 
 create table publications (
   id uuid primary key default gen_random_uuid(),
@@ -187,7 +203,7 @@ alter table mails add constraint mails_kind_check check (kind in
 `;
 
 export const down = `
-drop table post_events, publications, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
+drop table post_events, publications, videos, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
   recurring_schedules;
 delete from mails where kind = 'post_notice';
 alter table mails drop constraint mails_kind_check;

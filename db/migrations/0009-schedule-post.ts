@@ -1,7 +1,8 @@
 /**
  * Writes a post, its media, a publication for each target, the beginning of its timeline, and the promise of its
  * workflow: all of it, or nothing and no row, where the project was deleted or an image or account is not any more what
- * it was when the post was judged; those are held until the post stands. A function, for its plan is made once a
+ * it was when the post was judged; those are held until the post stands. A draft may have accounts that want to be
+ * connected again, and images that nobody has validated yet. A function, for its plan is made once a
  * connection to the database: as one statement that is planned anew each time it took twice the time
  * (docs/BENCHMARKS.md), and prepared statements do not pass a transaction pooler.
  */
@@ -43,11 +44,13 @@ begin
     select id from projects where id = in_project and deleted_at is null for share
   ), accounts as (
     select id, platform, external_id from social_media_connections
-    where project_id = in_project and id = any(in_accounts) and connection_status in ('active', 'error')
+    where project_id = in_project and id = any(in_accounts)
+      and (in_state = 'draft' or connection_status in ('active', 'error'))
     for key share
   ), pictures as (
     select id from images
-    where project_id = in_project and id = any(in_images) and status = 'validated' and file_key is not null
+    where project_id = in_project and id = any(in_images) and (in_state = 'draft' or status = 'validated')
+      and file_key is not null
     for share
   ), post as (
     insert into scheduled_posts (project_id, user_id, caption, hashtags, placement, scheduled_time, state,
@@ -78,7 +81,7 @@ begin
     select 'start', 'publishPost', jsonb_build_object('postId', id), in_project from post
     where in_state = 'scheduled'
   )
-  select post.id, post.created_at, (select jsonb_object_agg(connection_id, written.id) from written),
+  select post.id, post.created_at, (select coalesce(jsonb_object_agg(connection_id, written.id), '{}') from written),
     (select jsonb_object_agg("connectionId", "postId") from find_duplicate_posts(in_project, (
       select jsonb_agg(jsonb_build_object('connectionId', t."connectionId",
         'caption', coalesce(t.caption, in_caption), 'hashtags', in_hashtags))

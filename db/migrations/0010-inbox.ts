@@ -285,11 +285,12 @@ create table assistant_calls (
   message_id uuid references messages on delete set null,
   -- reply: the customer's last message that it answers.
   sequence bigint,
-  purpose text not null check (purpose in ('reply', 'replay')),
+  -- caption: of a post, for somebody who writes one.
+  purpose text not null check (purpose in ('reply', 'replay', 'caption')),
   provider text,
   model text,
-  -- Pending: a replay that is still to be made.
-  decision text not null check (decision in ('pending', 'reply', 'hand_over', 'quiet')),
+  -- Pending: a replay or a caption that is still to be made.
+  decision text not null check (decision in ('pending', 'reply', 'hand_over', 'quiet', 'written', 'failed')),
   reason text not null default '',
   -- Null where no model was to be asked.
   inputs jsonb,
@@ -311,7 +312,7 @@ create table assistant_calls (
 create index assistant_calls_of_project on assistant_calls (project_id, created_at desc);
 create index assistant_calls_of_conversation on assistant_calls (conversation_id, created_at desc);
 create index assistant_calls_of_message on assistant_calls (message_id);
-create index assistant_replays_to_make on assistant_calls (promised_at) where decision = 'pending';
+create index assistant_calls_to_make on assistant_calls (promised_at) where decision = 'pending';
 create unique index assistant_replies on assistant_calls (conversation_id, sequence)
   where purpose = 'reply' and outdated_at is null;
 

@@ -9,7 +9,8 @@ create table events (
   -- No reference: the event outlives what it tells of.
   project_id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
-  kind text not null check (kind in ('post', 'plan', 'image', 'connection', 'conversation', 'project')),
+  kind text not null check (kind in ('post', 'plan', 'image', 'connection', 'conversation', 'assistant', 'widget',
+    'project')),
   subject_id text not null,
   created_at timestamptz not null default now()
 );
@@ -39,6 +40,9 @@ begin
     when 'of conversation' then
       subject := changed.conversation_id;
       select project_id into project from conversations where id = changed.conversation_id;
+    when 'of invitation' then
+      select project_id into project from invitations where id = changed.subject_id;
+      subject := project;
   end case;
   -- Of what is being deleted with all that it is part of, nobody need be told.
   if project is null or subject is null then return null; end if;
@@ -72,12 +76,29 @@ create trigger conversation_changed after insert or update of state, snoozed_unt
   for each row execute function tell_of_change('conversation', 'id');
 create trigger conversation_message_changed after insert or update of state, content, data, edited_at, unsent_at on messages
   for each row execute function tell_of_change('conversation', 'conversation_id');
+create trigger conversation_answer_changed after insert on assistant_calls
+  for each row execute function tell_of_change('conversation', 'conversation_id');
 create trigger conversation_note_changed after insert or delete on conversation_notes
   for each row execute function tell_of_change('conversation', 'of conversation');
 create trigger project_changed after update of name, description, timezone, settings, deleted_at on projects
   for each row execute function tell_of_change('project', 'itself');
 create trigger member_changed after insert or update or delete on memberships
   for each row execute function tell_of_change('project', 'project_id');
+create trigger invitation_changed after insert or update or delete on invitations
+  for each row execute function tell_of_change('project', 'project_id');
+create trigger invitation_mail_changed after update of status on mails
+  for each row when (new.kind = 'invitation') execute function tell_of_change('project', 'of invitation');
+-- Not when one was used last.
+create trigger key_changed after insert or update of name, role, revoked_at on api_keys
+  for each row execute function tell_of_change('project', 'project_id');
+create trigger assistant_settings_changed after insert or update on assistant_settings
+  for each row execute function tell_of_change('assistant', 'project_id');
+create trigger knowledge_changed after insert or update or delete on knowledge_documents
+  for each row execute function tell_of_change('assistant', 'id');
+create trigger saved_reply_changed after insert or update or delete on saved_replies
+  for each row execute function tell_of_change('assistant', 'id');
+create trigger widget_changed after insert or update or delete on widgets
+  for each row execute function tell_of_change('widget', 'id');
 `;
 
 export const down = `
@@ -90,9 +111,17 @@ drop trigger generation_changed on image_generations;
 drop trigger connection_changed on social_media_connections;
 drop trigger conversation_changed on conversations;
 drop trigger conversation_message_changed on messages;
+drop trigger conversation_answer_changed on assistant_calls;
 drop trigger conversation_note_changed on conversation_notes;
 drop trigger project_changed on projects;
 drop trigger member_changed on memberships;
+drop trigger invitation_changed on invitations;
+drop trigger invitation_mail_changed on mails;
+drop trigger key_changed on api_keys;
+drop trigger assistant_settings_changed on assistant_settings;
+drop trigger knowledge_changed on knowledge_documents;
+drop trigger saved_reply_changed on saved_replies;
+drop trigger widget_changed on widgets;
 drop function tell_of_change();
 drop table events;
 `;

@@ -35,6 +35,8 @@ export class Image extends Model<InferAttributes<Image>, InferCreationAttributes
   declare generationTime: CreationOptional<number | null>;
   declare judgedAt: CreationOptional<Date | null>;
   declare judgedBy: CreationOptional<string | null>;
+  /** The image that it was cut from; null too once that was deleted. */
+  declare croppedFrom: CreationOptional<number | null>;
   declare usedAt: CreationOptional<Date | null>;
   /** When its workflow was last promised. */
   declare promisedAt: CreationOptional<Date>;
@@ -61,6 +63,7 @@ export class Image extends Model<InferAttributes<Image>, InferCreationAttributes
         generationTime: DataTypes.DOUBLE,
         judgedAt: DataTypes.DATE,
         judgedBy: DataTypes.UUID,
+        croppedFrom: DataTypes.INTEGER,
         usedAt: DataTypes.DATE,
         promisedAt: DataTypes.DATE,
         createdAt: DataTypes.DATE,

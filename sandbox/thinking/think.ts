@@ -28,11 +28,19 @@ const isAnswering = ({ tools, schema }: Thought): boolean =>
   tools.length > 0 ||
   Object.keys(schema?.properties ?? {}).some((name) => /source|citation|cited|confiden/i.test(name));
 
-/** Else something is to be written about what was asked: the same in every member. */
+/** Else something is to be written about what was asked: the same in every member that is no list of hashtags. */
 function compose({ schema }: Thought, question: string): Reply {
   const subject = question.split('\n')[0]?.slice(0, 120).trim() ?? '';
   const text = `Discover: ${subject}`;
   const members = Object.keys(schema?.properties ?? {});
-  const object = Object.fromEntries(members.map((name) => [name, text]));
+  const object = Object.fromEntries(
+    members.map((name) => [name, /hashtag/i.test(name) ? hashtagsOf(subject) : text]),
+  );
   return { kind: 'text', text: schema ? JSON.stringify(object) : text };
 }
+
+const hashtagsOf = (subject: string): string =>
+  (subject.match(/\p{L}{4,}/gu) ?? [])
+    .slice(0, 3)
+    .map((word) => `#${word.toLowerCase()}`)
+    .join(' ');

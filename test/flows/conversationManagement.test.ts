@@ -77,7 +77,7 @@ describe('a conversation', () => {
     expect(await listed(owner, 'handed_over=false')).toEqual([other]);
     const { body } = await owner.client.get('/api/conversations');
     expect(body.conversations.find(({ id }: { id: string }) => id === waiting)).toMatchObject({
-      ...{ handed_over_at: expect.any(String), handover_reason: 'complaint' },
+      ...{ handed_over_at: expect.any(String), handover_reason: 'complaint', answered_by: 'person' },
     });
   });
 
@@ -156,7 +156,11 @@ describe('a conversation', () => {
       await owner.client.patch(`/api/conversations/${id}`, { ai: wish });
       return (await detailOf(owner, id)).ai;
     };
+    const answering = async () =>
+      (await owner.client.get('/api/conversations')).body.conversations[0].answered_by;
+    expect(await answering()).toBe('person');
     expect(await ai('automatic')).toMatchObject({ mode: 'automatic', own_mode: 'automatic' });
+    expect(await answering()).toBe('assistant');
     expect(await ai('off')).toMatchObject({ mode: 'off', own_mode: 'off' });
     await rows(
       `update conversations set handed_over_at = now(), handover_reason = 'complaint',

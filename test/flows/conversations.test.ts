@@ -56,6 +56,7 @@ describe('the list', () => {
           tags: [],
           handed_over_at: null,
           handover_reason: null,
+          answered_by: 'person',
         },
         expect.objectContaining({
           id: later,

@@ -6,6 +6,7 @@ import { endpoints } from '../../api/endpoints.ts';
 import { answered, document } from '../support/openapi.ts';
 import { aDocument, anAiReply } from '../support/assistant.ts';
 import { aBatch } from '../support/batches.ts';
+import { aCaption } from '../support/captions.ts';
 import { aConnection } from '../support/connections.ts';
 import { aFailedMessage, aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson } from '../support/people.ts';
@@ -56,6 +57,7 @@ test('every GET of the document answers as described', async () => {
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
     'batches/id': await aBatch(project),
+    'captions/id': await aCaption(project),
     'clients/id': customer.id,
     'widgets/id': widget.id,
     widget_id: widget.id,

@@ -87,6 +87,44 @@ test('a repeat with its key brings the picture once, another picture under that 
   expect((await bring(formOf(other), headers)).status).toBe(422);
 });
 
+test('a part is cut out as an image of its own, which names the whole', async () => {
+  const { body: whole } = await bring(formOf(await aPhoto(), { description: 'Our shop', tags: 'shop' }));
+  const path = `/api/images/${whole.id}/crop`;
+  const { status, body } = await ada.client.post(path, { x: 100, y: 200, width: 400, height: 500 });
+  expect({ status, body }).toMatchObject({
+    status: 201,
+    body: {
+      source: 'cropped',
+      status: 'validated',
+      prompt: 'Our shop',
+      width: 400,
+      height: 500,
+      tags: ['shop'],
+    },
+  });
+  const { format, width, height } = await sharp((await fetched(body.image_url)).bytes).metadata();
+  expect({ format, width, height }).toEqual({ format: 'jpeg', width: 400, height: 500 });
+  const historyOf = async (id: number) => (await ada.client.get(`/api/images/${id}`)).body.history;
+  expect(await historyOf(body.id)).toMatchObject([
+    { what: 'cropped', image: whole.id },
+    { what: 'validated' },
+  ]);
+  expect((await ada.client.delete(`/api/images/${whole.id}`)).status).toBe(204);
+  expect(await historyOf(body.id)).toMatchObject([{ what: 'cropped', image: null }, { what: 'validated' }]);
+});
+
+test('what leaves the picture, or has none yet, is not cut', async () => {
+  const { body: whole } = await bring(formOf(await aPhoto()));
+  const crop = (box: object, id: number = whole.id) =>
+    ada.client.post(`/api/images/${id}/crop`, { x: 0, y: 0, width: 1, height: 1, ...box });
+  const { body } = await crop({ x: 700, width: 101, y: 1200 });
+  expect(Object.keys(body.details).sort()).toEqual(['height', 'width']);
+  expect((await crop({ x: -1 })).status).toBe(400);
+  expect((await crop({ width: 0.5 })).status).toBe(400);
+  const { body: pending } = await ada.client.post('/api/images/generate', { prompt: 'to come' });
+  expect(await crop({}, pending.id)).toMatchObject({ status: 409, body: { code: 'image_not_croppable' } });
+});
+
 test('the small form of a picture goes with it, and a rejection can be taken back', async () => {
   const { body } = await bring(formOf(await aPhoto()));
   expect((await fetched(body.thumbnail_url)).status).toBe(200);

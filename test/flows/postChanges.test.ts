@@ -383,6 +383,49 @@ describe('publish-now', () => {
   });
 });
 
+describe('take-back', () => {
+  test('makes of a post that was to be published now what it was: scheduled for its time', async () => {
+    const { id, scheduled_time } = await aScheduledPost(shop);
+    await post(id, 'publish-now', { undo_seconds: 60 });
+    expect((await shop.client.get(pathOf(id))).body.taken_back).toEqual({
+      state: 'scheduled',
+      scheduled_time,
+    });
+    await promisesOf(id);
+    expect(await post(id, 'take-back')).toMatchObject({
+      status: 200,
+      body: { state: 'scheduled', scheduled_time, taken_back: null },
+    });
+    expect(await promisesOf(id)).toEqual(['wake']);
+    expect(await post(id, 'take-back')).toMatchObject(conflict('post_not_taken_back', 'scheduled'));
+  });
+
+  test('of a draft makes a draft, also where publish-now was asked for twice', async () => {
+    const { id, scheduled_time } = await aScheduledPost(shop, { draft: true });
+    await post(id, 'publish-now', { undo_seconds: 60 });
+    await post(id, 'publish-now', { undo_seconds: 60 });
+    expect((await post(id, 'take-back')).body).toMatchObject({ state: 'draft', scheduled_time });
+  });
+
+  test('of a post whose time has come meanwhile makes a draft: it does not go out', async () => {
+    const { id } = await aScheduledPost(shop);
+    await post(id, 'publish-now', { undo_seconds: 60 });
+    await rows(`update scheduled_posts set former_time = now() where id = $1 returning id`, [id]);
+    expect((await post(id, 'take-back')).body).toMatchObject({ state: 'draft' });
+  });
+
+  test('is too late once something goes out, and nothing is left of it once the post was changed', async () => {
+    const { id } = await aScheduledPost(shop);
+    await post(id, 'publish-now', { undo_seconds: 60 });
+    await rows(`update publications set state = 'committing' where post_id = $1 returning id`, [id]);
+    expect(await post(id, 'take-back')).toMatchObject(conflict('post_not_editable', 'scheduled'));
+    const { id: changed } = await aScheduledPost(shop);
+    await post(changed, 'publish-now', { undo_seconds: 60 });
+    await patch(changed, { scheduled_time: hours(50) });
+    expect(await post(changed, 'take-back')).toMatchObject(conflict('post_not_taken_back', 'scheduled'));
+  });
+});
+
 describe('of a post that is live at one account and waits for another', () => {
   async function aHalfPost() {
     const linkedin = await anAccount(api, shop, 'linkedin');

@@ -598,3 +598,22 @@ test('a preview shows ten times in the zone of the plan, and what daylight savin
     },
   ]);
 });
+
+test('the times of a plan are told before there is one, and nothing is kept', async () => {
+  const shop = await aShop();
+  const times = { frequency: 'weekly', time_of_day: '10:00', timezone: 'Europe/Paris' };
+  const { status, body } = await shop.client.post(`${path}/preview/?count=3`, {
+    ...{ ...times, days_of_week: ['monday'], start_date: '2027-03-20' },
+  });
+  expect({ status, timezone: body.timezone }).toEqual({ status: 200, timezone: 'Europe/Paris' });
+  expect(body.occurrences.map((each: { local_time: string }) => each.local_time)).toEqual([
+    '2027-03-22T10:00:00+01:00',
+    '2027-03-29T10:00:00+02:00',
+    '2027-04-05T10:00:00+02:00',
+  ]);
+  const refused = async (request: object) =>
+    Object.keys((await shop.client.post(`${path}/preview/`, { ...times, ...request })).body.details);
+  expect(await refused({})).toEqual(['days_of_week']);
+  expect(await refused({ frequency: 'rrule', rrule: 'FREQ=HOURLY' })).toEqual(['rrule']);
+  expect((await shop.client.get(`${path}/`)).body.count).toBe(0);
+});

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../api/endpoint.ts';
 import { rows } from '../../db/query.ts';
 import { ImageGeneration } from '../../db/models/imageGeneration.ts';
 import { aBatch } from '../support/batches.ts';
+import { aCaption } from '../support/captions.ts';
 import { aDocument, anAiReply } from '../support/assistant.ts';
 import { aConnection, canaryTokens } from '../support/connections.ts';
 import { aFailedMessage, aMessage, anInbox } from '../support/conversations.ts';
@@ -63,6 +64,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'schedules/id': String(schedule.id),
     'replies/id': await aReply(project),
     'batches/id': await aBatch(project),
+    'captions/id': await aCaption(project),
     'clients/id': customer.id,
     'widgets/id': widget.id,
     conversation_id: conversation,
@@ -84,6 +86,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/projects/{project_id}/members/{user_id}': { role: 'viewer' },
   'POST /api/images/generate': { prompt: 'on your account' },
   'POST /api/images/upload': {},
+  'POST /api/images/{id}/crop': { x: 0, y: 0, width: 1, height: 1 },
   'PATCH /api/scheduler/schedules/{id}': { name: 'taken over' },
   'PUT /api/clients/{id}': { name: 'taken over' },
   'PUT /api/assistant/knowledge/{id}': { title: 'taken over' },

@@ -16,7 +16,7 @@ import { presentOccurrence, presentPlan, presentRun } from './presentPlan.ts';
 const path = '/api/scheduler/schedules/{id}';
 const tag = 'Scheduler';
 /** Occurrences that a preview shows at most. */
-const longestPreview = 100;
+export const longestPreview = 100;
 
 export const pause = switching('pause', false, 'Let a recurring plan rest; posts that it made stay');
 export const resume = switching(

@@ -1,6 +1,18 @@
 import type { Endpoint } from '../../endpoint.ts';
 import { pause, preview, resume, runNow } from './actions.ts';
+import { previewTimes } from './previewTimes.ts';
 import { create, detail, edit, list, remove } from './plans.ts';
 
 /** /api/scheduler/schedules: plans that recur. */
-export const schedules: Endpoint[] = [list, create, detail, edit, remove, pause, resume, runNow, preview];
+export const schedules: Endpoint[] = [
+  list,
+  create,
+  previewTimes,
+  detail,
+  edit,
+  remove,
+  pause,
+  resume,
+  runNow,
+  preview,
+];

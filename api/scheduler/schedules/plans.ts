@@ -14,8 +14,9 @@ import { findPlan, findPlans, findRuns, type Plan } from '../../../db/recurring.
 import { created, endpoint, noContent, ok } from '../../endpoint.ts';
 import type { Locale } from '../../locale.ts';
 import { pagedBody, pageOf } from '../../paging.ts';
+import { needVersion } from '../../versions.ts';
 import { judgePlan, type PlanWarning } from './judgePlan.ts';
-import { presentPlan, presentRun } from './presentPlan.ts';
+import { presentPlan, presentRun, settingsOf } from './presentPlan.ts';
 import { newPlan, revisePlan } from './revisePlan.ts';
 
 const path = '/api/scheduler/schedules';
@@ -90,6 +91,7 @@ export const edit = endpoint({
     const now = new Date();
     let warnings: PlanWarning[] = [];
     const plan = await changePlan(project.id, params.id, async (current) => {
+      needVersion(body.version, settingsOf(current));
       const settings = revisePlan(current, body);
       const { platforms } = services;
       const timingIsNew = hasOtherTimes(settings, current);

@@ -5,13 +5,32 @@ import { Weekday, type PlanPreview, type PlanRun, type PlanSummary } from '../..
 import type { Plan, PlanRunRow } from '../../../db/recurring.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say } from '../../messages/index.ts';
+import { versionOf } from '../../versions.ts';
 
 /** A plan as it is set, and when it is due next. */
 export function presentPlan(plan: Plan, now: Date, locale: Locale): z.infer<typeof PlanSummary> {
   const state = stateOf(plan);
   const [next] = state === 'active' ? nextOccurrences(plan, now, 1) : [];
+  const settings = settingsOf(plan);
   return {
     id: plan.id,
+    ...settings,
+    state,
+    paused_note: plan.operatorPausedAt && plan.operatorNote ? plan.operatorNote : null,
+    problem: plan.scheduleRefusedAt && {
+      code: 'plan_schedule_refused',
+      message: say(locale, 'plan_schedule_refused'),
+    },
+    next_occurrence_at: next?.at.toISOString() ?? null,
+    created_at: plan.createdAt.toISOString(),
+    updated_at: plan.updatedAt.toISOString(),
+    version: versionOf(settings),
+  };
+}
+
+/** What people can change of a plan, by its names in requests. */
+export function settingsOf(plan: Plan) {
+  return {
     name: plan.name,
     frequency: plan.frequency,
     time_of_day: plan.timeOfDay,
@@ -19,7 +38,7 @@ export function presentPlan(plan: Plan, now: Date, locale: Locale): z.infer<type
     is_active: plan.isActive,
     timezone: plan.timezone,
     days_of_week: plan.daysOfWeek.flatMap((day) => Weekday.options[day - 1] ?? []),
-    day_of_month: plan.dayOfMonth === -1 ? 'last' : plan.dayOfMonth,
+    day_of_month: plan.dayOfMonth === -1 ? ('last' as const) : plan.dayOfMonth,
     rrule: plan.rrule,
     start_date: plan.startDate,
     end_date: plan.endDate,
@@ -34,15 +53,6 @@ export function presentPlan(plan: Plan, now: Date, locale: Locale): z.infer<type
     late_policy: { action: plan.lateAction, minutes: plan.lateMinutes },
     catch_up_minutes: plan.catchUpMinutes,
     overlap: plan.overlap,
-    state,
-    paused_note: plan.operatorPausedAt && plan.operatorNote ? plan.operatorNote : null,
-    problem: plan.scheduleRefusedAt && {
-      code: 'plan_schedule_refused',
-      message: say(locale, 'plan_schedule_refused'),
-    },
-    next_occurrence_at: next?.at.toISOString() ?? null,
-    created_at: plan.createdAt.toISOString(),
-    updated_at: plan.updatedAt.toISOString(),
   };
 }
 
@@ -84,7 +94,7 @@ export function presentRun(run: PlanRunRow, locale: Locale): z.infer<typeof Plan
 /** An occurrence in its plan's zone, and in what it differs from what the plan says. */
 export function presentOccurrence(
   { at, note }: Occurrence,
-  { timezone, timeOfDay }: Plan,
+  { timezone, timeOfDay }: Pick<Plan, 'timezone' | 'timeOfDay'>,
   locale: Locale,
 ): z.infer<typeof PlanPreview>['occurrences'][number] {
   const local = localTime(at, timezone);

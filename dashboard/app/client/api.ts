@@ -14,6 +14,8 @@ export interface CallOptions {
   form?: FormData;
   /** Makes a repeat harmless: one for each thing a person means to do once (crypto.randomUUID()). */
   idempotencyKey?: string;
+  /** What was begun in one project ends there, though another is chosen meanwhile: for calls that follow others. */
+  project?: string;
   signal?: AbortSignal | undefined;
   /** Where a stream of events goes on. */
   lastEventId?: string;
@@ -21,7 +23,13 @@ export interface CallOptions {
   keepsCookie?: true;
   /** Anybody may ask: no token is sent. */
   anonymous?: true;
+  /** The answer goes on for as long as somebody listens. */
+  isStream?: true;
 }
+
+/** Longer than any answer takes: who waits for it is told that none came. Files take their time on the way. */
+const patienceMs = 60_000;
+const patienceWithFilesMs = 60 * 60_000;
 
 /** One page of a list whose length the API tells beside it. */
 export interface PageOf<Item> {
@@ -44,23 +52,35 @@ export const api = {
   /** A list under /api/v1: an array, and how many there are in all. */
   async getPage<Item>(path: string, options?: CallOptions): Promise<PageOf<Item>> {
     const response = await call('GET', path, options);
-    const items = (await response.json()) as Item[];
+    const items = await wholeAnswer<Item[]>(response, options?.signal);
     return { items, total: Number(response.headers.get('x-total-count') ?? items.length) };
   },
 };
 
 async function json<Answer>(method: string, path: string, options?: CallOptions): Promise<Answer> {
-  const response = await call(method, path, options);
-  const text = await response.text();
+  return wholeAnswer(await call(method, path, options), options?.signal);
+}
+
+/** @throws {NoAnswer} where it breaks off */
+async function wholeAnswer<Answer>(response: Response, signal: AbortSignal | undefined): Promise<Answer> {
+  const text = await response.text().catch((error: unknown) => brokenOff(error, signal));
   return (text === '' ? null : JSON.parse(text)) as Answer;
+}
+
+/** What the caller gave up says so; anything else is no answer. */
+function brokenOff(error: unknown, signal: AbortSignal | null | undefined): never {
+  if (signal?.aborted) throw error;
+  throw new NoAnswer();
 }
 
 /** The answer itself: for files and streams. @throws {ApiProblem}, {NoAnswer} */
 export async function call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+  // Now, not once a token is there: another project may be chosen until then.
+  const bound = { ...options, project: options.project ?? currentProjectId() };
   const token = options.anonymous ? null : await accessToken();
-  const response = await send(method, path, options, token);
+  const response = await send(method, path, bound, token);
   if (response.status !== 401 || token === null) return succeeded(response);
-  return succeeded(await send(method, path, options, await accessTokenAfter(token)));
+  return succeeded(await send(method, path, bound, await accessTokenAfter(token)));
 }
 
 async function succeeded(response: Response): Promise<Response> {
@@ -68,10 +88,12 @@ async function succeeded(response: Response): Promise<Response> {
   return response;
 }
 
+type BoundCall = Omit<CallOptions, 'project'> & { project: string | null };
+
 async function send(
   method: string,
   path: string,
-  { query = {}, body, form, idempotencyKey, lastEventId, keepsCookie, signal }: CallOptions,
+  { query = {}, body, form, idempotencyKey, lastEventId, keepsCookie, isStream, signal, ...bound }: BoundCall,
   token: string | null,
 ): Promise<Response> {
   const address = new URL(path, window.location.origin);
@@ -81,22 +103,19 @@ async function send(
     }
   }
   const headers: Record<string, string> = { 'Accept-Language': currentLanguage() };
-  const project = path.startsWith('/api/v1/') ? null : currentProjectId();
+  const project = path.startsWith('/api/v1/') ? null : bound.project;
   if (token) headers.Authorization = `Bearer ${token}`;
   if (token && project) headers['X-Project-Id'] = project;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
   if (lastEventId) headers['Last-Event-ID'] = lastEventId;
-  try {
-    return await fetch(address, {
-      method,
-      headers,
-      body: form ?? (body === undefined ? null : JSON.stringify(body)),
-      signal: signal ?? null,
-      credentials: keepsCookie ? 'same-origin' : 'omit',
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new NoAnswer();
-  }
+  const patience = AbortSignal.timeout(form ? patienceWithFilesMs : patienceMs);
+  const ends = [...(signal ? [signal] : []), ...(isStream ? [] : [patience])];
+  return fetch(address, {
+    method,
+    headers,
+    body: form ?? (body === undefined ? null : JSON.stringify(body)),
+    signal: AbortSignal.any(ends),
+    credentials: keepsCookie ? 'same-origin' : 'omit',
+  }).catch((error: unknown) => brokenOff(error, signal));
 }

@@ -4,10 +4,13 @@ import type { Problem } from '../../../contracts/problem.ts';
 export class ApiProblem extends Error {
   override name = 'ApiProblem';
   readonly problem: Problem;
+  /** When the API asks to come again, in ms from then; null where it says nothing of it. */
+  readonly retryAfterMs: number | null;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, retryAfterMs: number | null = null) {
     super(problem.detail);
     this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
   }
 
   get status(): number {
@@ -28,6 +31,18 @@ export class NoAnswer extends Error {
 export const isPassing = (error: unknown): boolean =>
   error instanceof NoAnswer || (error instanceof ApiProblem && (error.status === 429 || error.status >= 500));
 
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+/** Who has gone over a limit waits no longer than that by itself. */
+const longestWaitMs = 90_000;
+
+/** How long to wait before asking again after so many failures, in ms: never less than the API asks for. */
+export function pauseAfter(failures: number, error: unknown): number {
+  const own = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+  const asked = error instanceof ApiProblem ? (error.retryAfterMs ?? 0) : 0;
+  return Math.max(own, Math.min(asked, longestWaitMs));
+}
+
 /** Whether the API refused with this code: `not_found`, `invalid_credentials`. */
 export const hasCode = (error: unknown, code: string): boolean =>
   error instanceof ApiProblem && error.code === code;
@@ -39,7 +54,15 @@ export const notSignedIn = (): ApiProblem => new ApiProblem(aProblem(401, 'not_a
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const code = response.status === 404 ? 'not_found' : 'internal_error';
-  return new ApiProblem({ ...aProblem(response.status, code), ...body });
+  const retryAfter = readRetryAfter(response.headers.get('retry-after'), Date.now());
+  return new ApiProblem({ ...aProblem(response.status, code), ...body }, retryAfter);
+}
+
+/** Retry-After in ms: seconds or a date (RFC 9110, 10.2.3); null where it is neither. */
+export function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
 const aProblem = (status: number, code: string): Problem => ({

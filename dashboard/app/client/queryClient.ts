@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isPassing } from './problem.ts';
+import { isPassing, pauseAfter } from './problem.ts';
 
 /**
  * What was asked is asked again when live events say so (app/live), not by a clock. What is refused for good is not
@@ -10,6 +10,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       retry: (failures, error) => failures < 2 && isPassing(error),
+      retryDelay: pauseAfter,
       refetchOnWindowFocus: false,
       throwOnError: false,
     },

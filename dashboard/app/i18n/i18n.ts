@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { queryClient } from '../client/queryClient.ts';
 import { firstLanguage, storeLanguage, type Language } from './languages.ts';
 import { preparedTexts, type SameTexts, type TextTree, type Translate } from './texts.ts';
 
@@ -49,6 +50,8 @@ export const useAppTexts = defineTexts('app', {
 export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
+    // What the API said in words is asked for in the language that is spoken now.
+    void queryClient.invalidateQueries();
   });
   await i18next
     .use(backend)
@@ -68,6 +71,20 @@ export async function startTexts(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   storeLanguage(language);
   await i18next.changeLanguage(language);
+}
+
+let isChosenHere = false;
+
+/** Somebody who has not signed in yet chooses a language: it stays when they do. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  isChosenHere = true;
+  await changeLanguage(language);
+}
+
+/** Somebody signed in whose language this is: it is spoken, unless they chose another right before. */
+export async function adoptLanguage(language: Language): Promise<void> {
+  if (!isChosenHere) await changeLanguage(language);
+  isChosenHere = false;
 }
 
 /** The language everything is said in. */

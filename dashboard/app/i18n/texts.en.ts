@@ -65,6 +65,12 @@ export default {
     noAnswer: 'The server did not answer. Check your connection, then try again.',
     reference: 'If it happens again, tell your administrator this reference: {{id}}',
   },
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you wrote here is not saved yet, and would be lost.',
+    stay: 'Keep writing',
+    leave: 'Leave and lose it',
+  },
   missing: {
     title: 'There is no such page',
     text: 'It may have been moved or deleted, or the address has a typing error.',

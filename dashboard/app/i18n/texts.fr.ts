@@ -69,6 +69,12 @@ export default {
     noAnswer: 'Le serveur n’a pas répondu. Vérifiez votre connexion, puis réessayez.',
     reference: 'Si cela se reproduit, donnez cette référence à votre administrateur : {{id}}',
   },
+  unsaved: {
+    title: 'Partir sans enregistrer ?',
+    text: 'Ce que vous avez écrit n’est pas enregistré, et serait perdu.',
+    stay: 'Continuer à écrire',
+    leave: 'Partir et le perdre',
+  },
   missing: {
     title: 'Cette page n’existe pas',
     text: 'Elle a peut-être été déplacée ou supprimée, ou l’adresse contient une faute de frappe.',

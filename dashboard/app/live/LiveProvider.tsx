@@ -1,20 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
-import type { EventKind } from '../../../contracts/events.ts';
-import { projectKey, projectsQuery, useProject, type Subject } from '../projects/projects.ts';
+import type { ChangeEvent } from '../../../contracts/events.ts';
+import { projectsQuery, useProject } from '../projects/projects.ts';
+import { isConcerned } from './concerned.ts';
 import { follow, type LiveState } from './live.ts';
 
-/** What is read again when something of a kind changed. */
-const concerned: Record<EventKind, Subject[]> = {
-  post: ['posts'],
-  plan: ['plans'],
-  image: ['images'],
-  connection: ['connections', 'figures'],
-  conversation: ['conversations'],
-  project: ['project'],
-};
 /** A burst of changes is read once: at most so often, in ms. */
 const gatherMs = 200;
+/** Accounts are synchronised one after the other, and each sync shows in several places: nobody waits for one. */
+const gatherSyncsMs = 2_000;
 
 const LiveContext = createContext<LiveState>('connecting');
 
@@ -25,29 +19,35 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    const stale = new Set<EventKind>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAgain = () => {
-      timer = undefined;
-      const subjects = new Set([...stale].flatMap((kind) => concerned[kind]));
-      if (stale.has('project')) void queryClient.invalidateQueries(projectsQuery);
-      stale.clear();
-      for (const subject of subjects)
-        void queryClient.invalidateQueries({ queryKey: projectKey(projectId, subject) });
+    const readAgain = (told: ChangeEvent[]) => {
+      if (told.some(({ kind }) => kind === 'project')) void queryClient.invalidateQueries(projectsQuery);
+      const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+        isConcerned(queryKey, { projectId, told });
+      void queryClient.invalidateQueries({ predicate });
     };
+    const changes = gather(gatherMs, readAgain);
+    const syncs = gather(gatherSyncsMs, readAgain);
     const live = follow(
       projectId,
       (news) => {
-        if (news.name === 'reset') void queryClient.invalidateQueries({ queryKey: ['project', projectId] });
-        if (news.name !== 'changed') return;
-        stale.add(news.change.kind);
-        timer ??= setTimeout(readAgain, gatherMs);
+        if (news.name === 'changed') (news.change.kind === 'connection' ? syncs : changes).add(news.change);
+        if (news.name === 'reset' || (news.name === 'ready' && news.isFresh))
+          void readAllAgain(queryClient, projectId);
+        // What failed while nobody answered: now somebody does.
+        if (news.name === 'ready')
+          void queryClient.refetchQueries({
+            type: 'active',
+            predicate: ({ state: { status } }) => status === 'error',
+          });
       },
       setState,
     );
     return () => {
-      clearTimeout(timer);
+      changes.stop();
+      syncs.stop();
       live.stop();
+      // What happens there from now on is not heard: who comes back reads it anew.
+      void queryClient.invalidateQueries({ queryKey: ['project', projectId], refetchType: 'none' });
     };
   }, [projectId, queryClient]);
 
@@ -55,3 +55,31 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 export const useLiveState = (): LiveState => use(LiveContext);
+
+/** Hands over, so many ms after the first of them, what was added until then. */
+function gather(afterMs: number, act: (told: ChangeEvent[]) => void) {
+  const told: ChangeEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = () => {
+    timer = undefined;
+    act(told.splice(0));
+  };
+  return {
+    add(change: ChangeEvent) {
+      told.push(change);
+      timer ??= setTimeout(end, afterMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/**
+ * Reads all that is shown of a project again. What is on its way is shown first, that a page does not wait longer, and
+ * then read once more: it may have been answered before the stream began.
+ */
+async function readAllAgain(queryClient: QueryClient, projectId: string): Promise<void> {
+  const ofProject = { queryKey: ['project', projectId] };
+  const onTheirWay = new Set(queryClient.getQueryCache().findAll({ ...ofProject, fetchStatus: 'fetching' }));
+  await queryClient.invalidateQueries(ofProject, { cancelRefetch: false });
+  await queryClient.invalidateQueries({ ...ofProject, predicate: (query) => onTheirWay.has(query) });
+}

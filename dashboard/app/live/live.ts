@@ -1,4 +1,4 @@
-import { ApiProblem } from '../client/problem.ts';
+import { ApiProblem, pauseAfter } from '../client/problem.ts';
 import { oneTabAtATime } from '../session/tabs.ts';
 import { listen, type LiveNews } from './stream.ts';
 
@@ -14,8 +14,6 @@ interface Shared {
   state?: LiveState;
 }
 
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
 /** The server ends every stream after a while: coming again at once is not worth a word. */
 const toldAfter = 2;
 
@@ -30,11 +28,12 @@ export function follow(
 ): Live {
   const channel = new BroadcastChannel(`socialsync-live/${projectId}`);
   const ending = new AbortController();
-  let last: string | null = null;
+  // Of this tab: it is there after a reload, and when another project was looked at meanwhile.
+  const place = `socialsync.lastEvent/${projectId}`;
 
   const take = ({ news, state }: Shared) => {
     if (news) {
-      last = news.id ?? last;
+      if (news.id) sessionStorage.setItem(place, news.id);
       hear(news);
     }
     if (state) tell(state);
@@ -48,9 +47,11 @@ export function follow(
   async function lead(): Promise<void> {
     let failures = 0;
     while (!ending.signal.aborted) {
+      let failure: unknown = null;
       try {
         await listen(
-          last,
+          projectId,
+          sessionStorage.getItem(place),
           (news) => {
             failures = 0;
             if (news.name !== 'changed') share({ state: 'live' });
@@ -61,11 +62,12 @@ export function follow(
       } catch (error) {
         // Nobody is signed in any more, or is no member: whatever shows the page finds out by its own calls.
         if (error instanceof ApiProblem && error.status < 500 && error.status !== 429) return;
+        failure = error;
       }
       if (ending.signal.aborted) return;
       failures += 1;
       if (failures >= toldAfter) share({ state: 'lost' });
-      await pause(Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs), ending.signal);
+      await pause(pauseAfter(failures - 1, failure), ending.signal);
     }
   }
 

@@ -4,7 +4,8 @@ import { call } from '../client/api.ts';
 
 /** What the stream of a project says. */
 export type LiveNews =
-  | { name: 'ready'; id: string | null }
+  /** `isFresh`: it began here and now; what happened before, nobody was told. */
+  | { name: 'ready'; id: string | null; isFresh: boolean }
   | { name: 'reset'; id: string | null }
   | { name: 'changed'; id: string | null; change: ChangeEvent };
 
@@ -12,10 +13,11 @@ export type LiveNews =
 const silenceMs = 50_000;
 
 /**
- * Listens to /api/events of the current project from the event `last` on, until the stream or `signal` ends it.
+ * Listens to /api/events of a project from the event `last` on, until the stream or `signal` ends it.
  * @throws {ApiProblem}, {NoAnswer}
  */
 export async function listen(
+  project: string,
   last: string | null,
   hear: (news: LiveNews) => void,
   signal: AbortSignal,
@@ -26,11 +28,14 @@ export async function listen(
   let timer = setTimeout(leave, silenceMs);
   try {
     const response = await call('GET', '/api/events', {
+      project,
+      isStream: true,
       signal: silence.signal,
       ...(last && { lastEventId: last }),
     });
     const parse = createEventParser(({ id, name, data }) => {
-      if (name === 'ready' || name === 'reset') hear({ name, id });
+      if (name === 'ready') hear({ name, id, isFresh: last === null });
+      if (name === 'reset') hear({ name, id });
       if (name === 'changed') hear({ name, id, change: JSON.parse(data) as ChangeEvent });
     });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BrowserSession } from '../../../contracts/browserSession.ts';
-import { ApiProblem, NoAnswer, notSignedIn, readProblem } from '../client/problem.ts';
-import { currentLanguage } from '../i18n/i18n.ts';
+import { ApiProblem, isPassing, NoAnswer, notSignedIn, readProblem } from '../client/problem.ts';
+import { adoptLanguage, currentLanguage } from '../i18n/i18n.ts';
 import { hearTabs, oneTabAtATime, tellTabs } from './tabs.ts';
 
 type Answer = z.infer<typeof BrowserSession>;
@@ -9,15 +9,23 @@ export type SignedInPerson = Answer['user'];
 
 export type SessionState =
   | { status: 'unknown' }
-  /** `ended`: not by this person's own wish, so they are told. */
-  | { status: 'signedOut'; ended: boolean }
+  /** `ended`: not by this person's own wish, so they are told. `untold`: the server does not know it yet. */
+  | { status: 'signedOut'; ended: boolean; untold: boolean }
   | { status: 'signedIn'; person: SignedInPerson };
 
 /** Whether there may be a cookie that renews: scripts cannot see it, and asking in vain is an error in the console. */
 const hintKey = 'socialsync.signedIn';
+/** Somebody signed out while the server could not be told: the session is still to be ended there. */
+const untoldKey = 'socialsync.signedOutUntold';
 /** A token that ends so soon is renewed before it is used. */
 const marginMs = 30_000;
 const path = '/api/v1/auth/session';
+/** Renewals wait for each other in all tabs: one that hangs must not hold them up for long. */
+const patienceMs = 15_000;
+/** Who signs out does not wait for a server that says nothing. */
+const signOutPatienceMs = 3_000;
+/** One tab at a time touches the cookie. */
+const lock = 'socialsync-session';
 
 /** The access token lives here and in the other tabs' memory only; the refresh token in a cookie no script can read. */
 let token: { value: string; until: number } | null = null;
@@ -48,7 +56,8 @@ export function subscribeToSession(listener: () => void): () => void {
 /** Finds out who is signed in, once. @throws {NoAnswer} when that cannot be known now. */
 export async function settleSession(): Promise<SessionState> {
   if (state.status !== 'unknown') return state;
-  if (localStorage.getItem(hintKey) === null) setState({ status: 'signedOut', ended: false });
+  void tellOfSignOut();
+  if (localStorage.getItem(hintKey) === null) forget(false);
   else await renew().catch(passOverEnd);
   return state;
 }
@@ -59,7 +68,15 @@ const passOverEnd = (error: unknown): void => {
 
 /** Signs in. @throws {ApiProblem} invalid_credentials, account_disabled, rate_limited; {NoAnswer} */
 export async function signIn(credentials: { email: string; password: string }): Promise<void> {
-  keep(await send('POST', path, credentials));
+  await tellOfSignOut();
+  const answer = await oneTabAtATime(lock, async () => {
+    const signedIn = await send('POST', path, credentials);
+    // Its cookie has taken the place of one that may still be to be ended.
+    localStorage.removeItem(untoldKey);
+    return signedIn;
+  });
+  if (answer) await adoptLanguage(answer.user.language);
+  keep(answer);
 }
 
 /** Sets another password: sessions elsewhere end, this one goes on. @throws {ApiProblem} */
@@ -70,15 +87,31 @@ export async function changePassword(passwords: {
   keep(await send('POST', `${path}/password`, passwords, { Authorization: `Bearer ${await accessToken()}` }));
 }
 
-/** Signs out here, in every tab. The session ends at the server too, unless it cannot be reached. */
+/** Signs out here, in every tab, and at the server: where it cannot be reached, as soon as it can. */
 export async function signOut(): Promise<void> {
-  try {
-    await oneTabAtATime('socialsync-session', () => send('DELETE', path));
-  } finally {
-    forget(false);
-    tellTabs({ kind: 'ended' });
-  }
+  localStorage.setItem(untoldKey, 'true');
+  await Promise.race([tellOfSignOut(), new Promise((resolve) => setTimeout(resolve, signOutPatienceMs))]);
+  forget(false);
+  tellTabs({ kind: 'ended' });
 }
+
+/** Ends at the server what somebody signed out of; what fails is tried again at the next start, or once online. */
+async function tellOfSignOut(): Promise<void> {
+  if (localStorage.getItem(untoldKey) === null) return;
+  await oneTabAtATime(lock, async () => {
+    // Another tab may have told, or somebody signed in meanwhile.
+    if (localStorage.getItem(untoldKey) === null) return;
+    try {
+      await send('DELETE', path);
+    } catch (error) {
+      if (isPassing(error)) return;
+    }
+    localStorage.removeItem(untoldKey);
+  });
+  if (state.status === 'signedOut' && state.untold) forget(state.ended);
+}
+
+window.addEventListener('online', () => void tellOfSignOut());
 
 /** An access token that is good for a while. @throws {ApiProblem} 401 when the session has ended; {NoAnswer} */
 export async function accessToken(): Promise<string> {
@@ -99,7 +132,7 @@ export function amendPerson(change: Partial<SignedInPerson>): void {
 }
 
 function renew(): Promise<string> {
-  renewing ??= oneTabAtATime('socialsync-session', async () => {
+  renewing ??= oneTabAtATime(lock, async () => {
     // While this tab waited for its turn, another may have renewed and told.
     if (token && token.until - marginMs > Date.now()) return token.value;
     return keep(await send('POST', `${path}/refresh`));
@@ -124,6 +157,7 @@ async function send(
     method,
     // An answer to a page that is being left still brings its cookie.
     keepalive: true,
+    signal: AbortSignal.timeout(patienceMs),
     headers: {
       'Accept-Language': currentLanguage(),
       'X-Requested-With': 'dashboard',
@@ -131,10 +165,12 @@ async function send(
       ...more,
     },
     ...(body && { body: JSON.stringify(body) }),
-  }).catch(() => Promise.reject(new NoAnswer()));
+  }).catch(noAnswer);
   if (!response.ok) throw await readProblem(response);
-  return response.status === 204 ? null : ((await response.json()) as Answer);
+  return response.status === 204 ? null : ((await response.json().catch(noAnswer)) as Answer);
 }
+
+const noAnswer = () => Promise.reject(new NoAnswer());
 
 function keep(answer: Answer | null): string {
   if (!answer) throw new Error('a session was answered without a token');
@@ -149,5 +185,5 @@ function keep(answer: Answer | null): string {
 function forget(ended: boolean): void {
   token = null;
   localStorage.removeItem(hintKey);
-  setState({ status: 'signedOut', ended });
+  setState({ status: 'signedOut', ended, untold: localStorage.getItem(untoldKey) !== null });
 }

@@ -3,8 +3,8 @@ import '@mantine/spotlight/styles.css';
 import { IconPencilPlus, IconSearch, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useAppTexts } from '../i18n/i18n.ts';
-import { chooseProject } from '../projects/currentProject.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
+import { switchProject } from '../projects/switchProject.ts';
 import { usePerson } from '../session/useSession.ts';
 import { places } from './navigation.ts';
 
@@ -41,10 +41,7 @@ export function CommandPalette() {
       id,
       label: t('palette.project', { name }),
       leftSection: <IconSwitchHorizontal size={20} stroke={1.75} aria-hidden />,
-      onClick: () => {
-        chooseProject(id);
-        void navigate({ to: '/dashboard' });
-      },
+      onClick: () => switchProject(id),
     }));
   return (
     <Spotlight

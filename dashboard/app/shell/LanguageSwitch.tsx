@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { changeLanguage, useAppTexts, useLanguage } from '../i18n/i18n.ts';
+import { chooseLanguage, useAppTexts, useLanguage } from '../i18n/i18n.ts';
 
 /** The language of this browser, for who is not signed in. */
 export function LanguageSwitch() {
@@ -9,7 +9,7 @@ export function LanguageSwitch() {
       size="xs"
       aria-label={t('account.language')}
       value={useLanguage()}
-      onChange={(language) => void changeLanguage(language)}
+      onChange={(language) => void chooseLanguage(language)}
       data={[
         { value: 'fr', label: 'FR' },
         { value: 'en', label: 'EN' },

@@ -6,6 +6,8 @@ import { ErrorState } from '../../components/ErrorState.tsx';
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const again = () => {
+    // What could not be loaded is remembered as missing for as long as the page stands.
+    if (couldNotLoad(error)) return window.location.reload();
     reset();
     void router.invalidate();
   };
@@ -15,3 +17,8 @@ export function PageError({ error, reset }: ErrorComponentProps) {
     </Container>
   );
 }
+
+/** As Chrome, Firefox and Safari say of a script that is not there. */
+const couldNotLoad = (error: unknown): boolean =>
+  error instanceof Error &&
+  /dynamically imported module|^Importing a module script failed/.test(error.message);

@@ -1,23 +1,16 @@
 import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { MenuLink } from '../../components/links.tsx';
 import { useAppTexts } from '../i18n/i18n.ts';
-import { chooseProject } from '../projects/currentProject.ts';
 import { useProject, useProjects } from '../projects/projects.ts';
+import { switchProject } from '../projects/switchProject.ts';
 import classes from './ProjectSwitch.module.css';
 
 /** Which project one works in, and the others. */
 export function ProjectSwitch() {
   const t = useAppTexts();
-  const navigate = useNavigate();
   const project = useProject();
   const projects = useProjects();
-  const goTo = (id: string) => {
-    chooseProject(id);
-    // What a page shows of one project the other does not have.
-    void navigate({ to: '/dashboard' });
-  };
   return (
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>
@@ -40,7 +33,7 @@ export function ProjectSwitch() {
         {projects.map(({ id, name }) => (
           <Menu.Item
             key={id}
-            onClick={() => goTo(id)}
+            onClick={() => switchProject(id)}
             aria-current={id === project.id}
             rightSection={id === project.id ? <IconCheck size={16} aria-hidden /> : null}
           >

@@ -1,11 +1,12 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Fragment, Suspense, useEffect } from 'react';
 import { PageSkeleton } from '../../components/Skeletons.tsx';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { ProjectGate } from '../projects/ProjectGate.tsx';
+import { useProject } from '../projects/projects.ts';
 import { useSession } from '../session/useSession.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { BottomBar } from './BottomBar.tsx';
@@ -33,6 +34,7 @@ export function Shell() {
 
 function Frame() {
   const t = useAppTexts();
+  const { id: projectId } = useProject();
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   useEffect(close, [path, close]);
@@ -64,7 +66,10 @@ function Frame() {
       <AppShell.Main id="content" tabIndex={-1}>
         <ConnectionBanner />
         <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
+          {/* Nothing of a page outlasts the project that it was about. */}
+          <Fragment key={projectId}>
+            <Outlet />
+          </Fragment>
         </Suspense>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">

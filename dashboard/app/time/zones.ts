@@ -23,12 +23,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** The zone of whoever looks, IANA. */
 export const viewerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** What the clocks of `zone` show at an instant. */
+/** What the clocks of `zone` show at an instant. @throws {RangeError} where there is no such instant */
 export function wallTimeIn(zone: string, instant: string | number | Date): WallTime {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(zone).formatToParts(new Date(instant))) parts[type] = value;
-  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+  return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
+
+const wholeTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** Whether a field holds a time at all. While somebody types a year it is `0002`: that is one. */
+export const isWallTime = (text: string): boolean =>
+  wholeTime.test(text) && !Number.isNaN(Date.parse(`${text.slice(0, 16)}Z`));
 
 /** How far `zone` is ahead of UTC at an instant, in ms. */
 const offsetAt = (zone: string, instant: number): number =>
@@ -37,6 +43,7 @@ const offsetAt = (zone: string, instant: number): number =>
 /**
  * When the clocks of `zone` show this time. Where they show it twice, the first; where they skip it, as much later as
  * they skip.
+ * @throws {RangeError} where it is no time: `isWallTime` tells
  */
 export function instantIn(zone: string, wall: WallTime): Date {
   const naive = Date.parse(`${wall.slice(0, 16)}Z`);

@@ -49,7 +49,7 @@ export function AccountsPage() {
       {hasSome && <ForecastPanel />}
       {connections.isPending ? (
         <CardsSkeleton height={260} />
-      ) : connections.isError ? (
+      ) : connections.isLoadingError ? (
         <ErrorState error={connections.error} retry={() => void connections.refetch()} />
       ) : hasSome ? (
         <SimpleGrid cols={{ base: 1, md: 2, lg: 3 }} spacing="lg">

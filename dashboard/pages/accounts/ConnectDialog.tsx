@@ -25,7 +25,9 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
         <Text c="dimmed" size="sm">
           {t('connect.text')}
         </Text>
-        {platforms.isError && <ErrorState error={platforms.error} retry={() => void platforms.refetch()} />}
+        {platforms.isLoadingError && (
+          <ErrorState error={platforms.error} retry={() => void platforms.refetch()} />
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {platforms.isPending &&
             Array.from({ length: 8 }, (_, place) => <Skeleton key={place} h={64} aria-hidden />)}

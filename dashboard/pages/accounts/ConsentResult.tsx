@@ -1,11 +1,10 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { ConsentOutcome } from '../../../contracts/connecting.ts';
-import type { ConnectAnswer } from '../../../contracts/connections.ts';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
@@ -19,7 +18,6 @@ import { useAccountsTexts } from './texts.ts';
 import { useConnect } from './useConnect.ts';
 
 type Outcome = z.infer<typeof ConsentOutcome>;
-type Connected = z.infer<typeof ConnectAnswer>;
 
 const route = getRouteApi('/shell/dashboard/accounts');
 const isOfConsent = ({ success, error, confirm }: AccountsSearch) =>
@@ -52,9 +50,10 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
   const settle = useSettle();
   const { platform = '', connect: _connect, ...told } = came;
   const language = useLanguage();
-  const [confirmed, setConfirmed] = useState<Connected | null>(null);
+  const queryClient = useQueryClient();
+  const queryKey = ['consent', came, language];
   const outcome = useQuery({
-    queryKey: ['consent', came, language],
+    queryKey,
     queryFn: ({ signal }) =>
       api.get<Outcome>(`/api/social-accounts/connect/${encodeURIComponent(platform)}/outcome`, {
         query: told,
@@ -71,14 +70,6 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
     // Once, when it is known.
   }, [isOver]);
 
-  if (confirmed)
-    return (
-      <Success
-        platform={platform}
-        names={confirmed.connections.map(({ username }) => username)}
-        dismiss={dismiss}
-      />
-    );
   if (outcome.isPending)
     return (
       <>
@@ -86,7 +77,7 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
         <Skeleton h={84} mb="lg" />
       </>
     );
-  if (outcome.isError)
+  if (outcome.isLoadingError)
     return <Failure message={problemText(outcome.error)} platform={platform} dismiss={dismiss} />;
   const { accounts } = outcome.data;
   const names = accounts.map(({ username }) => username);
@@ -107,10 +98,9 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
       names={names}
       isElsewhere={() => void outcome.refetch()}
       dismiss={dismiss}
-      done={(answer) => {
-        setConfirmed(answer);
-        settle(outcome.data.project_id);
-        close();
+      done={({ connections }) => {
+        const connected: Outcome = { ...outcome.data, outcome: 'connected', accounts: connections };
+        queryClient.setQueryData(queryKey, connected);
       }}
     />
   );

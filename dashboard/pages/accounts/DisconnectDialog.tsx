@@ -52,7 +52,7 @@ function Consequences({ connection: { id, platform } }: { connection: Connection
   const platforms = useQuery(platformsQuery);
   const hasMessages = platforms.data?.find((each) => each.id === platform)?.capabilities.includes('messages');
   if (status.isPending) return <Skeleton h={120} />;
-  if (status.isError) return <ErrorState error={status.error} retry={() => void status.refetch()} />;
+  if (status.isLoadingError) return <ErrorState error={status.error} retry={() => void status.refetch()} />;
   const { scheduled_posts: count, posts, plans } = status.data.depends_on;
   return (
     <Stack gap="xs">

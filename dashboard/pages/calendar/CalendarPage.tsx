@@ -77,7 +77,7 @@ export function CalendarPage() {
 
   const body = () => {
     if (posts.isPending) return <Skeleton h={560} radius="lg" />;
-    if (posts.isError) return <ErrorState error={posts.error} retry={() => void posts.refetch()} />;
+    if (posts.isLoadingError) return <ErrorState error={posts.error} retry={() => void posts.refetch()} />;
     if (isEmpty && (view === 'list' || isFiltered))
       return <Nothing isFiltered={isFiltered} clear={() => show({ account: undefined, state: undefined })} />;
     if (view === 'month') return <MonthView days={shown} items={items} month={date.slice(0, 7)} />;

@@ -18,6 +18,7 @@ export function OccurrenceChip({ item: { occurrence } }: { item: Extract<Item, {
   return (
     <AnchorLink
       to="/dashboard/plans"
+      search={{ plan: plan.id }}
       className={classes.occurrence}
       title={`${time} ${plan.name}, ${t('toCome')}`}
       underline="never"

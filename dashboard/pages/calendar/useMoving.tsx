@@ -38,7 +38,7 @@ export function useMoving(): Moving {
   const t = useCalendarTexts();
   const app = useAppTexts();
   const format = useFormat();
-  const { timezone: zone } = useProject();
+  const { id: project, timezone: zone } = useProject();
   const refresh = useRefresh();
   const open = useRef(new Map<number, Move>());
   const undoLast = useRef<(() => void) | null>(null);
@@ -59,7 +59,7 @@ export function useMoving(): Moving {
     if (from === to) return letGo(post.id, to);
     const body = { scheduled_time: to };
     try {
-      await api.patch(`/api/scheduler/posts/${post.id}`, { body });
+      await api.patch(`/api/scheduler/posts/${post.id}`, { body, project });
       if (isUndo) notify.done(t('movedBack', { time: inWords(to) }));
       else offerUndo(post, from, to);
     } catch (error) {

@@ -1,7 +1,8 @@
 import { Card, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
-import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { instantIn, isWallTime, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
 import type { PartProps } from './Composer.tsx';
 import { LatePolicyField } from './LatePolicyField.tsx';
 import { useComposerTexts } from './texts.ts';
@@ -14,6 +15,8 @@ export function WhenCard({ draft, change }: PartProps) {
   const at = instantIn(zone, draft.at);
   const isPast = at.getTime() < Date.now();
   const own = viewerZone();
+  /** What stands in the field while somebody types: it need not be a time. */
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <Card>
       <Stack gap="md">
@@ -24,13 +27,15 @@ export function WhenCard({ draft, change }: PartProps) {
           type="datetime-local"
           label={t('when.at', { zone })}
           min={wallTimeIn(zone, Date.now())}
-          value={draft.at}
+          value={typed ?? draft.at}
           error={isPast && t('when.past')}
           required
           withAsterisk={false}
           onChange={({ currentTarget: { value } }) => {
-            if (value) change({ at: value.slice(0, 16) });
+            setTyped(value);
+            if (isWallTime(value)) change({ at: value.slice(0, 16) });
           }}
+          onBlur={() => setTyped(null)}
         />
         <Text size="sm" c="dimmed" mt={-8}>
           {t('when.inWords', { time: `${format.weekday(at, { zone })}, ${format.time(at, { zone })}` })}

@@ -61,7 +61,7 @@ export function HistoryPage() {
             <Controls search={search} accounts={latest.data ?? []} />
             {history.isPending || latest.isPending ? (
               <Skeleton h={340} />
-            ) : history.isError || latest.isError ? (
+            ) : history.isLoadingError || latest.isLoadingError ? (
               <ErrorState
                 error={history.error ?? latest.error}
                 retry={() => void Promise.all([history.refetch(), latest.refetch()])}

@@ -24,7 +24,7 @@ export function TopPosts({ account }: { account: string | undefined }) {
           {t('top.title')}
         </Title>
         {posts.isPending && <Skeleton h={160} />}
-        {posts.isError && <ErrorState error={posts.error} retry={() => void posts.refetch()} />}
+        {posts.isLoadingError && <ErrorState error={posts.error} retry={() => void posts.refetch()} />}
         {found?.length === 0 && <Text c="dimmed">{t('top.none')}</Text>}
         <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
           {found?.map((post) => (

@@ -13,7 +13,7 @@ export function Totals() {
   const format = useFormat();
   const { id: projectId } = useProject();
   const totals = useQuery(totalsQuery(projectId));
-  if (totals.isError) return null;
+  if (totals.isLoadingError) return null;
   return (
     <SimpleGrid
       cols={{ base: 2, sm: 4 }}

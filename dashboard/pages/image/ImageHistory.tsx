@@ -2,6 +2,7 @@ import { Card, Group, Stack, Text, Timeline, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCheck,
+  IconCrop,
   IconPencil,
   IconPhoto,
   IconUpload,
@@ -22,6 +23,7 @@ type What = Detail['history'][number]['what'];
 const icons: Record<What, TablerIcon> = {
   ordered: IconPencil,
   uploaded: IconUpload,
+  cropped: IconCrop,
   generated: IconPhoto,
   failed: IconAlertTriangle,
   validated: IconCheck,
@@ -40,7 +42,7 @@ export function ImageHistory({ image }: { image: Detail }) {
           {t('detail.history')}
         </Title>
         <Timeline bulletSize={26} lineWidth={2} active={image.history.length}>
-          {image.history.map(({ what, at, who }) => {
+          {image.history.map(({ what, at, who, image: from }) => {
             const Icon = icons[what];
             return (
               <Timeline.Item
@@ -51,6 +53,11 @@ export function ImageHistory({ image }: { image: Detail }) {
                 <Text size="sm" c="dimmed">
                   {format.dateTime(at, { zone: timezone })} · <RelativeTime at={at} zone={timezone} />
                 </Text>
+                {from !== null && (
+                  <AnchorLink to="/dashboard/images/$imageId" params={{ imageId: String(from) }} size="sm">
+                    {t('detail.whole')}
+                  </AnchorLink>
+                )}
               </Timeline.Item>
             );
           })}

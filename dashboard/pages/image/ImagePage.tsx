@@ -49,7 +49,7 @@ export function ImagePage() {
           <PageHeader title={t('title')} />
           <EmptyState icon={IconMapSearch} title={t('detail.missing')} text={t('detail.missingText')} />
         </>
-      ) : image.isError ? (
+      ) : image.isLoadingError ? (
         <>
           <PageHeader title={t('title')} />
           <ErrorState error={image.error} retry={() => void image.refetch()} />

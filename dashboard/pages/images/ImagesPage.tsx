@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPhoto, IconPhotoSearch, IconSparkles, IconUpload, IconZoomCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { getRouteApi, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -18,7 +18,7 @@ import type { ImagesSearch } from './search.ts';
 import { useImagesTexts } from './texts.ts';
 
 /** Brings the dropping of files along: loaded when somebody uploads. */
-const UploadDialog = lazy(() => import('./UploadDialog.tsx'));
+const UploadDialog = lazyRouteComponent(() => import('./UploadDialog.tsx'));
 
 const route = getRouteApi('/shell/dashboard/images');
 
@@ -46,7 +46,7 @@ export function ImagesPage() {
       {!isEmpty && <Filters filter={filter} show={show} />}
       {first.isPending ? (
         <CardsSkeleton height={300} />
-      ) : first.isError ? (
+      ) : first.isLoadingError ? (
         <ErrorState error={first.error} retry={() => void first.refetch()} />
       ) : count > 0 ? (
         <Gallery filter={filter} count={count} />

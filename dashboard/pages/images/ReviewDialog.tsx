@@ -46,7 +46,8 @@ function Deck({ onClose }: { onClose: () => void }) {
         <Skeleton h="60dvh" maw={700} />
       </Center>
     );
-  if (waiting.isError) return <ErrorState error={waiting.error} retry={() => void waiting.refetch()} />;
+  if (waiting.isLoadingError)
+    return <ErrorState error={waiting.error} retry={() => void waiting.refetch()} />;
   const images = waiting.data.results;
   if (images.length > 0) return <ReviewDeck images={images} onClose={onClose} />;
   return (

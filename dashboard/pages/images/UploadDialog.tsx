@@ -43,7 +43,7 @@ export default function UploadDialog({ onClose }: { onClose: () => void }) {
     for (const { key, file } of added) {
       note(key, { state: 'running' });
       try {
-        await send(file, key, { description, tags });
+        await send(file, key, { description, tags, project: projectId });
         note(key, { state: 'done' });
         done += 1;
       } catch (error) {
@@ -148,11 +148,11 @@ function UploadLine({ upload: { file, state, problem } }: { upload: Upload }) {
 function send(
   file: File,
   idempotencyKey: string,
-  { description, tags }: { description: string; tags: string[] },
+  { description, tags, project }: { description: string; tags: string[]; project: string },
 ): Promise<unknown> {
   const form = new FormData();
   form.append('description', description);
   form.append('tags', tags.join(','));
   form.append('image', file);
-  return api.post('/api/images/upload', { form, idempotencyKey });
+  return api.post('/api/images/upload', { form, idempotencyKey, project });
 }

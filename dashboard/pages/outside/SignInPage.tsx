@@ -30,6 +30,9 @@ export function SignInPage() {
         <title>{`${t('signIn.title')} – SocialSync`}</title>
         <Title order={1}>{t('signIn.title')}</Title>
         {session.status === 'signedOut' && session.ended && <Alert role="status">{t('signIn.ended')}</Alert>}
+        {session.status === 'signedOut' && session.untold && (
+          <Alert role="status">{t('signIn.untold')}</Alert>
+        )}
         <FormProblem error={error} />
         <TextInput
           label={t('email')}

@@ -9,6 +9,8 @@ export default {
     newHere: 'New here?',
     register: 'Create an account',
     ended: 'Your session has ended. Sign in again to go on where you were.',
+    untold:
+      'You are signed out in this browser. The server did not answer; it is told as soon as it does. On a computer that others use, wait for that.',
   },
   register: {
     title: 'Create your account',

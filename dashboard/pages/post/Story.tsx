@@ -32,7 +32,7 @@ export function Story({ postId }: { postId: number }) {
         )}
       </Group>
       {story.isPending && <ListSkeleton />}
-      {story.isError && <ErrorState error={story.error} retry={() => void story.refetch()} />}
+      {story.isLoadingError && <ErrorState error={story.error} retry={() => void story.refetch()} />}
       {story.isSuccess && shown.length === 0 && <Text c="dimmed">{t('story.empty')}</Text>}
       <Timeline bulletSize={26} lineWidth={2} active={shown.length} aria-live="polite">
         {shown.map((event, index) => {

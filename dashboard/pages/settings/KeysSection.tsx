@@ -53,7 +53,7 @@ function KeyList() {
     queryFn: ({ signal }) => api.getPage<ApiKey>(path, { signal }),
   });
   if (keys.isPending) return <ListSkeleton rows={2} />;
-  if (keys.isError) return <ErrorState error={keys.error} retry={() => void keys.refetch()} />;
+  if (keys.isLoadingError) return <ErrorState error={keys.error} retry={() => void keys.refetch()} />;
   if (keys.data.items.length === 0)
     return <EmptyState icon={IconKey} title={t('keys.none')} text={t('keys.noneText')} />;
   return (

@@ -34,7 +34,7 @@ export function MembersSection() {
       <SectionCard title={t('members.title')} description={t('members.text')}>
         {members.isPending ? (
           <ListSkeleton rows={2} />
-        ) : members.isError ? (
+        ) : members.isLoadingError ? (
           <ErrorState error={members.error} retry={() => void members.refetch()} />
         ) : (
           <Stack gap="md">

@@ -1,11 +1,10 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
-import { chooseProject } from '../../app/projects/currentProject.ts';
 import { projectsQuery, type Project } from '../../app/projects/projects.ts';
+import { switchProject } from '../../app/projects/switchProject.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
@@ -31,7 +30,6 @@ export function NewProject({ opened, onClose }: { opened: boolean; onClose: () =
 function NewProjectForm() {
   const t = useSettingsTexts();
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const { form, error, isSending, submit } = useProblemForm({
     values: { name: '', timezone: ownTimezone() },
@@ -39,9 +37,7 @@ function NewProjectForm() {
     async send(body) {
       const project = await api.post<Project>('/api/v1/projects', { body, idempotencyKey });
       await queryClient.fetchQuery({ ...projectsQuery, staleTime: 0 });
-      chooseProject(project.id);
-      notify.done(t('project.created', { name: project.name }));
-      await navigate({ to: '/dashboard' });
+      switchProject(project.id, () => notify.done(t('project.created', { name: project.name })));
     },
   });
   return (

@@ -30,7 +30,7 @@ export function ProfileSection() {
     <SectionCard title={t('profile.title')}>
       {profile.isPending ? (
         <FormSkeleton fields={4} />
-      ) : profile.isError ? (
+      ) : profile.isLoadingError ? (
         <ErrorState error={profile.error} retry={() => void profile.refetch()} />
       ) : (
         <>

@@ -44,7 +44,7 @@ export function SessionsSection() {
     >
       {sessions.isPending ? (
         <ListSkeleton rows={2} />
-      ) : sessions.isError ? (
+      ) : sessions.isLoadingError ? (
         <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />
       ) : (
         <Stack gap="md">

@@ -1,0 +1,6 @@
+import { defineTexts } from '../../app/i18n/i18n.ts';
+
+export const useInboxTexts = defineTexts('inbox', {
+  en: () => import('./texts.en.ts'),
+  fr: () => import('./texts.fr.ts'),
+});

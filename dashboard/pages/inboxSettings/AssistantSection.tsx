@@ -1,0 +1,187 @@
+import {
+  Alert,
+  Button,
+  Fieldset,
+  Group,
+  NumberInput,
+  Progress,
+  Radio,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+} from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../app/client/api.ts';
+import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { FormProblem } from '../../components/FormProblem.tsx';
+import { notify } from '../../components/notify.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { SectionCard } from '../../components/SectionCard.tsx';
+import { FormSkeleton } from '../../components/Skeletons.tsx';
+import { useProblemForm } from '../../components/useProblemForm.ts';
+import { OpeningHoursField } from './OpeningHoursField.tsx';
+import { settingsPath, settingsQuery, usageQuery, type AssistantSettings } from './questions.ts';
+import { useInboxSettingsTexts } from './texts.ts';
+
+const modes = ['automatic', 'suggest', 'off'] as const;
+const limits = [
+  ['pause_minutes', 1440],
+  ['replies_in_a_row', 50],
+  ['replies_an_hour', 500],
+  ['tokens_a_day', 50_000_000],
+] as const;
+
+/** Who answers customers, how the assistant writes, when, and where its freedom ends. */
+export function AssistantSection() {
+  const t = useInboxSettingsTexts();
+  const { id: projectId } = useProject();
+  const settings = useQuery(settingsQuery(projectId));
+  return (
+    <Stack gap="lg">
+      <SectionCard title={t('assistant.title')} description={t('assistant.text')}>
+        {settings.isPending ? (
+          <FormSkeleton fields={5} />
+        ) : settings.isLoadingError ? (
+          <ErrorState error={settings.error} retry={() => void settings.refetch()} />
+        ) : (
+          <SettingsForm key={projectId} settings={settings.data} />
+        )}
+      </SectionCard>
+      <Usage />
+    </Stack>
+  );
+}
+
+function SettingsForm({ settings }: { settings: AssistantSettings }) {
+  const t = useInboxSettingsTexts();
+  const app = useAppTexts();
+  const mayEdit = useMay('editor');
+  const { id: projectId } = useProject();
+  const queryClient = useQueryClient();
+  const refresh = useRefresh();
+  const { form, error, isSending, submit } = useProblemForm({
+    values: settings,
+    async send(changes) {
+      const changed = await api.put<AssistantSettings>(settingsPath, { body: changes });
+      queryClient.setQueryData(settingsQuery(projectId).queryKey, changed);
+      notify.done(t('assistant.saved'));
+      await refresh('assistant', 'conversations');
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {!mayEdit && <Alert color="gray">{t('viewer')}</Alert>}
+        <FormProblem error={error} />
+        <Radio.Group
+          label={t('assistant.mode')}
+          readOnly={!mayEdit}
+          key={form.key('mode')}
+          {...form.getInputProps('mode')}
+        >
+          <Stack gap="sm" mt="xs">
+            {modes.map((mode) => (
+              <Radio
+                key={mode}
+                value={mode}
+                disabled={!mayEdit}
+                label={t(`assistant.modes.${mode}`)}
+                description={t(`assistant.modes.${mode}Text`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Textarea
+          label={t('assistant.tone')}
+          description={t('assistant.toneHint')}
+          maxLength={500}
+          disabled={!mayEdit}
+          key={form.key('tone')}
+          {...form.getInputProps('tone')}
+        />
+        <Textarea
+          label={t('assistant.profile')}
+          description={t('assistant.profileHint')}
+          minRows={4}
+          maxLength={4000}
+          disabled={!mayEdit}
+          key={form.key('shop_profile')}
+          {...form.getInputProps('shop_profile')}
+        />
+        <OpeningHoursField
+          legend={t('assistant.hours')}
+          hint={t('assistant.hoursHint')}
+          disabled={!mayEdit}
+          key={form.key('opening_hours')}
+          {...form.getInputProps('opening_hours')}
+        />
+        <Textarea
+          label={t('assistant.away')}
+          description={t('assistant.awayHint')}
+          maxLength={900}
+          disabled={!mayEdit}
+          key={form.key('away_message')}
+          {...form.getInputProps('away_message')}
+        />
+        <Fieldset legend={t('assistant.limits')} radius="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            {limits.map(([name, maximum]) => (
+              <NumberInput
+                key={form.key(name)}
+                label={t(`assistant.${name}`)}
+                description={t(`assistant.${name}_hint`)}
+                min={name === 'tokens_a_day' ? 0 : 1}
+                max={maximum}
+                allowDecimal={false}
+                disabled={!mayEdit}
+                {...form.getInputProps(name)}
+              />
+            ))}
+          </SimpleGrid>
+        </Fieldset>
+        {mayEdit && (
+          <Group justify="flex-end">
+            <Button type="submit" loading={isSending}>
+              {app('actions.save')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+/** What it did of late, and how much of the day's allowance is left. */
+function Usage() {
+  const t = useInboxSettingsTexts();
+  const format = useFormat();
+  const { id: projectId } = useProject();
+  const { data } = useQuery(usageQuery(projectId));
+  if (!data) return null;
+  const { tokens_used: used, tokens_a_day: allowed, resets_at: resetsAt } = data.today;
+  const sum = (member: 'replies' | 'hand_overs' | 'rated_good' | 'rated_bad') =>
+    format.number(data.days.reduce((total, day) => total + day[member], 0));
+  return (
+    <SectionCard title={t('usage.title')}>
+      <Stack gap="xs">
+        <Text size="sm">
+          {t('usage.today', { used: format.number(used), allowed: format.number(allowed) })} (
+          {t('usage.resets')} <RelativeTime at={resetsAt} />)
+        </Text>
+        <Progress value={allowed === 0 ? 0 : (used / allowed) * 100} aria-label={t('usage.title')} />
+        <Text size="sm" c="dimmed">
+          {t('usage.week', {
+            replies: sum('replies'),
+            handovers: sum('hand_overs'),
+            good: sum('rated_good'),
+            bad: sum('rated_bad'),
+          })}
+        </Text>
+      </Stack>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Card, Group, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { FormProblem } from '../../components/FormProblem.tsx';
+import { problemText } from '../../components/notify.tsx';
+import { ListSkeleton } from '../../components/Skeletons.tsx';
+import { AccountsField } from './AccountsField.tsx';
+import { hasTimes, timesOf, type PlanDraft } from './draft.ts';
+import { ImageFields } from './ImageFields.tsx';
+import { Occurrences } from './Occurrences.tsx';
+import { usePreview, type Account, type Plan } from './questions.ts';
+import { usePlansTexts } from './texts.ts';
+import { TimeFields } from './TimeFields.tsx';
+import { usePlanSaving } from './usePlanSaving.ts';
+import { WordFields } from './WordFields.tsx';
+
+/** What each part of the form is given. */
+export interface PartProps {
+  draft: PlanDraft;
+  change: (changes: Partial<PlanDraft>) => void;
+  /** By the API's names of the fields. */
+  errors: Record<string, string>;
+}
+
+interface PlanFormProps {
+  plan: Plan | null;
+  accounts: Account[];
+  before: PlanDraft;
+  onDirty: (dirty: boolean) => void;
+  onSaved: () => void;
+}
+
+/** A plan to fill in: where, when, which images, which words; its next ten times as one goes. */
+export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormProps) {
+  const t = usePlansTexts();
+  const [first] = useState(before);
+  const [draft, setDraft] = useState(first);
+  const saving = usePlanSaving({ plan, draft, accounts, onSaved });
+  const { errors } = saving;
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    onDirty(JSON.stringify(draft) !== JSON.stringify(first));
+    return () => onDirty(false);
+  }, [draft, first, onDirty]);
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [errors]);
+  const parts: PartProps = {
+    draft,
+    errors,
+    change: (changes) => setDraft((current) => ({ ...current, ...changes })),
+  };
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void saving.save();
+      }}
+    >
+      <Stack gap="lg">
+        <TextInput
+          label={t('form.name')}
+          placeholder={t('form.namePlaceholder')}
+          maxLength={200}
+          required
+          withAsterisk={false}
+          data-autofocus
+          error={errors.name}
+          value={draft.name}
+          onChange={({ currentTarget }) => parts.change({ name: currentTarget.value })}
+        />
+        <AccountsField {...parts} accounts={accounts} />
+        <TimeFields {...parts} />
+        <Preview draft={draft} />
+        <ImageFields {...parts} />
+        <WordFields {...parts} accounts={accounts} />
+        <FormProblem error={saving.error} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={saving.isSending}>
+            {t(plan ? 'form.save' : 'form.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The times that the plan would have, as the server reckons them. */
+function Preview({ draft }: { draft: PlanDraft }) {
+  const t = usePlansTexts();
+  const times = useMemo(() => (hasTimes(draft) ? timesOf(draft) : null), [draft]);
+  const preview = usePreview(times);
+  return (
+    <Card component="section" padding="md" bg="var(--app-page)" shadow="none">
+      <Title order={3} size="h3" mb="sm">
+        {t('form.preview')}
+      </Title>
+      <VisuallyHidden role="status">{preview.isFetching && t('form.previewUpdating')}</VisuallyHidden>
+      {times === null ? (
+        <Text size="sm" c="dimmed">
+          {t('form.previewHint')}
+        </Text>
+      ) : preview.isLoadingError ? (
+        <Text size="sm">{problemText(preview.error)}</Text>
+      ) : preview.data ? (
+        <Occurrences occurrences={preview.data.occurrences} zone={preview.data.timezone} />
+      ) : (
+        <ListSkeleton rows={2} />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserPatienceMs, startBrowser } from '../support/browser.ts';
+import { aMessage, anInbox } from '../support/conversations.ts';
+import { barriers, startDashboard, visitAs, type Look } from '../support/dashboard.ts';
+import { aPerson } from '../support/people.ts';
+import type { TestApi } from '../support/testApi.ts';
+import { anAnswer } from '../support/widgets.ts';
+
+let api: TestApi;
+let browser: Browser;
+beforeAll(async () => {
+  api = await startDashboard();
+  browser = await startBrowser();
+}, browserPatienceMs);
+afterAll(async () => {
+  await browser.close();
+  await api.close();
+});
+
+const path = '/dashboard/inbox';
+const hours = (count: number) => new Date(Date.now() - count * 60 * 60_000);
+const contactId = '33612345678';
+
+/** A shop to which Camille has written on WhatsApp, and its inbox in a browser. */
+async function aShop(text: string, look: Look & { at?: Date; mode?: string } = {}) {
+  const { at = new Date(), mode = 'automatic', ...rest } = look;
+  const ada = await aPerson(api, 'ada');
+  const [{ id: project }] = (await ada.client.get('/api/v1/projects')).body;
+  await ada.client.put('/api/assistant/settings', { mode });
+  const source = await anInbox(api, project, 'whatsapp');
+  const write = (text: string, at = new Date()) =>
+    aMessage(source, { contactId, contactName: 'Camille', text, at });
+  const conversation = await write(text, at);
+  return { ada, conversation, write, ...(await visitAs(browser, api, ada, path, rest)) };
+}
+
+test('what customers write comes by itself; who types takes over from the assistant, and what they send stands there', async () => {
+  const { page, complaints, write } = await aShop('Is <img src=x onerror=alert(1)> in stock?');
+  await page.getByRole('link', { name: /Camille/ }).click();
+  const thread = page.getByRole('region', { name: 'What was written' });
+  await thread.getByText('<img src=x onerror=alert(1)>').waitFor();
+  await page.getByText('The assistant answers', { exact: true }).waitFor();
+  await page.getByText(/left to answer freely/).waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  await write('Hello?');
+  await thread.getByText('Hello?').waitFor();
+
+  await page.keyboard.press('Alt+r');
+  await page.keyboard.type('Yes, it is.');
+  await page.getByText('A person answers', { exact: true }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await thread.getByText('Yes, it is.').first().waitFor();
+  await thread
+    .getByText(/On its way/)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('textbox', { name: 'Reply to Camille' }).inputValue()).toBe('');
+
+  await page.getByRole('textbox', { name: 'Note' }).fill('Asked twice.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await page.getByText('Asked twice.').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+describe('what the assistant suggests', () => {
+  test('is sent as it is, or edited first', async () => {
+    const { page, conversation } = await aShop('When are you open?', { mode: 'suggest' });
+    await page.getByRole('link', { name: /Camille/ }).click();
+    await anAnswer(conversation, 'From nine to six.', { author: 'ai', state: 'suggested' });
+    const suggestion = page.getByRole('region', { name: 'The assistant suggests' });
+    await suggestion.getByText('From nine to six.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await suggestion.getByRole('button', { name: 'Edit first' }).click();
+    const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+    expect(await box.inputValue()).toBe('From nine to six.');
+    await box.fill('');
+    await suggestion.getByRole('button', { name: 'Send it' }).click();
+    const thread = page.getByRole('region', { name: 'What was written' });
+    await thread.getByText('From nine to six.').first().waitFor();
+    await suggestion.waitFor({ state: 'detached' });
+  });
+});
+
+test('after a day nothing but a template goes out', async () => {
+  const { page } = await aShop('Anybody there?', { at: hours(25) });
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page.getByText('The time to answer freely is over').waitFor();
+  await page.getByRole('textbox', { name: 'Name of the template' }).fill('come_back');
+  await page.getByRole('button', { name: 'Send the template' }).click();
+  await page
+    .getByRole('region', { name: 'What was written' })
+    .getByText('Template', { exact: true })
+    .waitFor();
+});
+
+test('on a phone one sees one pane at a time', async () => {
+  const { page } = await aShop('Hello', { width: 390 });
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page.getByRole('button', { name: 'About the customer' }).click();
+  await page.getByLabel('Assigned to').waitFor();
+  await page.getByRole('button', { name: 'Back to the messages' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Back to the conversations' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+});
+
+test('the assistant is told what it knows, and a chat gives its line for the site', async () => {
+  const ada = await aPerson(api, 'ada');
+  const { page, complaints } = await visitAs(browser, api, ada, '/dashboard/inbox-settings');
+  await page.getByRole('radio', { name: 'The assistant' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('radio', { name: 'People, with suggestions' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The settings are saved.').waitFor();
+
+  await page.getByRole('tab', { name: 'Knowledge' }).click();
+  await page.getByRole('button', { name: 'Add knowledge' }).click();
+  await page.getByLabel('The question, as customers ask it').fill('When are you open?');
+  await page.getByLabel('The answer').fill('From nine to six.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('From nine to six.').waitFor();
+
+  await page.getByRole('tab', { name: 'Chat on your site' }).click();
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByPlaceholder('https://shop.example').fill('https://shop.example');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('/api/web-widget/static/widget.js').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
