@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { nextOccurrences, type Occurrence } from '../../../commands/recurring/occurrences.ts';
 import { localTime } from '../../../commands/localTime.ts';
 import { Weekday, type PlanPreview, type PlanRun, type PlanSummary } from '../../../contracts/recurring.ts';
-import type { Plan, PlanRunRow } from '../../../db/recurring.ts';
+import type { PlanRunRow } from '../../../db/planRuns.ts';
+import type { Plan } from '../../../db/plans.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say } from '../../messages/index.ts';
 
