@@ -8,7 +8,6 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { readLink } from '../commands/linkTokens.ts';
 import { inviteMember } from '../commands/inviteMember.ts';
-import { registerPerson } from '../commands/registerPerson.ts';
 import { requestPasswordReset } from '../commands/requestPasswordReset.ts';
 import { revokeInvitation } from '../commands/revokeInvitation.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
@@ -17,6 +16,7 @@ import type { User } from '../db/models/user.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { loadPlatforms } from '../platforms/registry.ts';
 import { createTestDatabase } from '../test/support/database.ts';
+import { aMember } from '../test/support/members.ts';
 import { createMailActivities } from './mails.ts';
 
 const linkSecret = 'only-for-tests';
@@ -25,6 +25,7 @@ let server: SMTPServer;
 let mailer: Mailer;
 let activities: ReturnType<typeof createMailActivities>;
 let ada: User;
+let projectId: string;
 let received: Email[];
 /** What the mail server answers next, instead of taking the mail. */
 let refusal: Error | null;
@@ -52,12 +53,7 @@ beforeAll(async () => {
   mailer = createMailer({ host: '127.0.0.1', port, from: 'SocialSync <noreply@social.example>' });
   const platforms = await loadPlatforms({ environment: {}, publicUrl, sandboxUrl: null });
   activities = createMailActivities({ mailer, linkSecret, publicUrl, platforms, now: () => new Date() });
-  ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
+  ({ user: ada, projectId } = await aMember());
 });
 afterAll(async () => {
   mailer.close();
@@ -103,7 +99,7 @@ test('a reset mail greets the person and links to the page that sets a password'
 
 test('an invitation names who invites and the project, in the language asked for', async () => {
   const invitation = await inviteMember({
-    projectId: ada.defaultProjectId ?? '',
+    projectId,
     invitedBy: ada.id,
     email: 'guest@example.com',
     role: 'viewer',
@@ -120,7 +116,6 @@ test('an invitation names who invites and the project, in the language asked for
 });
 
 test('what ended before its mail went out is not sent', async () => {
-  const projectId = ada.defaultProjectId ?? '';
   const invited = { projectId, invitedBy: ada.id, role: 'viewer', locale: 'en' } as const;
   const { id } = await inviteMember({ ...invited, email: 'late@example.com' });
   await revokeInvitation(projectId, id);

@@ -1,3 +1,4 @@
+import type { AccountFigures } from '../contracts/figures.ts';
 import { UnknownKey } from '../db/vault.ts';
 import {
   NeedsReauthorization,
@@ -6,12 +7,12 @@ import {
   Rejected,
   Unavailable,
 } from '../platforms/errors.ts';
-import type { AccountCall, Platform, Profile, RecentPost, Statistics } from '../platforms/platform.ts';
+import type { AccountCall, Platform, Profile, RecentPost } from '../platforms/platform.ts';
 
 /** What a platform told of an account; null is what it was not asked, or did not answer. */
 export interface AccountReading {
   profile: Profile | null;
-  statistics: Statistics | null;
+  statistics: AccountFigures | null;
   posts: RecentPost[] | null;
   /** Requests sent. A refresh of the token is not among them: it has a log of its own. */
   calls: number;

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { registerPerson } from '../commands/registerPerson.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { row } from '../db/query.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
+import { aMember } from '../test/support/members.ts';
 import { createReconciliationActivities } from './reconciliation.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'reconciling-'));
@@ -20,23 +20,15 @@ afterAll(async () => {
 });
 
 test('a post that still waits for an account, though it is connected, goes on', async () => {
-  const ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
-  const connection = await aConnection(
-    { user: ada, projectId: ada.defaultProjectId ?? '' },
-    { platform: 'twitter' },
-  );
+  const { user: ada, projectId } = await aMember();
+  const connection = await aConnection({ user: ada, projectId }, { platform: 'twitter' });
   const waiting = await row<{ id: string }>(
     `with post as (
        insert into scheduled_posts (project_id, user_id, caption, scheduled_time, state)
        values ($1, $2, '', now() + interval '1 day', 'needs_attention') returning id)
      insert into publications (post_id, project_id, connection_id, platform, account_id, state, state_since)
      select id, $1, $3, 'twitter', 'an account', 'waiting', now() - interval '5 minutes' from post returning id`,
-    [ada.defaultProjectId, ada.id, connection.id],
+    [projectId, ada.id, connection.id],
   );
   const activities = createReconciliationActivities({ storage: createDiskStorage(root) });
   expect(await activities.promiseUnfinishedWork()).toBeGreaterThan(0);

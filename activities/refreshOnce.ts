@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { freshTokens, openTokens, type ConnectionTokens } from '../commands/connectionTokens.ts';
-import { needPermission, needPerson } from '../commands/needPerson.ts';
 import {
   abandonRefreshLease,
   keepRefreshedTokens,
@@ -12,19 +11,13 @@ import {
 import type { ConnectionReason } from '../contracts/connections.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import {
-  NeedsReauthorization,
-  PermissionMissing,
-  RateLimited,
-  Rejected,
-  Unavailable,
-  Unreadable,
-} from '../platforms/errors.ts';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable, Unreadable } from '../platforms/errors.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
 import type { AppCall, TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
 import type { CallCount } from './heldCalls.ts';
 import { describeFailure } from './readAccount.ts';
+import { waitForOwner } from './waitForOwner.ts';
 
 interface Refresh {
   /** As it was read: only the token that it holds is refreshed. */
@@ -98,7 +91,7 @@ async function refreshWithLease(
 }
 
 async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionTokens): Promise<void> {
-  const { registered, app, vault, now } = refresh;
+  const { connection, registered, app, vault, now } = refresh;
   const { platform } = registered;
   const rotating = platform.oauth.refreshing === 'rotating';
   if (lease.abandoned && rotating) await proveOldToken(refresh, lease, tokens.accessToken, 'refresh_lost');
@@ -107,7 +100,7 @@ async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionToke
     grant = await refreshGrant(platform, app, tokens);
   } catch (error) {
     if (error instanceof NeedsReauthorization) {
-      await refused(refresh, error, 'refresh_refused');
+      await waitForOwner(connection, error, 'refresh_refused', now());
     } else if (rotating && mayHaveWorked(error)) {
       const lost = error instanceof Unreadable ? 'refresh_unreadable' : 'refresh_lost';
       await proveOldToken(refresh, lease, tokens.accessToken, lost);
@@ -126,16 +119,6 @@ const mayHaveWorked = (error: unknown): boolean =>
     ? error.outcome === 'unknown'
     : !(error instanceof RateLimited || error instanceof Rejected);
 
-/** The connection waits for its owner, who is told why. */
-const refused = (
-  { connection, now }: Refresh,
-  error: NeedsReauthorization,
-  reason: ConnectionReason,
-): Promise<void> =>
-  error instanceof PermissionMissing
-    ? needPermission(connection, error.permissions, now())
-    : needPerson(connection, reason, now());
-
 /**
  * After a refresh whose answer was lost: a refresh token that works once may be used up. One call with the old access
  * token tells whether the connection still lives; if not, only its owner can mend it.
@@ -148,7 +131,7 @@ async function proveOldToken(
   accessToken: string,
   lost: ConnectionReason,
 ): Promise<void> {
-  const { connection, registered, app } = refresh;
+  const { connection, registered, app, now } = refresh;
   try {
     await registered.platform.profile({
       http: app.http,
@@ -156,7 +139,7 @@ async function proveOldToken(
       externalId: connection.externalId,
     });
   } catch (error) {
-    if (error instanceof NeedsReauthorization) await refused(refresh, error, lost);
+    if (error instanceof NeedsReauthorization) await waitForOwner(connection, error, lost, now());
     else await abandonRefreshLease(lease);
     throw error;
   }

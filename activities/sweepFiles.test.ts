@@ -2,27 +2,23 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { registerPerson } from '../commands/registerPerson.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import type { User } from '../db/models/user.ts';
 import { row } from '../db/query.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
 import { imageKey, newUploadKey, newVideoKey, renditionKey } from '../media/keys.ts';
 import { createTestDatabase } from '../test/support/database.ts';
+import { aMember } from '../test/support/members.ts';
 import { sweepFiles } from './sweepFiles.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'sweeping-'));
 const storage = createDiskStorage(root);
 const bytes = Buffer.from('a file');
 let ada: User;
+let projectId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 5 });
-  ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
+  ({ user: ada, projectId } = await aMember());
 });
 afterAll(async () => {
   await closeDatabase();
@@ -42,7 +38,7 @@ async function postWith(key: string, kind: 'image' | 'video', state: string): Pr
        insert into scheduled_posts (project_id, user_id, caption, scheduled_time, state)
        values ($1, $2, '', now(), $3) returning id)
      insert into post_media (post_id, position, kind, file_key) select id, 0, $4, $5 from post returning post_id`,
-    [ada.defaultProjectId, ada.id, state, kind, key],
+    [projectId, ada.id, state, kind, key],
   );
   return key;
 }

@@ -1,6 +1,5 @@
 import { openTokens } from '../commands/connectionTokens.ts';
-import { needPermission, needPerson } from '../commands/needPerson.ts';
-import { refreshDueAt } from '../contracts/connectionHealth.ts';
+import { needPerson } from '../commands/needPerson.ts';
 import { findConnectionWithHold } from '../db/connections.ts';
 import type { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
@@ -9,6 +8,8 @@ import type { AccountCall, AppCall, Platform } from '../platforms/platform.ts';
 import type { RegisteredPlatform, Registry } from '../platforms/registry.ts';
 import { heldCalls, type CallCount } from './heldCalls.ts';
 import { refreshOnce } from './refreshOnce.ts';
+import { canRefresh, isDue, millisecondsLeft, wasJustRefreshed } from './tokenLife.ts';
+import { waitForOwner } from './waitForOwner.ts';
 
 export interface KeeperDependencies {
   platforms: Registry;
@@ -63,8 +64,6 @@ export interface TokenKeeper {
 
 /** Work may take this long with a token that is still good when it begins. */
 const freshForMs = 5 * 60_000;
-/** Nothing is refreshed twice within this: what another caller has just done is enough for all. */
-const justRefreshedMs = 60_000;
 
 /** A connection as it is now, and the ways to call its platform: for work, and to refresh its token. */
 interface Opened {
@@ -104,11 +103,8 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
   const refresh = ({ connection, registered, refreshing, refreshCount }: Opened) =>
     refreshOnce({ connection, registered, app: refreshing, count: refreshCount, vault, now });
 
-  /** A refusal of the token itself, or of what its person did not allow. */
   const refused = (connection: Connection, error: NeedsReauthorization) =>
-    error instanceof PermissionMissing
-      ? needPermission(connection, error.permissions, now())
-      : needPerson(connection, 'token_refused', now());
+    waitForOwner(connection, error, 'token_refused', now());
 
   /** The connection with a token that works a while, refreshed where that is needed and possible. */
   async function openFresh(connectionId: string, count: CallCount) {
@@ -189,21 +185,4 @@ function accountOf(
   const { platform } = registered;
   const call = { http: app.http, accessToken: tokens.accessToken, externalId: connection.externalId };
   return { platform, call };
-}
-
-const millisecondsLeft = ({ tokenExpiresAt }: Connection, now: Date) =>
-  tokenExpiresAt ? tokenExpiresAt.getTime() - now.getTime() : Infinity;
-
-const canRefresh = ({ refreshTokenEncrypted }: Connection, { platform }: RegisteredPlatform) =>
-  platform.oauth.refreshing === 'exchange' ||
-  (platform.oauth.refreshing !== 'none' && refreshTokenEncrypted !== null);
-
-const wasJustRefreshed = ({ refreshedAt }: Connection, now: Date) =>
-  refreshedAt !== null && now.getTime() - refreshedAt.getTime() < justRefreshedMs;
-
-function isDue(connection: Connection, days: number | undefined, now: Date): boolean {
-  const left = millisecondsLeft(connection, now);
-  if (days !== undefined) return left <= days * 24 * 60 * 60_000 && !wasJustRefreshed(connection, now);
-  const dueAt = refreshDueAt(connection);
-  return dueAt !== null && dueAt <= now;
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { readLink } from '../commands/linkTokens.ts';
 import { Mail } from '../db/models/mail.ts';
 import { rows } from '../db/query.ts';
-import { aConnection, aMember } from '../test/support/figures.ts';
+import { aConnection } from '../test/support/figures.ts';
+import { aMember } from '../test/support/members.ts';
 import { monday, openReportRoom, type ReportRoom } from '../test/support/reportRoom.ts';
 
 let room: ReportRoom;

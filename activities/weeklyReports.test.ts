@@ -6,7 +6,8 @@ import { Mail } from '../db/models/mail.ts';
 import { Membership } from '../db/models/membership.ts';
 import { Project } from '../db/models/project.ts';
 import { row, rows } from '../db/query.ts';
-import { aConnection, aMember, aPost, told, type Member } from '../test/support/figures.ts';
+import { aConnection, aPost, told } from '../test/support/figures.ts';
+import { aMember, type Member } from '../test/support/members.ts';
 import { monday, openReportRoom, type ReportRoom } from '../test/support/reportRoom.ts';
 
 let room: ReportRoom;

@@ -1,4 +1,6 @@
-export type Locale = 'fr' | 'en';
+import type { Language } from '../contracts/languages.ts';
+
+export type Locale = Language;
 
 /**
  * The language of an answer: the best of Accept-Language that we speak; French by default, English under /api/v1.

@@ -43,6 +43,8 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     supabaseUrl: config.SUPABASE_URL,
     supabaseSecret: config.SUPABASE_JWT_SECRET,
   });
+  const dashboard = await readDashboardFiles(config.DASHBOARD_DIR);
+  if (!dashboard) log.warn('there is no dashboard here: npm run dashboard:build makes it');
   const live = createLive(config.DATABASE_DIRECT_URL ?? url, log);
   const app = createApp({
     config,
@@ -58,7 +60,7 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     widgetFiles: createWidgetFiles(),
     live,
     streams: createOpenStreams(),
-    dashboard: await readDashboardFiles(config.DASHBOARD_DIR),
+    dashboard,
   });
 
   const { server, close } = createClosableServer(app.callback());

@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { row, rows } from '../db/query.ts';
 import { createVault } from '../db/vault.ts';
-import { freePort } from '../launcher/ports.ts';
-import { withOptions } from '../launcher/services/options.ts';
-import { temporalCommand } from '../launcher/temporalBinary.ts';
-import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { connectMany } from './support/manyConnections.ts';
 import { startProcess } from './support/process.ts';
+import { startSurroundings } from './support/publishingWorld.ts';
 import type { Table } from './support/table.ts';
-import { benchEnvironment, startBenchDatabase } from './support/world.ts';
 
 const accounts = 500;
 const projects = 20;
@@ -23,41 +17,15 @@ const refreshed = 1_000;
  * the vault alone. Targets: half the bare loop's rate, and no history over 5,000 events.
  */
 export async function connections(): Promise<Table> {
-  const database = await startBenchDatabase();
-  const sandbox = await startProcess('sandbox/main.ts', {
-    SANDBOX_PORT: '0',
-    SANDBOX_SMTP_PORT: '0',
-    DATA_DIR: join(database.directory, 'sandboxed'),
-  });
-  const sandboxUrl = `http://127.0.0.1:${String(sandbox.ready.port)}`;
-  const port = await freePort();
-  const binary = await temporalCommand(process.env.TEMPORAL_CLI_PATH, (line) =>
-    process.stderr.write(`${line}\n`),
-  );
-  const options = { binary, dataDirectory: database.directory, namespace: 'default', port };
-  const temporal = await startProcess('launcher/services/temporal.ts', withOptions(options));
-  const encryptionKey = randomBytes(32).toString('hex');
-  const environment = {
-    ...benchEnvironment(database),
-    TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
-    ENCRYPTION_KEY: encryptionKey,
-    SANDBOX_URL: sandboxUrl,
-    OPENAI_API_KEY: 'never-used',
-    SMTP_HOST: '127.0.0.1',
-  };
-  connectDatabase({ url: database.url, poolSize: 2 });
+  const surroundings = await startSurroundings();
+  const { environment, directory, sandboxUrl, encryptionKey, client } = surroundings;
   const many = await connectMany({ sandboxUrl, encryptionKey, platform: 'tiktok', accounts, projects });
   const worker = await startProcess('workers/main.ts', environment);
-  const client = createTemporalClient({
-    TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
-    TEMPORAL_NAMESPACE: 'default',
-    TEMPORAL_TLS: false,
-  });
   try {
-    const input = join(database.directory, 'bench-input.json');
+    const input = join(directory, 'bench-input.json');
     writeFileSync(input, JSON.stringify({ subjects: many, api: `${sandboxUrl}/tiktok/api` }));
     const bare = await startProcess('bench/support/bareSync.ts', {
-      DATABASE_URL: database.url,
+      DATABASE_URL: environment.DATABASE_URL,
       BENCH_INPUT: input,
     });
     const bareRate = many.length / Number(bare.ready.seconds);
@@ -100,10 +68,8 @@ export async function connections(): Promise<Table> {
       ],
     };
   } finally {
-    await closeDatabase();
-    await client.connection.close();
-    for (const each of [worker, temporal, sandbox]) await each.stop();
-    await database.stop();
+    await worker.stop();
+    await surroundings.stop();
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Language } from '../contracts/languages.ts';
 import { Refusal } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
 import { User } from '../db/models/user.ts';
@@ -14,7 +15,7 @@ export interface NewPerson {
   firstName: string;
   lastName: string;
   /** The language of their mails: French unless they showed another. */
-  locale?: 'fr' | 'en';
+  locale?: Language;
 }
 
 /**

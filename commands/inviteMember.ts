@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import type { ProjectRole } from '../contracts/projects.ts';
 import { conflict } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
@@ -13,7 +14,7 @@ export interface NewInvitation {
   email: string;
   role: ProjectRole;
   /** The language of the mail. */
-  locale: 'fr' | 'en';
+  locale: Language;
 }
 
 /** How long an invitation can be accepted. */

@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import { splitName } from '../contracts/names.ts';
 import { unauthenticated } from '../contracts/refusal.ts';
 import { transaction } from '../db/connection.ts';
@@ -14,7 +15,7 @@ import { registerPerson } from './registerPerson.ts';
  */
 export async function joinByInvitation(
   invitation: Invitation,
-  { name, password, locale }: { name: string; password: string; locale: 'fr' | 'en' },
+  { name, password, locale }: { name: string; password: string; locale: Language },
 ): Promise<void> {
   const { id, email } = invitation;
   const account = await findByEmail(email);

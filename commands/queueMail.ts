@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import type { MailKind } from '../contracts/mails.ts';
 import { Mail } from '../db/models/mail.ts';
 import { startWorkflow } from './startWorkflow.ts';
@@ -7,7 +8,7 @@ interface NewMail {
   /** The row that the mail is about. */
   subjectId: string;
   recipient: string;
-  locale: 'fr' | 'en';
+  locale: Language;
   projectId: string | null;
   /** It is not sent before, in ms from now. */
   waitMs?: number;

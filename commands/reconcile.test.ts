@@ -8,20 +8,16 @@ import { row, rows } from '../db/query.ts';
 import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
+import { aMember } from '../test/support/members.ts';
 import { forgetExpiredRows } from './forgetExpiredRows.ts';
 import { promiseAgain } from './reconcile.ts';
 import { takeComparison } from './recurring/compareSchedules.ts';
-import { registerPerson } from './registerPerson.ts';
 
 let ada: User;
+let projectId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 2 });
-  ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
+  ({ user: ada, projectId } = await aMember());
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
@@ -43,7 +39,7 @@ async function pendingImages(count: number, promised = '3 minutes'): Promise<num
     `insert into images (project_id, user_id, prompt, style, width, height, quality, promised_at)
      select $1, $2, 'a lighthouse', 'realistic', 512, 512, 'standard', now() - $4::interval + i * interval '1 microsecond'
      from generate_series(1, $3::int) i returning id`,
-    [ada.defaultProjectId, ada.id, count, promised],
+    [projectId, ada.id, count, promised],
   );
   return made.map(({ id }) => id);
 }
@@ -87,14 +83,14 @@ test('a queued mail whose workflow was lost is promised again', async () => {
 });
 
 test('a message to a customer whose workflow was lost is promised again, while something is to come', async () => {
-  const conversation = await aConversation(ada.defaultProjectId ?? '');
+  const conversation = await aConversation(projectId);
   const states = ['queued', 'sending', 'unknown', 'unknown', 'sent', 'suggested', 'failed'];
   for (const [place, state] of states.entries())
     await row(
       `insert into messages (conversation_id, project_id, sequence, direction, author, kind, sent_at, state, problem_code,
          promised_at)
        values ($1, $2, $3, 'outbound', 'agent', 'text', now(), $4, $5, now() - interval '3 minutes') returning 1 as kept`,
-      [conversation, ada.defaultProjectId, place + 10, state, place === 3 ? 'not_confirmed' : null],
+      [conversation, projectId, place + 10, state, place === 3 ? 'not_confirmed' : null],
     );
   expect(await promiseAgain()).toBe(3);
   expect(await Outbox.count({ where: { workflow: 'sendMessage' } })).toBe(3);
@@ -107,7 +103,7 @@ test('a reply that is to be made again, and a caption that is to be written, are
      values ($1, 'replay', 'pending', now() - interval '3 minutes'),
        ($1, 'caption', 'pending', now() - interval '3 minutes'),
        ($1, 'replay', 'reply', now() - interval '3 minutes') returning 1 as made`,
-    [ada.defaultProjectId],
+    [projectId],
   );
   expect(await promiseAgain()).toBe(2);
   expect(await Outbox.findAll()).toMatchObject([{ workflow: 'replayReply' }, { workflow: 'writeCaption' }]);
@@ -116,7 +112,7 @@ test('a reply that is to be made again, and a caption that is to be written, are
 });
 
 test('an account whose first sync was lost is promised again until it was tried, after each time it was connected', async () => {
-  const member = { user: ada, projectId: ada.defaultProjectId ?? '' };
+  const member = { user: ada, projectId };
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
   const connection = await aConnection(member, { statusSince: minutesAgo(3) });
   await aConnection(member, { statusSince: minutesAgo(1) });
@@ -183,7 +179,7 @@ async function aPost(post: string, target: string): Promise<{ postId: number; pu
        platform_post_id, published_at)
      select id, $1, 'twitter', 'an account', ${target} from post
      returning post_id as "postId", id as "publicationId"`,
-    [ada.defaultProjectId, ada.id],
+    [projectId, ada.id],
   );
   if (!made) throw new Error('no post was made');
   return made;
@@ -234,7 +230,7 @@ test('of an account’s posts, those are known that may be taken for evidence, f
     `insert into publications (post_id, project_id, platform, account_id, state, platform_post_id, published_at)
      select $1, $2, 'twitter', 'an account', 'published', 'of day ' || day, now() - day * interval '1 day'
      from generate_series(10, 3000) day returning 1 as made`,
-    [postId, ada.defaultProjectId],
+    [postId, projectId],
   );
   await database().query('analyze publications');
   const known = () =>

@@ -1,5 +1,7 @@
+import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
 import type { SyncStatus } from '../contracts/syncing.ts';
 import { row } from '../db/query.ts';
+import { storableJson } from './storable.ts';
 
 /** What a platform told of an account; null is a part that was not asked, or not answered. */
 interface Told {
@@ -9,8 +11,7 @@ interface Told {
     profileUrl: string | null;
     avatarUrl: string | null;
   } | null;
-  statistics:
-    (Record<(typeof statisticsColumns)[number], number | null> & { engagementRate: number | null }) | null;
+  statistics: (AccountFigures & { engagementRate: number | null }) | null;
   posts: ToldPost[] | null;
 }
 
@@ -21,7 +22,7 @@ interface ToldPost {
   caption: string;
   thumbnailUrl: string | null;
   publishedAt: Date;
-  metrics: Record<(typeof metricColumns)[number], number | null>;
+  metrics: PostFigures;
   engagementRate: number | null;
 }
 
@@ -38,27 +39,6 @@ export interface SyncRecord extends Told {
   /** Whether the connection is in error from now on, by what `errorCode` says. */
   broken: boolean;
 }
-
-const statisticsColumns = [
-  'followers',
-  'following',
-  'posts',
-  'views',
-  'reach',
-  'likes',
-  'comments',
-  'shares',
-] as const;
-const metricColumns = [
-  'likes',
-  'comments',
-  'shares',
-  'saves',
-  'views',
-  'reach',
-  'impressions',
-  'clicks',
-] as const;
 
 const list = (columns: readonly string[], prefix = '') => columns.map((column) => prefix + column).join(', ');
 const typed = (columns: readonly string[]) => columns.map((column) => `${column} bigint`).join(', ');
@@ -89,33 +69,33 @@ with connection as (
   where c.id = $1 and c.connection_status <> 'revoked'
   returning c.id, c.project_id, c.platform
 ), figures as (
-  insert into social_media_stats (connection_id, recorded_at, ${list(statisticsColumns)}, engagement_rate)
-  select c.id, $6::timestamptz, ${list(statisticsColumns, 's.')}, s."engagementRate"
-  from connection c, jsonb_to_record($3::jsonb) as s(${typed(statisticsColumns)}, "engagementRate" float8)
+  insert into social_media_stats (connection_id, recorded_at, ${list(accountFigures)}, engagement_rate)
+  select c.id, $6::timestamptz, ${list(accountFigures, 's.')}, s."engagementRate"
+  from connection c, jsonb_to_record($3::jsonb) as s(${typed(accountFigures)}, "engagementRate" float8)
   where $3::jsonb is not null
 ), given as (
   select distinct on ("externalId") *
   from jsonb_to_recordset(coalesce($4::jsonb, '[]')) as p("externalId" text, url text, kind text, caption text,
-    "thumbnailUrl" text, "publishedAt" timestamptz, ${typed(metricColumns)}, "engagementRate" float8)
+    "thumbnailUrl" text, "publishedAt" timestamptz, ${typed(postFigures)}, "engagementRate" float8)
 ), before as (
-  select external_id, ${list(metricColumns)} from social_media_posts where connection_id = $1
+  select external_id, ${list(postFigures)} from social_media_posts where connection_id = $1
 ), kept as (
   insert into social_media_posts (connection_id, external_id, url, kind, caption, thumbnail_url, published_at,
-    ${list(metricColumns)}, engagement_rate, fetched_at)
+    ${list(postFigures)}, engagement_rate, fetched_at)
   select c.id, g."externalId", g.url, g.kind, g.caption, g."thumbnailUrl", g."publishedAt",
-    ${list(metricColumns, 'g.')}, g."engagementRate", $6::timestamptz
+    ${list(postFigures, 'g.')}, g."engagementRate", $6::timestamptz
   from connection c, given g
   on conflict (connection_id, external_id) do update set
     url = excluded.url, kind = excluded.kind, caption = excluded.caption, thumbnail_url = excluded.thumbnail_url,
     published_at = excluded.published_at, fetched_at = excluded.fetched_at,
     engagement_rate = excluded.engagement_rate,
-    ${metricColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
+    ${postFigures.map((column) => `${column} = excluded.${column}`).join(', ')}
   returning id, external_id
 ), measured as (
-  insert into social_media_post_metrics (post_id, recorded_at, ${list(metricColumns)}, engagement_rate)
-  select k.id, $6::timestamptz, ${list(metricColumns, 'g.')}, g."engagementRate"
+  insert into social_media_post_metrics (post_id, recorded_at, ${list(postFigures)}, engagement_rate)
+  select k.id, $6::timestamptz, ${list(postFigures, 'g.')}, g."engagementRate"
   from kept k join given g on g."externalId" = k.external_id left join before b on b.external_id = k.external_id
-  where b.external_id is null or (${list(metricColumns, 'b.')}) is distinct from (${list(metricColumns, 'g.')})
+  where b.external_id is null or (${list(postFigures, 'b.')}) is distinct from (${list(postFigures, 'g.')})
 )
 insert into social_media_sync_logs (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls,
   error_code, error_message, created_at)
@@ -152,13 +132,8 @@ export async function recordSync(sync: SyncRecord): Promise<void> {
   ]);
 }
 
-/** As Postgres can store it: no U+0000, no half characters, both of which platforms let through. */
-const json = (value: object | null | undefined) =>
-  value
-    ? JSON.stringify(value, (_, each: unknown) =>
-        typeof each === 'string' ? each.toWellFormed().replaceAll('\0', '') : each,
-      )
-    : null;
+/** Platforms let through what Postgres cannot keep. */
+const json = (value: object | null | undefined) => (value ? JSON.stringify(storableJson(value)) : null);
 
 /** Figures as whole numbers; what is none is not told. */
 const counted = <Figures extends Record<string, number | null>>(figures: Figures) =>

@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import type { User } from '../db/models/user.ts';
 import { addPerson } from './addPerson.ts';
 import { assertHardToGuess, hashPassword } from './passwords.ts';
@@ -10,7 +11,7 @@ interface Registration {
   firstName: string;
   lastName: string;
   /** The language of their mails: French unless they showed another. */
-  locale?: 'fr' | 'en';
+  locale?: Language;
 }
 
 /**

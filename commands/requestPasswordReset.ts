@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import { transaction } from '../db/connection.ts';
 import { PasswordReset } from '../db/models/passwordReset.ts';
 import { findByEmail } from '../db/people.ts';
@@ -11,7 +12,7 @@ const resetMinutes = 30;
  * Sends whoever has this address a link to set a new password, the only one that works from now on. Does nothing, and
  * tells nothing, where nobody has it or the account is disabled.
  */
-export async function requestPasswordReset(email: string, locale: 'fr' | 'en'): Promise<void> {
+export async function requestPasswordReset(email: string, locale: Language): Promise<void> {
   const user = await findByEmail(email);
   if (!user?.isActive) return;
   await transaction(async () => {

@@ -12,7 +12,7 @@ export interface SignedIn {
 }
 
 /** Who knows the password of an e-mail address or user name. @throws {Refusal} as {@link signIn} does */
-export async function checkPassword(login: string, password: string): Promise<Credentials> {
+async function checkPassword(login: string, password: string): Promise<Credentials> {
   const credentials = await findCredentials(login);
   const isRight = await verifyPassword(credentials?.passwordHash ?? null, password);
   if (!credentials || !isRight) throw unauthenticated('invalid_credentials');

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
 import { createTestDatabase } from '../test/support/database.ts';
-import { aConnection, aMember, aPost, told } from '../test/support/figures.ts';
+import { aConnection, aPost, told } from '../test/support/figures.ts';
+import { aMember } from '../test/support/members.ts';
 import { readWeeklyFigures } from './weeklyFigures.ts';
 
 /** The report of Monday, 23 November 2026, is about the 16th to the 22nd. */

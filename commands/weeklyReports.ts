@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import { transaction } from '../db/connection.ts';
 import { rows } from '../db/query.ts';
 import { listProjectTimezones } from '../db/reports.ts';
@@ -11,7 +12,7 @@ interface ClaimedReport {
   id: string;
   projectId: string;
   email: string;
-  locale: 'fr' | 'en';
+  locale: Language;
 }
 
 /**

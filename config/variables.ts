@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import {
+  flag,
+  integer,
+  listOf,
+  network,
+  oneOf,
+  origin,
+  port,
+  postgresUrl,
+  secret,
+  text,
+  url,
+} from './values.ts';
 
 /** One environment variable: what it may hold, what it is without being set, and what it is for. */
 export interface Variable<Schema extends z.ZodType = z.ZodType> {
@@ -19,45 +32,14 @@ const variable = <Schema extends z.ZodType>(
   extra: Omit<Variable<Schema>, 'schema' | 'doc'> = {},
 ): Variable<Schema> => ({ schema, doc, ...extra });
 
-const text = z.string().trim().min(1);
-const url = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' });
-const integer = (from: number, to: number) => {
-  const error = `must be a whole number from ${from} to ${to}`;
-  return z.coerce.number<string>({ error }).int({ error }).min(from, { error }).max(to, { error });
-};
-const port = integer(0, 65535);
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-/** Items separated by commas, each of which `item` takes. */
-const listOf = (item: z.ZodType<string, string>) => list.pipe(z.array(item));
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-  error: 'must be addresses or networks such as 10.0.0.0/8',
-});
-const origin = z
-  .string()
-  .regex(/^https?:\/\/[^/]+$/, { error: 'must be origins such as https://shop.example' });
-const flag = z
-  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
-  .transform((value) => value === 'true' || value === '1');
-
 /** Every variable the rooms read. The README's table and .env.example are made from it: `npm run config:docs`. */
 export const variables = {
   NODE_ENV: variable(
-    z
-      .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
-      .default('development'),
+    oneOf('development', 'test', 'production').default('development'),
     'production starts nothing embedded or sandboxed',
   ),
   LOG_LEVEL: variable(
-    z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-        error: 'must be fatal, error, warn, info, debug, trace or silent',
-      })
-      .default('info'),
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
     'how much the processes log',
   ),
   DATA_DIR: variable(text.default('.data'), 'where the embedded servers and the media keep their files'),
@@ -82,20 +64,12 @@ export const variables = {
   ),
   RATE_LIMITS: variable(flag.default(true), 'false switches the request limits off, for load tests'),
 
-  DATABASE_URL: variable(
-    z
-      .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that starts with postgres://' })
-      .optional(),
-    'Postgres 15 or later; without it an embedded one starts',
-    {
-      production: 'required',
-      secret: true,
-    },
-  ),
+  DATABASE_URL: variable(postgresUrl.optional(), 'Postgres 15 or later; without it an embedded one starts', {
+    production: 'required',
+    secret: true,
+  }),
   DATABASE_DIRECT_URL: variable(
-    z
-      .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that starts with postgres://' })
-      .optional(),
+    postgresUrl.optional(),
     'the same database past a transaction pooler, for LISTEN',
     {
       secret: true,
@@ -121,17 +95,13 @@ export const variables = {
   TEMPORAL_CLI_PATH: variable(text.optional(), 'a temporal binary to use instead of a downloaded one'),
   MAX_CACHED_WORKFLOWS: variable(integer(1, 100_000).default(500), 'workflows a worker keeps in memory'),
 
-  JWT_SECRET: variable(
-    z.string().min(32, 'must have at least 32 characters').optional(),
-    'signs access tokens and mail links',
-    {
-      production: 'required',
-      secret: true,
-      defaultText: 'generated in DATA_DIR',
-    },
-  ),
+  JWT_SECRET: variable(secret(32).optional(), 'signs access tokens and mail links', {
+    production: 'required',
+    secret: true,
+    defaultText: 'generated in DATA_DIR',
+  }),
   ENCRYPTION_KEY: variable(
-    z.string().min(32, 'must have at least 32 characters').optional(),
+    secret(32).optional(),
     'encrypts the tokens of connected accounts; `npm run rotate-keys` changes it',
     {
       production: 'required',
@@ -140,7 +110,7 @@ export const variables = {
     },
   ),
   ENCRYPTION_KEY_PREVIOUS: variable(
-    z.string().min(32, 'must have at least 32 characters').optional(),
+    secret(32).optional(),
     'the key before ENCRYPTION_KEY, until `npm run rotate-keys` is done',
     { secret: true },
   ),
@@ -165,10 +135,7 @@ export const variables = {
     'the sender of mails',
   ),
 
-  IMAGE_PROVIDER: variable(
-    z.enum(['openai', 'gemini'], { error: 'must be openai or gemini' }).default('openai'),
-    'who makes the images',
-  ),
+  IMAGE_PROVIDER: variable(oneOf('openai', 'gemini').default('openai'), 'who makes the images'),
   OPENAI_API_KEY: variable(
     text.optional(),
     'production needs those of IMAGE_PROVIDER and CHAT_PROVIDER; elsewhere the sandbox answers without it',
@@ -190,7 +157,7 @@ export const variables = {
   ),
   GEMINI_IMAGE_MODEL: variable(text.default('gemini-3.1-flash-image'), 'the image model asked of Gemini'),
   CHAT_PROVIDER: variable(
-    z.enum(['openai', 'gemini'], { error: 'must be openai or gemini' }).optional(),
+    oneOf('openai', 'gemini').optional(),
     'who writes texts, and is asked first for answers to customers; then the other one, where it has a key',
     { defaultText: 'IMAGE_PROVIDER' },
   ),
@@ -205,7 +172,7 @@ export const variables = {
   }),
 
   WHATSAPP_API_KEY: variable(
-    z.string().min(16, 'must have at least 16 characters').optional(),
+    secret(16).optional(),
     'the X-API-Key by which your own WhatsApp service reaches clients, orders and /api/webhook/whatsapp',
     { secret: true },
   ),
@@ -219,7 +186,7 @@ export const variables = {
     'connected accounts that a daily job works on at once',
   ),
   METRICS_TOKEN: variable(
-    z.string().min(16, 'must have at least 16 characters').optional(),
+    secret(16).optional(),
     'the bearer token of whoever reads /metrics; without it only this machine may',
     { secret: true },
   ),

@@ -1,3 +1,5 @@
+import type { Language } from './languages.ts';
+
 /** What the assistant makes of a customer's messages; the row of the call holds the rest. */
 export interface AssistantVerdict {
   callId: string;
@@ -81,5 +83,5 @@ export interface AssistantInputs {
   /** What the shop tells of itself. */
   shopProfile: string;
   /** The customer's language, where it is known for sure. */
-  language: 'fr' | 'en' | null;
+  language: Language | null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './languages.ts';
 import { ChangePasswordRequest, LoginV1Request, UserV1 } from './people.ts';
 
 /** Sign-in of a browser: the refresh token goes into a cookie that scripts cannot read, and into no answer. */
@@ -7,7 +8,7 @@ export const BrowserSession = z
     access_token: z.string(),
     token_type: z.literal('bearer'),
     expires_in: z.int().meta({ description: 'seconds', example: 900 }),
-    user: UserV1.extend({ username: z.string(), language: z.enum(['fr', 'en']) }),
+    user: UserV1.extend({ username: z.string(), language: z.enum(languages) }),
   })
   .meta({ id: 'BrowserSession' });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Uuid } from './common.ts';
-import { PlatformParams } from './connections.ts';
 
 const force = z.boolean().meta({
   description: 'take the account over when it is connected in another project, which then loses it',
@@ -131,12 +130,3 @@ export const ConsentOutcome = z
     next_step: z.enum(['begin_again', 'wait', 'tell_operator']).nullable(),
   })
   .meta({ id: 'ConsentOutcome' });
-
-/** The form by which a person confirms on /dashboard/accounts, without a token: who they are, and what is confirmed. */
-export const ConfirmForm = z.object({
-  platform: PlatformParams.shape.platform,
-  confirm: ConfirmRequest.shape.confirmation,
-  login: z.string().trim().min(1).max(254),
-  password: z.string().min(1).max(128),
-  force: z.literal('true').optional(),
-});

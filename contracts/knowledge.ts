@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lines } from './assistantSettings.ts';
 import { Instant, line, Ordinal, PageQuery, pageOf, Uuid } from './common.ts';
+import { languages } from './languages.ts';
 
 /** So much may a project tell its assistant. */
 export const knowledgeMaximum = 1_000;
@@ -19,7 +20,7 @@ const members = {
     example: 'Nous livrons en France en 3 jours ouvrés. La livraison coûte 4,90 €.',
   }),
   locale: z
-    .enum(['fr', 'en'])
+    .enum(languages)
     .nullable()
     .meta({ description: 'its language; it is found by words of both all the same' }),
 };

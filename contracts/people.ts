@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, Instant, line, Uuid } from './common.ts';
+import { languages } from './languages.ts';
 
 /** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/passwords.ts refuses. */
 const NewPassword = z
@@ -76,7 +77,7 @@ export const PasswordChanged = z
   .object({ message: z.string(), tokens: TokenPair })
   .meta({ id: 'PasswordChanged', description: 'All sessions ended; these tokens begin a new one.' });
 
-const Language = z.enum(['fr', 'en']).meta({ description: 'the language of e-mails' });
+const Language = z.enum(languages).meta({ description: 'the language of e-mails' });
 
 export const Profile = z
   .object({

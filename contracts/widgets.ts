@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, Instant, line, PageQuery, pageOf, Uuid } from './common.ts';
+import { languages } from './languages.ts';
 import { OpeningHours } from './openingHours.ts';
 import { visitorMessageMaximum } from './widgetLimits.ts';
 
@@ -13,7 +14,7 @@ const Origin = z
   .refine(isOrigin, { error: 'not_an_origin' })
   .meta({ example: 'https://shop.example' });
 
-const Language = z.enum(['fr', 'en']);
+const Language = z.enum(languages);
 const Welcome = z.string().trim().max(1000);
 
 const fields = {
@@ -48,7 +49,7 @@ export const CreateWidget = z
     logo_url: fields.logo_url.default(null),
     welcome_message: fields.welcome_message.default(''),
     welcome_messages: fields.welcome_messages.default({}),
-    languages: fields.languages.default(['fr', 'en']),
+    languages: fields.languages.default([...languages]),
     allowed_origins: fields.allowed_origins.default([]),
     opening_hours: fields.opening_hours.default(null),
     enabled: fields.enabled.default(true),

@@ -1,9 +1,10 @@
+import type { Language } from '../contracts/languages.ts';
 import type { HandoverReason } from '../contracts/turn.ts';
 import { row, rows } from './query.ts';
 
 /** Who is told that a conversation needs a person: who has it, else everybody of the project who may answer. */
 export const findTeam = (projectId: string, assignedTo: string | null) =>
-  rows<{ email: string; locale: 'fr' | 'en' }>(
+  rows<{ email: string; locale: Language }>(
     `with team as (
        select u.id, u.email, u.locale, u.number from memberships m
        join projects p on p.id = m.project_id and p.deleted_at is null

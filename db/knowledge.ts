@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import { row, rows } from './query.ts';
 
 /** Something that a shop told its assistant. */
@@ -7,7 +8,7 @@ export interface KnowledgeRow {
   /** A document's title, or the question. */
   title: string;
   content: string;
-  locale: 'fr' | 'en' | null;
+  locale: Language | null;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -1,4 +1,5 @@
 import { col, fn, where } from 'sequelize';
+import type { Language } from '../contracts/languages.ts';
 import { User } from './models/user.ts';
 import { row } from './query.ts';
 
@@ -23,3 +24,9 @@ export const findCredentials = (login: string) =>
      order by lower(email) = lower($1) desc limit 1`,
     [login],
   );
+
+/** The language of a person's mails and texts. */
+export async function findLanguage(userId: string): Promise<Language> {
+  const user = await row<{ locale: Language }>('select locale from users where id = $1', [userId]);
+  return user?.locale ?? 'en';
+}

@@ -1,3 +1,4 @@
+import type { Language } from '../contracts/languages.ts';
 import type { ProjectRole } from '../contracts/projects.ts';
 import { row, rows } from './query.ts';
 
@@ -146,7 +147,7 @@ async function count(sql: string, parameters: unknown[]): Promise<number> {
 
 /** Who is told about what a person did in a project: that person, or the owners where the person has left. */
 export const findResponsible = (projectId: string, userId: string) =>
-  rows<{ email: string; locale: 'fr' | 'en' }>(
+  rows<{ email: string; locale: Language }>(
     `select u.email, u.locale from memberships m
      join projects p on p.id = m.project_id and p.deleted_at is null
      join users u on u.id = m.user_id and u.is_active

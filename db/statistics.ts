@@ -1,10 +1,9 @@
+import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
 import { row, rows } from './query.ts';
 
 /** Counts as Postgres keeps them (bigint), as numbers: none reaches 2^53. */
-const numbers = (columns: string[], table: string) =>
+const numbers = (columns: readonly string[], table: string) =>
   columns.map((column) => `${table}.${column}::float8 as ${column}`).join(', ');
-const figures = ['followers', 'following', 'posts', 'views', 'reach', 'likes', 'comments', 'shares'];
-const metrics = ['likes', 'comments', 'shares', 'saves', 'views', 'reach', 'impressions', 'clicks'];
 const account = 'c.id as connection_id, c.platform, c.username, c.display_name';
 /** `$1` the project, `$2` a platform or null. A disconnected account is shown no more. */
 const connections = `social_media_connections c
@@ -20,15 +19,7 @@ export interface Account {
 }
 
 /** What a platform told of an account; null is what it does not tell. */
-export interface Figures {
-  followers: number | null;
-  following: number | null;
-  posts: number | null;
-  views: number | null;
-  reach: number | null;
-  likes: number | null;
-  comments: number | null;
-  shares: number | null;
+export interface Figures extends AccountFigures {
   /** Percent. */
   engagement_rate: number | null;
 }
@@ -39,7 +30,7 @@ export interface Figures {
  */
 export const findLatestStats = (projectId: string, platform: string | null) =>
   rows<Account & Figures & { recorded_at: Date | null; last_synced_at: Date | null }>(
-    `select ${account}, c.last_synced_at, s.recorded_at, ${numbers(figures, 's')}, s.engagement_rate
+    `select ${account}, c.last_synced_at, s.recorded_at, ${numbers(accountFigures, 's')}, s.engagement_rate
      from (select * from ${connections}) c left join lateral (${latest} ${newest}) s on true
      order by c.platform, c.username, c.id`,
     [projectId, platform],
@@ -50,7 +41,7 @@ export const findStatsHistory = (projectId: string, platform: string | null, sin
   rows<Account & Figures & { recorded_at: Date; date: string }>(
     `select * from (
        select distinct on (c.id, date) ${account}, (s.recorded_at at time zone 'UTC')::date::text as date,
-         s.recorded_at, ${numbers(figures, 's')}, s.engagement_rate
+         s.recorded_at, ${numbers(accountFigures, 's')}, s.engagement_rate
        from (select * from ${connections}) c
        join social_media_stats s on s.connection_id = c.id and s.recorded_at >= $3
        order by c.id, date, s.recorded_at desc, s.id desc) days
@@ -58,7 +49,7 @@ export const findStatsHistory = (projectId: string, platform: string | null, sin
     [projectId, platform, since],
   );
 
-export interface TopPostRow extends Omit<Account, 'display_name'> {
+export interface TopPostRow extends Omit<Account, 'display_name'>, PostFigures {
   id: string;
   external_id: string;
   url: string | null;
@@ -66,14 +57,6 @@ export interface TopPostRow extends Omit<Account, 'display_name'> {
   caption: string;
   thumbnail_url: string | null;
   published_at: Date;
-  likes: number | null;
-  comments: number | null;
-  shares: number | null;
-  saves: number | null;
-  views: number | null;
-  reach: number | null;
-  impressions: number | null;
-  clicks: number | null;
   engagement_rate: number | null;
 }
 
@@ -88,7 +71,7 @@ export const findTopPosts = (
 ) =>
   rows<TopPostRow>(
     `select p.id, c.id as connection_id, c.platform, c.username, p.external_id, p.url, p.kind, p.caption,
-       p.thumbnail_url, p.published_at, ${numbers(metrics, 'p')}, p.engagement_rate
+       p.thumbnail_url, p.published_at, ${numbers(postFigures, 'p')}, p.engagement_rate
      from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
      where $3::timestamptz is null or p.published_at >= $3
      order by p.engagement_rate desc nulls last, p.likes desc nulls last, p.published_at desc, p.id
@@ -104,7 +87,7 @@ export interface Standing {
 }
 
 const asJson = (table: string) =>
-  `case when ${table}.id is not null then jsonb_build_object(${[...figures, 'engagement_rate']
+  `case when ${table}.id is not null then jsonb_build_object(${[...accountFigures, 'engagement_rate']
     .map((column) => `'${column}', ${table}.${column}`)
     .join(', ')}) end`;
 

@@ -1,4 +1,5 @@
 import type { ConnectionReason } from '../contracts/connections.ts';
+import type { Language } from '../contracts/languages.ts';
 import { rows } from './query.ts';
 
 /**
@@ -41,7 +42,7 @@ const parametersOf = (byRefreshToken: string[], now: Date) => [byRefreshToken, n
 export interface NoticeBatch {
   batchId: string;
   email: string;
-  locale: 'fr' | 'en';
+  locale: Language;
   /** Whether one of its connections has stopped already. */
   needsYou: boolean;
 }

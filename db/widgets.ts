@@ -1,7 +1,6 @@
+import type { Language } from '../contracts/languages.ts';
 import type { OpeningHours } from '../contracts/openingHours.ts';
 import { row, rows } from './query.ts';
-
-type WidgetLanguage = 'fr' | 'en';
 
 /** A chat widget of a project. */
 export interface WidgetRow {
@@ -11,7 +10,7 @@ export interface WidgetRow {
   primaryColor: string;
   logoUrl: string | null;
   welcomeMessage: string;
-  texts: { languages?: WidgetLanguage[]; welcomeMessages?: Partial<Record<WidgetLanguage, string>> };
+  texts: { languages?: Language[]; welcomeMessages?: Partial<Record<Language, string>> };
   allowedOrigins: string[];
   openingHours: OpeningHours | null;
   enabled: boolean;

@@ -94,3 +94,9 @@ export class Unreadable extends Unavailable {
     super(message, 'unknown');
   }
 }
+
+export type PlatformFailure = Rejected | NeedsReauthorization | RateLimited | Unavailable;
+
+/** Whether a platform failed, rather than we. */
+export const isPlatformFailure = (error: unknown): error is PlatformFailure =>
+  [Rejected, NeedsReauthorization, RateLimited, Unavailable].some((failure) => error instanceof failure);

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  type PlatformFailure,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
-import type { PlatformFailure } from './platform.ts';
 import { businessUsageMs } from './usage.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { watchDeparture } from './departure.ts';
-import { Unavailable } from './errors.ts';
-import type { Platform, PlatformFailure } from './platform.ts';
+import { type PlatformFailure, Unavailable } from './errors.ts';
+import type { Platform } from './platform.ts';
 import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
 

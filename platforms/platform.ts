@@ -1,8 +1,9 @@
+import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
 import type { Messaging } from './messaging.ts';
 import type { Publishing } from './publishing.ts';
-import type { NeedsReauthorization, RateLimited, Rejected, Unavailable } from './errors.ts';
+import type { PlatformFailure } from './errors.ts';
 
 /** An address of a vendor: its name in `hosts`, and the path there. */
 interface Address<Host extends string = string> {
@@ -57,29 +58,6 @@ export interface Profile {
   grant?: TokenGrant;
 }
 
-/** An account's figures now. Null is what the platform does not tell: it is no zero. */
-export interface Statistics {
-  followers: number | null;
-  following: number | null;
-  posts: number | null;
-  views: number | null;
-  reach: number | null;
-  likes: number | null;
-  comments: number | null;
-  shares: number | null;
-}
-
-export interface PostMetrics {
-  likes: number | null;
-  comments: number | null;
-  shares: number | null;
-  saves: number | null;
-  views: number | null;
-  reach: number | null;
-  impressions: number | null;
-  clicks: number | null;
-}
-
 /** A post as the platform shows it. */
 export interface RecentPost {
   externalId: string;
@@ -88,7 +66,7 @@ export interface RecentPost {
   caption: string;
   thumbnailUrl: string | null;
   publishedAt: Date;
-  metrics: PostMetrics;
+  metrics: PostFigures;
 }
 
 /** What a call about one account is made with. */
@@ -104,8 +82,6 @@ export interface AppCall {
   clientId: string;
   clientSecret: string;
 }
-
-export type PlatformFailure = Rejected | NeedsReauthorization | RateLimited | Unavailable;
 
 /** Everything SocialSync knows of a platform. A capability that is not there is one the platform does not have. */
 export interface Platform<Host extends string = string> {
@@ -145,7 +121,7 @@ export interface Platform<Host extends string = string> {
   /** The accounts that a fresh token opens. */
   accounts(call: AppCall & Pick<AccountCall, 'accessToken'>): Promise<Profile[]>;
   profile(call: AccountCall): Promise<Profile>;
-  statistics(call: AccountCall): Promise<Statistics>;
+  statistics(call: AccountCall): Promise<AccountFigures>;
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
   /** How it publishes; without it, it cannot be published to. */
@@ -165,25 +141,10 @@ export const definePlatform = <const Host extends string>(platform: Platform<Hos
 /** A scope as people are told it: Google's are addresses, whose end says what they are. */
 export const permissionName = (scope: string): string => scope.split('/').at(-1) ?? scope;
 
-/** Figures of which the platform tells none. */
-export const noStatistics: Statistics = {
-  followers: null,
-  following: null,
-  posts: null,
-  views: null,
-  reach: null,
-  likes: null,
-  comments: null,
-  shares: null,
-};
+const noneOf = <Name extends string>(names: readonly Name[]): Record<Name, null> =>
+  Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
 
-export const noMetrics: PostMetrics = {
-  likes: null,
-  comments: null,
-  shares: null,
-  saves: null,
-  views: null,
-  reach: null,
-  impressions: null,
-  clicks: null,
-};
+/** Figures of which the platform tells none. */
+export const noStatistics: AccountFigures = noneOf(accountFigures);
+
+export const noMetrics: PostFigures = noneOf(postFigures);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { RateLimited } from './errors.ts';
+import { type PlatformFailure, RateLimited } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
-import type { PlatformFailure } from './platform.ts';
 
 /** That an account, or the whole app, makes no call before an instant. */
 export interface Hold {

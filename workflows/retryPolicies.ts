@@ -5,16 +5,28 @@ import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow
  * (nonRetryable) or when it makes sense (nextRetryDelay): see activities/failures.ts.
  */
 
+type Duration = ActivityOptions['startToCloseTimeout'];
+
+/** For work that takes long: a worker that died is noticed after this. */
+const heartbeatTimeout = '10 seconds';
+
+/** Repeated after `initialInterval`, then each time after twice as long, up to `maximumInterval`. */
+const doubling = (initialInterval: Duration, maximumInterval: Duration) => ({
+  initialInterval,
+  backoffCoefficient: 2,
+  maximumInterval,
+});
+
 /** A short step in our own database, safe to repeat: repeated until the database is back. */
 export const databaseStep: ActivityOptions = {
   startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  retry: doubling('200 milliseconds', '10 seconds'),
 };
 
 /** The same, where the step is so short that Temporal need not know of it before it is done. */
 export const localDatabaseStep: LocalActivityOptions = {
   startToCloseTimeout: '5 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+  retry: doubling('200 milliseconds', '5 seconds'),
 };
 
 /**
@@ -23,9 +35,8 @@ export const localDatabaseStep: LocalActivityOptions = {
  */
 export const publishing: ActivityOptions = {
   startToCloseTimeout: '15 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  heartbeatTimeout,
+  retry: doubling('500 milliseconds', '10 seconds'),
 };
 
 /**
@@ -43,9 +54,9 @@ export const publishingIn = (waitMs: number): ActivityOptions => ({
  */
 export const commenting: ActivityOptions = {
   startToCloseTimeout: '3 minutes',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '15 minutes',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '2 minutes' },
+  retry: doubling('2 seconds', '2 minutes'),
 };
 
 /**
@@ -54,10 +65,9 @@ export const commenting: ActivityOptions = {
  */
 export const replying: ActivityOptions = {
   startToCloseTimeout: '3 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '1 hour',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  retry: doubling('500 milliseconds', '1 minute'),
 };
 
 /**
@@ -66,9 +76,8 @@ export const replying: ActivityOptions = {
  */
 export const batchSending: ActivityOptions = {
   startToCloseTimeout: '15 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  heartbeatTimeout,
+  retry: doubling('500 milliseconds', '10 seconds'),
 };
 
 /**
@@ -77,9 +86,8 @@ export const batchSending: ActivityOptions = {
  */
 export const sending: ActivityOptions = {
   startToCloseTimeout: '2 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+  heartbeatTimeout,
+  retry: doubling('500 milliseconds', '10 seconds'),
 };
 
 /**
@@ -88,15 +96,9 @@ export const sending: ActivityOptions = {
  */
 export const modelCall: ActivityOptions = {
   startToCloseTimeout: '4 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout,
   // Half an hour of attempts; the time that no worker was there to make one does not count.
-  retry: {
-    initialInterval: '1 second',
-    backoffCoefficient: 2,
-    maximumInterval: '1 minute',
-    maximumAttempts: 35,
-  },
+  retry: { ...doubling('1 second', '1 minute'), maximumAttempts: 35 },
 };
 
 /**
@@ -106,9 +108,8 @@ export const modelCall: ActivityOptions = {
 export const captionCall: ActivityOptions = {
   startToCloseTimeout: '90 seconds',
   scheduleToCloseTimeout: '4 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  heartbeatTimeout,
+  retry: doubling('2 seconds', '30 seconds'),
 };
 
 /**
@@ -131,14 +132,14 @@ export const awaitedCaptionCall: ActivityOptions = {
 /** A change of a Schedule in Temporal itself, safe to repeat. */
 export const scheduleStep: ActivityOptions = {
   startToCloseTimeout: '20 seconds',
-  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+  retry: doubling('500 milliseconds', '30 seconds'),
 };
 
 /** A mail: repeating it is harmless, for its Message-ID stays the same. Given up after a day. */
 export const mailDelivery: ActivityOptions = {
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '1 day',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+  retry: doubling('2 seconds', '15 minutes'),
 };
 
 /**
@@ -148,9 +149,9 @@ export const mailDelivery: ActivityOptions = {
  */
 export const platformReading: ActivityOptions = {
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '6 hours',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  retry: doubling('1 second', '1 minute'),
 };
 
 /**
@@ -160,18 +161,17 @@ export const platformReading: ActivityOptions = {
 export const tokenRevocation: ActivityOptions = {
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '1 hour',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+  retry: doubling('2 seconds', '10 minutes'),
 };
 
 /**
- * Fetching from a platform what its links lead to for some days: safe to repeat. Given up after a day. A worker that died
- * is noticed by its heartbeats.
+ * Fetching from a platform what its links lead to for some days: safe to repeat. Given up after a day.
  */
 export const fetching: ActivityOptions = {
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '10 seconds',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '1 day',
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+  retry: doubling('2 seconds', '15 minutes'),
 };
 
 /**
@@ -180,26 +180,20 @@ export const fetching: ActivityOptions = {
  */
 export const composing: ActivityOptions = {
   startToCloseTimeout: '3 minutes',
-  // A worker that died is noticed after this.
-  heartbeatTimeout: '10 seconds',
-  retry: {
-    initialInterval: '1 second',
-    backoffCoefficient: 2,
-    maximumInterval: '20 seconds',
-    maximumAttempts: 8,
-  },
+  heartbeatTimeout,
+  retry: { ...doubling('1 second', '20 seconds'), maximumAttempts: 8 },
 };
 
 /** A long statement in our own database, safe to repeat. */
 export const databaseJob: ActivityOptions = {
   startToCloseTimeout: '30 minutes',
   scheduleToCloseTimeout: '3 hours',
-  retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+  retry: doubling('5 seconds', '5 minutes'),
 };
 
 /** Tidying up, which the next time does as well: given up after a minute. */
 export const housekeeping: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '1 minute',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2 },
+  retry: doubling('1 second', '1 minute'),
 };

@@ -1,8 +1,8 @@
 import type { AssistantInputs } from '../../contracts/assistant.ts';
+import { languageOf } from '../../contracts/languages.ts';
 import type { ReplyContext } from '../../db/assistantContext.ts';
 import type { AssistantSettings } from '../../db/assistantSettings.ts';
 import type { KnowledgeRow } from '../../db/knowledge.ts';
-import { languageOf } from './guard/languages.ts';
 
 const channels = { instagram: 'Instagram', whatsapp: 'WhatsApp', widget: "the chat of the shop's site" };
 const languages = { fr: 'French', en: 'English' };

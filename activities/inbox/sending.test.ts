@@ -1,13 +1,13 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { queueMessage } from '../../commands/inbox/queueMessage.ts';
-import { registerPerson } from '../../commands/registerPerson.ts';
 import type { SendingStep } from '../../contracts/sending.ts';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 import { Unavailable } from '../../platforms/errors.ts';
 import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
+import { aMember } from '../../test/support/members.ts';
 import type { TokenKeeper } from '../tokenKeeper.ts';
 import { createSendingActivities } from './sending.ts';
 
@@ -15,9 +15,8 @@ beforeAll(async () => connectDatabase({ url: await createTestDatabase(), poolSiz
 afterAll(closeDatabase);
 
 test('a platform that cannot be reached is tried less and less often, once a minute at last, for an hour', async () => {
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  const { defaultProjectId } = await registerPerson(person);
-  const conversationId = await aConversation(defaultProjectId ?? '');
+  const { projectId } = await aMember();
+  const conversationId = await aConversation(projectId);
   const order = { conversationId, author: 'agent', kind: 'text', content: 'hello', data: {} } as const;
   const { id } = await queueMessage({ ...order, clientMessageId: null, state: 'queued' });
   const away = () => Promise.reject(new Unavailable('nobody answers', 'not sent'));

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { registerPerson } from '../../commands/registerPerson.ts';
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { readSubject } from '../../db/publications.ts';
 import { row, rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
+import { aMember } from '../../test/support/members.ts';
 import type { Accounts } from './account.ts';
 import type { Content } from './content.ts';
 import { createPreparing } from './preparing.ts';
@@ -14,19 +14,14 @@ import { createPreparing } from './preparing.ts';
 let publicationId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
-  const ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
+  const { user: ada, projectId } = await aMember();
   const made = await row<{ id: string }>(
     `with post as (
        insert into scheduled_posts (project_id, user_id, caption, scheduled_time)
        values ($1, $2, 'a post', now() + interval '1 hour') returning id)
      insert into publications (post_id, project_id, platform, account_id, state)
      select id, $1, 'instagram', 'an account', 'planned' from post returning id`,
-    [ada.defaultProjectId, ada.id],
+    [projectId, ada.id],
   );
   publicationId = made?.id ?? '';
 });

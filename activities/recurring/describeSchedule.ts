@@ -1,5 +1,5 @@
 import { aheadMs, pauseOf, upcomingOccurrences } from '../../commands/recurring/syncPlan.ts';
-import type { Plan } from '../../db/recurring.ts';
+import type { Plan } from '../../db/plans.ts';
 import type { PlanSchedule } from './planSchedules.ts';
 
 /** The Schedule of a plan; null when it has no further occurrence. */

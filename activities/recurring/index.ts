@@ -7,7 +7,7 @@ import {
 } from '../../commands/recurring/captionOrders.ts';
 import { makeRun } from '../../commands/recurring/makeRun.ts';
 import { openDueRuns } from '../../commands/recurring/openRuns.ts';
-import type { PlanRunRow } from '../../db/recurring.ts';
+import type { PlanRunRow } from '../../db/planRuns.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
 import { writeCaption } from '../captions/writeCaption.ts';

@@ -1,10 +1,10 @@
-import type { RunSurroundings } from '../../commands/recurring/makeRun.ts';
+import type { JudgeTarget } from '../../commands/recurring/makePosts.ts';
 import { judgePost } from '../../platforms/judgePost.ts';
 import type { Registry } from '../../platforms/registry.ts';
 
 /** Judges what a plan's post would be at a platform, by the platform's own rules: its first fault, if any. */
 export const judgeTarget =
-  (platforms: Registry): RunSurroundings['judge'] =>
+  (platforms: Registry): JudgeTarget =>
   ({ platform: id, text, options }) => {
     const platform = platforms.find(id)?.platform;
     if (!platform?.publish)

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PlanChanged } from '../../commands/recurring/syncPlan.ts';
 import { changePlan, createPlan } from '../../commands/recurring/writePlan.ts';
-import { registerPerson } from '../../commands/registerPerson.ts';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
-import { readPlan, type Plan, type PlanSettings } from '../../db/recurring.ts';
+import { readPlan, type Plan, type PlanSettings } from '../../db/plans.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
+import { aMember } from '../../test/support/members.ts';
 import { createKeepPlanSchedule } from './keepPlanSchedule.ts';
 import { ScheduleRefused, type PlanSchedule } from './planSchedules.ts';
 
@@ -19,13 +19,8 @@ const settings: PlanSettings = {
 let plan: Plan;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 5 });
-  const ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
-  plan = await createPlan(ada.defaultProjectId ?? '', ada.id, settings);
+  const { user: ada, projectId } = await aMember();
+  plan = await createPlan(projectId, ada.id, settings);
 });
 afterAll(closeDatabase);
 

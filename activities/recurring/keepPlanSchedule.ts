@@ -1,5 +1,5 @@
 import { noteRefused, noteSynced, pauseOf } from '../../commands/recurring/syncPlan.ts';
-import { readPlan, type Plan } from '../../db/recurring.ts';
+import { readPlan, type Plan } from '../../db/plans.ts';
 import { describeSchedule } from './describeSchedule.ts';
 import { ScheduleRefused, type PlanSchedules } from './planSchedules.ts';
 

@@ -18,14 +18,8 @@ import {
   findNotes,
   findOtherConversations,
 } from '../../db/conversationDetail.ts';
-import {
-  countMessages,
-  findConversation,
-  findConversations,
-  findMessages,
-  findSuggestion,
-  holdsMessages,
-} from '../../db/conversations.ts';
+import { findConversation, findConversations } from '../../db/conversations.ts';
+import { countMessages, findMessages, findSuggestion, holdsMessages } from '../../db/messages.ts';
 import { findOrders } from '../../db/orders.ts';
 import { endpoint, ok, type Endpoint } from '../endpoint.ts';
 import { pageOf } from '../paging.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { MessageList } from '../../contracts/conversations.ts';
-import type { KeptAttachment, MessageData, MessageRow } from '../../db/conversations.ts';
+import type { KeptAttachment, MessageData, MessageRow } from '../../db/messages.ts';
 import { signMediaLink } from '../../media/mediaLinks.ts';
 import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';

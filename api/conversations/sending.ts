@@ -5,7 +5,7 @@ import { MessageParams, SendMessage, SentMessage } from '../../contracts/convers
 import { ConversationMessage, ConversationParams } from '../../contracts/conversations.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { findConversationPlace } from '../../db/conversationDetail.ts';
-import { findMessagesByIds } from '../../db/conversations.ts';
+import { findMessagesByIds } from '../../db/messages.ts';
 import { created, endpoint, noContent, ok, type Endpoint } from '../endpoint.ts';
 import { composeMessage, termsOf, type ChannelTerms } from './composeMessage.ts';
 import { messagePresenter } from './presentMessage.ts';

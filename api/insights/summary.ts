@@ -1,18 +1,7 @@
+import { accountFigures, type AccountFigures } from '../../contracts/figures.ts';
 import type { Figures, Standing as PlatformStanding } from '../../db/statistics.ts';
 
 type Standing = Omit<PlatformStanding, 'platform'>;
-
-type Counts = Omit<Figures, 'engagement_rate'>;
-const counts = [
-  'followers',
-  'following',
-  'posts',
-  'views',
-  'reach',
-  'likes',
-  'comments',
-  'shares',
-] as const satisfies (keyof Counts)[];
 
 /**
  * Sums over the accounts of which a figure is known; null where it is of none. The engagement rate is the accounts'
@@ -38,8 +27,8 @@ export function changesOf(standings: Standing[]): Figures {
   };
 }
 
-const each = (figure: (name: keyof Counts) => number | null) =>
-  Object.fromEntries(counts.map((name) => [name, figure(name)])) as Record<keyof Counts, number | null>;
+const each = (figure: (name: keyof AccountFigures) => number | null) =>
+  Object.fromEntries(accountFigures.map((name) => [name, figure(name)])) as AccountFigures;
 
 function sum(values: (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

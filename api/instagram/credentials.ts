@@ -1,7 +1,7 @@
 import { CredentialsAnswer, ValidateCredentialsRequest } from '../../contracts/instagram.ts';
 import { appCall } from '../../platforms/calls.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
-import type { AccountCall, Platform, Profile } from '../../platforms/platform.ts';
+import type { Profile } from '../../platforms/platform.ts';
+import { findProfile, readPermissions } from '../consent/givenToken.ts';
 import { callPlatform, requirePlatform } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
@@ -27,35 +27,12 @@ export const validateCredentials = endpoint({
       valid: true,
       page_name: profile.displayName,
       page_id: profile.externalId,
-      permissions: await readPermissions(platform, call),
+      permissions: await readPermissions(platform.provenScopes?.(call)),
       reason: null,
       message: null,
     });
   },
 });
-
-/** The account that the token opens; null when the platform refuses it. @throws {RateLimited} and {Unavailable} */
-async function findProfile(platform: Platform, call: AccountCall): Promise<Profile | null> {
-  try {
-    return await platform.profile(call);
-  } catch (error) {
-    if (error instanceof NeedsReauthorization || error instanceof Rejected) return null;
-    throw error;
-  }
-}
-
-/** Null where the platform does not tell. */
-async function readPermissions(platform: Platform, call: AccountCall): Promise<string[] | null> {
-  try {
-    return (await platform.provenScopes?.(call)) ?? null;
-  } catch (error) {
-    const isPlatforms = [NeedsReauthorization, Rejected, RateLimited, Unavailable].some(
-      (failure) => error instanceof failure,
-    );
-    if (!isPlatforms) throw error;
-    return null;
-  }
-}
 
 function invalid(reason: 'token_refused' | 'other_account', profile: Profile | null, locale: Locale) {
   const account = { account: profile?.username ?? '', id: profile?.externalId ?? '' };

@@ -5,7 +5,6 @@ import { asRefusal, problemOf } from '../problems.ts';
 import { RateLimited, type RateLimits } from '../rateLimits.ts';
 import type { RequestState } from '../requestState.ts';
 import type { Services } from '../services.ts';
-import { accountsPage } from './accountsPage.ts';
 import { invitationPage } from './invitationPage.ts';
 import { html, page, pagePolicy, type Html } from './layout.ts';
 import type { Page, PageRequest } from './page.ts';
@@ -16,18 +15,12 @@ import { pageTexts } from './texts.ts';
 import { unsubscribePages } from './unsubscribePage.ts';
 
 /**
- * The pages that mails link to, and where a consent ends: plain HTML without scripts, for the dashboard need not be
- * there. Opening one changes nothing, so a mail scanner may. No cookie stands for anybody here, and a form carries the
- * token of the link, or the password, with it, so that another site can forge none.
+ * The pages that mails link to: plain HTML without scripts, for a mail is opened anywhere. Opening one changes nothing,
+ * so a mail scanner may. No cookie stands for anybody here, and a form carries the token of the link, or the password,
+ * with it, so that another site can forge none.
  */
 export function mountPages(router: Router, services: Services, limits: RateLimits): void {
-  for (const thePage of [
-    resetPasswordPage,
-    invitationPage,
-    ...unsubscribePages,
-    accountsPage,
-    ...publicationPages,
-  ]) {
+  for (const thePage of [resetPasswordPage, invitationPage, ...unsubscribePages, ...publicationPages]) {
     const show = (ctx: RouterContext) => () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)));
     const limited = thePage.takesPassword ? 'authentication' : 'standard';
     router.get(thePage.path, (ctx) => answer(ctx, limits, 'standard', show(ctx)));
@@ -83,7 +76,6 @@ async function answer(
 const requestOf = (ctx: RouterContext, services: Services, token: string): PageRequest => ({
   locale: (ctx.state as RequestState).locale,
   services,
-  query: ctx.URL.searchParams,
   token,
 });
 

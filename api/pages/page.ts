@@ -4,7 +4,6 @@ import type { Html } from './layout.ts';
 
 /** What went wrong with a form that was sent: for the field it is about, or for the form as a whole. */
 export interface FormProblem {
-  code: string;
   detail: string;
   details: Record<string, string[]>;
 }
@@ -12,13 +11,11 @@ export interface FormProblem {
 export interface PageRequest {
   locale: Locale;
   services: Services;
-  /** What the address says beside its path. */
-  query: URLSearchParams;
   /** The token of the mail's link: from the form, or from the link itself. */
   token: string;
 }
 
-/** A page behind the link of a mail, or at the end of a consent. */
+/** A page behind the link of a mail. */
 export interface Page {
   path: string;
   /** Whether its form asks for a password, and is therefore slow to try. */

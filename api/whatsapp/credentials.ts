@@ -1,7 +1,6 @@
 import { ValidateWhatsAppRequest, WhatsAppCredentials } from '../../contracts/whatsapp.ts';
 import { appCall } from '../../platforms/calls.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../../platforms/errors.ts';
-import type { AccountCall, AppCall, Platform, Profile } from '../../platforms/platform.ts';
+import { findProfile, readPermissions } from '../consent/givenToken.ts';
 import { callPlatform, requirePlatform } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
@@ -20,7 +19,7 @@ export const validateCredentials = endpoint({
     const { platform } = registered;
     const app = appCall(registered);
     const call = { http: app.http, accessToken: body.access_token, externalId: body.phone_number_id };
-    const number = await callPlatform(registered, services, 'token', () => findNumber(platform, call));
+    const number = await callPlatform(registered, services, 'token', () => findProfile(platform, call));
     if (!number)
       return ok({
         ...{ valid: false, phone_number: null, business_name: null, permissions: null },
@@ -31,35 +30,11 @@ export const validateCredentials = endpoint({
       valid: true,
       phone_number: phoneNumberOf(number.username),
       business_name: number.displayName,
-      permissions: await readPermissions(platform, { ...app, accessToken: body.access_token }),
+      permissions: await readPermissions(
+        platform.grantedScopes?.({ ...app, accessToken: body.access_token }),
+      ),
       reason: null,
       message: null,
     });
   },
 });
-
-/** The number, where the token opens it; null where not. @throws {RateLimited} and {Unavailable} */
-async function findNumber(platform: Platform, call: AccountCall): Promise<Profile | null> {
-  try {
-    return await platform.profile(call);
-  } catch (error) {
-    if (error instanceof NeedsReauthorization || error instanceof Rejected) return null;
-    throw error;
-  }
-}
-
-/** What was granted; null where WhatsApp tells our app nothing of the token: it may be another app's. */
-async function readPermissions(
-  platform: Platform,
-  call: AppCall & Pick<AccountCall, 'accessToken'>,
-): Promise<string[] | null> {
-  try {
-    return (await platform.grantedScopes?.(call)) ?? null;
-  } catch (error) {
-    const isPlatforms = [NeedsReauthorization, Rejected, RateLimited, Unavailable].some(
-      (failure) => error instanceof failure,
-    );
-    if (!isPlatforms) throw error;
-    return null;
-  }
-}

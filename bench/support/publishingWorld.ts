@@ -9,19 +9,20 @@ import { createTemporalClient } from '../../runtime/temporalClient.ts';
 import { startProcess, type BenchProcess } from './process.ts';
 import { benchEnvironment, startBenchDatabase } from './world.ts';
 
-/** What posts are published by, each a process of its own: Postgres, Temporal, sandbox, our worker. */
-export interface PublishingWorld {
-  /** For our other processes, and the bare ones beside them. */
-  environment: Record<string, string>;
+/** What our worker works with, each a process of its own: Postgres, Temporal, the sandbox. */
+export interface Surroundings {
+  /** For our processes, and the bare ones beside them. */
+  environment: Record<string, string> & { DATABASE_URL: string };
+  /** For files of the benchmark. */
+  directory: string;
   sandboxUrl: string;
   encryptionKey: string;
   client: Client;
-  worker: BenchProcess;
   stop(): Promise<void>;
 }
 
-/** Starts that world; this process is connected to its database. */
-export async function startPublishingWorld(): Promise<PublishingWorld> {
+/** Starts them; this process is connected to the database. */
+export async function startSurroundings(): Promise<Surroundings> {
   const database = await startBenchDatabase();
   const { directory, url } = database;
   const sandbox = await startProcess('sandbox/main.ts', {
@@ -39,6 +40,7 @@ export async function startPublishingWorld(): Promise<PublishingWorld> {
   const encryptionKey = randomBytes(32).toString('hex');
   const environment = {
     ...benchEnvironment(database),
+    DATABASE_URL: url,
     TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
     ENCRYPTION_KEY: encryptionKey,
     SANDBOX_URL: sandboxUrl,
@@ -47,19 +49,37 @@ export async function startPublishingWorld(): Promise<PublishingWorld> {
     SMTP_HOST: '127.0.0.1',
   };
   connectDatabase({ url, poolSize: 2 });
-  const worker = await startProcess('workers/main.ts', environment);
   const client = createTemporalClient({
     TEMPORAL_ADDRESS: environment.TEMPORAL_ADDRESS,
     TEMPORAL_NAMESPACE: 'default',
     TEMPORAL_TLS: false,
   });
   return {
-    ...{ environment, sandboxUrl, encryptionKey, client, worker },
+    ...{ environment, directory, sandboxUrl, encryptionKey, client },
     async stop() {
       await closeDatabase();
       await client.connection.close();
-      for (const each of [worker, temporal, sandbox]) await each.stop();
+      for (const each of [temporal, sandbox]) await each.stop();
       await database.stop();
+    },
+  };
+}
+
+/** What posts are published by: the surroundings, and our worker. */
+export interface PublishingWorld extends Surroundings {
+  worker: BenchProcess;
+}
+
+/** Starts that world; this process is connected to its database. */
+export async function startPublishingWorld(): Promise<PublishingWorld> {
+  const surroundings = await startSurroundings();
+  const worker = await startProcess('workers/main.ts', surroundings.environment);
+  return {
+    ...surroundings,
+    worker,
+    async stop() {
+      await worker.stop();
+      await surroundings.stop();
     },
   };
 }

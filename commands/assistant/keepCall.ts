@@ -8,7 +8,7 @@ import type {
 } from '../../contracts/assistant.ts';
 import { findVerdict } from '../../db/assistantCalls.ts';
 import { row } from '../../db/query.ts';
-import { storableJson } from '../inbox/storable.ts';
+import { storableJson } from '../storable.ts';
 
 /** What became of a call. */
 export interface CallOutcome {

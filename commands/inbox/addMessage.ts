@@ -1,6 +1,6 @@
 import type { MessageType } from '../../contracts/inbound.ts';
 import { row } from '../../db/query.ts';
-import { storableJson, storableText } from './storable.ts';
+import { storableJson, storableText } from '../storable.ts';
 
 /** A message to write into a conversation. */
 export interface NewMessage {

@@ -4,7 +4,7 @@ import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember } from '../../test/support/members.ts';
 import { addMessage } from './addMessage.ts';
 import { claimMessage } from './claimMessage.ts';
 import { confirmSent } from './confirmSent.ts';
@@ -14,8 +14,7 @@ import { failMessage, leaveUnknown, requeueMessage, wakeNextMessage } from './se
 let projectId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  projectId = (await registerPerson(person)).defaultProjectId ?? '';
+  ({ projectId } = await aMember());
 });
 afterAll(closeDatabase);
 

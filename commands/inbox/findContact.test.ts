@@ -3,15 +3,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember } from '../../test/support/members.ts';
 import { findContact } from './findContact.ts';
 
 beforeAll(async () => connectDatabase({ url: await createTestDatabase(), poolSize: 4 }));
 afterAll(closeDatabase);
 
 test('a Mexican client is one, though WhatsApp still writes the 1 that their numbers had until 2019', async () => {
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  const projectId = (await registerPerson(person)).defaultProjectId ?? '';
+  const { projectId } = await aMember();
   const client = await row<{ id: string }>(
     `insert into contacts (project_id, phone_number) values ($1, '+525512345678') returning id`,
     [projectId],

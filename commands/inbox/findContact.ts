@@ -1,7 +1,7 @@
 import { row, rows } from '../../db/query.ts';
 import { clientNumberOf } from '../clients/phoneNumber.ts';
+import { storableText } from '../storable.ts';
 import type { Source } from './source.ts';
-import { storableText } from './storable.ts';
 
 /** Somebody who writes, as the platform names them at an account. */
 export interface Person {

@@ -3,11 +3,11 @@ import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { outdateReplies } from '../assistant/outdateReplies.ts';
 import { startWorkflow } from '../startWorkflow.ts';
+import { storableText } from '../storable.ts';
 import type { Settlement } from './eventQueue.ts';
 import { refreshSnippet } from './refreshSnippet.ts';
 import { lockIn, type Source } from './source.ts';
 import { oweTurn } from './turns/oweTurn.ts';
-import { storableText } from './storable.ts';
 
 type ChangeEvent = Extract<InboundEvent, { kind: 'edited' | 'unsent' | 'reaction' }>;
 type ReadEvent = Extract<InboundEvent, { kind: 'read' }>;

@@ -5,7 +5,7 @@ import type { WidgetRow } from '../../db/widgets.ts';
 import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { holdRows } from '../../test/support/heldRows.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember } from '../../test/support/members.ts';
 import { markSeen } from '../widgets/takeVisitorMessage.ts';
 import { confirmSent } from './confirmSent.ts';
 import { ingestRead } from './ingestChange.ts';
@@ -16,8 +16,7 @@ let projectId: string;
 beforeAll(async () => {
   url = await createTestDatabase();
   connectDatabase({ url, poolSize: 4 });
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  projectId = (await registerPerson(person)).defaultProjectId ?? '';
+  ({ projectId } = await aMember());
 });
 afterAll(closeDatabase);
 

@@ -2,7 +2,6 @@ import { conflict, notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { lockConversation } from './lockConversation.ts';
-import { storableText } from './storable.ts';
 
 /** A conversation holds no more. */
 const notesMaximum = 200;
@@ -20,7 +19,7 @@ export function addNote(
       `insert into conversation_notes (conversation_id, author_id, content)
        select $1, $2, $3 where (select count(*) from conversation_notes where conversation_id = $1) < ${notesMaximum}
        returning id`,
-      [conversationId, userId, storableText(content)],
+      [conversationId, userId, content],
     );
     if (!made) throw conflict('too_many_notes', { limit: notesMaximum });
     return made.id;
@@ -38,7 +37,7 @@ export async function changeNote(
 ): Promise<void> {
   const changed = await row(
     `update conversation_notes set content = $4 where ${ofProject} returning 1 as kept`,
-    [projectId, conversationId, id, storableText(content)],
+    [projectId, conversationId, id, content],
   );
   if (!changed) throw notFound('note');
 }

@@ -3,18 +3,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember, type Member } from '../../test/support/members.ts';
 import { ingestMessage } from './ingestMessage.ts';
 import type { Source } from './source.ts';
 
 beforeAll(async () => connectDatabase({ url: await createTestDatabase(), poolSize: 4 }));
 afterAll(closeDatabase);
 
-const aPerson = async (name: string) => {
-  const about = { email: `${name}@example.com`, firstName: name, lastName: 'L' };
-  const { id, defaultProjectId } = await registerPerson({ ...about, password: 'Correct-horse-7' });
-  return { userId: id, projectId: defaultProjectId ?? '' };
-};
 /** The shop's answer on another device, as its account tells it. */
 const echo = (source: Source, text: string) =>
   ingestMessage(source, {
@@ -23,14 +18,14 @@ const echo = (source: Source, text: string) =>
     ...{ text, media: [], replyToId: null },
   });
 /** A batch of one message to the same customer, whose call has this state. */
-async function aBatch(owner: { userId: string; projectId: string }, state: string, text: string) {
+async function aBatch(owner: Member, state: string, text: string) {
   const made = await row<{ id: string }>(
     `with batch as (insert into send_batches (project_id, user_id, channel, account_id)
        values ($1, $2, 'instagram', 'shop') returning id)
      insert into send_batch_items (batch_id, position, recipient, address, body, state, attempted_at)
      select id, 0, '4711', '4711', jsonb_build_object('type', 'text', 'text', $4::text), $3, now() from batch
      returning batch_id as id`,
-    [owner.projectId, owner.userId, state, text],
+    [owner.projectId, owner.user.id, state, text],
   );
   return made?.id ?? '';
 }
@@ -38,7 +33,7 @@ const stateOf = (batchId: string) =>
   row(`select state from send_batch_items where batch_id = $1 and position = 0`, [batchId]);
 
 test('another project that names the account, with a token that does not open it, takes no echo and holds up none', async () => {
-  const [owner, stranger] = [await aPerson('ada'), await aPerson('eve')];
+  const [owner, stranger] = [await aMember(), await aMember()];
   const source: Source = {
     ...{ channel: 'instagram', scopeId: randomUUID(), accountId: 'shop', projectId: owner.projectId },
     appId: null,

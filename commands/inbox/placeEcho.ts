@@ -2,10 +2,10 @@ import type { InboundMessage } from '../../contracts/inbound.ts';
 import { row, rows } from '../../db/query.ts';
 import type { BatchPlace } from '../batches/itemReference.ts';
 import { itemSent } from '../batches/itemSent.ts';
+import { storableText } from '../storable.ts';
 import { confirmSent } from './confirmSent.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import type { Source } from './source.ts';
-import { storableText } from './storable.ts';
 
 /** A message that we sent has its echo within minutes; one of the same text from before is another. */
 const recently = `interval '15 minutes'`;

@@ -3,14 +3,13 @@ import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember } from '../../test/support/members.ts';
 import { queueMessage, type QueuedMessage } from './queueMessage.ts';
 
 let projectId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 4 });
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  projectId = (await registerPerson(person)).defaultProjectId ?? '';
+  ({ projectId } = await aMember());
 });
 afterAll(closeDatabase);
 beforeEach(() => rows(`delete from outbox returning 1 as removed`));

@@ -3,7 +3,7 @@ import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { aConversation } from '../../test/support/conversations.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
-import { registerPerson } from '../registerPerson.ts';
+import { aMember } from '../../test/support/members.ts';
 import { claimMessage } from './claimMessage.ts';
 import { ingestStatus } from './ingestStatus.ts';
 import { messageReference } from './messageReference.ts';
@@ -19,15 +19,13 @@ const stateOf = async (id: string) =>
   (await row<{ state: string }>(`select state from messages where id = $1`, [id]))?.state;
 
 test('what is told late of an attempt does not end the message that is sent anew', async () => {
-  const person = { email: 'ada@example.com', password: 'Correct-horse-7', firstName: 'Ada', lastName: 'L' };
-  const { id: userId, defaultProjectId } = await registerPerson(person);
-  const projectId = defaultProjectId ?? '';
+  const { user, projectId } = await aMember();
   const conversationId = await aConversation(projectId);
   const order = { conversationId, author: 'agent', kind: 'text', content: 'hello', data: {} } as const;
   const { id: messageId } = await queueMessage({ ...order, clientMessageId: null, state: 'queued' });
   await claimMessage(messageId, terms);
   await failMessage(messageId, 1, { code: '131026', detail: null });
-  await retryMessage({ projectId, userId, conversationId, messageId }, null);
+  await retryMessage({ projectId, userId: user.id, conversationId, messageId }, null);
 
   const found = await row<{ scopeId: string }>(
     `select scope_id as "scopeId" from conversations where id = $1`,

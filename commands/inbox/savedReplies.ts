@@ -2,7 +2,6 @@ import { conflict, notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
 import { lockProject } from '../lockProject.ts';
-import { storableText } from './storable.ts';
 
 /** A project holds no more. */
 const savedRepliesMaximum = 500;
@@ -20,7 +19,7 @@ export function addSavedReply(projectId: string, { title, content }: SavedText):
       `insert into saved_replies (project_id, title, content)
        select $1, $2, $3 where (select count(*) from saved_replies where project_id = $1) < ${savedRepliesMaximum}
        returning id`,
-      [projectId, storableText(title), storableText(content)],
+      [projectId, title, content],
     );
     if (!made) throw conflict('too_many_saved_replies', { limit: savedRepliesMaximum });
     return made.id;
@@ -36,12 +35,7 @@ export async function changeSavedReply(
   const changed = await row(
     `update saved_replies set title = coalesce($3, title), content = coalesce($4, content), updated_at = now()
      where project_id = $1 and id = $2 returning 1 as kept`,
-    [
-      projectId,
-      id,
-      title === undefined ? null : storableText(title),
-      content === undefined ? null : storableText(content),
-    ],
+    [projectId, id, title ?? null, content ?? null],
   );
   if (!changed) throw notFound('saved reply');
 }

@@ -6,21 +6,17 @@ import { readTimeline } from '../../db/posts.ts';
 import { countAbsences, wasSilent } from '../../db/publications.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
+import { aMember } from '../../test/support/members.ts';
 import { cancelPost } from '../posts/cancelPost.ts';
-import { registerPerson } from '../registerPerson.ts';
 import { claimCommit } from './claimCommit.ts';
 import { record } from './record.ts';
 import { recordOutcome } from './recordOutcome.ts';
 
 let ada: User;
+let projectId: string;
 beforeAll(async () => {
   connectDatabase({ url: await createTestDatabase(), poolSize: 10 });
-  ada = await registerPerson({
-    email: 'ada@example.com',
-    password: 'Correct-horse-7',
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-  });
+  ({ user: ada, projectId } = await aMember());
 });
 afterAll(closeDatabase);
 
@@ -32,7 +28,7 @@ async function makePost(): Promise<void> {
   const post = await row<{ id: number }>(
     `insert into scheduled_posts (project_id, user_id, caption, scheduled_time)
      values ($1, $2, 'a post', now() - interval '1 second') returning id`,
-    [ada.defaultProjectId, ada.id],
+    [projectId, ada.id],
   );
   postId = post?.id ?? 0;
   publicationId = await addTarget('prepared');
@@ -42,7 +38,7 @@ async function addTarget(state: PublicationState, account = `account of post ${p
   const made = await row<{ id: string }>(
     `insert into publications (post_id, project_id, platform, account_id, state, handle_version)
      values ($1, $2, 'instagram', $4, $3, 1) returning id`,
-    [postId, ada.defaultProjectId, state, account],
+    [postId, projectId, state, account],
   );
   return made?.id ?? '';
 }
@@ -95,10 +91,7 @@ test('what is not due, of an older text, a draft or cancelled is not claimed', a
 });
 
 test('a post is cancelled or claimed, never both, whichever comes first', async () => {
-  const outcomes = await Promise.allSettled([
-    cancelPost({ projectId: ada.defaultProjectId ?? '', postId, actorId: ada.id }),
-    claim(),
-  ]);
+  const outcomes = await Promise.allSettled([cancelPost({ projectId, postId, actorId: ada.id }), claim()]);
   const isCancelled = outcomes[0].status === 'fulfilled';
   const isClaimed = outcomes[1].status === 'fulfilled' && outcomes[1].value !== null;
   expect(isCancelled).not.toBe(isClaimed);

@@ -5,8 +5,9 @@ import { rows } from '../../db/query.ts';
 import { moveOne } from '../ledger/record.ts';
 import { settlePost } from '../ledger/settlePosts.ts';
 import { startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
-import { holdForPublishing, readContents, type CurrentPost } from './editPost.ts';
+import { readContents, type CurrentPost } from './editPost.ts';
 import { lockPost, stateConflict, tellPost } from './lockPost.ts';
+import { holdForPublishing } from './writeRevision.ts';
 
 interface PostOfPerson {
   projectId: string;

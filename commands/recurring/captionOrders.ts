@@ -1,5 +1,8 @@
-import { row, rows } from '../../db/query.ts';
-import { readPlan, readRun } from '../../db/recurring.ts';
+import type { Language } from '../../contracts/languages.ts';
+import { findLanguage } from '../../db/people.ts';
+import { readRun } from '../../db/planRuns.ts';
+import { readPlan } from '../../db/plans.ts';
+import { rows } from '../../db/query.ts';
 import { choosePictures } from './choosePictures.ts';
 
 /** A caption to be written by AI. */
@@ -11,7 +14,7 @@ export interface CaptionOrder {
   /** Follow the caption, so they count against the platforms' limits. */
   hashtags: string;
   /** The caption's language. */
-  locale: 'fr' | 'en';
+  locale: Language;
 }
 
 /** The captions that an open run still needs from AI, one for each image that it would publish; often none. */
@@ -19,14 +22,14 @@ export async function readCaptionOrders(runId: string): Promise<CaptionOrder[]> 
   const run = await readRun(runId);
   const plan = run?.state === 'open' ? await readPlan(run.planId) : undefined;
   if (!run || !plan || plan.captionBy !== 'ai') return [];
-  const user = await row<{ locale: 'fr' | 'en' }>('select locale from users where id = $1', [plan.userId]);
+  const locale = await findLanguage(plan.userId);
   const orders = new Map<number, CaptionOrder>();
   for (const choice of await choosePictures(plan)) {
     if (choice.kind !== 'picture' || choice.picture.id in run.captions) continue;
     const { id: imageId, prompt, tags } = choice.picture;
     const platforms = [...(orders.get(imageId)?.platforms ?? []), choice.platform];
     const { hashtags } = plan;
-    orders.set(imageId, { imageId, prompt, tags, platforms, hashtags, locale: user?.locale ?? 'en' });
+    orders.set(imageId, { imageId, prompt, tags, platforms, hashtags, locale });
   }
   return [...orders.values()];
 }

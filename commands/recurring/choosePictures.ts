@@ -1,6 +1,6 @@
 import { workingStatuses } from '../../contracts/connections.ts';
 import { findAccountsOf, nextPicture, type PlanAccount, type PlanPicture } from '../../db/planSources.ts';
-import type { Plan } from '../../db/recurring.ts';
+import type { Plan } from '../../db/plans.ts';
 
 /** What a run would publish at one account, or why it publishes nothing at a platform. */
 export type Choice =

@@ -1,3 +1,5 @@
+import type { Language } from '../../contracts/languages.ts';
+
 /** What a caption template may name, in braces. */
 const placeholders = ['prompt', 'tags', 'date'] as const;
 type Placeholder = (typeof placeholders)[number];
@@ -23,7 +25,7 @@ interface Filling {
   at: Date;
   timezone: string;
   /** Whose words the date has. */
-  locale: 'fr' | 'en';
+  locale: Language;
 }
 
 /** A template with everything filled in: tags as hashtags, the day as people write it. */

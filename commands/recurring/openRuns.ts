@@ -1,7 +1,8 @@
 import { notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { findPlan, readPlan, readRun, type Plan, type PlanRunRow } from '../../db/recurring.ts';
+import { readRun, type PlanRunRow } from '../../db/planRuns.ts';
+import { findPlan, readPlan, type Plan } from '../../db/plans.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
 import { owedOccurrences } from './syncPlan.ts';
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../contracts/refusal.ts';
 import { row } from '../../db/query.ts';
-import type { Plan } from '../../db/recurring.ts';
+import type { Plan } from '../../db/plans.ts';
 import { orderImages } from '../orderImages.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { readPlan, type Plan } from '../../db/recurring.ts';
+import { readPlan, type Plan } from '../../db/plans.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
 import { nextOccurrences, occurrencesBetween, type Occurrence } from './occurrences.ts';
 

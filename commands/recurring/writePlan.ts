@@ -1,7 +1,7 @@
 import { notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { findPlan, settingColumns, type Plan, type PlanSettings } from '../../db/recurring.ts';
+import { findPlan, settingColumns, type Plan, type PlanSettings } from '../../db/plans.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
 
 const names = Object.keys(settingColumns) as (keyof PlanSettings)[];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { languages } from '../../contracts/languages.ts';
 import type { CreateWidget, UpdateWidget } from '../../contracts/widgets.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
@@ -80,7 +81,7 @@ export const fieldsOf = (widget: WidgetRow): WidgetFields => ({
   logo_url: widget.logoUrl,
   welcome_message: widget.welcomeMessage,
   welcome_messages: widget.texts.welcomeMessages ?? {},
-  languages: widget.texts.languages ?? ['fr', 'en'],
+  languages: widget.texts.languages ?? [...languages],
   allowed_origins: widget.allowedOrigins,
   opening_hours: widget.openingHours,
   enabled: widget.enabled,

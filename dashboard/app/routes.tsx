@@ -5,16 +5,16 @@ import {
   redirect,
   type ParsedLocation,
 } from '@tanstack/react-router';
+import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readAdminSearch } from '../pages/admin/search.ts';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
-import { readAccountsSearch } from '../pages/accounts/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
 import { readInboxSearch } from '../pages/inbox/search.ts';
 import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
 import { readPlansSearch } from '../pages/plans/search.ts';
-import { isSettingsSection, type SettingsSection } from '../pages/settings/sections.ts';
+import { readSettingsSearch } from '../pages/settings/search.ts';
 import { settleSession } from './session/session.ts';
 
 /*
@@ -148,18 +148,10 @@ const inboxSettings = createRoute({
   ),
 });
 
-interface SettingsSearch {
-  section?: SettingsSection;
-  /** The dialog for another project is open. */
-  create?: boolean;
-}
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard/settings',
-  validateSearch: ({ section, create }: Record<string, unknown>): SettingsSearch => ({
-    ...(isSettingsSection(section) && { section }),
-    ...(create === true && { create }),
-  }),
+  validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 const admin = createRoute({

@@ -5,8 +5,8 @@ import { ApiProblem } from '../app/client/problem.ts';
 type Fields = Record<string, unknown>;
 type Rules<Values> = { [Name in keyof Values]?: (value: Values[Name], values: Values) => string | null };
 
-interface ProblemForm<Values extends Fields> {
-  form: UseFormReturnType<Values>;
+/** How a form is sent: what ProblemForm is given. */
+export interface Sending {
   /** What the API said of the form as a whole: for FormProblem. */
   error: unknown;
   isSending: boolean;
@@ -26,7 +26,7 @@ export function useProblemForm<Values extends Fields>({
   values: Values;
   check?: Rules<Values>;
   send: (values: Values) => Promise<unknown>;
-}): ProblemForm<Values> {
+}): Sending & { form: UseFormReturnType<Values> } {
   const form = useForm<Values>({
     mode: 'uncontrolled',
     initialValues: values,
@@ -46,7 +46,7 @@ export function useProblemForm<Values extends Fields>({
       const known = Object.entries(details).filter(([field]) => topOf(field) in values);
       // What is wrong within a list or an object stands at the field that holds it, too.
       const places = known.flatMap(([field, texts]) =>
-        [field, topOf(field)].map((place) => [place, texts.join(' ')]),
+        [field, topOf(field)].map((place) => [place, texts.join(' ')] as const),
       );
       form.setErrors(Object.fromEntries(places));
       if (known.length === 0) setError(problem);

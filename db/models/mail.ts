@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
+import type { Language } from '../../contracts/languages.ts';
 import type { MailKind } from '../../contracts/mails.ts';
 
 /** A mail to send: what it is about and to whom. Its text is made when it is sent. */
@@ -14,7 +15,7 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
   declare kind: MailKind;
   declare subjectId: string;
   declare recipient: string;
-  declare locale: 'fr' | 'en';
+  declare locale: Language;
   declare status: CreationOptional<'queued' | 'sent' | 'failed'>;
   declare failure: CreationOptional<string | null>;
   declare sentAt: CreationOptional<Date | null>;

@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
+import type { Language } from '../../contracts/languages.ts';
 
 /** A person. `id` is what tokens and relations use; `number` is the integer that image-automation-api shows as id. */
 export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
@@ -26,7 +27,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare facebookPageId: CreationOptional<string>;
   declare twitterUsername: CreationOptional<string>;
   /** The language of mails that nobody asked for at the moment. */
-  declare locale: CreationOptional<'fr' | 'en'>;
+  declare locale: CreationOptional<Language>;
   declare wantsWeeklyReport: CreationOptional<boolean>;
   declare wantsTokenNotices: CreationOptional<boolean>;
   declare createdAt: CreationOptional<Date>;

@@ -1,4 +1,5 @@
 import { oneLine, renderMail, type Locale, type RenderedMail } from './layout.ts';
+import { momentIn } from './moments.ts';
 
 /** What the mail about a gap in an inbox says. */
 export interface InboxGap {
@@ -20,29 +21,20 @@ export interface InboxGap {
 export function inboxGap({ locale, link, ...gap }: InboxGap): RenderedMail {
   const say = texts[locale];
   const account = `${gap.platformName} · ${oneLine(gap.username, 60)} (${oneLine(gap.projectName, 80)})`;
-  const [since, until] = [gap.since, gap.until].map((time) => write(time, gap.timezone, locale));
+  const since = momentIn(gap.timezone, gap.since, locale);
+  const until = momentIn(gap.timezone, gap.until, locale);
   return renderMail({
     locale,
     subject: say.subject(gap.platformName),
     heading: say.heading,
     paragraphs: [
-      say.what(account, since ?? '', until ?? ''),
+      say.what(account, since, until),
       gap.recovered > 0 ? say.recovered(gap.recovered) : say.lost,
     ],
     action: { label: say.action, link },
     notes: [say.now],
   });
 }
-
-const write = (instant: Date, timeZone: string, locale: Locale) =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(instant);
 
 const texts = {
   fr: {

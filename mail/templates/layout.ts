@@ -1,9 +1,10 @@
+import type { Language } from '../../contracts/languages.ts';
 import type { InlinePicture } from '../mailer.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { unsubscribeHtml, type Unsubscribing } from './unsubscribing.ts';
 
 /** The languages mails are written in. */
-export type Locale = 'fr' | 'en';
+export type Locale = Language;
 
 /** A mail ready to be sent. */
 export interface RenderedMail {

@@ -1,4 +1,6 @@
 import { oneLine, renderMail, type Locale, type MailLink, type RenderedMail } from './layout.ts';
+import { momentIn } from './moments.ts';
+import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
 
 /**
  * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
@@ -36,7 +38,7 @@ export interface PostNotice {
 
 /** The mail that says at which accounts a post needs its owner, or did not go out, with one link for each verdict. */
 export function postNotice({ locale, targets, others, ...post }: PostNotice): RenderedMail {
-  const say = texts[locale];
+  const say = postNoticeWords[locale];
   const tone = say.tones[toneOf(targets, others)];
   const caption = oneLine(post.caption, 60);
   const items = targets.map((target) => ({
@@ -48,7 +50,9 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
     locale,
     subject: tone.subject(caption || say.yourPost),
     heading: tone.heading,
-    paragraphs: [say.which(caption, oneLine(post.projectName, 80), write(post, locale))],
+    paragraphs: [
+      say.which(caption, oneLine(post.projectName, 80), momentIn(post.timezone, post.scheduledTime, locale)),
+    ],
     items,
     action: { label: say.post, link: post.link },
     notes: [say.note],
@@ -56,7 +60,7 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
 }
 
 /** What the mail as a whole is about. */
-function toneOf(targets: NoticedTarget[], others: number): keyof (typeof texts)['en']['tones'] {
+function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNoticeWords)['en']['tones'] {
   const troubles = targets.map(({ trouble }) => trouble);
   if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
   if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
@@ -68,13 +72,13 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof texts)[
 }
 
 function textOf({ trouble, code }: NoticedTarget, locale: Locale): string {
-  const say = texts[locale];
+  const say = postNoticeWords[locale];
   if (trouble !== 'refused') return say[trouble];
-  return refusals[locale][code ?? ''] ?? say.refused(code ?? '–');
+  return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
 }
 
 function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] {
-  const say = texts[locale];
+  const say = postNoticeWords[locale];
   const found = { label: say.found, link: links.found };
   const again = { label: say.again, link: links.again };
   const giveUp = { label: say.giveUp, link: links.giveUp };
@@ -93,121 +97,3 @@ function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] 
       return [{ label: say.retry, link: links.again }];
   }
 }
-
-const write = ({ scheduledTime, timezone }: Pick<PostNotice, 'scheduledTime' | 'timezone'>, locale: Locale) =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: timezone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(scheduledTime);
-
-const texts = {
-  fr: {
-    yourPost: 'votre post',
-    tones: {
-      asks: {
-        subject: (post: string) => `Une décision à prendre\u00a0: ${post}`,
-        heading: 'Votre post a besoin de vous',
-      },
-      waits: {
-        subject: (post: string) => `En attente de son compte\u00a0: ${post}`,
-        heading: 'Votre post attend son compte',
-      },
-      comment: {
-        subject: (post: string) => `Premier commentaire à vérifier\u00a0: ${post}`,
-        heading: 'Son premier commentaire a besoin de vous',
-      },
-      partly: {
-        subject: (post: string) => `Pas publié partout\u00a0: ${post}`,
-        heading: 'Votre post n’a pas été publié partout',
-      },
-      failed: {
-        subject: (post: string) => `Non publié\u00a0: ${post}`,
-        heading: 'Votre post n’a pas été publié',
-      },
-    },
-    which: (caption: string, project: string, time: string) =>
-      `Le post «\u00a0${caption}\u00a0» du projet «\u00a0${project}\u00a0», prévu le ${time}.`,
-    unclear:
-      'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
-    late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
-    skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
-    refused: (code: string) => `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}`,
-    waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
-    found: 'Il y est',
-    again: 'Publier à nouveau',
-    now: 'Publier maintenant',
-    giveUp: 'Abandonner',
-    commentFailed:
-      'Le post est publié, mais son premier commentaire n’a pas pu être écrit. Écrivez-le sous le post.',
-    commentUnclear:
-      'Le post est publié, mais la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
-    post: 'Voir le post',
-    retry: 'Réessayer',
-    reconnect: 'Reconnecter le compte',
-    note: 'Chaque lien montre d’abord ce qu’il fera\u00a0; rien ne change avant que vous l’ayez confirmé.',
-  },
-  en: {
-    yourPost: 'your post',
-    tones: {
-      asks: { subject: (post: string) => `A decision to make: ${post}`, heading: 'Your post needs you' },
-      waits: {
-        subject: (post: string) => `Waits for its account: ${post}`,
-        heading: 'Your post waits for its account',
-      },
-      comment: {
-        subject: (post: string) => `First comment to check: ${post}`,
-        heading: 'The first comment of your post needs you',
-      },
-      partly: {
-        subject: (post: string) => `Not published everywhere: ${post}`,
-        heading: 'Your post was not published everywhere',
-      },
-      failed: { subject: (post: string) => `Not published: ${post}`, heading: 'Your post was not published' },
-    },
-    which: (caption: string, project: string, time: string) =>
-      `The post “${caption}” of the project “${project}”, planned for ${time}.`,
-    unclear:
-      'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
-    late: 'Its time has passed before it could go out. Shall it still be published?',
-    skipped: 'Its time had passed: by your late policy it was not published.',
-    refused: (code: string) => `The platform did not take it. It names as its reason: ${code}`,
-    waiting: 'The account must be connected again; the post waits.',
-    found: 'It is there',
-    again: 'Post it again',
-    now: 'Publish it now',
-    giveUp: 'Give it up',
-    commentFailed: 'The post is published; its first comment could not be written. Write it under the post.',
-    commentUnclear:
-      'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it where it is missing.',
-    post: 'See the post',
-    retry: 'Try again',
-    reconnect: 'Connect the account again',
-    note: 'Each link first shows what it will do; nothing changes before you have confirmed it.',
-  },
-};
-
-/** Why nothing was published, where we have words for it; else the platform's own code is told. */
-const refusals: Record<Locale, Record<string, string>> = {
-  fr: {
-    duplicate: 'La plateforme a déjà un post identique, et n’en prend pas un second.',
-    media_gone: 'Un fichier du post n’existe plus.',
-    media_unusable:
-      'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme accepte.',
-    media_mixed: 'La plateforme ne prend pas ces médias ensemble.',
-    no_video: 'La plateforme a besoin d’une vidéo.',
-    given_token_refused: 'La plateforme n’accepte pas le jeton d’accès fourni avec le post.',
-  },
-  en: {
-    duplicate: 'The platform has the same post already, and takes no second one.',
-    media_gone: 'A file of the post is not there any more.',
-    media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
-    media_mixed: 'The platform does not take these media together.',
-    no_video: 'The platform needs a video.',
-    given_token_refused: 'The platform does not accept the access token that came with the post.',
-  },
-};

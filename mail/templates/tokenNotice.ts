@@ -1,5 +1,6 @@
 import type { ConnectionReason } from '../../contracts/connections.ts';
 import { oneLine, renderMail, type Locale, type RenderedMail } from './layout.ts';
+import { momentIn } from './moments.ts';
 import { noticeWords } from './tokenNoticeWords.ts';
 import { unsubscribeHeaders } from './unsubscribing.ts';
 
@@ -68,9 +69,9 @@ export function tokenNotice({ locale, connections, link, unsubscribeLink }: Toke
 function describe(connection: NoticedConnection, locale: Locale): string {
   const { kind, reason, missing, timezone, endsAt, since, lastSyncedAt } = connection;
   const say = noticeWords[locale];
-  if (kind === 'expiring') return say.expiring(write(endsAt, timezone, locale));
-  if (kind === 'taken_over') return say.takenOver(write(since, timezone, locale));
-  const stopped = say.stopped(lastSyncedAt && write(lastSyncedAt, timezone, locale));
+  if (kind === 'expiring') return say.expiring(momentIn(timezone, endsAt, locale));
+  if (kind === 'taken_over') return say.takenOver(momentIn(timezone, since, locale));
+  const stopped = say.stopped(lastSyncedAt && momentIn(timezone, lastSyncedAt, locale));
   const isNamed = reason === 'permission_missing' && missing.length > 0;
   const waiting = describePosts(connection, locale);
   const why = isNamed ? say.missing(missing.join(', ')) : reason && say.reasons[reason];
@@ -83,19 +84,7 @@ function describePosts({ posts, timezone }: NoticedConnection, locale: Locale): 
   if (!first) return '';
   const say = noticeWords[locale];
   const named = posts.map(({ caption, scheduledTime }) =>
-    say.post(oneLine(caption, 60), write(scheduledTime, timezone, locale)),
+    say.post(oneLine(caption, 60), momentIn(timezone, scheduledTime, locale)),
   );
   return say.waitingPosts(named.join(', '), first.count - posts.length);
 }
-
-/** With the hour, for a token ends within it, and the zone, for the reader may be in another. */
-const write = (instant: Date, timeZone: string, locale: Locale) =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(instant);

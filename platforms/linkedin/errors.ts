@@ -3,12 +3,12 @@ import {
   Duplicate,
   NeedsReauthorization,
   PermissionMissing,
+  type PlatformFailure,
   RateLimited,
   Rejected,
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { PlatformFailure } from '../platform.ts';
 
 /** The API numbers its errors; newer ones have a word, too. The token endpoint speaks RFC 6749. */
 const ErrorAnswer = z.object({

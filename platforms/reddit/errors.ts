@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  type PlatformFailure,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { PlatformFailure } from '../platform.ts';
 
 /** The token endpoint names its error in words; with api_type=json, a form's errors are [code, message, field]. */
 const ErrorAnswer = z.object({

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  type PlatformFailure,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { PlatformFailure } from '../platform.ts';
 
 /** The API wraps its error in an object; the token endpoint says it flat, as RFC 6749 does. */
 const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.string() })]) });

@@ -3,12 +3,12 @@ import {
   Duplicate,
   NeedsReauthorization,
   PermissionMissing,
+  type PlatformFailure,
   RateLimited,
   Rejected,
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { PlatformFailure } from '../platform.ts';
 
 /** The API answers a problem (RFC 9457), the token endpoint the words of RFC 6749. */
 const ErrorAnswer = z.object({

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from '../errors.ts';
+import {
+  NeedsReauthorization,
+  PermissionMissing,
+  type PlatformFailure,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { PlatformFailure } from '../platform.ts';
 
 /** The API's errors hold reasons and a status in words; the OAuth server's one word (RFC 6749). */
 const ErrorAnswer = z.object({

@@ -1,5 +1,6 @@
 import { debugToken } from '../graph/debugToken.ts';
 import { refuseGraph } from '../graph/errors.ts';
+import { facebookLogin, facebookTokens } from '../graph/facebookLogin.ts';
 import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
 import { windowUsage } from '../graph/usage.ts';
 import { findAccount } from '../social/accounts.ts';
@@ -44,8 +45,7 @@ export const facebook = definePlatformStandIn({
   hosts: { www: 'www.facebook.com', graph: 'graph.facebook.com' },
   accounts,
   authorization: {
-    path: '/www/:version/dialog/oauth',
-    separator: ',',
+    ...facebookLogin,
     scopes: {
       public_profile: 'Read your name and picture',
       email: 'Read your e-mail address',
@@ -60,27 +60,11 @@ export const facebook = definePlatformStandIn({
       business_management: 'Manage your business',
     },
     defaultScopes: ['public_profile'],
-    responseTypeOptional: true,
-    stateRequired: false,
-    pkce: null,
-    codeLifetimeSeconds: 600,
-    codePrefix: 'AQ',
-    errorsGoTo: 'page',
     assets: { heading: 'page', field: 'pages', of: pagesOf },
-    fragment: '_=_',
-    denial: {
-      ...{ error: 'access_denied', error_code: '200', error_reason: 'user_denied' },
-      error_description: 'Permissions error',
-    },
   },
   tokens: {
-    path: '/graph/:version/oauth/access_token',
-    methods: ['GET', 'POST'],
-    clientAuthentication: 'body',
-    formRequired: false,
-    defaultGrantType: 'authorization_code',
+    ...facebookTokens,
     access: { lifetimeSeconds: shortLifetimeSeconds, prefix: 'EAA' },
-    refresh: null,
     otherGrants: { fb_exchange_token: exchangeToken },
     answer: ({ accessToken }) => ({
       ...{ access_token: accessToken, token_type: 'bearer', expires_in: shortLifetimeSeconds },

@@ -45,7 +45,7 @@ export interface AccountCall extends Call {
 }
 
 /** What an authorisation request looks like, and what consent answers. */
-interface Authorization {
+export interface Authorization {
   /** Below the platform's base, in the router's syntax: `/www/v2/auth/authorize/`. */
   path: string;
   /** `client_id`, unless the platform calls it otherwise. */

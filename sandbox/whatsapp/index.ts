@@ -1,5 +1,6 @@
 import { debugToken } from '../graph/debugToken.ts';
 import { refuseGraph } from '../graph/errors.ts';
+import { facebookLogin, facebookTokens } from '../graph/facebookLogin.ts';
 import { checkVersion, graphHeaders, graphTokenOf } from '../graph/request.ts';
 import { subscribedApps } from '../graph/subscribedApps.ts';
 import { subscriptions } from '../graph/subscriptions.ts';
@@ -35,34 +36,17 @@ export const whatsapp = definePlatformStandIn({
   hosts: { www: 'www.facebook.com', graph: 'graph.facebook.com' },
   accounts,
   authorization: {
-    path: '/www/:version/dialog/oauth',
-    separator: ',',
+    ...facebookLogin,
     scopes: {
       whatsapp_business_management: 'Manage your WhatsApp Business accounts and their phone numbers',
       whatsapp_business_messaging: 'Send and receive messages with your phone numbers',
       business_management: 'Manage your business',
     },
-    responseTypeOptional: true,
-    stateRequired: false,
-    pkce: null,
-    codeLifetimeSeconds: 600,
-    codePrefix: 'AQ',
-    errorsGoTo: 'page',
-    fragment: '_=_',
-    denial: {
-      ...{ error: 'access_denied', error_code: '200', error_reason: 'user_denied' },
-      error_description: 'Permissions error',
-    },
   },
   tokens: {
-    path: '/graph/:version/oauth/access_token',
-    methods: ['GET', 'POST'],
-    clientAuthentication: 'body',
-    formRequired: false,
-    defaultGrantType: 'authorization_code',
+    ...facebookTokens,
     // A business integration's system-user token; control gives the same without a consent.
     access: { lifetimeSeconds: null, prefix: 'EAA' },
-    refresh: null,
     answer: ({ accessToken }) => ({ access_token: accessToken, token_type: 'bearer' }),
   },
   openEndpoints: [debugToken('SYSTEM_USER', (_call, { grant }) => [grant.accountId]), ...subscriptions],

@@ -1,26 +1,18 @@
-import type { Stage } from './stage.ts';
 import { ask } from './sandboxControl.ts';
 import { publishingPlatforms } from './shops.ts';
+import type { Stage } from './stage.ts';
 import type { CallStep, Prelude, WriteStep } from './strikes.ts';
+import { outboxTrigger, trigger } from './triggers.ts';
 import type { World } from './world.ts';
 
-const triggers = `
-  create function chaos.at_event() returns trigger language plpgsql as $$
-  begin
-    perform chaos.tell(new.publication_id, new.kind);
-    perform chaos.stop_at(new.kind);
-    return null;
-  end $$;
-  create trigger chaos_event after insert on post_events for each row execute function chaos.at_event();
-
-  create function chaos.at_outbox() returns trigger language plpgsql as $$
-  declare about text := case tg_op when 'DELETE' then old.workflow else new.workflow end;
-  begin
-    if about = 'publishPost' then perform chaos.stop_at('outbox ' || lower(tg_op)); end if;
-    return null;
-  end $$;
-  create trigger chaos_outbox after insert or update or delete on outbox
-    for each row execute function chaos.at_outbox();`;
+const triggers = [
+  trigger(
+    'event',
+    'after insert on post_events for each row',
+    'perform chaos.tell(new.publication_id, new.kind); perform chaos.stop_at(new.kind);',
+  ),
+  outboxTrigger('publishPost'),
+].join('\n');
 
 const everywhere = (fault: Omit<Prelude, 'standIn' | 'times'>): Prelude[] =>
   publishingPlatforms.map((standIn) => ({ standIn, times: 1, ...fault }));
@@ -35,9 +27,9 @@ const writes: WriteStep[] = [
   { step: 'rescheduled', weight: 1, withinMs: patientMs },
   { step: 'cancelled', weight: 1, withinMs: patientMs },
   { step: 'publish_now', weight: 1, withinMs: patientMs },
-  { step: 'outbox insert', weight: 1 },
-  { step: 'outbox update', weight: 1 },
-  { step: 'outbox delete', weight: 2 },
+  { step: 'outbox insert of publishPost', weight: 1 },
+  { step: 'outbox update of publishPost', weight: 1 },
+  { step: 'outbox delete of publishPost', weight: 2 },
   { step: 'prepare', weight: 2 },
   { step: 'prepared', weight: 2 },
   { step: 'commit', weight: 5 },

@@ -1,30 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { endComment } from '../../commands/ledger/firstComment.ts';
-import type { Connection } from '../../db/models/connection.ts';
 import { row } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
-import {
-  aConnectedAccount,
-  aPublisher,
-  aValidatedImage,
-  postIn,
-  schedule,
-  startPublishingStack,
-  type Publisher,
-} from '../support/publishing.ts';
+import { postIn, schedule, startShop, type Publisher, type ShopWithAccounts } from '../support/publishing.ts';
 import type { TestStack } from '../support/testStack.ts';
 
 let stack: TestStack;
 let shop: Publisher;
 let image: number;
-const accounts: Record<string, Connection> = {};
+let account: ShopWithAccounts['account'];
 beforeAll(async () => {
-  stack = await startPublishingStack();
-  shop = await aPublisher(stack);
-  image = await aValidatedImage(stack, shop);
-  for (const platform of ['instagram', 'facebook'])
-    accounts[platform] = await aConnectedAccount(stack, shop, platform);
+  ({ stack, shop, image, account } = await startShop(['instagram', 'facebook']));
 }, 120_000);
 afterAll(() => stack.close());
 
@@ -36,7 +23,7 @@ async function aPost(
   more: { delayMs?: number; retryAfterSeconds?: number } = {},
 ): Promise<Json> {
   texts += 1;
-  const match = accounts[platform]?.externalId ?? '';
+  const match = account(platform).externalId;
   await stack.sandbox.fault({ standIn: platform, fault, match, operation: 'comment', ...more });
   const first_comment = `Number ${texts} in our shop`;
   const { id } = await schedule(shop, 1, { platform, image, caption: `Post ${texts}`, first_comment });

@@ -1,39 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Connection } from '../../db/models/connection.ts';
 import { rows } from '../../db/query.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   aConnectedAccount,
-  aPublisher,
   connectAccount,
-  aValidatedImage,
   postIn,
   publishedAt,
   schedule,
-  startPublishingStack,
+  startShop,
   type Publisher,
+  type ShopWithAccounts,
 } from '../support/publishing.ts';
 import type { TestStack } from '../support/testStack.ts';
 
 let stack: TestStack;
 let shop: Publisher;
 let image: number;
-const accounts: Record<string, Connection> = {};
-
+let account: ShopWithAccounts['account'];
 beforeAll(async () => {
-  stack = await startPublishingStack();
-  shop = await aPublisher(stack);
-  image = await aValidatedImage(stack, shop);
-  for (const platform of ['instagram', 'facebook', 'twitter', 'linkedin', 'tiktok', 'reddit'])
-    accounts[platform] = await aConnectedAccount(stack, shop, platform);
+  const platforms = ['instagram', 'facebook', 'twitter', 'linkedin', 'tiktok', 'reddit'];
+  ({ stack, shop, image, account } = await startShop(platforms));
 }, 120_000);
 afterAll(() => stack.close());
 
-const account = (platform: string): Connection => {
-  const found = accounts[platform];
-  if (!found) throw new Error(platform);
-  return found;
-};
 const at = (platform: string) => publishedAt(stack, platform, account(platform).externalId);
 
 let texts = 0;

@@ -8,7 +8,8 @@ import type { InboundMessage } from '../../contracts/inbound.ts';
 import { decideTurn, type TurnFacts, type Verdict } from '../../contracts/turn.ts';
 import { row, rows } from '../../db/query.ts';
 import { aMessage } from './conversations.ts';
-import { aConnection, aMember, type Member } from './figures.ts';
+import { aConnection } from './figures.ts';
+import { aMember, type Member } from './members.ts';
 
 /** A Monday, ten o'clock in Paris. */
 export const morning = new Date('2026-01-12T09:00:00Z');

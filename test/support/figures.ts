@@ -1,30 +1,6 @@
-import { addPerson } from '../../commands/addPerson.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { Project } from '../../db/models/project.ts';
-import { User } from '../../db/models/user.ts';
 import { row, rows } from '../../db/query.ts';
-
-export interface Member {
-  user: User;
-  projectId: string;
-}
-
-let people = 0;
-/** A person with a project of their own, in Paris unless told otherwise. */
-export async function aMember(options: { locale?: 'fr' | 'en'; timezone?: string } = {}): Promise<Member> {
-  people += 1;
-  const { id } = await addPerson({
-    email: `person${people}@example.com`,
-    passwordHash: null,
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-    locale: options.locale ?? 'en',
-  });
-  const user = await User.findByPk(id, { rejectOnEmpty: true });
-  const project = await Project.findByPk(user.defaultProjectId ?? '', { rejectOnEmpty: true });
-  await project.update({ name: 'Café <Noir>', timezone: options.timezone ?? 'Europe/Paris' });
-  return { user, projectId: project.id };
-}
+import type { Member } from './members.ts';
 
 let accounts = 0;
 /** An account that was connected long ago, unless told otherwise, and refreshes itself. */

@@ -112,6 +112,29 @@ export async function aValidatedImage(
   return id;
 }
 
+export interface ShopWithAccounts {
+  stack: TestStack;
+  shop: Publisher;
+  image: number;
+  /** Its account at one of the platforms. */
+  account: (platform: string) => Connection;
+}
+
+/** The whole product, and in it a shop with a validated image and an account at each of these platforms. */
+export async function startShop(platforms: string[]): Promise<ShopWithAccounts> {
+  const stack = await startPublishingStack();
+  const shop = await aPublisher(stack);
+  const image = await aValidatedImage(stack, shop);
+  const accounts = new Map<string, Connection>();
+  for (const platform of platforms) accounts.set(platform, await aConnectedAccount(stack, shop, platform));
+  const account = (platform: string): Connection => {
+    const found = accounts.get(platform);
+    if (!found) throw new Error(`the shop has no account at ${platform}`);
+    return found;
+  };
+  return { stack, shop, image, account };
+}
+
 /** Schedules a post, so many seconds ahead; returns it as the API shows it. */
 export async function schedule(publisher: Publisher, inSeconds: number, post: object): Promise<Json> {
   const scheduled_time = new Date(Date.now() + inSeconds * 1000).toISOString();

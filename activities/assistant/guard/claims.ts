@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts';
+import { wordsOf } from '../../../contracts/plainText.ts';
 
 /** Words of which greetings, thanks, excuses and offers of help are made, in French and English. */
 const courtesy = new Set(

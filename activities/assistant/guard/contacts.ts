@@ -1,4 +1,4 @@
-import { plain } from './words.ts';
+import { plain } from '../../../contracts/plainText.ts';
 
 /** Ways to reach somebody that stand in a text, each in one form however it was written. */
 export interface Contacts {

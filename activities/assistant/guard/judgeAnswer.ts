@@ -8,12 +8,12 @@ import type {
   GuardReason,
   Lookup,
 } from '../../../contracts/assistant.ts';
+import { isWrongLanguage } from '../../../contracts/languages.ts';
+import { plainWords, wordsOf } from '../../../contracts/plainText.ts';
 import { claimsNothing } from './claims.ts';
 import { hasForeignContact } from './contacts.ts';
-import { isWrongLanguage } from './languages.ts';
 import { speaksOfFound } from './lookedUp.ts';
 import { hasForeignNumber } from './numbers.ts';
-import { runsOf, wordsOf } from './words.ts';
 
 /** What a model was asked to answer with. */
 const Written = z.object({
@@ -92,16 +92,23 @@ function objectionTo(text: string, { sources }: Written, grounds: Grounds): Guar
 const citedIn = (written: Written, given: AssistantInputs['sources']): CitedSource[] =>
   written.sources.flatMap(({ id, quote }) => {
     const source = given.find(({ key }) => key === id);
-    const words = wordsOf(quote).join(' ');
+    const words = plainWords(quote);
     if (!source || words === '') return [];
-    const stands = ` ${wordsOf(source.text).join(' ')} `.includes(` ${words} `);
+    const stands = ` ${plainWords(source.text)} `.includes(` ${words} `);
     return stands ? [{ id: source.id, title: source.title, quote }] : [];
   });
 
 /** Whether a text has a long run of words of another, which are not the shop's. */
 function repeats(text: string, other: string, own: string): boolean {
-  const [theirs, ours] = [runsOf(other, repetition), runsOf(own, repetition)];
-  return [...runsOf(text, repetition)].some((run) => theirs.has(run) && !ours.has(run));
+  const [theirs, ours] = [runsOf(other), runsOf(own)];
+  return [...runsOf(text)].some((run) => theirs.has(run) && !ours.has(run));
+}
+
+/** Every run of `repetition` words of a text. */
+function runsOf(text: string): Set<string> {
+  const words = wordsOf(text);
+  const runs = words.slice(0, Math.max(0, words.length - repetition + 1));
+  return new Set(runs.map((_, place) => words.slice(place, place + repetition).join(' ')));
 }
 
 /** Long numbers of the customer's own orders are no numbers to call. */

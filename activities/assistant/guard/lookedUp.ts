@@ -1,5 +1,5 @@
 import type { Lookup } from '../../../contracts/assistant.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from '../../../contracts/plainText.ts';
 
 /** Shorter words stand in anything. */
 const tellingLength = 4;

@@ -1,5 +1,5 @@
+import { plain } from '../../../contracts/plainText.ts';
 import { withoutContacts } from './contacts.ts';
-import { plain } from './words.ts';
 
 /** A number of a text. Amounts and parts a customer cannot give themselves. */
 interface Figure {

@@ -2,7 +2,7 @@ import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../command
 import { workingStatuses } from '../../../contracts/connections.ts';
 import { postText } from '../../../contracts/postText.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
-import type { PlanSettings } from '../../../db/recurring.ts';
+import type { PlanSettings } from '../../../db/plans.ts';
 import { judgePost } from '../../../platforms/judgePost.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';

@@ -1,6 +1,6 @@
 import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
 import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
-import type { PlanSettings } from '../../../db/recurring.ts';
+import type { PlanSettings } from '../../../db/plans.ts';
 import { isMessageCode, type MessageCode } from '../../messages/index.ts';
 import type { Refuse } from './judgePlan.ts';
 

@@ -10,7 +10,8 @@ import {
 } from '../../../contracts/recurring.ts';
 import { notFound } from '../../../contracts/refusal.ts';
 import { readTimezone } from '../../../db/projects.ts';
-import { findPlan, findPlans, findRuns, type Plan } from '../../../db/recurring.ts';
+import { findRuns } from '../../../db/planRuns.ts';
+import { findPlan, findPlans, type Plan } from '../../../db/plans.ts';
 import { created, endpoint, noContent, ok } from '../../endpoint.ts';
 import type { Locale } from '../../locale.ts';
 import { pagedBody, pageOf } from '../../paging.ts';

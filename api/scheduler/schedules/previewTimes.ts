@@ -2,7 +2,7 @@ import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
 import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
 import { PlanPreviewQuery, PlanTimes, PlanTimesRequest } from '../../../contracts/recurring.ts';
 import { readTimezone } from '../../../db/projects.ts';
-import type { PlanSettings } from '../../../db/recurring.ts';
+import type { PlanSettings } from '../../../db/plans.ts';
 import { endpoint, ok } from '../../endpoint.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';

@@ -1,7 +1,7 @@
 import { dayIn } from '../../../commands/localTime.ts';
 import { asHashtags } from '../../../contracts/postText.ts';
 import { Weekday, type EditPlanRequest } from '../../../contracts/recurring.ts';
-import type { PlanSettings } from '../../../db/recurring.ts';
+import type { PlanSettings } from '../../../db/plans.ts';
 
 /** A plan of which only the name, the time and the platforms are said. */
 export const newPlan = (timezone: string, now: Date): PlanSettings => ({

@@ -1,4 +1,4 @@
-import { plainWords } from './wordsForPeople.ts';
+import { plainWords } from '../../../contracts/plainText.ts';
 
 /** A message of a conversation, as far as its rhythm goes. Oldest first. */
 export interface Beat {

@@ -1,10 +1,10 @@
+import { guessLanguage, type Language } from '../../../contracts/languages.ts';
 import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { findTeam } from '../../../db/handovers.ts';
 import { row, rows } from '../../../db/query.ts';
 import { queueMail } from '../../queueMail.ts';
 import { queueMessage } from '../queueMessage.ts';
-import { guessLanguage } from './guessLanguage.ts';
 import { windowOver } from './readTurn.ts';
 
 /** What the customer is told, once. */
@@ -53,7 +53,7 @@ export function handOver(conversationId: string, reason: HandoverReason): Promis
 }
 
 async function tellCustomer(conversationId: string, { lastSequence, locale }: HandedOver): Promise<void> {
-  const language = (await languageOf(conversationId)) ?? (locale?.startsWith('fr') ? 'fr' : 'en');
+  const language = (await languageOfCustomer(conversationId)) ?? (locale?.startsWith('fr') ? 'fr' : 'en');
   await queueMessage({
     conversationId,
     author: 'system',
@@ -66,7 +66,7 @@ async function tellCustomer(conversationId: string, { lastSequence, locale }: Ha
 }
 
 /** The language of what the customer wrote last, as far as that tells it. */
-async function languageOf(conversationId: string): Promise<'fr' | 'en' | null> {
+async function languageOfCustomer(conversationId: string): Promise<Language | null> {
   const latest = await rows<{ content: string }>(
     `select content from messages where conversation_id = $1 and direction = 'inbound' and content <> ''
      order by sequence desc limit 5`,

@@ -1,3 +1,4 @@
+import { plainWords } from '../../../contracts/plainText.ts';
 import type { TurnFacts } from '../../../contracts/turn.ts';
 
 type Subject = NonNullable<TurnFacts['words']>;
@@ -128,12 +129,3 @@ export function wordsForPeople(message: string): Subject | null {
     .map(plainWords);
   return patterns.find(([, pattern]) => lines.some((line) => pattern.test(line)))?.[0] ?? null;
 }
-
-/** Words alone, one space between them: without accents, signs and capitals. */
-export const plainWords = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();

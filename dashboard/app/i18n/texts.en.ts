@@ -1,6 +1,6 @@
 export default {
   loading: 'Loading…',
-  soon: 'This page is being built.',
+  required: 'Please fill this in.',
   actions: {
     save: 'Save',
     cancel: 'Cancel',

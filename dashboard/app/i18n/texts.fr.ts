@@ -3,7 +3,7 @@ import type english from './texts.en.ts';
 
 export default {
   loading: 'Chargement…',
-  soon: 'Cette page est en construction.',
+  required: 'Merci de remplir ce champ.',
   actions: {
     save: 'Enregistrer',
     cancel: 'Annuler',

@@ -1,8 +1,6 @@
 import {
   Alert,
-  Button,
   Fieldset,
-  Group,
   NumberInput,
   Progress,
   Radio,
@@ -14,11 +12,10 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
-import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
@@ -58,12 +55,11 @@ export function AssistantSection() {
 
 function SettingsForm({ settings }: { settings: AssistantSettings }) {
   const t = useInboxSettingsTexts();
-  const app = useAppTexts();
   const mayEdit = useMay('editor');
   const { id: projectId } = useProject();
   const queryClient = useQueryClient();
   const refresh = useRefresh();
-  const { form, error, isSending, submit } = useProblemForm({
+  const { form, ...sending } = useProblemForm({
     values: settings,
     async send(changes) {
       const changed = await api.put<AssistantSettings>(settingsPath, { body: changes });
@@ -73,85 +69,75 @@ function SettingsForm({ settings }: { settings: AssistantSettings }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        {!mayEdit && <Alert color="gray">{t('viewer')}</Alert>}
-        <FormProblem error={error} />
-        <Radio.Group
-          label={t('assistant.mode')}
-          readOnly={!mayEdit}
-          key={form.key('mode')}
-          {...form.getInputProps('mode')}
-        >
-          <Stack gap="sm" mt="xs">
-            {modes.map((mode) => (
-              <Radio
-                key={mode}
-                value={mode}
-                disabled={!mayEdit}
-                label={t(`assistant.modes.${mode}`)}
-                description={t(`assistant.modes.${mode}Text`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Textarea
-          label={t('assistant.tone')}
-          description={t('assistant.toneHint')}
-          maxLength={500}
-          disabled={!mayEdit}
-          key={form.key('tone')}
-          {...form.getInputProps('tone')}
-        />
-        <Textarea
-          label={t('assistant.profile')}
-          description={t('assistant.profileHint')}
-          minRows={4}
-          maxLength={4000}
-          disabled={!mayEdit}
-          key={form.key('shop_profile')}
-          {...form.getInputProps('shop_profile')}
-        />
-        <OpeningHoursField
-          legend={t('assistant.hours')}
-          hint={t('assistant.hoursHint')}
-          disabled={!mayEdit}
-          key={form.key('opening_hours')}
-          {...form.getInputProps('opening_hours')}
-        />
-        <Textarea
-          label={t('assistant.away')}
-          description={t('assistant.awayHint')}
-          maxLength={900}
-          disabled={!mayEdit}
-          key={form.key('away_message')}
-          {...form.getInputProps('away_message')}
-        />
-        <Fieldset legend={t('assistant.limits')} radius="md">
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            {limits.map(([name, maximum]) => (
-              <NumberInput
-                key={form.key(name)}
-                label={t(`assistant.${name}`)}
-                description={t(`assistant.${name}_hint`)}
-                min={name === 'tokens_a_day' ? 0 : 1}
-                max={maximum}
-                allowDecimal={false}
-                disabled={!mayEdit}
-                {...form.getInputProps(name)}
-              />
-            ))}
-          </SimpleGrid>
-        </Fieldset>
-        {mayEdit && (
-          <Group justify="flex-end">
-            <Button type="submit" loading={isSending}>
-              {app('actions.save')}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </form>
+    <ProblemForm {...sending} readOnly={!mayEdit} gap="lg">
+      {!mayEdit && <Alert color="gray">{t('viewer')}</Alert>}
+      <Radio.Group
+        label={t('assistant.mode')}
+        readOnly={!mayEdit}
+        key={form.key('mode')}
+        {...form.getInputProps('mode')}
+      >
+        <Stack gap="sm" mt="xs">
+          {modes.map((mode) => (
+            <Radio
+              key={mode}
+              value={mode}
+              disabled={!mayEdit}
+              label={t(`assistant.modes.${mode}`)}
+              description={t(`assistant.modes.${mode}Text`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Textarea
+        label={t('assistant.tone')}
+        description={t('assistant.toneHint')}
+        maxLength={500}
+        disabled={!mayEdit}
+        key={form.key('tone')}
+        {...form.getInputProps('tone')}
+      />
+      <Textarea
+        label={t('assistant.profile')}
+        description={t('assistant.profileHint')}
+        minRows={4}
+        maxLength={4000}
+        disabled={!mayEdit}
+        key={form.key('shop_profile')}
+        {...form.getInputProps('shop_profile')}
+      />
+      <OpeningHoursField
+        legend={t('assistant.hours')}
+        hint={t('assistant.hoursHint')}
+        disabled={!mayEdit}
+        key={form.key('opening_hours')}
+        {...form.getInputProps('opening_hours')}
+      />
+      <Textarea
+        label={t('assistant.away')}
+        description={t('assistant.awayHint')}
+        maxLength={900}
+        disabled={!mayEdit}
+        key={form.key('away_message')}
+        {...form.getInputProps('away_message')}
+      />
+      <Fieldset legend={t('assistant.limits')} radius="md">
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {limits.map(([name, maximum]) => (
+            <NumberInput
+              key={form.key(name)}
+              label={t(`assistant.${name}`)}
+              description={t(`assistant.${name}_hint`)}
+              min={name === 'tokens_a_day' ? 0 : 1}
+              max={maximum}
+              allowDecimal={false}
+              disabled={!mayEdit}
+              {...form.getInputProps(name)}
+            />
+          ))}
+        </SimpleGrid>
+      </Fieldset>
+    </ProblemForm>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Box, Tabs } from '@mantine/core';
 import {
   IconArrowLeft,
   IconBook,
@@ -8,23 +7,25 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { SectionTabs } from '../../components/SectionTabs.tsx';
 import { AssistantSection } from './AssistantSection.tsx';
 import { KnowledgeSection } from './KnowledgeSection.tsx';
 import { SavedRepliesSection } from './SavedRepliesSection.tsx';
-import { inboxSections, isInboxSection, type InboxSection } from './search.ts';
+import { inboxSections, type InboxSection } from './search.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 import { WidgetSection } from './WidgetSection.tsx';
 
 const route = getRouteApi('/shell/dashboard/inbox-settings');
 
-const icons: Record<InboxSection, TablerIcon> = {
-  assistant: IconSparkles,
-  knowledge: IconBook,
-  replies: IconMessage2Bolt,
-  widget: IconMessageCircle,
+const sections: Record<InboxSection, { icon: TablerIcon; content: ReactNode }> = {
+  assistant: { icon: IconSparkles, content: <AssistantSection /> },
+  knowledge: { icon: IconBook, content: <KnowledgeSection /> },
+  replies: { icon: IconMessage2Bolt, content: <SavedRepliesSection /> },
+  widget: { icon: IconMessageCircle, content: <WidgetSection /> },
 };
 
 /** /dashboard/inbox-settings: who answers customers, with what, and from where they write. */
@@ -32,9 +33,6 @@ export function InboxSettingsPage() {
   const t = useInboxSettingsTexts();
   const navigate = useNavigate();
   const { section = 'assistant' } = route.useSearch();
-  const show = (name: string | null) => {
-    if (isInboxSection(name)) void navigate({ to: '/dashboard/inbox-settings', search: { section: name } });
-  };
   return (
     <Page width="narrow">
       <PageHeader title={t('title')} description={t('description')}>
@@ -46,32 +44,11 @@ export function InboxSettingsPage() {
           {t('back')}
         </ButtonLink>
       </PageHeader>
-      <Tabs value={section} onChange={show} keepMounted={false}>
-        <Box style={{ overflowX: 'auto' }} mb="lg">
-          <Tabs.List style={{ flexWrap: 'nowrap' }}>
-            {inboxSections.map((name) => {
-              const Icon = icons[name];
-              return (
-                <Tabs.Tab key={name} value={name} leftSection={<Icon size={18} stroke={1.75} aria-hidden />}>
-                  {t(`sections.${name}`)}
-                </Tabs.Tab>
-              );
-            })}
-          </Tabs.List>
-        </Box>
-        <Tabs.Panel value="assistant">
-          <AssistantSection />
-        </Tabs.Panel>
-        <Tabs.Panel value="knowledge">
-          <KnowledgeSection />
-        </Tabs.Panel>
-        <Tabs.Panel value="replies">
-          <SavedRepliesSection />
-        </Tabs.Panel>
-        <Tabs.Panel value="widget">
-          <WidgetSection />
-        </Tabs.Panel>
-      </Tabs>
+      <SectionTabs
+        sections={inboxSections.map((name) => ({ name, label: t(`sections.${name}`), ...sections[name] }))}
+        shown={section}
+        onShow={(name) => void navigate({ to: '/dashboard/inbox-settings', search: { section: name } })}
+      />
     </Page>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { languageNames, languages } from '../../app/i18n/languages.ts';
 import { useRefresh } from '../../app/projects/projects.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { knowledgePath, type Knowledge, type KnowledgeKind } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
@@ -24,15 +25,16 @@ export function KnowledgeForm({ knowledge, onClose }: KnowledgeFormProps) {
   const app = useAppTexts();
   const refresh = useRefresh();
   const [kind, setKind] = useState<KnowledgeKind>(knowledge?.kind ?? 'question');
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: {
       title: knowledge?.title ?? '',
       content: knowledge?.content ?? '',
       locale: knowledge?.locale ?? '',
     },
     check: {
-      title: (title) => (title.trim() === '' ? t('required') : null),
-      content: (content) => (content.trim() === '' ? t('required') : null),
+      title: filled,
+      content: filled,
     },
     async send({ title, content, locale }) {
       const body = { kind, title, content, locale: locale === '' ? null : locale };
@@ -52,49 +54,41 @@ export function KnowledgeForm({ knowledge, onClose }: KnowledgeFormProps) {
       title={t(knowledge ? 'knowledge.edit' : 'knowledge.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem error={error} />
-          <Group grow align="flex-start">
-            <NativeSelect
-              label={t('knowledge.kind')}
-              value={kind}
-              data={kinds.map((value) => ({ value, label: t(`knowledge.kinds.${value}`) }))}
-              onChange={({ currentTarget }) => setKind(currentTarget.value as KnowledgeKind)}
-            />
-            <NativeSelect
-              label={t('knowledge.language')}
-              data={[
-                { value: '', label: t('knowledge.anyLanguage') },
-                ...languages.map((value) => ({ value, label: languageNames[value] })),
-              ]}
-              key={form.key('locale')}
-              {...form.getInputProps('locale')}
-            />
-          </Group>
-          <TextInput
-            label={t(`knowledge.titles.${kind}`)}
-            maxLength={300}
-            data-autofocus
-            key={form.key('title')}
-            {...form.getInputProps('title')}
+      <ProblemForm {...sending}>
+        <Group grow align="flex-start">
+          <NativeSelect
+            label={t('knowledge.kind')}
+            value={kind}
+            data={kinds.map((value) => ({ value, label: t(`knowledge.kinds.${value}`) }))}
+            onChange={({ currentTarget }) => setKind(currentTarget.value as KnowledgeKind)}
           />
-          <Textarea
-            label={t(`knowledge.contents.${kind}`)}
-            description={t('knowledge.contentHint')}
-            minRows={6}
-            maxRows={16}
-            maxLength={8000}
-            key={form.key('content')}
-            {...form.getInputProps('content')}
+          <NativeSelect
+            label={t('knowledge.language')}
+            data={[
+              { value: '', label: t('knowledge.anyLanguage') },
+              ...languages.map((value) => ({ value, label: languageNames[value] })),
+            ]}
+            key={form.key('locale')}
+            {...form.getInputProps('locale')}
           />
-          <Group justify="flex-end">
-            <Button type="submit" loading={isSending}>
-              {app('actions.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        </Group>
+        <TextInput
+          label={t(`knowledge.titles.${kind}`)}
+          maxLength={300}
+          data-autofocus
+          key={form.key('title')}
+          {...form.getInputProps('title')}
+        />
+        <Textarea
+          label={t(`knowledge.contents.${kind}`)}
+          description={t('knowledge.contentHint')}
+          minRows={6}
+          maxRows={16}
+          maxLength={8000}
+          key={form.key('content')}
+          {...form.getInputProps('content')}
+        />
+      </ProblemForm>
     </Modal>
   );
 }

@@ -1,13 +1,11 @@
-import { ActionIcon, Badge, Box, Button, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconBook, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Badge, Button, Group, Stack } from '@mantine/core';
+import { IconBook, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { languageNames } from '../../app/i18n/languages.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
-import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { notify } from '../../components/notify.tsx';
@@ -16,6 +14,7 @@ import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { KnowledgeForm } from './KnowledgeForm.tsx';
 import { KnowledgeTrial } from './KnowledgeTrial.tsx';
 import { knowledgePath, knowledgeQuery, type Knowledge } from './questions.ts';
+import { TextRow } from './TextRow.tsx';
 import { useInboxSettingsTexts } from './texts.ts';
 
 /** What the assistant knows of the shop; it answers with nothing else. */
@@ -79,53 +78,26 @@ export function KnowledgeSection() {
 
 function KnowledgeRow({ knowledge, edit }: { knowledge: Knowledge; edit: () => void }) {
   const t = useInboxSettingsTexts();
-  const app = useAppTexts();
-  const mayEdit = useMay('editor');
   const refresh = useRefresh();
-  const [isAsking, { open, close }] = useDisclosure(false);
   const { id, title, content, kind, locale } = knowledge;
   const remove = async () => {
     await api.delete(`${knowledgePath}/${id}`);
     notify.done(t('knowledge.deleted'));
     await refresh('assistant');
   };
+  const badges = [t(`knowledge.kinds.${kind}`), ...(locale ? [languageNames[locale]] : [])];
   return (
-    <Group wrap="nowrap" align="flex-start">
-      <Box flex={1} miw={0}>
-        <Group gap="xs">
-          <Text fw={600}>{title}</Text>
-          <Badge variant="default" size="sm">
-            {t(`knowledge.kinds.${kind}`)}
-          </Badge>
-          {locale && (
-            <Badge variant="default" size="sm">
-              {languageNames[locale]}
-            </Badge>
-          )}
-        </Group>
-        <Text size="sm" c="dimmed" lineClamp={2}>
-          {content}
-        </Text>
-      </Box>
-      {mayEdit && (
-        <Group gap={4} wrap="nowrap">
-          <ActionIcon aria-label={t('editName', { name: title })} onClick={edit}>
-            <IconPencil size={18} aria-hidden />
-          </ActionIcon>
-          <ActionIcon aria-label={t('deleteName', { name: title })} onClick={open}>
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-      )}
-      <ConfirmDialog
-        opened={isAsking}
-        onClose={close}
-        title={t('deleteTitle', { name: title })}
-        confirm={app('actions.delete')}
-        onConfirm={remove}
-      >
-        {t('knowledge.deleteText')}
-      </ConfirmDialog>
-    </Group>
+    <TextRow
+      title={title}
+      badges={badges.map((badge) => (
+        <Badge key={badge} variant="default" size="sm">
+          {badge}
+        </Badge>
+      ))}
+      content={content}
+      edit={edit}
+      deleteText={t('knowledge.deleteText')}
+      remove={remove}
+    />
   );
 }

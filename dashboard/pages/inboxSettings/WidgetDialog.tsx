@@ -18,6 +18,7 @@ import { languageNames, languages, type Language } from '../../app/i18n/language
 import { useProject, useRefresh } from '../../app/projects/projects.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { OpeningHoursField } from './OpeningHoursField.tsx';
 import { widgetsPath, type Widget } from './questions.ts';
@@ -48,7 +49,6 @@ export function WidgetDialog({ widget, onClose }: WidgetDialogProps) {
 }
 
 function useWidgetForm({ widget, onClose }: WidgetDialogProps) {
-  const t = useInboxSettingsTexts();
   const app = useAppTexts();
   const { name: projectName } = useProject();
   const refresh = useRefresh();
@@ -63,11 +63,12 @@ function useWidgetForm({ widget, onClose }: WidgetDialogProps) {
     opening_hours: widget?.opening_hours ?? null,
     enabled: widget?.enabled ?? true,
   };
+  const filled = useFilled();
   const form = useProblemForm({
     values,
     check: {
-      name: (name) => (name.trim() === '' ? t('required') : null),
-      languages: (chosen) => (chosen.length === 0 ? t('required') : null),
+      name: filled,
+      languages: (chosen) => (chosen.length === 0 ? app('required') : null),
     },
     async send({ fr, en, logo_url: logo, ...rest }) {
       const welcomes = { ...(fr.trim() && { fr }), ...(en.trim() && { en }) };

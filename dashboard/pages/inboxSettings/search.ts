@@ -1,3 +1,4 @@
+/** The parts of the inbox's settings, in their order; the address names the one that is shown. */
 export const inboxSections = ['assistant', 'knowledge', 'replies', 'widget'] as const;
 export type InboxSection = (typeof inboxSections)[number];
 
@@ -5,7 +6,7 @@ interface InboxSettingsSearch {
   section?: InboxSection;
 }
 
-export const isInboxSection = (value: unknown): value is InboxSection =>
+const isInboxSection = (value: unknown): value is InboxSection =>
   inboxSections.some((section) => section === value);
 
 /** Reads from the address which part is shown. */

@@ -2,7 +2,6 @@ export default {
   title: 'Inbox settings',
   description: 'Who answers your customers, with what, and from where they write.',
   back: 'To the inbox',
-  required: 'This is needed.',
   viewer: 'You may read these settings. Ask an owner of the project to change them.',
   editName: 'Edit “{{name}}”',
   deleteName: 'Delete “{{name}}”',

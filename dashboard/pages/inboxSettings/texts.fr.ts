@@ -5,7 +5,6 @@ export default {
   title: 'Réglages des messages',
   description: 'Qui répond à vos clients, avec quoi, et d’où ils écrivent.',
   back: 'Aux messages',
-  required: 'C’est nécessaire.',
   viewer: 'Vous pouvez lire ces réglages. Demandez à un propriétaire du projet de les changer.',
   editName: 'Modifier « {{name}} »',
   deleteName: 'Supprimer « {{name}} »',

@@ -1,17 +1,18 @@
-import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { AnchorLink } from '../../components/links.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { EmailField, OutsideForm } from './OutsideForm.tsx';
 import { useOutsideTexts } from './texts.ts';
 
 /** /forgotten-password: asks for the mail whose link leads to /reset-password, a page of the API's. */
 export function ForgottenPasswordPage() {
   const t = useOutsideTexts();
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const filled = (value: string) => (value.trim() === '' ? t('required') : null);
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { email: '' },
     check: { email: filled },
     async send({ email }) {
@@ -38,30 +39,14 @@ export function ForgottenPasswordPage() {
     );
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <title>{`${t('forgotten.title')} – SocialSync`}</title>
-        <div>
-          <Title order={1}>{t('forgotten.title')}</Title>
-          <Text c="dimmed" mt={4}>
-            {t('forgotten.description')}
-          </Text>
-        </div>
-        <FormProblem error={error} />
-        <TextInput
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          key={form.key('email')}
-          {...form.getInputProps('email')}
-        />
-        <Button type="submit" size="md" loading={isSending}>
-          {t('forgotten.submit')}
-        </Button>
-        {back}
-      </Stack>
-    </form>
+    <OutsideForm
+      {...sending}
+      title={t('forgotten.title')}
+      description={t('forgotten.description')}
+      verb={t('forgotten.submit')}
+      below={back}
+    >
+      <EmailField key={form.key('email')} {...form.getInputProps('email')} />
+    </OutsideForm>
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Group, Text } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { signIn } from '../../app/session/session.ts';
 import { useSession } from '../../app/session/useSession.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { AnchorLink } from '../../components/links.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { EmailField, OutsideForm, PasswordField } from './OutsideForm.tsx';
 import { useOutsideTexts } from './texts.ts';
 
 const outside = getRouteApi('/outside');
@@ -15,8 +16,8 @@ export function SignInPage() {
   const router = useRouter();
   const search = outside.useSearch();
   const session = useSession();
-  const filled = (value: string) => (value.trim() === '' ? t('required') : null);
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { email: '', password: '' },
     check: { email: filled, password: filled },
     async send(credentials) {
@@ -24,48 +25,40 @@ export function SignInPage() {
       await router.navigate({ href: search.next ?? '/dashboard', replace: true });
     },
   });
+  const hasEnded = session.status === 'signedOut' && session.ended;
+  const isUntold = session.status === 'signedOut' && session.untold;
+  const below = (
+    <Text size="sm" ta="center">
+      {t('signIn.newHere')}{' '}
+      <AnchorLink to="/register" search={search} inherit>
+        {t('signIn.register')}
+      </AnchorLink>
+    </Text>
+  );
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <title>{`${t('signIn.title')} – SocialSync`}</title>
-        <Title order={1}>{t('signIn.title')}</Title>
-        {session.status === 'signedOut' && session.ended && <Alert role="status">{t('signIn.ended')}</Alert>}
-        {session.status === 'signedOut' && session.untold && (
-          <Alert role="status">{t('signIn.untold')}</Alert>
-        )}
-        <FormProblem error={error} />
-        <TextInput
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          key={form.key('email')}
-          {...form.getInputProps('email')}
-        />
-        <PasswordInput
-          label={t('password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          key={form.key('password')}
-          {...form.getInputProps('password')}
-        />
-        <Group justify="flex-end" mt={-8}>
-          <AnchorLink to="/forgotten-password" search={search} size="sm">
-            {t('signIn.forgotten')}
-          </AnchorLink>
-        </Group>
-        <Button type="submit" size="md" loading={isSending}>
-          {t('signIn.submit')}
-        </Button>
-        <Text size="sm" ta="center">
-          {t('signIn.newHere')}{' '}
-          <AnchorLink to="/register" search={search} inherit>
-            {t('signIn.register')}
-          </AnchorLink>
-        </Text>
-      </Stack>
-    </form>
+    <OutsideForm
+      {...sending}
+      title={t('signIn.title')}
+      notice={
+        <>
+          {hasEnded && <Alert role="status">{t('signIn.ended')}</Alert>}
+          {isUntold && <Alert role="status">{t('signIn.untold')}</Alert>}
+        </>
+      }
+      verb={t('signIn.submit')}
+      below={below}
+    >
+      <EmailField key={form.key('email')} {...form.getInputProps('email')} />
+      <PasswordField
+        autoComplete="current-password"
+        key={form.key('password')}
+        {...form.getInputProps('password')}
+      />
+      <Group justify="flex-end" mt={-8}>
+        <AnchorLink to="/forgotten-password" search={search} size="sm">
+          {t('signIn.forgotten')}
+        </AnchorLink>
+      </Group>
+    </OutsideForm>
   );
 }

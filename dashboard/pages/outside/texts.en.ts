@@ -1,7 +1,6 @@
 export default {
   email: 'E-mail address',
   password: 'Password',
-  required: 'Please fill this in.',
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',

@@ -4,7 +4,6 @@ import type english from './texts.en.ts';
 export default {
   email: 'Adresse e-mail',
   password: 'Mot de passe',
-  required: 'Merci de remplir ce champ.',
   signIn: {
     title: 'Connexion',
     submit: 'Se connecter',

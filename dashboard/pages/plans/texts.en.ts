@@ -115,7 +115,6 @@ export default {
     save: 'Save',
     created: '{{name}} is planned.',
     saved: '{{name}} is changed.',
-    required: 'Please fill this in.',
     chooseAccount: 'Choose at least one account.',
     preview: 'The next ten times',
     previewHint: 'Choose the days and the time to see when it publishes.',

@@ -119,7 +119,6 @@ export default {
     save: 'Enregistrer',
     created: '{{name}} est programmé.',
     saved: '{{name}} est modifié.',
-    required: 'Remplissez ce champ.',
     chooseAccount: 'Choisissez au moins un compte.',
     preview: 'Les dix prochaines dates',
     previewHint: 'Choisissez les jours et l’heure pour voir quand il publie.',

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { PlanWritten } from '../../../contracts/recurring.ts';
 import { api } from '../../app/client/api.ts';
 import { ApiProblem } from '../../app/client/problem.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useRefresh } from '../../app/projects/projects.ts';
 import { notify } from '../../components/notify.tsx';
 import { chosenOf, requestOf, type PlanDraft } from './draft.ts';
@@ -37,6 +38,7 @@ const fields = new Set([
 /** Makes a plan or changes one; what is pressed twice is made once. */
 export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOptions): PlanSaving {
   const t = usePlansTexts();
+  const app = useAppTexts();
   const refresh = useRefresh();
   const [isSending, setSending] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
@@ -44,15 +46,15 @@ export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOpti
   const intent = useRef({ request: '', key: '' });
 
   const missing = (): Errors => ({
-    ...(draft.name.trim() === '' && { name: t('form.required') }),
+    ...(draft.name.trim() === '' && { name: app('required') }),
     ...(draft.places.length === 0 && { platforms: t('form.chooseAccount') }),
-    ...(draft.time === '' && { time_of_day: t('form.required') }),
-    ...(draft.from === '' && { start_date: t('form.required') }),
+    ...(draft.time === '' && { time_of_day: app('required') }),
+    ...(draft.from === '' && { start_date: app('required') }),
     ...Object.fromEntries(
       chosenOf(draft, accounts)
         .flatMap(({ rules }) => Object.entries(rules.options))
         .filter(([name, rule]) => rule.required && rule.default === null && !draft.options[name]?.trim())
-        .map(([name]) => [`options.${name}`, t('form.required')]),
+        .map(([name]) => [`options.${name}`, app('required')]),
     ),
   });
 

@@ -6,10 +6,11 @@ import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectKey, useRefresh } from '../../app/projects/projects.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { roles } from './MembersSection.tsx';
 import { useSettingsTexts } from './texts.ts';
@@ -45,9 +46,10 @@ function InviteForm({ path }: { path: string }) {
   const t = useSettingsTexts();
   const app = useAppTexts();
   const refresh = useRefresh();
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { email: '', role: 'editor' },
-    check: { email: (email) => (email.trim() === '' ? t('required') : null) },
+    check: { email: filled },
     async send(body) {
       await api.post(path, { body });
       notify.done(t('members.invited', { email: body.email }));
@@ -56,33 +58,25 @@ function InviteForm({ path }: { path: string }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormProblem error={error} />
-        <Group align="flex-start">
-          <TextInput
-            flex="2 1 220px"
-            label={t('members.email')}
-            type="email"
-            autoComplete="off"
-            key={form.key('email')}
-            {...form.getInputProps('email')}
-          />
-          <Select
-            flex="1 1 140px"
-            label={t('members.roleOf')}
-            data={roles.map((value) => ({ value, label: app(`roles.${value}`) }))}
-            key={form.key('role')}
-            {...form.getInputProps('role')}
-          />
-        </Group>
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSending}>
-            {t('members.invite')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ProblemForm {...sending} verb={t('members.invite')}>
+      <Group align="flex-start">
+        <TextInput
+          flex="2 1 220px"
+          label={t('members.email')}
+          type="email"
+          autoComplete="off"
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
+        <Select
+          flex="1 1 140px"
+          label={t('members.roleOf')}
+          data={roles.map((value) => ({ value, label: app(`roles.${value}`) }))}
+          key={form.key('role')}
+          {...form.getInputProps('role')}
+        />
+      </Group>
+    </ProblemForm>
   );
 }
 

@@ -6,7 +6,8 @@ import type { NewApiKey } from '../../../contracts/projects.ts';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject, useRefresh } from '../../app/projects/projects.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { useSettingsTexts } from './texts.ts';
 
@@ -36,9 +37,10 @@ function NewKeyForm({ tell }: { tell: (key: string) => void }) {
   const t = useSettingsTexts();
   const { id } = useProject();
   const refresh = useRefresh();
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { name: '', role: 'editor' },
-    check: { name: (name) => (name.trim() === '' ? t('required') : null) },
+    check: { name: filled },
     async send(body) {
       const { key } = await api.post<z.infer<typeof NewApiKey>>(`/api/v1/projects/${id}/api-keys`, { body });
       tell(key);
@@ -46,29 +48,21 @@ function NewKeyForm({ tell }: { tell: (key: string) => void }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormProblem error={error} />
-        <TextInput
-          label={t('keys.name')}
-          description={t('keys.nameHint')}
-          data-autofocus
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-        />
-        <Radio.Group label={t('keys.role')} key={form.key('role')} {...form.getInputProps('role')}>
-          <Stack gap="xs" mt="xs">
-            <Radio value="editor" label={t('keys.editor')} />
-            <Radio value="viewer" label={t('keys.viewer')} />
-          </Stack>
-        </Radio.Group>
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSending}>
-            {t('keys.submit')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ProblemForm {...sending} verb={t('keys.submit')}>
+      <TextInput
+        label={t('keys.name')}
+        description={t('keys.nameHint')}
+        data-autofocus
+        key={form.key('name')}
+        {...form.getInputProps('name')}
+      />
+      <Radio.Group label={t('keys.role')} key={form.key('role')} {...form.getInputProps('role')}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="editor" label={t('keys.editor')} />
+          <Radio value="viewer" label={t('keys.viewer')} />
+        </Stack>
+      </Radio.Group>
+    </ProblemForm>
   );
 }
 

@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectsQuery, type Project } from '../../app/projects/projects.ts';
 import { switchProject } from '../../app/projects/switchProject.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { useSettingsTexts } from './texts.ts';
 import { ownTimezone, timezones } from './timezones.ts';
@@ -31,9 +32,10 @@ function NewProjectForm() {
   const t = useSettingsTexts();
   const queryClient = useQueryClient();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { name: '', timezone: ownTimezone() },
-    check: { name: (name) => (name.trim() === '' ? t('required') : null) },
+    check: { name: filled },
     async send(body) {
       const project = await api.post<Project>('/api/v1/projects', { body, idempotencyKey });
       await queryClient.fetchQuery({ ...projectsQuery, staleTime: 0 });
@@ -41,31 +43,23 @@ function NewProjectForm() {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t('project.newText')}
-        </Text>
-        <FormProblem error={error} />
-        <TextInput
-          label={t('project.name')}
-          data-autofocus
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-        />
-        <Select
-          label={t('project.timezone')}
-          data={timezones(ownTimezone())}
-          searchable
-          key={form.key('timezone')}
-          {...form.getInputProps('timezone')}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSending}>
-            {t('project.create')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ProblemForm {...sending} verb={t('project.create')}>
+      <Text size="sm" c="dimmed">
+        {t('project.newText')}
+      </Text>
+      <TextInput
+        label={t('project.name')}
+        data-autofocus
+        key={form.key('name')}
+        {...form.getInputProps('name')}
+      />
+      <Select
+        label={t('project.timezone')}
+        data={timezones(ownTimezone())}
+        searchable
+        key={form.key('timezone')}
+        {...form.getInputProps('timezone')}
+      />
+    </ProblemForm>
   );
 }

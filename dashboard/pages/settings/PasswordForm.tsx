@@ -1,10 +1,11 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { changePassword } from '../../app/session/session.ts';
 import { usePerson } from '../../app/session/useSession.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { sessionsQuery } from './SessionsSection.tsx';
 import { useSettingsTexts } from './texts.ts';
@@ -14,8 +15,8 @@ export function PasswordForm() {
   const t = useSettingsTexts();
   const person = usePerson();
   const queryClient = useQueryClient();
-  const filled = (value: string) => (value === '' ? t('required') : null);
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { old_password: '', new_password: '' },
     check: { old_password: filled, new_password: filled },
     async send(passwords) {
@@ -27,31 +28,23 @@ export function PasswordForm() {
   });
   return (
     <SectionCard title={t('password.title')} description={t('password.text')}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem error={error} />
-          {/* For password managers: whose password it is. */}
-          <input type="hidden" autoComplete="username" value={person.email} readOnly />
-          <PasswordInput
-            label={t('password.old')}
-            autoComplete="current-password"
-            key={form.key('old_password')}
-            {...form.getInputProps('old_password')}
-          />
-          <PasswordInput
-            label={t('password.new')}
-            description={t('password.hint')}
-            autoComplete="new-password"
-            key={form.key('new_password')}
-            {...form.getInputProps('new_password')}
-          />
-          <Group justify="flex-end">
-            <Button type="submit" loading={isSending}>
-              {t('password.submit')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ProblemForm {...sending} verb={t('password.submit')}>
+        {/* For password managers: whose password it is. */}
+        <input type="hidden" autoComplete="username" value={person.email} readOnly />
+        <PasswordInput
+          label={t('password.old')}
+          autoComplete="current-password"
+          key={form.key('old_password')}
+          {...form.getInputProps('old_password')}
+        />
+        <PasswordInput
+          label={t('password.new')}
+          description={t('password.hint')}
+          autoComplete="new-password"
+          key={form.key('new_password')}
+          {...form.getInputProps('new_password')}
+        />
+      </ProblemForm>
     </SectionCard>
   );
 }

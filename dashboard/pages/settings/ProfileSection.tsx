@@ -1,16 +1,17 @@
-import { Button, Divider, Group, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Divider, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Profile as ProfileAnswer } from '../../../contracts/people.ts';
 import { api } from '../../app/client/api.ts';
-import { changeLanguage, useAppTexts } from '../../app/i18n/i18n.ts';
+import { changeLanguage } from '../../app/i18n/i18n.ts';
 import { languageNames, languages, type Language } from '../../app/i18n/languages.ts';
 import { amendPerson } from '../../app/session/session.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { PictureField } from './PictureField.tsx';
 import { useSettingsTexts } from './texts.ts';
@@ -44,9 +45,9 @@ export function ProfileSection() {
 
 function ProfileForm({ profile }: { profile: Profile }) {
   const t = useSettingsTexts();
-  const app = useAppTexts();
   const queryClient = useQueryClient();
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: {
       name: profile.name,
       phone: profile.phone,
@@ -55,7 +56,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
       weekly_report: profile.weekly_report,
       token_notices: profile.token_notices,
     },
-    check: { name: (name) => (name.trim() === '' ? t('required') : null) },
+    check: { name: filled },
     async send(changes) {
       const changed = await api.patch<Profile>('/api/auth/profile', { body: changes });
       queryClient.setQueryData(profileQuery.queryKey, changed);
@@ -65,55 +66,47 @@ function ProfileForm({ profile }: { profile: Profile }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormProblem error={error} />
-        <TextInput
-          label={t('profile.name')}
-          autoComplete="name"
-          required
-          withAsterisk={false}
-          key={form.key('name')}
-          {...form.getInputProps('name')}
-        />
-        <TextInput label={t('profile.email')} value={profile.user.email} readOnly variant="filled" />
-        <TextInput
-          label={t('profile.phone')}
-          type="tel"
-          autoComplete="tel"
-          key={form.key('phone')}
-          {...form.getInputProps('phone')}
-        />
-        <Textarea
-          label={t('profile.bio')}
-          maxLength={2000}
-          key={form.key('bio')}
-          {...form.getInputProps('bio')}
-        />
-        <Select<Language>
-          label={t('profile.language')}
-          description={t('profile.languageHint')}
-          data={languages.map((value) => ({ value, label: languageNames[value] }))}
-          key={form.key('language')}
-          {...form.getInputProps('language')}
-        />
-        <Divider label={t('profile.mailsTitle')} labelPosition="left" />
-        <Switch
-          label={t('profile.weeklyReport')}
-          key={form.key('weekly_report')}
-          {...form.getInputProps('weekly_report', { type: 'checkbox' })}
-        />
-        <Switch
-          label={t('profile.tokenNotices')}
-          key={form.key('token_notices')}
-          {...form.getInputProps('token_notices', { type: 'checkbox' })}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={isSending}>
-            {app('actions.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ProblemForm {...sending}>
+      <TextInput
+        label={t('profile.name')}
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        key={form.key('name')}
+        {...form.getInputProps('name')}
+      />
+      <TextInput label={t('profile.email')} value={profile.user.email} readOnly variant="filled" />
+      <TextInput
+        label={t('profile.phone')}
+        type="tel"
+        autoComplete="tel"
+        key={form.key('phone')}
+        {...form.getInputProps('phone')}
+      />
+      <Textarea
+        label={t('profile.bio')}
+        maxLength={2000}
+        key={form.key('bio')}
+        {...form.getInputProps('bio')}
+      />
+      <Select<Language>
+        label={t('profile.language')}
+        description={t('profile.languageHint')}
+        data={languages.map((value) => ({ value, label: languageNames[value] }))}
+        key={form.key('language')}
+        {...form.getInputProps('language')}
+      />
+      <Divider label={t('profile.mailsTitle')} labelPosition="left" />
+      <Switch
+        label={t('profile.weeklyReport')}
+        key={form.key('weekly_report')}
+        {...form.getInputProps('weekly_report', { type: 'checkbox' })}
+      />
+      <Switch
+        label={t('profile.tokenNotices')}
+        key={form.key('token_notices')}
+        {...form.getInputProps('token_notices', { type: 'checkbox' })}
+      />
+    </ProblemForm>
   );
 }

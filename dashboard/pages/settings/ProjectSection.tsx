@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
-import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectsQuery, useMay, useProject, type Project } from '../../app/projects/projects.ts';
-import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
+import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
+import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { DeleteProject } from './DeleteProject.tsx';
 import { useSettingsTexts } from './texts.ts';
@@ -25,12 +25,12 @@ export function ProjectSection() {
 
 function ProjectForm({ project }: { project: Project }) {
   const t = useSettingsTexts();
-  const app = useAppTexts();
   const queryClient = useQueryClient();
   const mayWork = useMay('editor');
-  const { form, error, isSending, submit } = useProblemForm({
+  const filled = useFilled();
+  const { form, ...sending } = useProblemForm({
     values: { name: project.name, description: project.description, timezone: project.timezone },
-    check: { name: (name) => (name.trim() === '' ? t('required') : null) },
+    check: { name: filled },
     async send(changes) {
       await api.patch(`/api/v1/projects/${project.id}`, { body: changes });
       await queryClient.invalidateQueries(projectsQuery);
@@ -40,39 +40,29 @@ function ProjectForm({ project }: { project: Project }) {
   return (
     <SectionCard title={t('project.title')}>
       {!mayWork && <Alert color="gray">{t('project.ownersOnly')}</Alert>}
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem error={error} />
-          <TextInput
-            label={t('project.name')}
-            disabled={!mayWork}
-            key={form.key('name')}
-            {...form.getInputProps('name')}
-          />
-          <Textarea
-            label={t('project.description')}
-            disabled={!mayWork}
-            key={form.key('description')}
-            {...form.getInputProps('description')}
-          />
-          <Select
-            label={t('project.timezone')}
-            description={t('project.timezoneHint')}
-            data={timezones(project.timezone)}
-            searchable
-            disabled={!mayWork}
-            key={form.key('timezone')}
-            {...form.getInputProps('timezone')}
-          />
-          {mayWork && (
-            <Group justify="flex-end">
-              <Button type="submit" loading={isSending}>
-                {app('actions.save')}
-              </Button>
-            </Group>
-          )}
-        </Stack>
-      </form>
+      <ProblemForm {...sending} readOnly={!mayWork}>
+        <TextInput
+          label={t('project.name')}
+          disabled={!mayWork}
+          key={form.key('name')}
+          {...form.getInputProps('name')}
+        />
+        <Textarea
+          label={t('project.description')}
+          disabled={!mayWork}
+          key={form.key('description')}
+          {...form.getInputProps('description')}
+        />
+        <Select
+          label={t('project.timezone')}
+          description={t('project.timezoneHint')}
+          data={timezones(project.timezone)}
+          searchable
+          disabled={!mayWork}
+          key={form.key('timezone')}
+          {...form.getInputProps('timezone')}
+        />
+      </ProblemForm>
     </SectionCard>
   );
 }

@@ -7,7 +7,6 @@ export default {
     members: 'Members',
     keys: 'API keys',
   },
-  required: 'Please fill this in.',
   profile: {
     title: 'About you',
     picture: 'Picture',

@@ -10,7 +10,6 @@ export default {
     members: 'Membres',
     keys: 'Clés d’API',
   },
-  required: 'Merci de remplir ce champ.',
   profile: {
     title: 'À propos de vous',
     picture: 'Photo',

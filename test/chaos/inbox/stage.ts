@@ -1,66 +1,43 @@
 import { ask } from '../sandboxControl.ts';
 import type { Stage } from '../stage.ts';
 import type { Prelude } from '../strikes.ts';
+import { outboxTrigger, trigger } from '../triggers.ts';
 import type { World } from '../world.ts';
 
 export const inboxPlatforms = ['instagram', 'whatsapp'] as const;
 export type InboxPlatform = (typeof inboxPlatforms)[number];
 
-const triggers = `
-  create function chaos.at_event_kept() returns trigger language plpgsql as $$
-  begin
-    perform chaos.stop_at('event kept');
-    return null;
-  end $$;
-  create trigger chaos_kept after insert on inbox_events execute function chaos.at_event_kept();
-
-  create function chaos.at_event() returns trigger language plpgsql as $$
-  begin
-    perform chaos.stop_at(case when new.state <> 'new' then 'event read' else 'event taken' end);
-    return null;
-  end $$;
-  create trigger chaos_event after update on inbox_events for each row
-    when (old.state = 'new') execute function chaos.at_event();
-
-  create function chaos.at_message() returns trigger language plpgsql as $$
-  begin
-    if tg_op = 'UPDATE' then
-      perform chaos.tell(new.id, new.state);
-      perform chaos.stop_at('message ' || new.state);
-    elsif new.direction = 'outbound' then perform chaos.stop_at(new.author || ' writes');
-    end if;
-    return null;
-  end $$;
-  create trigger chaos_written after insert on messages for each row execute function chaos.at_message();
-  create trigger chaos_message after update on messages for each row
-    when (old.state <> new.state) execute function chaos.at_message();
-
-  create function chaos.at_verdict() returns trigger language plpgsql as $$
-  begin
-    perform chaos.stop_at('verdict kept');
-    return null;
-  end $$;
-  create trigger chaos_verdict after insert on assistant_calls for each row execute function chaos.at_verdict();
-
-  create function chaos.at_conversation() returns trigger language plpgsql as $$
-  begin
-    if new.answered_sequence <> old.answered_sequence then perform chaos.stop_at('turn settled'); end if;
-    if old.handed_over_at is null and new.handed_over_at is not null then perform chaos.stop_at('handed over'); end if;
-    if old.handed_over_at is not null and new.handed_over_at is null then perform chaos.stop_at('given back'); end if;
-    return null;
-  end $$;
-  create trigger chaos_conversation after update on conversations for each row execute function chaos.at_conversation();
-
-  create function chaos.at_outbox() returns trigger language plpgsql as $$
-  declare about text := case tg_op when 'DELETE' then old.workflow else new.workflow end;
-  begin
-    if about in ('conversation', 'sendMessage') then
-      perform chaos.stop_at('outbox ' || lower(tg_op) || ' of ' || about);
-    end if;
-    return null;
-  end $$;
-  create trigger chaos_outbox after insert or update or delete on outbox
-    for each row execute function chaos.at_outbox();`;
+const triggers = [
+  trigger('kept', 'after insert on inbox_events', `perform chaos.stop_at('event kept');`),
+  trigger(
+    'event',
+    `after update on inbox_events for each row when (old.state = 'new')`,
+    `perform chaos.stop_at(case when new.state <> 'new' then 'event read' else 'event taken' end);`,
+  ),
+  trigger(
+    'writing',
+    `after insert on messages for each row when (new.direction = 'outbound')`,
+    `perform chaos.stop_at(new.author || ' writes');`,
+  ),
+  trigger(
+    'message',
+    'after update on messages for each row when (old.state <> new.state)',
+    `perform chaos.tell(new.id, new.state); perform chaos.stop_at('message ' || new.state);`,
+  ),
+  trigger('verdict', 'after insert on assistant_calls', `perform chaos.stop_at('verdict kept');`),
+  trigger(
+    'conversation',
+    'after update on conversations for each row',
+    `if new.answered_sequence <> old.answered_sequence then perform chaos.stop_at('turn settled'); end if;
+     if old.handed_over_at is null and new.handed_over_at is not null then
+       perform chaos.stop_at('handed over');
+     end if;
+     if old.handed_over_at is not null and new.handed_over_at is null then
+       perform chaos.stop_at('given back');
+     end if;`,
+  ),
+  outboxTrigger('conversation', 'sendMessage'),
+].join('\n');
 
 const everywhere = (fault: Omit<Prelude, 'standIn' | 'times'>): Prelude[] =>
   inboxPlatforms.map((standIn) => ({ standIn, times: 1, operation: 'message', ...fault }));

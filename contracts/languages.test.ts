@@ -1,5 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { isWrongLanguage, languageOf } from './languages.ts';
+import { guessLanguage, isWrongLanguage, languageOf } from './languages.ts';
+
+test.each([
+  ['Je veux parler à quelqu’un', 'fr'],
+  ['Bonjour', 'fr'],
+  ['C’est trop cher !', 'fr'],
+  ["J'aimerais payer", 'fr'],
+  ['I want to talk to someone', 'en'],
+  ['human please', 'en'],
+  ['What’s the price?', 'en'],
+  ["I'd take an L", 'en'],
+  ['1234', null],
+  ['', null],
+  ['😀', null],
+])('“%s” looks like %s', (text, language) => {
+  expect(guessLanguage(text)).toBe(language);
+});
 
 test.each([
   ['Bonjour, est-ce que vous livrez en Belgique ?', 'fr'],
@@ -9,12 +25,13 @@ test.each([
   ['ok', null],
   ['¿Dónde está mi pedido?', null],
   ['1042', null],
-])('"%s" is %s', (text, language) => {
+])('“%s” is surely %s', (text, language) => {
   expect(languageOf(text)).toBe(language);
 });
 
 test('a text is in the wrong language when it is wholly in the other one', () => {
   expect(isWrongLanguage('We are open from Tuesday to Saturday.', 'fr')).toBe(true);
+  expect(isWrongLanguage('It’s non-refundable, and you have five days.', 'fr')).toBe(true);
   expect(isWrongLanguage('Nous sommes ouverts du mardi au samedi.', 'en')).toBe(true);
   expect(isWrongLanguage('Nous sommes ouverts du mardi au samedi.', 'fr')).toBe(false);
   expect(isWrongLanguage('D’après nos informations : You may return it.', 'fr')).toBe(false);

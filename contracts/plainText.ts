@@ -5,12 +5,8 @@ export const plain = (text: string): string =>
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase();
 
-/** Its words and numbers, in order. */
+/** The words and numbers of a text, in order, each plain. */
 export const wordsOf = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Every run of so many words of a text. */
-export function runsOf(text: string, length: number): Set<string> {
-  const words = wordsOf(text);
-  const runs = words.slice(0, Math.max(0, words.length - length + 1));
-  return new Set(runs.map((_, place) => words.slice(place, place + length).join(' ')));
-}
+/** The same as one text, a space between them. */
+export const plainWords = (text: string): string => wordsOf(text).join(' ');

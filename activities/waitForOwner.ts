@@ -1,0 +1,18 @@
+import { needPermission, needPerson } from '../commands/needPerson.ts';
+import type { ConnectionReason } from '../contracts/connections.ts';
+import type { Connection } from '../db/models/connection.ts';
+import { PermissionMissing, type NeedsReauthorization } from '../platforms/errors.ts';
+
+/**
+ * Has a connection wait for its owner after a platform's refusal: for the permission that they did not give, else for
+ * `reason`.
+ */
+export const waitForOwner = (
+  connection: Connection,
+  refusal: NeedsReauthorization,
+  reason: ConnectionReason,
+  now: Date,
+): Promise<void> =>
+  refusal instanceof PermissionMissing
+    ? needPermission(connection, refusal.permissions, now)
+    : needPerson(connection, reason, now);

@@ -1,0 +1,28 @@
+/** What is counted of an account, by the names of the columns and of the API's members. */
+export const accountFigures = [
+  'followers',
+  'following',
+  'posts',
+  'views',
+  'reach',
+  'likes',
+  'comments',
+  'shares',
+] as const;
+
+/** An account's figures. Null is what the platform does not tell: it is no zero. */
+export type AccountFigures = Record<(typeof accountFigures)[number], number | null>;
+
+/** What is counted of a post, likewise. */
+export const postFigures = [
+  'likes',
+  'comments',
+  'shares',
+  'saves',
+  'views',
+  'reach',
+  'impressions',
+  'clicks',
+] as const;
+
+export type PostFigures = Record<(typeof postFigures)[number], number | null>;
