@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../contracts/images.ts';
 import { row } from '../../db/query.ts';
-import { storableJson } from '../inbox/storable.ts';
+import { storableJson } from '../storable.ts';
 
 /** What the calls to a model took. */
 interface Spent {
