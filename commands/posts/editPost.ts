@@ -1,5 +1,5 @@
 import { transaction } from '../../db/connection.ts';
-import { row } from '../../db/query.ts';
+import { row, rows } from '../../db/query.ts';
 import { settlePost } from '../ledger/settlePosts.ts';
 import { wakeWorkflow } from '../startWorkflow.ts';
 import { isUntouched, lockPost, needEditable, stateConflict, tellPost, type LockedPost } from './lockPost.ts';
