@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { rows } from '../../db/query.ts';
 import { freePort } from '../../launcher/ports.ts';
 import { aPassword } from './people.ts';
 import { startTestApi, type TestApi } from './testApi.ts';
@@ -81,6 +82,9 @@ export async function visitAs(
   path: string,
   look: Look = {},
 ): Promise<Visit> {
+  // Who signs in is spoken to in their own language, whatever their browser's is.
+  const spoken = 'update users set locale = $2 where email = $1 returning 1 as changed';
+  await rows(spoken, [email, look.language ?? 'en']);
   const stranger = await visit(browser, api, '/sign-in', look);
   const { page } = stranger;
   await page.locator('input[autocomplete=username]').fill(email);

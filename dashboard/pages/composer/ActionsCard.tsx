@@ -36,19 +36,26 @@ export function ActionsCard({ draft, chosen, dryRun, saving, post }: ActionsCard
   const [asks, { open, close }] = useDisclosure(false);
   const isPast = instantIn(zone, draft.at).getTime() < Date.now();
   const isBusy = saving.busy !== null;
+  const hasErrors = (dryRun.answer?.errors.length ?? 0) > 0;
   const isScheduled = post?.state === 'scheduled';
   const cannot = chosen.length === 0;
+  const canKeep = saving.isDirty || post === null;
   return (
     <Card>
       <Stack gap="md">
         <Findings dryRun={{ ...dryRun, answer: withoutItself(dryRun.answer, post?.id) }} />
         <SavingProblem error={saving.error} />
+        {!isScheduled && (cannot || isPast || hasErrors) && (
+          <Text size="sm" c="dimmed">
+            {t('actions.unfinished')}
+          </Text>
+        )}
         <Group justify="flex-end" gap="sm">
           {!isScheduled && (
             <Button
               variant="default"
               leftSection={<IconDeviceFloppy size={18} aria-hidden />}
-              disabled={cannot || (isBusy && saving.busy !== 'draft')}
+              disabled={!canKeep || (isBusy && saving.busy !== 'draft')}
               loading={saving.busy === 'draft'}
               onClick={() => void saving.save('draft')}
             >

@@ -17,7 +17,7 @@ import classes from './Composer.module.css';
 /** What a part of the composer shows and changes. */
 export interface PartProps {
   draft: Draft;
-  change: (changes: Partial<Draft>) => void;
+  change: (changes: Partial<Draft> | ((current: Draft) => Partial<Draft>)) => void;
   /** Those that the draft goes to, in its order. */
   chosen: Account[];
 }
@@ -34,7 +34,8 @@ export function Composer({ post, accounts, beginning }: ComposerProps) {
   const t = useComposerTexts();
   const [before] = useState(beginning);
   const [draft, setDraft] = useState(beginning);
-  const change = (changes: Partial<Draft>) => setDraft((current) => ({ ...current, ...changes }));
+  const change: PartProps['change'] = (changes) =>
+    setDraft((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }));
   const dryRun = useDryRun(draft);
   const saving = useSaving({ post, draft, before });
   const chosen = draft.targets.flatMap(

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEyeOff, IconLock, IconPlugConnected } from '@tabler/icons-react';
+import { IconEyeOff, IconLock } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -9,7 +9,7 @@ import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
 import { Composer } from './Composer.tsx';
-import { copyOf, draftOf, newDraft, type Draft } from './draft.ts';
+import { copyOf, draftOf, newDraft, pictureOf, type Draft } from './draft.ts';
 import { useAccounts, useImage, usePost } from './questions.ts';
 import { useComposerTexts } from './texts.ts';
 
@@ -35,12 +35,6 @@ export function ComposerPage() {
     if (!may) return <EmptyState icon={IconEyeOff} title={t('mayNot.title')} text={t('mayNot.text')} />;
     if (failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
     if (isWaiting) return <FormSkeleton fields={4} />;
-    if (accounts.data?.length === 0)
-      return (
-        <EmptyState icon={IconPlugConnected} title={t('noAccounts.title')} text={t('noAccounts.text')}>
-          <ButtonLink to="/dashboard/accounts">{t('noAccounts.connect')}</ButtonLink>
-        </EmptyState>
-      );
     const post = postId === undefined ? null : (source.data ?? null);
     if (post && post.state !== 'draft' && post.state !== 'scheduled') return <Closed postId={post.id} />;
     return (
@@ -57,9 +51,7 @@ export function ComposerPage() {
     if (source.data) return (postId === undefined ? copyOf : draftOf)(source.data, project.timezone);
     const draft = newDraft(project.timezone, at);
     const found = image.data?.status === 'validated' ? image.data : null;
-    return found
-      ? { ...draft, media: [{ kind: 'image', image: found.id, url: found.image_url, altText: '' }] }
-      : draft;
+    return found ? { ...draft, media: [pictureOf(found)] } : draft;
   }
 
   return (

@@ -42,6 +42,8 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
   const [busy, setBusy] = useState<Ending | null>(null);
   const [error, setError] = useState<unknown>(null);
   const isSafe = useRef(false);
+  /** A new post that was kept and then not published: it is changed, and no second one made. */
+  const kept = useRef<number | null>(null);
   const intent = useRef({ request: '', key: '' });
 
   /** A repeat of the same request is the same intent; another request is another. */
@@ -59,10 +61,15 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
       return post.id;
     }
     const body = requestOf(draft, zone, ending !== 'schedule');
+    if (kept.current !== null) {
+      await api.patch(`/api/scheduler/posts/${kept.current}`, { body });
+      return kept.current;
+    }
     const created = await api.post<z.infer<typeof PostCreated>>('/api/scheduler/schedule', {
       body,
       idempotencyKey: keyOf(body),
     });
+    kept.current = created.id;
     return created.id;
   }
 

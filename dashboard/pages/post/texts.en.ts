@@ -22,7 +22,8 @@ export default {
     title: 'It goes out in {{seconds}} s',
     text: 'You can still take it back.',
     undo: 'Take it back',
-    undone: 'Taken back: nothing was published. Change what you like and publish again.',
+    backAsDraft: 'Taken back: nothing was published, and it is a draft again.',
+    backAt: 'Taken back: nothing was published. It goes out as planned, {{time}}.',
     going: 'It is going out now…',
   },
   when: {
@@ -46,6 +47,7 @@ export default {
   },
   targets: {
     title: 'Where it goes',
+    none: 'No account is chosen yet.',
     look: 'See it on {{platform}}',
     said: 'What {{platform}} answered',
     firstComment: {
