@@ -7,6 +7,7 @@ import { useRefresh } from '../../app/projects/projects.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { knowledgePath, type Knowledge, type KnowledgeKind } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 
@@ -44,14 +45,16 @@ export function KnowledgeForm({ knowledge, onClose }: KnowledgeFormProps) {
       await refresh('assistant');
     },
   });
+  const unsaved = useUnsaved(() => form.isDirty() || kind !== (knowledge?.kind ?? 'question'));
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={unsaved.closing(onClose)}
       size="lg"
       title={t(knowledge ? 'knowledge.edit' : 'knowledge.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
+      {unsaved.dialog}
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormProblem error={error} />

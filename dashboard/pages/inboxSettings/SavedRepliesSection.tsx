@@ -14,6 +14,7 @@ import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { savedRepliesQuery } from '../inbox/questions.ts';
 import { repliesPath, type SavedReply } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
@@ -109,14 +110,16 @@ function ReplyForm({ reply, onClose }: { reply: SavedReply | null; onClose: () =
       await refresh('assistant');
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={unsaved.closing(onClose)}
       size="lg"
       title={t(reply ? 'replies.edit' : 'replies.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
+      {unsaved.dialog}
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormProblem error={error} />

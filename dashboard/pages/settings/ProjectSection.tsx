@@ -7,6 +7,7 @@ import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { DeleteProject } from './DeleteProject.tsx';
 import { useSettingsTexts } from './texts.ts';
 import { timezones } from './timezones.ts';
@@ -31,15 +32,17 @@ function ProjectForm({ project }: { project: Project }) {
   const { form, error, isSending, submit } = useProblemForm({
     values: { name: project.name, description: project.description, timezone: project.timezone },
     check: { name: (name) => (name.trim() === '' ? t('required') : null) },
-    async send(changes) {
+    async send(_all, changes) {
       await api.patch(`/api/v1/projects/${project.id}`, { body: changes });
       await queryClient.invalidateQueries(projectsQuery);
       notify.done(t('project.saved'));
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <SectionCard title={t('project.title')}>
-      {!mayWork && <Alert color="gray">{t('project.ownersOnly')}</Alert>}
+      {unsaved.dialog}
+      {!mayWork && <Alert color="gray">{t('project.editorsOnly')}</Alert>}
       <form onSubmit={submit} noValidate>
         <Stack>
           <FormProblem error={error} />
