@@ -26,6 +26,7 @@ export const pictureOf = ({ id, image_url: url }: { id: number; image_url: strin
 export interface DraftTarget {
   connectionId: string;
   caption: string | null;
+  /** Empty: none here, whatever stands everywhere else. */
   firstComment: string | null;
   /** What a client of the API wrote for this account alone. */
   altTexts: (string | null)[] | null;
@@ -137,7 +138,7 @@ function contentsOf(draft: Draft): Contents {
     targets: draft.targets.map(({ connectionId, caption, firstComment: own, altTexts, options }) => ({
       connection_id: connectionId,
       ...(caption !== null && { caption }),
-      ...(own?.trim() && { first_comment: own.trim() }),
+      ...(own !== null && { first_comment: own.trim() || null }),
       ...(altTexts && { alt_texts: altTexts.slice(0, draft.media.length) }),
       ...(Object.values(options).some(Boolean) && {
         options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '')),
@@ -155,14 +156,21 @@ export const requestOf = (draft: Draft, zone: string, isDraft: boolean): z.input
   draft: isDraft,
 });
 
-/** What PATCH is asked, to make `before` to `draft`. */
+/**
+ * What PATCH is asked, to make `before` to `draft`: what differs, for the rest somebody else may have changed meanwhile.
+ * The accounts and the first comment go together, so that one that was emptied is emptied at each of them.
+ */
 export function changesOf(draft: Draft, before: Draft, zone: string): z.input<typeof EditPostRequest> {
-  const { media, first_comment: comment = null, ...contents } = contentsOf(draft);
-  const sameMedia = JSON.stringify(draft.media) === JSON.stringify(before.media);
+  const { media, targets, first_comment: comment = null, ...rest } = contentsOf(draft);
+  const { targets: targetsBefore, first_comment: commentBefore = null, ...restBefore } = contentsOf(before);
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const members = Object.keys(rest) as (keyof typeof rest)[];
   return {
-    ...contents,
-    ...(!sameMedia && { media }),
-    ...(draft.firstComment !== before.firstComment && { first_comment: comment }),
+    ...Object.fromEntries(
+      members.filter((name) => !same(rest[name], restBefore[name])).map((name) => [name, rest[name]]),
+    ),
+    ...(!same(draft.media, before.media) && { media }),
+    ...(!same([targets, comment], [targetsBefore, commentBefore]) && { targets, first_comment: comment }),
     ...(draft.at !== before.at && { scheduled_time: instantIn(zone, draft.at).toISOString() }),
   };
 }

@@ -112,6 +112,7 @@ export default {
     caption: 'Another caption for {{account}}',
     captionHint: 'Empty: the common caption',
     firstComment: 'Another first comment for {{account}}',
+    noComment: 'No first comment for {{account}}',
     useCommon: 'Use the common text again',
   },
   options: {
@@ -190,10 +191,21 @@ export default {
     updated: 'Changes saved',
     publishing: 'It goes out in a few seconds',
   },
-  leave: {
-    title: 'Leave without saving?',
-    text: 'What you wrote here is not saved yet, and would be lost.',
-    stay: 'Keep writing',
-    leave: 'Leave and lose it',
+  meanwhile: {
+    gone: 'This post was deleted',
+    kept: 'What you wrote is still here. You can make a new post of it.',
+    anew: 'Make a new post of what I wrote',
+    changed: 'Somebody changed this post meanwhile',
+    yours: 'What you wrote is still here, and you are asked before anything of theirs is replaced.',
+  },
+  members: {
+    caption: 'The caption',
+    hashtags: 'The hashtags',
+    placement: 'Feed or story',
+    scheduled_time: 'The time',
+    late_policy: 'What happens when it is late',
+    media: 'The pictures',
+    targets: 'The accounts, or what is another at one of them',
+    draft: 'Whether it is a draft',
   },
 } as const;

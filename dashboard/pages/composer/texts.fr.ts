@@ -118,6 +118,7 @@ export default {
     caption: 'Autre légende pour {{account}}',
     captionHint: 'Vide : la légende commune',
     firstComment: 'Autre premier commentaire pour {{account}}',
+    noComment: 'Pas de premier commentaire pour {{account}}',
     useCommon: 'Reprendre le texte commun',
   },
   options: {
@@ -198,10 +199,22 @@ export default {
     updated: 'Modifications enregistrées',
     publishing: 'Il part dans quelques secondes',
   },
-  leave: {
-    title: 'Partir sans enregistrer ?',
-    text: 'Ce que vous avez écrit n’est pas enregistré, et serait perdu.',
-    stay: 'Continuer à écrire',
-    leave: 'Partir et le perdre',
+  meanwhile: {
+    gone: 'Ce post a été supprimé',
+    kept: 'Ce que vous avez écrit est toujours là. Vous pouvez en faire un nouveau post.',
+    anew: 'En faire un nouveau post',
+    changed: 'Quelqu’un a modifié ce post entre-temps',
+    yours:
+      'Ce que vous avez écrit est toujours là ; on vous demandera avant de remplacer le travail d’un autre.',
+  },
+  members: {
+    caption: 'La légende',
+    hashtags: 'Les hashtags',
+    placement: 'Fil ou story',
+    scheduled_time: 'L’heure',
+    late_policy: 'Ce qui se passe en cas de retard',
+    media: 'Les images',
+    targets: 'Les comptes, ou ce qui diffère pour l’un d’eux',
+    draft: 'Son état de brouillon',
   },
 } as const satisfies SameTexts<typeof english>;
