@@ -20,7 +20,9 @@ export default {
   temporal: 'In Temporal',
   soon: {
     title: 'It goes out in {{seconds}} s',
-    text: 'You can still take it back.',
+    said: 'It goes out within a minute.',
+    text: 'You can still take it back: then it is a draft again.',
+    textAt: 'You can still take it back: then it goes out at its own time again, {{time}}.',
     undo: 'Take it back',
     backAsDraft: 'Taken back: nothing was published, and it is a draft again.',
     backAt: 'Taken back: nothing was published. It goes out as planned, {{time}}.',

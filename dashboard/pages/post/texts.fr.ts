@@ -27,7 +27,8 @@ export default {
     text: 'Vous pouvez encore le retenir : il redevient alors un brouillon.',
     textAt: 'Vous pouvez encore le retenir : il part alors à son heure, comme prévu : {{time}}.',
     undo: 'Le retenir',
-    undone: 'Retenu : rien n’a été publié. Changez ce que vous voulez et publiez à nouveau.',
+    backAsDraft: 'Retenu : rien n’a été publié, et il est de nouveau un brouillon.',
+    backAt: 'Retenu : rien n’a été publié. Il partira comme prévu : {{time}}.',
     going: 'Il est en train de partir…',
   },
   when: {
