@@ -56,6 +56,7 @@ export async function visit(
     reducedMotion: 'reduce',
   };
   const context = await browser.newContext(options);
+  await context.addInitScript(tellOfViolations);
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(api.url + path);
@@ -95,6 +96,10 @@ export async function visitAs(
   await page.locator('#content h1').waitFor();
   return stranger;
 }
+
+/** What the policy refuses is complained of, also where it only refuses a picture. */
+const tellOfViolations = `document.addEventListener('securitypolicyviolation', (event) =>
+  console.error('The policy refuses ' + event.violatedDirective + ': ' + event.blockedURI));`;
 
 function listen(page: Page): string[] {
   const complaints: string[] = [];

@@ -1,6 +1,7 @@
 import { AspectRatio, Avatar, Card, Group, Image, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
+import { handle } from '../../components/handle.ts';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import type { Draft } from './draft.ts';
 import classes from './PostPreview.module.css';
@@ -54,8 +55,7 @@ export function PostPreview({ account, text, draft, firstComment, quota, found }
               {account.display_name || account.username}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {account.username.includes(' ') ? account.username : `@${account.username}`} ·{' '}
-              {isStory ? t('preview.story') : t('preview.now')}
+              {handle(account.username)} · {isStory ? t('preview.story') : t('preview.now')}
             </Text>
           </Stack>
           <PlatformIcon platform={account.platform} />
