@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Card, Flex, List, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAlertTriangle,
@@ -52,10 +52,11 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
             {t('actions.unfinished')}
           </Text>
         )}
-        <Group justify="flex-end" gap="sm">
+        <Flex direction={{ base: 'column', xs: 'row' }} justify="flex-end" wrap="wrap" gap="xs">
           {!isScheduled && (
             <Button
               variant="default"
+              px="md"
               leftSection={<IconDeviceFloppy size={18} aria-hidden />}
               disabled={!canKeep || (isBusy && saving.busy !== 'draft')}
               loading={saving.busy === 'draft'}
@@ -66,6 +67,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
           )}
           <Button
             variant="light"
+            px="md"
             leftSection={<IconSend size={18} aria-hidden />}
             disabled={cannot || cannotNow || isBusy}
             onClick={open}
@@ -73,6 +75,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
             {t('actions.now')}
           </Button>
           <Button
+            px="md"
             leftSection={<IconCalendarCheck size={18} aria-hidden />}
             disabled={cannot || isPast || (isBusy && saving.busy !== 'schedule')}
             loading={saving.busy === 'schedule'}
@@ -80,7 +83,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
           >
             {t(isScheduled ? 'actions.update' : 'actions.schedule')}
           </Button>
-        </Group>
+        </Flex>
       </Stack>
       <ConfirmDialog
         opened={asks}

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Flex,
   Group,
   Modal,
   NativeSelect,
@@ -94,7 +95,7 @@ export function CaptionDialog({ draft, chosen, onClose, take }: CaptionDialogPro
           {!isWriting && isLate && <Alert color="yellow">{t('ai.late')}</Alert>}
           {!isWriting && caption && <Written caption={caption} />}
         </div>
-        <Group justify="flex-end" gap="sm">
+        <Flex direction={{ base: 'column', xs: 'row' }} justify="flex-end" gap="sm">
           <Button
             variant={caption ? 'default' : 'filled'}
             leftSection={
@@ -116,7 +117,7 @@ export function CaptionDialog({ draft, chosen, onClose, take }: CaptionDialogPro
               {t(draft.caption.trim() === '' ? 'ai.use' : 'ai.replace')}
             </Button>
           )}
-        </Group>
+        </Flex>
       </Stack>
     </Modal>
   );

@@ -1,7 +1,8 @@
-import { ActionIcon, Group, Image, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Center, Group, Image, Stack, Text, Textarea } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCrop, IconMovie, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { DraftMedium } from './draft.ts';
+import classes from './Medium.module.css';
 import { useComposerTexts } from './texts.ts';
 
 interface MediumProps {
@@ -21,11 +22,13 @@ export function Medium({ medium, number, isLast, describe, crop, remove, move }:
   return (
     <Group wrap="nowrap" align="flex-start" gap="sm" role="group" aria-label={t('media.picture', { number })}>
       {medium.url === null ? (
-        <IconMovie size={40} role="img" aria-label={t('media.film')} />
+        <Center w={76} h={76} className={classes.film}>
+          <IconMovie size={32} stroke={1.5} role="img" aria-label={t('media.film')} />
+        </Center>
       ) : (
         <Image src={medium.url} alt="" w={76} h={76} radius="md" fit="cover" />
       )}
-      <Stack gap={4} flex={1} miw={0}>
+      <Stack gap={4} flex={1} miw={0} mih={76} justify={medium.kind === 'video' ? 'center' : 'flex-start'}>
         {medium.kind === 'video' ? (
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {medium.name ?? t('media.filmKept')}
@@ -52,12 +55,12 @@ export function Medium({ medium, number, isLast, describe, crop, remove, move }:
           <IconTrash size={16} />
         </Action>
         {number > 1 && (
-          <Action label={t('media.earlier', { number })} act={() => move(-1)}>
+          <Action label={t('media.earlier', { number })} act={() => move(-1)} moves={-1}>
             <IconArrowUp size={16} />
           </Action>
         )}
         {!isLast && (
-          <Action label={t('media.later', { number })} act={() => move(1)}>
+          <Action label={t('media.later', { number })} act={() => move(1)} moves={1}>
             <IconArrowDown size={16} />
           </Action>
         )}
@@ -66,8 +69,16 @@ export function Medium({ medium, number, isLast, describe, crop, remove, move }:
   );
 }
 
-const Action = ({ label, act, children }: { label: string; act: () => void; children: ReactNode }) => (
-  <ActionIcon size={28} color="gray" aria-label={label} title={label} onClick={act}>
+interface ActionProps {
+  label: string;
+  act: () => void;
+  /** Where it moves the picture to. */
+  moves?: 1 | -1;
+  children: ReactNode;
+}
+
+const Action = ({ label, act, moves, children }: ActionProps) => (
+  <ActionIcon size={28} color="gray" aria-label={label} title={label} data-move={moves} onClick={act}>
     {children}
   </ActionIcon>
 );

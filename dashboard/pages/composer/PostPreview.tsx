@@ -1,4 +1,4 @@
-import { AspectRatio, Avatar, Card, Group, Image, SimpleGrid, Stack, Text } from '@mantine/core';
+import { AspectRatio, Avatar, Card, Center, Group, Image, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { handle } from '../../components/handle.ts';
@@ -102,7 +102,9 @@ function Media({ draft: { media }, account, isStory }: { draft: Draft; account: 
       {shown.map(({ url, altText, kind }, index) => (
         <AspectRatio key={`${url}/${index}`} ratio={isStory ? 9 / 16 : 1} className={classes.frame}>
           {kind === 'video' || url === null ? (
-            <IconMovie role="img" aria-label={t('media.film')} />
+            <Center>
+              <IconMovie size={40} stroke={1.5} role="img" aria-label={t('media.film')} />
+            </Center>
           ) : (
             <Image src={url} alt={altText} fit="contain" radius="md" />
           )}
