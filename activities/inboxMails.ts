@@ -1,6 +1,7 @@
 import { readNoticedGap } from '../commands/inbox/finishWatch.ts';
-import { readHandover } from '../db/handovers.ts';
+import { readHandover, readSilence } from '../db/handovers.ts';
 import type { Mail } from '../db/models/mail.ts';
+import { assistantSilent } from '../mail/templates/assistantSilent.ts';
 import { handover } from '../mail/templates/handover.ts';
 import { inboxGap } from '../mail/templates/inboxGap.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
@@ -25,6 +26,12 @@ export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry
       channelName,
       link: `${publicUrl}/dashboard/inbox?conversation=${subjectId}`,
     });
+  },
+
+  async composeAssistantSilent({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+    const found = await readSilence(subjectId);
+    if (!found) return null;
+    return assistantSilent({ ...found, locale, link: `${publicUrl}/dashboard/inbox` });
   },
 });
 

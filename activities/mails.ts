@@ -82,6 +82,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     post_notice: (mail) => posts.composePostNotice(mail),
     inbox_gap: (mail) => inbox.composeInboxGap(mail),
     handover: (mail) => inbox.composeHandover(mail),
+    assistant_silent: (mail) => inbox.composeAssistantSilent(mail),
   };
 
   return {

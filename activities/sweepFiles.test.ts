@@ -7,6 +7,7 @@ import type { User } from '../db/models/user.ts';
 import { row } from '../db/query.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
 import { imageKey, newUploadKey, newVideoKey, renditionKey } from '../media/keys.ts';
+import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aMember } from '../test/support/members.ts';
 import { sweepFiles } from './sweepFiles.ts';
@@ -43,11 +44,23 @@ async function postWith(key: string, kind: 'image' | 'video', state: string): Pr
   return key;
 }
 
+async function attachedWith(key: string, isSent: boolean): Promise<string> {
+  const conversationId = await aConversation(ada.defaultProjectId ?? '');
+  await row(
+    `insert into message_files (conversation_id, user_id, message_id, kind, file_key, media_type, name, size)
+     select $1, $2, case when $4 then m.id end, 'image', $3, 'image/jpeg', 'a.jpg', 6
+     from messages m where m.conversation_id = $1 returning id`,
+    [conversationId, ada.id, key, isSent],
+  );
+  return key;
+}
+
 test('files that nobody needs any more are removed once they are old, and no others', async () => {
   const kept = [
     await stored(newVideoKey(bytes), 0),
     await postWith(await stored(newVideoKey(bytes), 30), 'video', 'posted'),
     await postWith(await stored(newUploadKey(bytes, 'jpg'), 2), 'image', 'publishing'),
+    await attachedWith(await stored(newUploadKey(bytes, 'pdf'), 30), true),
     await stored(renditionKey('used this week', 'jpg'), 6),
     await stored(imageKey(1, bytes, 'png'), 400),
   ];
@@ -55,6 +68,7 @@ test('files that nobody needs any more are removed once they are old, and no oth
     await stored(newVideoKey(bytes), 2),
     await stored(newUploadKey(bytes, 'jpg'), 2),
     await postWith(await stored(newUploadKey(bytes, 'jpg'), 2), 'image', 'posted'),
+    await attachedWith(await stored(newUploadKey(bytes, 'jpg'), 2), false),
     await stored(renditionKey('used last month', 'jpg'), 30),
   ];
   await sweepFiles(storage, 10_000);

@@ -10,6 +10,7 @@ import { createVault } from '../db/vault.ts';
 import { loadPlatforms } from '../platforms/registry.ts';
 import { createLogger } from '../runtime/logger.ts';
 import type { Service } from '../runtime/runService.ts';
+import { createScheduleReader } from '../runtime/scheduleReader.ts';
 import { createTemporalClient } from '../runtime/temporalClient.ts';
 import { createApp } from './app.ts';
 import { readDashboardFiles } from './dashboard/dashboardFiles.ts';
@@ -51,6 +52,7 @@ export async function startApi(config: Config, environment: NodeJS.ProcessEnv): 
     log,
     storage: createDiskStorage(config.MEDIA_DIR),
     temporal: monitor,
+    schedules: createScheduleReader(temporal),
     tokens,
     platforms: await loadPlatforms(registryOptions(config, environment)),
     vault,

@@ -3,6 +3,7 @@ import type { Vault } from '../db/vault.ts';
 import type { Storage } from '../media/storage.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { Logger } from '../runtime/logger.ts';
+import type { ScheduleReader } from '../runtime/scheduleReader.ts';
 import type { DashboardFiles } from './dashboard/dashboardFiles.ts';
 import type { OpenStreams } from './events/openStreams.ts';
 import type { KeyMonitor } from './keyMonitor.ts';
@@ -19,6 +20,7 @@ export interface Services {
   log: Logger;
   storage: Storage;
   temporal: TemporalMonitor;
+  schedules: ScheduleReader;
   tokens: Tokens;
   platforms: Registry;
   vault: Vault;

@@ -12,8 +12,9 @@ export async function unnamedFiles(keys: string[]): Promise<string[]> {
 }
 
 /**
- * Of these films and pictures that were fetched for posts, those that no post needs: none names them, or a picture's post
- * has ended, which came with a token of its own and so can be published again no more.
+ * Of these films and pictures that were fetched or brought for posts, or attached to messages, those that nobody needs: no
+ * post names them, or a picture's post has ended, which came with a token of its own and so can be published again no
+ * more; and no message was sent with them.
  */
 export const unneededFiles = (keys: string[]): Promise<string[]> =>
   without(
@@ -21,7 +22,8 @@ export const unneededFiles = (keys: string[]): Promise<string[]> =>
     `select m.file_key as key from post_media m join scheduled_posts s on s.id = m.post_id
      where m.file_key = any($1::text[]) and m.image_id is null and (m.kind = 'video'
        or s.state in ('draft', 'scheduled', 'publishing', 'needs_attention'))
-     union select file_key from videos where file_key = any($1::text[])`,
+     union select file_key from videos where file_key = any($1::text[])
+     union select file_key from message_files where file_key = any($1::text[]) and message_id is not null`,
   );
 
 async function without(keys: string[], named: string): Promise<string[]> {

@@ -65,6 +65,7 @@ const Day = z
     replies: z.int().meta({ description: 'answers, sent or suggested' }),
     hand_overs: z.int().meta({ description: 'messages that it left to people' }),
     replays: z.int(),
+    captions: z.int().meta({ description: 'that it wrote for posts, as people asked' }),
     input_tokens: z.int(),
     output_tokens: z.int(),
     cost_usd: z.number().meta({ description: 'of the calls whose model has a known price' }),

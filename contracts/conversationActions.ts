@@ -31,8 +31,11 @@ export const SendMessage = z
       .max(2000)
       .optional()
       .meta({
-        description: 'where the platform fetches the file: needed for files, and for them alone',
+        description: 'where the platform fetches the file: for files alone, which need this or `file_id`',
       }),
+    file_id: Uuid.optional().meta({
+      description: 'a file that was brought by POST …/files; `message_type` is its `type`',
+    }),
     template: Template.optional().meta({ description: 'needed for a template, and for it alone' }),
     split: z.enum(['refuse', 'sentences']).default('refuse').meta({
       description:
@@ -44,17 +47,39 @@ export const SendMessage = z
     suggestion_id: Uuid.optional().meta({ description: 'the suggestion that this was made of' }),
   })
   .check((context) => {
-    const { message_type: type, content, media_url: media, template } = context.value;
+    const { message_type: type, content, media_url: url, file_id: file, template } = context.value;
     const need = (field: string, message: string) =>
       context.issues.push({ code: 'custom', path: [field], message, input: context.value });
     const isFile = type !== 'text' && type !== 'template';
     if (type === 'text' && content === '') need('content', 'required');
-    if (isFile !== (media !== undefined)) need('media_url', isFile ? 'required' : 'media_with_file_alone');
+    if (isFile && url === undefined && file === undefined) need('media_url', 'required');
+    if (!isFile && url !== undefined) need('media_url', 'media_with_file_alone');
+    if (file !== undefined && (!isFile || url !== undefined)) need('file_id', 'media_with_file_alone');
     if ((type === 'template') !== (template !== undefined))
       need('template', type === 'template' ? 'required' : 'template_alone');
     if (type === 'template' && content !== '') need('content', 'template_alone');
   })
   .meta({ id: 'SendMessage' });
+
+/** Bytes of an attached file, whatever its channel takes: it stands in memory on its way. */
+export const attachedFileLimit = 25_000_000;
+
+export const AttachFileFields = z
+  .strictObject({ name: line(200).default('').meta({ description: 'what the file is called' }) })
+  .meta({ id: 'AttachFileFields' });
+
+export const AttachedFile = z
+  .object({
+    id: Uuid,
+    type: z
+      .enum(mediaKinds)
+      .meta({ description: 'by its content; the `message_type` that it is sent under' }),
+    media_type: z.string(),
+    name: z.string(),
+    size: z.int().meta({ description: 'in bytes, as it is sent' }),
+    url: z.url().meta({ description: 'where it is seen for 24 hours from now' }),
+  })
+  .meta({ id: 'AttachedFile' });
 
 export const SentMessage = ConversationMessage.extend({
   parts: z.array(Uuid).meta({ description: 'the messages that it was sent as, in order, itself the first' }),
@@ -108,6 +133,10 @@ const AssistantState = z
       .object({ id: Uuid, content: z.string(), created_at: Instant })
       .nullable()
       .meta({ description: 'what it would answer' }),
+    silent_because: z.enum(['budget_spent', 'assistant_unavailable']).nullable().meta({
+      description:
+        'why it has nothing to say to what the customer wrote last: what it may use in a day is used up, or no model answers',
+    }),
   })
   .meta({ id: 'ConversationAssistant' });
 
@@ -134,6 +163,18 @@ export const ConversationDetail = Conversation.extend({
     .object({ user_id: Uuid, name: z.string() })
     .nullable()
     .meta({ description: 'the person of the shop who is typing' }),
+  files: z
+    .array(
+      z
+        .object({
+          type: z.enum(mediaKinds),
+          media_types: z.array(z.string()),
+          maximum_bytes: z.int(),
+          caption_maximum: z.int().meta({ description: 'the longest text beside it; 0: none is shown' }),
+        })
+        .meta({ id: 'TakenFiles' }),
+    )
+    .meta({ description: 'what may be attached here; pictures of other sizes and WebP are made to fit' }),
   other_conversations: z
     .array(
       z

@@ -14,3 +14,18 @@ export const jobs = {
 
 /** The workflows that are jobs. */
 export type JobName = (typeof jobs)[keyof typeof jobs];
+
+export const jobNames = Object.keys(jobs) as (keyof typeof jobs)[];
+
+/** When each runs and what it does, in the words of the Temporal UI: the times are those of workers/schedules.ts. */
+export const jobNotes: Record<JobName, string> = {
+  refreshExpiringTokens: 'Daily at 02:00 UTC: refresh the tokens that expire within 7 days',
+  cleanUpLogs: 'Sundays at 03:00 UTC: delete sync logs older than 90 days',
+  syncAllConnections: 'Daily at 08:00 UTC: bring the figures of every active connection up to date',
+  notifyTokenExpiration: 'Daily at 09:00 UTC: tell owners of tokens that expire within 3 days',
+  repairConnections: 'Daily at 10:00 UTC: try connections in error again',
+  refreshViews: 'Every 6 hours: refresh the materialised views',
+  watchInboxes: 'Every quarter of an hour: see that quiet inboxes are still told of their messages',
+  sendWeeklyReports:
+    'Every quarter of an hour: send the weekly reports of projects whose Monday 09:00 has passed',
+};

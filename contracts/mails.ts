@@ -7,4 +7,5 @@ export type MailKind =
   | 'connection_needs_you'
   | 'post_notice'
   | 'inbox_gap'
-  | 'handover';
+  | 'handover'
+  | 'assistant_silent';

@@ -62,7 +62,10 @@ const Warning = z.object({
 export const PostSummary = z
   .object({
     id: z.int(),
-    image: z.object({ id: z.int(), image_url: z.url() }).nullable().meta({ description: 'the first one' }),
+    image: z
+      .object({ id: z.int(), image_url: z.url(), thumbnail_url: z.url() })
+      .nullable()
+      .meta({ description: 'the first one' }),
     scheduled_time: Instant,
     platform: z.string().meta({ description: 'of the first target' }),
     caption: z.string(),
@@ -86,7 +89,7 @@ export const PostPage = pageOf(PostSummary).meta({ id: 'PostPage' });
 export const PostDetail = PostSummary.extend({
   user: z.object({ id: z.int(), username: z.string() }),
   image: z
-    .object({ id: z.int(), prompt: z.string(), image_url: z.url() })
+    .object({ id: z.int(), prompt: z.string(), image_url: z.url(), thumbnail_url: z.url() })
     .nullable()
     .meta({ description: 'the first one' }),
   posted_at: Instant.nullable(),

@@ -13,8 +13,18 @@ export interface SendingStep {
 export const mediaKinds = ['image', 'video', 'audio', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
+/** A file that stands elsewhere, or one that a person brought and we keep. */
+export type OutgoingMedia = { type: MediaKind; url: string } | { type: MediaKind; key: string; name: string };
+
 /** What is sent where a message is no text: kept in its `data`. */
 export interface OutgoingContent {
   template?: { name: string; language: string; components: Record<string, unknown>[] };
-  media?: { type: MediaKind; url: string };
+  media?: OutgoingMedia;
+}
+
+/** Files of a kind that a channel takes. */
+export interface TakenFiles {
+  kind: MediaKind;
+  mediaTypes: readonly string[];
+  maximumBytes: number;
 }

@@ -79,7 +79,8 @@ type QuietReason =
   | 'closed'
   | 'too_late'
   | 'asked_too_often'
-  | 'no_answer';
+  | 'no_answer'
+  | 'assistant_silent';
 
 /** A turn that was decided, with what its workflow needs to take it: decided beside the rows, so that new rules break no run. */
 export interface PlannedTurn extends Pick<TurnFacts, 'asked' | 'isDue' | 'firstAgeMs' | 'lastAgeMs'> {
@@ -132,13 +133,18 @@ function suggest({ isTooLate, callsAnHour: { count, maximum } }: TurnFacts): Tur
   return count >= maximum ? quiet('asked_too_often') : { kind: 'suggest' };
 }
 
+/** Why an assistant says nothing in any conversation: what it may use is used up, or no model answers. */
+export const stopsAll: readonly string[] = ['budget_spent', 'assistant_unavailable'];
+
 /** What follows from the assistant's verdict, where the turn was its own. */
 export function followVerdict(
   facts: Pick<TurnFacts, 'mode' | 'notUnderstood'>,
   { decision, reason }: Verdict,
 ): Turn {
   const isLost = decision === 'reply' && reason === 'not_understood' && facts.notUnderstood > 0;
-  if (facts.mode === 'suggest') return decision === 'reply' ? { kind: 'suggest' } : quiet('no_answer');
+  if (facts.mode === 'suggest' && decision === 'reply') return { kind: 'suggest' };
+  // People read every message then; that no drafts come any more they are told.
+  if (facts.mode === 'suggest') return quiet(stopsAll.includes(reason) ? 'assistant_silent' : 'no_answer');
   if (isLost) return handOver('not_understood');
   if (decision === 'hand_over') return handOver(asReason(reason));
   return decision === 'reply' ? { kind: 'reply' } : quiet('no_answer');

@@ -6,6 +6,7 @@ export interface AssistantDayRow {
   replies: number;
   handOvers: number;
   replays: number;
+  captions: number;
   inputTokens: number;
   outputTokens: number;
   /** US dollars, as text, of the calls whose price is known. */
@@ -21,6 +22,7 @@ export const readAssistantDays = (projectId: string, days: number) =>
        count(*) filter (where purpose = 'reply' and decision = 'reply')::int as replies,
        count(*) filter (where purpose = 'reply' and decision = 'hand_over')::int as "handOvers",
        count(*) filter (where purpose = 'replay')::int as replays,
+       count(*) filter (where purpose = 'caption' and decision = 'written')::int as captions,
        sum(input_tokens)::int as "inputTokens", sum(output_tokens)::int as "outputTokens",
        coalesce(sum(cost_usd), 0)::text as "costUsd",
        count(*) filter (where rating = 'good')::int as "ratedGood",

@@ -15,6 +15,8 @@ export interface ConversationDetailRow {
   typingName: string | null;
   username: string | null;
   locale: string | null;
+  /** Why the assistant says nothing to what the customer wrote, and nobody answered; null where it is not for that. */
+  silentBecause: 'budget_spent' | 'assistant_unavailable' | null;
 }
 
 /** Undefined when the project has no conversation of this id. */
@@ -25,7 +27,11 @@ export const findConversationDetail = (projectId: string, id: string) =>
        c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason",
        u.id as "typingId", u.username as "typingName", k.locale,
        (select username from contact_identities i where i.contact_id = c.contact_id and i.scope_id = c.scope_id
-          and username is not null order by created_at desc limit 1) as username
+          and username is not null order by created_at desc limit 1) as username,
+       (select a.reason from assistant_calls a where a.conversation_id = c.id and a.purpose = 'reply'
+          and a.outdated_at is null and a.reason in ('budget_spent', 'assistant_unavailable')
+          and a.sequence = (select max(m.sequence) from messages m where m.conversation_id = c.id
+            and m.state not in ('suggested', 'discarded'))) as "silentBecause"
      from conversations c join contacts k on k.id = c.contact_id
      left join assistant_settings s on s.project_id = c.project_id
      left join users u on u.id = c.typing_by and c.typing_until > clock_timestamp()

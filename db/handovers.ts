@@ -36,3 +36,21 @@ export const readHandover = (conversationId: string) =>
      where c.id = $1 and c.handed_over_at is not null`,
     [conversationId],
   );
+
+/** Why the assistant suggests nothing to what a customer wrote last; no other reason stops it in every conversation. */
+export interface Silence {
+  projectName: string;
+  reason: 'budget_spent' | 'assistant_unavailable';
+}
+
+/** Where nothing was kept of its last call, it could not be asked. Undefined once the conversation is gone. */
+export const readSilence = (conversationId: string) =>
+  row<Silence>(
+    `select p.name as "projectName", case when latest.reason = 'budget_spent' then 'budget_spent'
+       else 'assistant_unavailable' end as reason
+     from conversations c join projects p on p.id = c.project_id and p.deleted_at is null
+     left join lateral (select a.reason from assistant_calls a
+       where a.conversation_id = c.id and a.purpose = 'reply' order by a.created_at desc limit 1) latest on true
+     where c.id = $1`,
+    [conversationId],
+  );

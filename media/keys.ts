@@ -70,8 +70,8 @@ export const newVideoKey = (bytes: Uint8Array): string =>
 /** The id of a post's film, which its key begins with; null for the key of another kind of file. */
 export const videoIdOf = (key: string): string | null => /^videos\/([0-9a-f-]{36})-/.exec(key)?.[1] ?? null;
 
-/** A picture that was fetched from a person's address for one post, as it was: likewise. */
-export const newUploadKey = (bytes: Uint8Array, extension: 'png' | 'jpg' | 'webp'): string =>
+/** A picture that was fetched from a person's address for one post, or a file that a person attached to a message: likewise. */
+export const newUploadKey = (bytes: Uint8Array, extension: Extension): string =>
   checked(`uploads/${randomUUID()}-${contentHash(bytes)}.${extension}`);
 
 /**
@@ -89,6 +89,10 @@ export function mediaTypeOf(key: string): (typeof mediaTypes)[Extension] {
   const extension = checked(key).split('.')[1] as Extension;
   return mediaTypes[extension];
 }
+
+/** The media type of files with this extension. */
+export const typeOfExtension = (extension: Extension): (typeof mediaTypes)[Extension] =>
+  mediaTypes[extension];
 
 const contentHash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 

@@ -1,4 +1,5 @@
 import type { InboundEvent, InboundMessage } from '../contracts/inbound.ts';
+import type { MediaKind, TakenFiles } from '../contracts/sending.ts';
 import type { AccountCall } from './platform.ts';
 
 /** One update of a webhook's body, with what tells it from every other one. */
@@ -18,9 +19,11 @@ export type OutboundMessage =
   | { type: 'text'; text: string }
   | {
       type: 'media';
-      mediaType: 'image' | 'video' | 'audio' | 'document';
+      mediaType: MediaKind;
       url: string;
       caption: string | null;
+      /** What a document is called, where we know it. */
+      name?: string;
     }
   | { type: 'template'; name: string; language: string; components: unknown[] };
 
@@ -40,6 +43,8 @@ export interface Messaging {
   text: { maximum: number; count(text: string): number };
   /** The longest text beside a picture, a film or a document, counted likewise: 0 where there is none. */
   captionMaximum: number;
+  /** The files that people may attach, of those that we can tell by their content. */
+  files: TakenFiles[];
   /** Whether customers may be written to at any time by templates that the platform knows. */
   templates: boolean;
   /**

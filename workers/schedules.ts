@@ -8,7 +8,7 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import type { JobName } from '../contracts/jobs.ts';
+import { jobNotes, type JobName } from '../contracts/jobs.ts';
 import { workflows } from '../contracts/workflows.ts';
 import type { Logger } from '../runtime/logger.ts';
 
@@ -22,20 +22,18 @@ interface Timing {
   catchUp: Duration;
   /** It starts up to so long after its time, at random. */
   jitter: Duration;
-  note: string;
 }
 
 const { SKIP, BUFFER_ONE } = ScheduleOverlapPolicy;
 
-/** Every job that runs by itself, and when. A Schedule has its workflow's id. */
-export const timetable: Record<JobName, Timing> = {
+/** Every job that runs by itself, and when, as contracts/jobs.ts says in words. A Schedule has its workflow's id. */
+const timetable: Record<JobName, Timing> = {
   refreshExpiringTokens: {
     when: { hour: 2 },
     zone: 'UTC',
     overlap: SKIP,
     catchUp: '20 hours',
     jitter: '5 minutes',
-    note: 'Daily at 02:00: refresh the tokens that expire within 7 days',
   },
   cleanUpLogs: {
     when: { hour: 3, dayOfWeek: 'SUNDAY' },
@@ -43,7 +41,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '6 days',
     jitter: '5 minutes',
-    note: 'Sundays at 03:00: delete sync logs older than 90 days',
   },
   syncAllConnections: {
     when: { hour: 8 },
@@ -51,7 +48,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '12 hours',
     jitter: '5 minutes',
-    note: 'Daily at 08:00: bring the figures of every active connection up to date',
   },
   notifyTokenExpiration: {
     when: { hour: 9 },
@@ -59,7 +55,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '12 hours',
     jitter: '1 minute',
-    note: 'Daily at 09:00: tell owners of tokens that expire within 3 days',
   },
   repairConnections: {
     when: { hour: 10 },
@@ -67,7 +62,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '12 hours',
     jitter: '5 minutes',
-    note: 'Daily at 10:00: try connections in error again',
   },
   refreshViews: {
     when: { hour: { start: 0, end: 23, step: 6 } },
@@ -75,7 +69,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: BUFFER_ONE,
     catchUp: '5 hours',
     jitter: '1 minute',
-    note: 'Every 6 hours: refresh the materialised views',
   },
   watchInboxes: {
     when: { hour: '*', minute: { start: 5, end: 59, step: 15 } },
@@ -83,7 +76,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '10 minutes',
     jitter: '30 seconds',
-    note: 'Every quarter of an hour: see that quiet inboxes are still told of their messages',
   },
   sendWeeklyReports: {
     when: { hour: '*', minute: { start: 0, end: 59, step: 15 } },
@@ -91,7 +83,6 @@ export const timetable: Record<JobName, Timing> = {
     overlap: SKIP,
     catchUp: '10 minutes',
     jitter: '30 seconds',
-    note: 'Every quarter of an hour: send the weekly reports of projects whose Monday 09:00 has passed',
   },
 };
 
@@ -150,10 +141,11 @@ function ignoreExisting(error: unknown): void {
 
 /** A Schedule as Temporal takes it. Its runs carry what they were defined by, so that a change is seen. */
 function definition(name: JobName, taskQueue: string): ScheduleOptions {
-  const { when, zone, overlap, catchUp, jitter, note } = timetable[name];
+  const { when, zone, overlap, catchUp, jitter } = timetable[name];
+  const note = jobNotes[name];
   const id = workflows[name].id({});
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([timetable[name], taskQueue]))
+    .update(JSON.stringify([timetable[name], note, taskQueue]))
     .digest('hex');
   return {
     scheduleId: id,

@@ -25,6 +25,7 @@ test('a platform that cannot be reached is tried less and less often, once a min
   };
   const { deliverMessage } = createSendingActivities({
     ...{ tokens, platforms: { find: () => undefined, all: () => [] } },
+    ...{ linkSecret: 'only-for-tests', publicUrl: 'http://localhost:8000' },
   });
   const stepAfter = async (minutes: number): Promise<SendingStep> => {
     await rows(

@@ -15,6 +15,7 @@ import {
 } from '../../commands/inbox/settleMessage.ts';
 import type { SendingStep } from '../../contracts/sending.ts';
 import { readOutgoing, type OutgoingRow } from '../../db/outgoing.ts';
+import { signMediaLink } from '../../media/mediaLinks.ts';
 import { endingAt } from '../../platforms/calls.ts';
 import {
   NeedsReauthorization,
@@ -41,6 +42,8 @@ const usualHoldMs = 60_000;
 export interface SendingDependencies {
   tokens: TokenKeeper;
   platforms: Registry;
+  linkSecret: string;
+  publicUrl: string;
 }
 
 interface OpenInbox {
@@ -53,7 +56,14 @@ interface OpenInbox {
  * Sends messages of conversations. The row, not an attempt count, keeps one from being sent twice: see
  * commands/inbox/claimMessage.ts. A platform's failure is a state of the row, no error.
  */
-export const createSendingActivities = ({ tokens, platforms }: SendingDependencies) => {
+export const createSendingActivities = ({
+  tokens,
+  platforms,
+  linkSecret,
+  publicUrl,
+}: SendingDependencies) => {
+  const link = (key: string) => signMediaLink(linkSecret, publicUrl, key, new Date());
+
   /** @throws {NeedsReauthorization | RateLimited | Unavailable} while the account cannot be called. */
   async function open({ channel, connectionId }: OutgoingRow): Promise<OpenInbox> {
     const { platform, call } = await tokens.openAccount(connectionId);
@@ -95,7 +105,7 @@ export const createSendingActivities = ({ tokens, platforms }: SendingDependenci
     let externalId: string;
     try {
       const reference = messageReference({ messageId: message.id, attempt: order.attempt });
-      ({ id: externalId } = await inbox.messaging.send(call, order.to, outboundOf(order), reference));
+      ({ id: externalId } = await inbox.messaging.send(call, order.to, outboundOf(order, link), reference));
     } catch (error) {
       return afterFailure(message, order.attempt, error, call.accessToken);
     }
@@ -182,9 +192,13 @@ const termsOf = (messaging: Messaging | undefined): Terms => ({
   callMs,
 });
 
-function outboundOf({ content, data: { template, media } }: SendOrder): OutboundMessage {
+/** `link` makes the address under which a platform fetches a file of ours. */
+function outboundOf(
+  { content, data: { template, media } }: SendOrder,
+  link: (key: string) => string,
+): OutboundMessage {
   if (template) return { type: 'template', ...template };
-  if (media)
-    return { type: 'media', mediaType: media.type, url: media.url, caption: content === '' ? null : content };
-  return { type: 'text', text: content };
+  if (!media) return { type: 'text', text: content };
+  const file = 'key' in media ? { url: link(media.key), name: media.name } : { url: media.url };
+  return { type: 'media', mediaType: media.type, caption: content === '' ? null : content, ...file };
 }

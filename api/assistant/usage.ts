@@ -34,6 +34,7 @@ export const usage = endpoint({
         replies: day.replies,
         hand_overs: day.handOvers,
         replays: day.replays,
+        captions: day.captions,
         input_tokens: day.inputTokens,
         output_tokens: day.outputTokens,
         cost_usd: Number(day.costUsd),

@@ -24,6 +24,8 @@ import { findOrders } from '../../db/orders.ts';
 import { endpoint, ok, type Endpoint } from '../endpoint.ts';
 import { pageOf } from '../paging.ts';
 import { presentConversation } from './presentConversation.ts';
+import { termsOf } from './composeMessage.ts';
+import { files } from './files.ts';
 import { managing } from './managing.ts';
 import { notes } from './notes.ts';
 import { presentDetail } from './presentDetail.ts';
@@ -68,7 +70,7 @@ const detail = endpoint({
   access: 'viewer',
   params: ConversationParams,
   answers: { 200: ConversationDetail },
-  async handle({ params: { conversation_id: id }, project }) {
+  async handle({ params: { conversation_id: id }, project, services }) {
     const [conversation, found] = await Promise.all([
       findConversation(project.id, id),
       findConversationDetail(project.id, id),
@@ -81,7 +83,10 @@ const detail = endpoint({
       findOtherConversations(contact.id, id),
       findSuggestion(id),
     ]);
-    return ok(presentDetail({ conversation, detail: found, contact, orders, notes, others, suggestion }));
+    const terms = termsOf(services, conversation.channel);
+    return ok(
+      presentDetail({ conversation, detail: found, contact, orders, notes, others, suggestion, terms }),
+    );
   },
 });
 
@@ -122,4 +127,10 @@ const read = endpoint({
 });
 
 /** What customers write, and what they are answered: socialsync-api.md. */
-export const conversations: Endpoint[] = [list, detail, messages, read, ...sending, ...managing, ...notes];
+export const conversations: Endpoint[] = [
+  ...[list, detail, messages, read],
+  ...sending,
+  ...files,
+  ...managing,
+  ...notes,
+];

@@ -1,10 +1,15 @@
 import type { z } from 'zod';
-import type { ConversationDetail, Note } from '../../contracts/conversationActions.ts';
+import {
+  attachedFileLimit,
+  type ConversationDetail,
+  type Note,
+} from '../../contracts/conversationActions.ts';
 import type { ContactRow } from '../../db/contacts.ts';
 import type { ConversationDetailRow, NoteRow, OtherConversationRow } from '../../db/conversationDetail.ts';
 import type { ConversationRow } from '../../db/conversations.ts';
 import type { OrderRow } from '../../db/orders.ts';
 import { presentOrder } from '../orders/presentOrder.ts';
+import { captionRoom, type ChannelTerms } from './composeMessage.ts';
 import { presentConversation } from './presentConversation.ts';
 
 type Detail = z.infer<typeof ConversationDetail>;
@@ -25,6 +30,7 @@ interface DetailParts {
   notes: NoteRow[];
   others: OtherConversationRow[];
   suggestion: { id: string; content: string; createdAt: Date } | undefined;
+  terms: ChannelTerms;
 }
 
 /** A conversation with all that helps to answer it. */
@@ -38,6 +44,12 @@ export const presentDetail = (parts: DetailParts): Detail => ({
     parts.detail.typingId === null
       ? null
       : { user_id: parts.detail.typingId, name: parts.detail.typingName ?? '' },
+  files: parts.terms.files.map(({ kind, mediaTypes, maximumBytes }) => ({
+    type: kind,
+    media_types: [...mediaTypes],
+    maximum_bytes: Math.min(maximumBytes, attachedFileLimit),
+    caption_maximum: captionRoom(parts.terms, kind),
+  })),
   other_conversations: parts.others.map(({ id, channel, lastMessageAt }) => ({
     ...{ id, channel, last_message_at: lastMessageAt?.toISOString() ?? null },
   })),
@@ -64,4 +76,5 @@ const presentAssistant = ({ detail, suggestion }: DetailParts): Detail['ai'] => 
   suggestion: suggestion
     ? { id: suggestion.id, content: suggestion.content, created_at: suggestion.createdAt.toISOString() }
     : null,
+  silent_because: detail.silentBecause,
 });

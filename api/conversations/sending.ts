@@ -5,6 +5,7 @@ import { MessageParams, SendMessage, SentMessage } from '../../contracts/convers
 import { ConversationMessage, ConversationParams } from '../../contracts/conversations.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { findConversationPlace } from '../../db/conversationDetail.ts';
+import { findMessageFile } from '../../db/messageFiles.ts';
 import { findMessagesByIds } from '../../db/messages.ts';
 import { created, endpoint, noContent, ok, type Endpoint } from '../endpoint.ts';
 import { composeMessage, termsOf, type ChannelTerms } from './composeMessage.ts';
@@ -31,11 +32,13 @@ const send = endpoint({
     const conversation = await findConversationPlace(project.id, params.conversation_id);
     if (!conversation) throw notFound('conversation');
     const terms = termsOf(services, conversation.channel);
-    const parts = composeMessage(body, terms, locale);
+    const file = body.file_id ? await findMessageFile(conversation.id, body.file_id) : undefined;
+    const parts = composeMessage(body, file, terms, locale);
     const { ids, isNew } = await writeMessage(
       {
         ...{ projectId: project.id, userId: caller.userId, conversationId: conversation.id, parts },
         clientMessageId: body.client_message_id,
+        fileId: file?.id,
       },
       windowOf(terms),
     );

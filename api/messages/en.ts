@@ -1,5 +1,6 @@
 import { batchesEn } from './batchesEn.ts';
 import { inboxEn } from './inboxEn.ts';
+import { jobsEn } from './jobsEn.ts';
 import { publishingEn } from './publishingEn.ts';
 import { recurringEn } from './recurringEn.ts';
 
@@ -9,6 +10,7 @@ export const en = {
   ...publishingEn,
   ...recurringEn,
   ...inboxEn,
+  ...jobsEn,
   invalid_request: 'Invalid data',
   not_authenticated: 'Authentication is required: send the header "Authorization: Bearer <access token>"',
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',

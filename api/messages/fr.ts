@@ -1,6 +1,7 @@
 import type { MessageCode } from './en.ts';
 import { batchesFr } from './batchesFr.ts';
 import { inboxFr } from './inboxFr.ts';
+import { jobsFr } from './jobsFr.ts';
 import { publishingFr } from './publishingFr.ts';
 import { recurringFr } from './recurringFr.ts';
 
@@ -10,6 +11,7 @@ export const fr: Record<MessageCode, string> = {
   ...publishingFr,
   ...recurringFr,
   ...inboxFr,
+  ...jobsFr,
   invalid_request: 'Données invalides',
   not_authenticated: 'Non authentifié : envoyez l’en-tête « Authorization: Bearer <jeton d’accès> »',
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',

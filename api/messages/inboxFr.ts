@@ -19,6 +19,11 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
     '{channel} montre {limit} {unit} au plus à côté d’un fichier\u00a0; il y en a {count}.',
   caption_not_taken: '{channel} ne montre aucun texte à côté de ce fichier\u00a0: envoyez-le à part.',
   files_not_taken: '{channel} n’accepte pas de fichiers.',
+  file_not_taken: '{channel} n’accepte pas ce type de fichier. Types acceptés\u00a0: {types}.',
+  file_too_large: 'Le fichier est trop gros\u00a0: {channel} accepte {limit} Mo au plus pour ce type.',
+  file_gone:
+    'Ce fichier n’est pas dans cette conversation, ou n’a pas été envoyé dans la journée\u00a0: joignez-le de nouveau.',
+  file_of_another_kind: 'Le fichier est d’un autre type.',
   templates_not_taken: '{channel} n’a pas de modèles.',
   too_many_parts: 'Cela ferait plus de {limit} messages.',
   media_with_file_alone: 'À donner seulement avec un message_type de fichier.',

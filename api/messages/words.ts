@@ -7,6 +7,7 @@ const french: Record<string, string> = {
   image: 'image',
   file: 'fichier',
   widget: 'widget',
+  job: 'tâche',
   session: 'session',
   member: 'membre',
   invitation: 'invitation',

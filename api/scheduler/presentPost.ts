@@ -4,7 +4,7 @@ import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts'
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
 import { videoIdOf } from '../../media/keys.ts';
 import type { Locale } from '../locale.ts';
-import { mediaUrl } from '../media.ts';
+import { mediaUrl, thumbnailUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import { versionOf } from '../versions.ts';
 
@@ -16,10 +16,9 @@ interface Surroundings {
 /** A post in a list. */
 export function presentPost(post: PostRow, surroundings: Surroundings): z.infer<typeof PostSummary> {
   const media = post.media.map((medium) => presentMedium(medium, surroundings));
-  const [first] = media;
   return {
     id: post.id,
-    image: first?.image && first.url !== null ? { id: first.image, image_url: first.url } : null,
+    image: presentFirst(post, surroundings),
     scheduled_time: post.scheduledTime.toISOString(),
     platform: post.targets[0]?.platform ?? '',
     caption: post.caption,
@@ -125,6 +124,16 @@ export function problemText(code: string, locale: Locale): string {
 
 /** A state of a post in words. */
 export const stateText = (state: PostState, locale: Locale): string => say(locale, `post_state_${state}`);
+
+/** The picture that stands for the post in lists. */
+function presentFirst(
+  { media: [first] }: PostRow,
+  { publicUrl }: Surroundings,
+): z.infer<typeof PostSummary>['image'] {
+  if (first?.kind !== 'image' || first.imageId === null) return null;
+  const { imageId: id, fileKey } = first;
+  return { id, image_url: mediaUrl(publicUrl, fileKey), thumbnail_url: thumbnailUrl(publicUrl, fileKey) };
+}
 
 /** A picture that was deleted has no address any more. */
 function presentMedium(

@@ -18,7 +18,7 @@ export interface QueuedMessage {
    * Plain JSON. `template` or `media` hold what is sent where it is no text; `answersSequence` is the last message that
    * one of the assistant answers; `attachments` are files to keep, as those of customers.
    */
-  data: Record<string, unknown>;
+  data: Record<string, unknown> & { attachments?: { state: string }[] };
   /** Unique in the conversation; null where nothing tells a repeat. */
   clientMessageId: string | null;
   state: 'queued' | 'suggested';
@@ -54,11 +54,15 @@ export function queueMessage(message: QueuedMessage): Promise<{ id: string; isNe
       opensWindow: false,
     });
     if (state === 'queued') await startWorkflow('sendMessage', { messageId: id }, conversation.projectId);
-    if (message.data.attachments)
+    if (hasDueFiles(message.data))
       await startWorkflow('keepAttachments', { messageId: id }, conversation.projectId);
     return { id, isNew: true };
   });
 }
+
+/** Files that a person brought are here already. */
+const hasDueFiles = ({ attachments = [] }: { attachments?: { state: string }[] }) =>
+  attachments.some(({ state }) => state === 'due');
 
 const findByClientId = (conversationId: string, clientMessageId: string) =>
   row<{ id: string }>(`select id from messages where conversation_id = $1 and client_message_id = $2`, [

@@ -5,6 +5,7 @@ import { row, rows } from '../../db/query.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import { lockConversation, type LockedConversation } from './lockConversation.ts';
 import { markRead } from './markRead.ts';
+import { attachFile } from './messageFiles.ts';
 import { discardSuggestions, queueMessage, type QueuedMessage } from './queueMessage.ts';
 
 /** How the channel lets customers be written to: see Messaging. Null where they always may be, as in a widget. */
@@ -22,10 +23,12 @@ interface NewText extends Writer {
   parts: {
     kind: QueuedMessage['kind'];
     content: string;
-    data: OutgoingContent & { suggestionId?: string };
+    data: OutgoingContent & { suggestionId?: string; attachments?: { state: string }[] };
   }[];
   /** The client's own: it makes a double click one message. */
   clientMessageId: string | undefined;
+  /** What was attached before, and goes out with the first part. */
+  fileId: string | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ interface NewText extends Writer {
  * @throws {Refusal} not_found; conflict, before anything is sent, when the channel does not let the customer be written to
  */
 export function writeMessage(
-  { projectId, userId, conversationId, parts, clientMessageId }: NewText,
+  { projectId, userId, conversationId, parts, clientMessageId, fileId }: NewText,
   window: ReplyWindow,
 ): Promise<{ ids: string[]; isNew: boolean }> {
   return transaction(async () => {
@@ -59,6 +62,7 @@ export function writeMessage(
       });
       ids.push(id);
     }
+    if (fileId && ids[0]) await attachFile(fileId, ids[0]);
     await letPersonLead(conversationId, new Date());
     await markRead(projectId, conversationId);
     return { ids, isNew: true };

@@ -55,7 +55,7 @@ export function ConfirmDialog({
     >
       <Stack>
         {typeof children === 'string' ? <Text>{children}</Text> : children}
-        <FormProblem error={error} />
+        <FormProblem error={error} withFields />
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
             {t('actions.cancel')}

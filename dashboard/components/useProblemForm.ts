@@ -1,6 +1,6 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useState } from 'react';
-import { ApiProblem } from '../app/client/problem.ts';
+import { useRef, useState } from 'react';
+import { ApiProblem, hasCode } from '../app/client/problem.ts';
 
 type Fields = Record<string, unknown>;
 type Rules<Values> = { [Name in keyof Values]?: (value: Values[Name], values: Values) => string | null };
@@ -9,6 +9,8 @@ type Rules<Values> = { [Name in keyof Values]?: (value: Values[Name], values: Va
 export interface Sending {
   /** What the API said of the form as a whole: for FormProblem. */
   error: unknown;
+  /** Takes the error away: once it was answered otherwise. */
+  forget: () => void;
   isSending: boolean;
   /** For `<form onSubmit>`: checks, sends, and shows what the API refuses at the fields it is about. */
   submit: (event?: React.FormEvent<HTMLFormElement>) => void;
@@ -16,7 +18,8 @@ export interface Sending {
 
 /**
  * A form whose truth is the API: it refuses, and its words stand at the field (`details` of its problem, by name).
- * `check` is for what is known at once; `send` does it, and throws what the API says.
+ * `check` is for what is known at once; `send` does it, and throws what the API says. It is given all values, and those
+ * that somebody changed here: what stayed as it was may be another by now.
  */
 export function useProblemForm<Values extends Fields>({
   values,
@@ -25,7 +28,7 @@ export function useProblemForm<Values extends Fields>({
 }: {
   values: Values;
   check?: Rules<Values>;
-  send: (values: Values) => Promise<unknown>;
+  send: (values: Values, changed: Partial<Values>) => Promise<unknown>;
 }): Sending & { form: UseFormReturnType<Values> } {
   const form = useForm<Values>({
     mode: 'uncontrolled',
@@ -35,14 +38,20 @@ export function useProblemForm<Values extends Fields>({
   });
   const [error, setError] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
+  const kept = useRef(values);
 
   const trySending = async (filled: Values) => {
     setError(null);
     setSending(true);
     try {
-      await send(filled);
+      await send(filled, changedOf(filled, kept.current));
+      kept.current = filled;
+      form.resetDirty(filled);
     } catch (problem) {
-      const details = problem instanceof ApiProblem ? problem.problem.details : {};
+      // That somebody changed them meanwhile is said of all together: it is a question, not a mistake.
+      const isConflict = hasCode(problem, 'changed_meanwhile');
+      const details: Record<string, string[]> =
+        problem instanceof ApiProblem && !isConflict ? problem.problem.details : {};
       const known = Object.entries(details).filter(([field]) => topOf(field) in values);
       // What is wrong within a list or an object stands at the field that holds it, too.
       const places = known.flatMap(([field, texts]) =>
@@ -59,8 +68,13 @@ export function useProblemForm<Values extends Fields>({
     (filled) => void trySending(filled),
     (errors) => focusFirst(form, Object.keys(errors)[0]),
   );
-  return { form, error, isSending, submit };
+  return { form, error, forget: () => setError(null), isSending, submit };
 }
+
+const changedOf = <Values extends Fields>(values: Values, before: Values): Partial<Values> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
+  ) as Partial<Values>;
 
 const topOf = (field: string): string => field.split('.')[0] ?? field;
 

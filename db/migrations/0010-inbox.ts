@@ -132,7 +132,7 @@ create table inbox_watches (
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
-  'token_notice', 'connection_needs_you', 'post_notice', 'inbox_gap', 'handover'));
+  'token_notice', 'connection_needs_you', 'post_notice', 'inbox_gap', 'handover', 'assistant_silent'));
 
 create table conversations (
   id uuid primary key default gen_random_uuid(),
@@ -218,6 +218,25 @@ begin
 end $$;
 create trigger message_written after insert or update of state, content, data, edited_at, unsent_at on messages
   for each row execute function tell_of_message();
+
+-- What a person attached, until it is sent and after: see /api/conversations/{conversation_id}/files.
+create table message_files (
+  id uuid primary key default gen_random_uuid(),
+  conversation_id uuid not null references conversations on delete cascade,
+  user_id uuid not null references users,
+  -- The message that it was sent with first; null while it was not.
+  message_id uuid references messages on delete set null,
+  kind text not null check (kind in ('image', 'video', 'audio', 'document')),
+  file_key text not null,
+  media_type text not null,
+  name text not null,
+  size integer not null,
+  created_at timestamptz not null default now()
+);
+create index message_files_of_conversation on message_files (conversation_id);
+create index message_files_by_key on message_files (file_key);
+create index message_files_of_message on message_files (message_id);
+create index message_files_unsent on message_files (created_at) where message_id is null;
 
 create table early_statuses (
   scope_id uuid not null,
@@ -358,12 +377,12 @@ create index batch_items_by_address on send_batch_items (address, attempted_at) 
 
 export const down = `
 drop table send_batch_items, send_batches, assistant_calls, assistant_settings, knowledge_documents, saved_replies,
-  conversation_notes, early_statuses, messages, conversations, inbox_watches, inbox_events, order_products, orders,
+  conversation_notes, early_statuses, message_files, messages, conversations, inbox_watches, inbox_events, order_products, orders,
   contact_identities, contacts, widgets;
 drop function plain_text(text);
 drop function wake_inbox_reader();
 drop function tell_of_message();
-delete from mails where kind in ('inbox_gap', 'handover');
+delete from mails where kind in ('inbox_gap', 'handover', 'assistant_silent');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
   'token_notice', 'connection_needs_you', 'post_notice'));

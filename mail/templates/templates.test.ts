@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { assistantSilent } from './assistantSilent.ts';
 import { handover } from './handover.ts';
 import { invitation } from './invitation.ts';
 import { oneLine } from './layout.ts';
@@ -49,6 +50,16 @@ test('a conversation that was handed over says who waits, where, and why', () =>
   expect(english.subject).toBe('A customer waits for an answer on WhatsApp');
   expect(english.text).toContain('every conversation needs you');
   expect(english.text).toContain('12 conversations wait for a person for this reason.');
+});
+
+test('an assistant that suggests nothing says why, and that nobody need wait for it', () => {
+  const french = assistantSilent({ locale: 'fr', projectName: 'Café', reason: 'budget_spent', link });
+  expect(french.subject).toContain('Café');
+  expect(french.text).toMatch(/épuisé, jusqu’à minuit UTC[\s\S]*répondez sans l’attendre/);
+  const english = assistantSilent({
+    ...{ locale: 'en', projectName: 'Café', reason: 'assistant_unavailable', link },
+  });
+  expect(english.text).toContain('does not answer at the moment');
 });
 
 test('text and HTML carry the same link', () => {

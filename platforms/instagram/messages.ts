@@ -10,12 +10,21 @@ import { history } from './history.ts';
 import { parse } from './parseUpdate.ts';
 import { split } from './splitWebhook.ts';
 
+const megabyte = 1_000_000;
+
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
 export const messages: Messaging = {
   webhooks: { verify: verifyGraph, split, parse },
   windowHours: replyWindowHours,
   text: { maximum: 1000, count: countBytes },
   captionMaximum: 0,
+  // https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload
+  files: [
+    { kind: 'image', mediaTypes: ['image/jpeg', 'image/png'], maximumBytes: 8 * megabyte },
+    { kind: 'video', mediaTypes: ['video/mp4'], maximumBytes: 25 * megabyte },
+    { kind: 'audio', mediaTypes: ['audio/aac', 'audio/mp4'], maximumBytes: 25 * megabyte },
+    { kind: 'document', mediaTypes: ['application/pdf'], maximumBytes: 25 * megabyte },
+  ],
   templates: false,
 
   async send({ http, accessToken, externalId }, to, message) {

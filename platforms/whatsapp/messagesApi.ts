@@ -46,10 +46,12 @@ function contentOf(message: OutboundMessage): Record<string, unknown> {
       return { type: 'template', template: { name, language: { code: language }, components } };
     }
     case 'media': {
-      const { mediaType: type, url: link, caption } = message;
+      const { mediaType: type, url: link, caption, name } = message;
       if (type === 'audio' && caption)
         throw new Rejected('WhatsApp shows no text beside a sound', 'no_caption');
-      return { type, [type]: { link, ...(caption && { caption }) } };
+      // https://developers.facebook.com/docs/whatsapp/cloud-api/messages/document-messages
+      const filename = type === 'document' && name ? { filename: name } : {};
+      return { type, [type]: { link, ...(caption && { caption }), ...filename } };
     }
   }
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
+import { rows } from '../../db/query.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { barriers, startDashboard, visitAs, type Look } from '../support/dashboard.ts';
@@ -34,6 +37,15 @@ async function aShop(text: string, look: Look & { at?: Date; mode?: string } = {
   const conversation = await write(text, at);
   return { ada, conversation, write, ...(await visitAs(browser, api, ada, path, rest)) };
 }
+
+/** A script that pastes a file where one writes: tests know no document. */
+const pasting = (name: string, type: string, bytes: Buffer) => `{
+  const clipboardData = new DataTransfer();
+  const file = new File([new Uint8Array([${[...bytes].join()}])], '${name}', { type: '${type}' });
+  clipboardData.items.add(file);
+  const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true });
+  document.querySelector('[data-inbox=reply]').dispatchEvent(paste);
+}`;
 
 test('what customers write comes by itself; who types takes over from the assistant, and what they send stands there', async () => {
   const { page, complaints, write } = await aShop('Is <img src=x onerror=alert(1)> in stock?');
@@ -82,6 +94,71 @@ describe('what the assistant suggests', () => {
     await thread.getByText('From nine to six.').first().waitFor();
     await suggestion.waitFor({ state: 'detached' });
   });
+});
+
+test('a picture is attached by pasting, is shown before it goes, and stands in the thread; a program is not taken', async () => {
+  const { page, complaints } = await aShop('What does it look like?');
+  await page.getByRole('link', { name: /Camille/ }).click();
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  await box.waitFor();
+  const picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#336699' } })
+    .png()
+    .toBuffer();
+  await page.evaluate(pasting('front.png', 'image/png', picture));
+  const attached = page.getByRole('status', { name: 'Attached' });
+  await attached.getByText('front.png').waitFor();
+  await attached.getByRole('button', { name: 'Take front.png away' }).waitFor();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') });
+  await attached.getByText(/takes pictures/).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await attached.getByRole('button', { name: 'Take a.exe away' }).click();
+  await box.fill('Like this.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const thread = page.getByRole('region', { name: 'What was written' });
+  await thread.getByText('Like this.').first().waitFor();
+  await thread.getByRole('img', { name: 'front.png' }).waitFor();
+  await attached.getByText('front.png').waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+});
+
+test('two people who type at one answer see each other, and who was faster, before they send', async () => {
+  const { page, ada, conversation } = await aShop('Anybody?');
+  const grace = await aPerson(api, 'grace');
+  const [{ id: project }] = (await ada.client.get('/api/v1/projects')).body;
+  await rows(
+    `insert into memberships (project_id, user_id, role)
+     select $1, id, 'editor' from users where number = $2 returning 1 as joined`,
+    [project, grace.id],
+  );
+  await page.getByRole('link', { name: /Camille/ }).click();
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  await box.fill('One moment');
+  const theirs = grace.client.with({ 'x-project-id': project });
+  const path = `/api/conversations/${conversation}`;
+  await theirs.post(`${path}/typing`);
+  const notices = page.getByRole('status').filter({ hasText: 'is writing here, too' });
+  await notices.getByText(grace.username).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  // Whoever types last is the one that the API names; they still see each other.
+  await box.pressSequentially(', please', { delay: 20 });
+  await theirs.post(`${path}/messages`, { content: 'Yes, here.' });
+  await page.getByText(/has answered since you began to write/).waitFor();
+  await notices.getByText(/is writing here, too/).waitFor();
+});
+
+test('who waits for suggestions is told that none comes', async () => {
+  const { page, ada, conversation } = await aShop('When are you open?', { mode: 'suggest' });
+  const [{ id: projectId }] = (await ada.client.get('/api/v1/projects')).body;
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page.getByRole('textbox', { name: 'Reply to Camille' }).waitFor();
+  await keepReplyCall({
+    ...{ projectId, conversationId: conversation, sequence: '1', inputs: null, provider: null, model: null },
+    ...{ decision: 'hand_over', reason: 'budget_spent', tools: [], sources: [], answer: null },
+    ...{ inputTokens: 0, outputTokens: 0, costUsd: null, durationMs: null },
+  });
+  await page.getByText(/used up what it may use today/).waitFor();
 });
 
 test('after a day nothing but a template goes out', async () => {

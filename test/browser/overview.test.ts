@@ -123,6 +123,11 @@ test('administration is for administrators alone, and tells how updates went', a
   await page.getByText('Updates that got everything').waitFor();
   await page.getByRole('cell', { name: '1.23 s' }).waitFor();
   expect(await barriers(page)).toEqual([]);
+  const job = page.getByRole('listitem').filter({ hasText: 'Delete old entries' });
+  await job.getByText('Sundays at 03:00 UTC').waitFor();
+  await job.getByText('Not set up yet').waitFor();
+  await job.getByRole('button', { name: /Run now/ }).click();
+  await page.getByText('The job is starting.').waitFor();
   await page.getByLabel('Result', { exact: true }).selectOption('failed');
   await page.getByRole('cell', { name: '1.23 s' }).waitFor({ state: 'detached' });
   await page.getByRole('cell', { name: '<b>no</b>' }).waitFor();

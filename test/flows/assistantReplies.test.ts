@@ -190,8 +190,8 @@ test('what it used is told by day', async () => {
     },
     days: [
       {
-        ...{ date: expect.any(String), replies: 1, hand_overs: 0, replays: 0, input_tokens: 100 },
-        ...{ output_tokens: 10, cost_usd: 0.000045, rated_good: 1, rated_bad: 0 },
+        ...{ date: expect.any(String), replies: 1, hand_overs: 0, replays: 0, captions: 0 },
+        ...{ input_tokens: 100, output_tokens: 10, cost_usd: 0.000045, rated_good: 1, rated_bad: 0 },
       },
     ],
   });

@@ -30,6 +30,7 @@ test('a caption is written about an image, short enough for its platforms, with 
   expect((await shop.client.get(pathname)).body).toEqual(body);
   const { body: usage } = await shop.client.get('/api/assistant/usage');
   expect(usage.today.tokens_used).toBeGreaterThan(0);
+  expect(usage.days).toMatchObject([{ captions: 1, replies: 0 }]);
 });
 
 test('a repeat with its key writes nothing anew, and words do without an image', async () => {

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ScheduleRefused } from '../../activities/recurring/planSchedules.ts';
+import { jobNotes } from '../../contracts/jobs.ts';
 import { createTemporalClient } from '../../runtime/temporalClient.ts';
 import { createPlanSchedules } from '../../workers/planSchedules.ts';
-import { ensureSchedules, timetable } from '../../workers/schedules.ts';
+import { ensureSchedules } from '../../workers/schedules.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestNamespace } from '../support/namespace.ts';
 
@@ -73,7 +74,7 @@ test('what an operator paused stays paused, with the reason, also when the timet
     action: { taskQueue: 'another' },
   });
   expect(await describeOne('refresh-views')).toMatchObject({
-    state: { paused: false, note: timetable.refreshViews.note },
+    state: { paused: false, note: jobNotes.refreshViews },
     action: { taskQueue: 'another' },
   });
 });

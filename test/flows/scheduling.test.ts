@@ -336,7 +336,9 @@ describe('a video', () => {
       caption: 'moving',
       video_url: media.at('clip.mp4'),
     });
-    expect(body.media).toEqual([{ kind: 'video', image: null, url: null, alt_text: null }]);
+    expect(body.media).toEqual([
+      { kind: 'video', image: null, video: expect.any(String), url: null, alt_text: null },
+    ]);
     expect(await row('select kind, file_key as key from post_media where post_id = $1', [body.id])).toEqual({
       kind: 'video',
       key: expect.stringMatching(/^videos\/[0-9a-f-]{69}\.mp4$/),

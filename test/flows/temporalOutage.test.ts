@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { grantAdmin } from '../../commands/grantAdmin.ts';
 import { database } from '../../db/connection.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPrompt, orderImage, settledImage } from '../support/images.ts';
@@ -33,6 +34,11 @@ test('images ordered while Temporal is away are accepted, said to wait, and made
     }),
   );
 
+  await grantAdmin(ada.email);
+  expect(await ada.client.get('/api/admin/jobs')).toMatchObject({
+    status: 503,
+    body: { code: 'temporal_unavailable' },
+  });
   const prompt = aPrompt();
   const orders = await Promise.all(Array.from({ length: 20 }, () => orderImage(ada.client, prompt)));
   for (const { message } of orders) expect(message).toMatch(/dès que le service de workflows/);

@@ -74,6 +74,7 @@ async function ownSomething({ client }: TestPerson): Promise<Record<string, stri
     'knowledge/id': await aDocument(project, 'mine', 'mine'),
     reply_id: saved.id,
     platform: 'tiktok',
+    job: 'refresh-views',
   };
 }
 
@@ -97,6 +98,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/scheduler/posts/{id}/publish-now': { undo_seconds: 60 },
   'POST /api/scheduler/posts/{id}/resolve': { target: randomUUID(), verdict: 'give_up' },
   'POST /api/conversations/{conversation_id}/messages': { content: 'on your behalf' },
+  'POST /api/conversations/{conversation_id}/files': { name: 'on your behalf' },
   'PATCH /api/conversations/{conversation_id}': { ai: 'off' },
   'POST /api/conversations/{conversation_id}/assign': { user_id: null },
   'POST /api/conversations/{conversation_id}/snooze': { until: new Date(Date.now() + 60_000).toISOString() },
@@ -110,8 +112,8 @@ const bodies: Record<string, unknown> = {
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
 const closed = endpoints.filter(({ access }) => access !== 'public');
 const inProject = endpoints.filter(({ access }) => ['viewer', 'editor', 'owner'].includes(access));
-/** A platform is nobody's: its name is no id. */
-const withIds = closed.filter(({ path }) => path.replace('{platform}', '').includes('{'));
+/** Platforms and jobs are nobody's: their names are no ids. */
+const withIds = closed.filter(({ path }) => path.replace(/\{(platform|job)\}/, '').includes('{'));
 
 const fill = (path: string) =>
   path.replace(/(\w+)\/\{(\w+)\}/g, (_, owner: string, name: string) => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { rows } from '../../db/query.ts';
 import { freePort } from '../../launcher/ports.ts';
 import { aPassword } from './people.ts';
 import { startTestApi, type TestApi } from './testApi.ts';
@@ -55,6 +56,7 @@ export async function visit(
     reducedMotion: 'reduce',
   };
   const context = await browser.newContext(options);
+  await context.addInitScript(tellOfViolations);
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(api.url + path);
@@ -81,6 +83,9 @@ export async function visitAs(
   path: string,
   look: Look = {},
 ): Promise<Visit> {
+  // Who signs in is spoken to in their own language, whatever their browser's is.
+  const spoken = 'update users set locale = $2 where email = $1 returning 1 as changed';
+  await rows(spoken, [email, look.language ?? 'en']);
   const stranger = await visit(browser, api, '/sign-in', look);
   const { page } = stranger;
   await page.locator('input[autocomplete=username]').fill(email);
@@ -91,6 +96,10 @@ export async function visitAs(
   await page.locator('#content h1').waitFor();
   return stranger;
 }
+
+/** What the policy refuses is complained of, also where it only refuses a picture. */
+const tellOfViolations = `document.addEventListener('securitypolicyviolation', (event) =>
+  console.error('The policy refuses ' + event.violatedDirective + ': ' + event.blockedURI));`;
 
 function listen(page: Page): string[] {
   const complaints: string[] = [];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decideTurn } from '../../../contracts/turn.ts';
 import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
+import { findConversationDetail } from '../../../db/conversationDetail.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
@@ -125,6 +126,31 @@ describe('a reply', () => {
     await settle();
     expect(await chat.ours()).toHaveLength(1);
   });
+
+  test.each(['budget_spent', 'assistant_unavailable'])(
+    'where people answer, none for %s is told their team once an hour, and nobody else',
+    async (reason) => {
+      await chat.settings(`mode = 'suggest'`);
+      const verdict = { decision: 'hand_over', reason } as const;
+      const mails = () =>
+        rows(`select * from mails where kind = 'assistant_silent' and recipient = $1`, [
+          chat.member.user.email,
+        ]);
+      const { after } = await chat.takeTurn(morning, verdict);
+      expect(after).toMatchObject({ isHandedOver: false, isDue: false });
+      expect(await chat.ours()).toEqual([]);
+      expect(await mails()).toHaveLength(1);
+      expect(await findConversationDetail(chat.member.projectId, chat.conversationId)).toMatchObject({
+        silentBecause: reason,
+      });
+      await (await chat.withAnother()).takeTurn(morning, verdict);
+      expect(await mails()).toHaveLength(1);
+      await chat.answersAsPerson();
+      expect(await findConversationDetail(chat.member.projectId, chat.conversationId)).toMatchObject({
+        silentBecause: null,
+      });
+    },
+  );
 
   test('is a suggestion where people answer', async () => {
     await chat.settings(`mode = 'suggest'`);

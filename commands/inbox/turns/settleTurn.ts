@@ -12,6 +12,7 @@ import { linkReply } from '../../assistant/linkReply.ts';
 import { queueMessage } from '../queueMessage.ts';
 import { handOver } from './handOver.ts';
 import { awayId, readTurn } from './readTurn.ts';
+import { tellSilence } from './tellSilence.ts';
 
 /** What was decided, about which message of the customer's, and what the assistant makes of it, where it was asked. */
 export interface DecidedTurn {
@@ -84,6 +85,7 @@ async function take(
     case 'away':
       return tellAway(conversationId, facts);
     case 'quiet':
+      if (step.reason === 'assistant_silent') await tellSilence(conversationId);
       return;
   }
 }

@@ -71,6 +71,12 @@ export default {
     stay: 'Keep writing',
     leave: 'Leave and lose it',
   },
+  changed: {
+    title: 'Somebody changed this meanwhile',
+    what: 'Since you began, this became another:',
+    text: 'If you save, what you changed is written, and all else stays as it is by now.',
+    save: 'Save my changes',
+  },
   missing: {
     title: 'There is no such page',
     text: 'It may have been moved or deleted, or the address has a typing error.',

@@ -75,6 +75,12 @@ export default {
     stay: 'Continuer à écrire',
     leave: 'Partir et le perdre',
   },
+  changed: {
+    title: 'Quelqu’un a modifié ceci entre-temps',
+    what: 'Depuis que vous avez commencé, ceci a changé :',
+    text: 'Si vous enregistrez, vos modifications sont écrites, et tout le reste demeure tel quel.',
+    save: 'Enregistrer mes modifications',
+  },
   missing: {
     title: 'Cette page n’existe pas',
     text: 'Elle a peut-être été déplacée ou supprimée, ou l’adresse contient une faute de frappe.',

@@ -10,7 +10,7 @@ export function PageMissing() {
   return (
     <Container size="sm" py="xl">
       <title>{`${t('missing.title')} – SocialSync`}</title>
-      <EmptyState icon={IconMapSearch} title={t('missing.title')} text={t('missing.text')}>
+      <EmptyState icon={IconMapSearch} title={t('missing.title')} text={t('missing.text')} isPage>
         <ButtonLink to="/dashboard">{t('missing.home')}</ButtonLink>
       </EmptyState>
     </Container>

@@ -15,6 +15,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconExternalLink, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay } from '../../app/projects/projects.ts';
+import { handle } from '../../components/handle.ts';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { ConnectionState } from '../../components/states.tsx';
@@ -35,7 +36,7 @@ export function AccountCard({ connection }: { connection: Connection }) {
     <Card component="article" aria-label={`${connection.username}, ${platformName(connection.platform)}`}>
       <Stack h="100%" gap="md">
         <CardHead connection={connection} reconnect={() => void connect(connection.platform)} />
-        <Followers connectionId={connection.id} />
+        <Followers connection={connection} />
         <Box mt="auto">
           <AccountStatus connection={connection} />
         </Box>
@@ -83,7 +84,7 @@ function CardHead({ connection, reconnect }: HeadProps) {
             {name}
           </Title>
           <Text size="sm" c="dimmed" truncate>
-            {platformName(platform)} · @{username}
+            {platformName(platform)} · {handle(username)}
           </Text>
         </Box>
         <CardMenu connection={connection} reconnect={reconnect} />

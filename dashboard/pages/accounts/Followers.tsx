@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { Sparkline } from '../../components/Sparkline.tsx';
-import { latestQuery, trendDays, trendQuery, type DailyStats } from './questions.ts';
+import { latestQuery, trendDays, trendQuery, type Connection, type DailyStats } from './questions.ts';
 import { useAccountsTexts } from './texts.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /** An account's followers now, and how they went. */
-export function Followers({ connectionId }: { connectionId: string }) {
+export function Followers({ connection }: { connection: Connection }) {
   const t = useAccountsTexts();
   const format = useFormat();
   const { id: projectId } = useProject();
@@ -17,15 +17,15 @@ export function Followers({ connectionId }: { connectionId: string }) {
   const trend = useQuery(trendQuery(projectId));
   if (latest.isPending || trend.isPending) return <Skeleton h={92} />;
   // What could not be read is missing here, not in the way: the page says it once.
-  const now = latest.data?.find((each) => each.connection_id === connectionId);
+  const now = latest.data?.find((each) => each.connection_id === connection.id);
   if (!now) return null;
   if (now.followers === null)
     return (
       <Text size="sm" c="dimmed">
-        {t(now.recorded_at === null ? 'card.notYet' : 'card.noFollowers')}
+        {t(connection.last_synced_at === null ? 'card.notYet' : 'card.noFollowers')}
       </Text>
     );
-  const values = byDay((trend.data ?? []).filter((each) => each.connection_id === connectionId));
+  const values = byDay((trend.data ?? []).filter((each) => each.connection_id === connection.id));
   const known = values.filter((value) => value !== null);
   const [first = now.followers] = known;
   const change = now.followers - first;

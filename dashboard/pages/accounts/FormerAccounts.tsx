@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
+import { handle } from '../../components/handle.ts';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { connectionsQuery } from './questions.ts';
 import { useAccountsTexts } from './texts.ts';
@@ -28,7 +29,7 @@ export function FormerAccounts() {
             <Group gap="sm" wrap="nowrap" flex="1 1 220px" miw={0}>
               <PlatformIcon platform={platform} decorative />
               <Text size="sm" truncate>
-                {platformName(platform)} · @{username}{' '}
+                {platformName(platform)} · {handle(username)}{' '}
                 <Text span c="dimmed">
                   {t('former.since', { date: format.date(since) })}
                 </Text>

@@ -1,50 +1,39 @@
-import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core';
-import { IconExternalLink, IconPlayerPlay } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { JobAccepted } from '../../../contracts/socialMedia.ts';
-import { api } from '../../app/client/api.ts';
-import { notify } from '../../components/notify.tsx';
+import { Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage } from '../../app/i18n/i18n.ts';
+import { ErrorState } from '../../components/ErrorState.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
-import { temporalQuery } from './questions.ts';
+import { ListSkeleton } from '../../components/Skeletons.tsx';
+import classes from './Jobs.module.css';
+import { JobLine } from './JobLine.tsx';
+import { Outward } from './Outward.tsx';
+import { jobsQuery, temporalQuery } from './questions.ts';
 import { useAdminTexts } from './texts.ts';
 
-/** The job that can be started here, and the way to the others: Temporal knows when each ran and runs. */
+/** The jobs that run by themselves: how each went, when it runs next, and a button to run it now. */
 export function Jobs() {
   const t = useAdminTexts();
+  const jobs = useQuery(jobsQuery(useLanguage()));
   const temporal = useQuery(temporalQuery);
-  const workflows = temporal.data?.workflows_url;
-  const renew = useMutation({
-    mutationFn: () => api.post<z.infer<typeof JobAccepted>>('/api/social-media/admin/refresh-tokens'),
-    onSuccess: ({ message }) => notify.done(message),
-    onError: notify.failed,
-  });
+  const workflows = temporal.data?.workflows_url ?? null;
   return (
     <SectionCard title={t('jobs.title')} description={t('jobs.description')}>
-      <Group justify="space-between" gap="sm">
-        <Box flex="1 1 240px">
-          <Text size="sm" fw={600}>
-            {t('jobs.tokens')}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {t('jobs.tokensText')}
-          </Text>
-        </Box>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          loading={renew.isPending}
-          onClick={() => renew.mutate()}
-        >
-          {t('jobs.run')}
-        </Button>
-      </Group>
+      {jobs.isPending ? (
+        <ListSkeleton rows={8} />
+      ) : !jobs.data ? (
+        <ErrorState error={jobs.error} retry={() => void jobs.refetch()} />
+      ) : (
+        <Stack component="ul" gap={0} className={classes.list ?? ''}>
+          {jobs.data.jobs.map((job) => (
+            <JobLine key={job.name} job={job} schedules={workflows && schedulesOf(workflows)} />
+          ))}
+        </Stack>
+      )}
       {workflows ? (
-        <Stack gap={4} align="flex-start">
+        <Group gap="lg">
           <Outward href={schedulesOf(workflows)}>{t('jobs.open')}</Outward>
           <Outward href={workflows}>{t('temporal')}</Outward>
-        </Stack>
+        </Group>
       ) : (
         temporal.isSuccess && (
           <Text size="sm" c="dimmed">
@@ -58,19 +47,3 @@ export function Jobs() {
 
 /** Temporal's UI shows them beside the workflows of a namespace. */
 const schedulesOf = (workflows: string): string => workflows.replace(/\/workflows$/, '/schedules');
-
-/** A link to Temporal's own pages. */
-function Outward({ href, children }: { href: string; children: string }) {
-  const t = useAdminTexts();
-  return (
-    <Anchor
-      href={href}
-      target="_blank"
-      rel="noreferrer"
-      size="sm"
-      aria-label={`${children} (${t('newTab')})`}
-    >
-      {children} <IconExternalLink size={14} aria-hidden />
-    </Anchor>
-  );
-}

@@ -1,9 +1,13 @@
-import { Alert, Box, Group, Stack, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core';
 import { IconKeyOff } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { Replayed } from '../../../contracts/webhooks.ts';
+import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -27,7 +31,7 @@ export function SystemCard() {
     >
       {health.isPending ? (
         <ListSkeleton />
-      ) : health.isError ? (
+      ) : health.isLoadingError ? (
         <ErrorState error={health.error} retry={() => void health.refetch()} />
       ) : (
         <Figures health={health.data} />
@@ -36,7 +40,11 @@ export function SystemCard() {
   );
 }
 
-function Figures({ health: { postgres, temporal, outbox, missing_keys: keys } }: { health: SystemHealth }) {
+function Figures({
+  health: { postgres, temporal, outbox, inbox, missing_keys: keys },
+}: {
+  health: SystemHealth;
+}) {
   const t = useAdminTexts();
   const format = useFormat();
   const works = (state: 'up' | 'down') => (
@@ -66,6 +74,14 @@ function Figures({ health: { postgres, temporal, outbox, missing_keys: keys } }:
       ) : (
         <Line label={t('system.waiting')}>{t('system.unknown')}</Line>
       )}
+      {inbox && (
+        <>
+          <Line label={t('system.inbox')}>{format.number(inbox.waiting)}</Line>
+          <Line label={t('system.quarantined')}>
+            {inbox.quarantined > 0 ? <Quarantined count={inbox.quarantined} /> : format.number(0)}
+          </Line>
+        </>
+      )}
       {keys !== null && keys.length > 0 && (
         <Alert color="red" icon={<IconKeyOff />} title={t('system.keys')}>
           {keys.map(({ key_id: key, connections, what_to_do: whatToDo }) => (
@@ -79,6 +95,32 @@ function Figures({ health: { postgres, temporal, outbox, missing_keys: keys } }:
         </Alert>
       )}
     </Stack>
+  );
+}
+
+/** Updates of webhooks that were put aside: once what was wrong is mended, they are read again. */
+function Quarantined({ count }: { count: number }) {
+  const t = useAdminTexts();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const replay = useMutation({
+    mutationFn: () =>
+      api.post<z.infer<typeof Replayed>>('/api/admin/inbox-events/replay', {
+        body: { state: 'quarantined' },
+      }),
+    onSuccess({ replayed }) {
+      notify.done(t('system.replayed', { count: replayed }));
+      return queryClient.invalidateQueries({ queryKey: systemQuery.queryKey });
+    },
+    onError: notify.failed,
+  });
+  return (
+    <Group gap="xs" justify="flex-end">
+      <StateBadge tone="attention" label={format.number(count)} size="sm" />
+      <Button size="compact-xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
+        {t('system.replay')}
+      </Button>
+    </Group>
   );
 }
 

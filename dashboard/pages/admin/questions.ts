@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { JobList } from '../../../contracts/administration.ts';
 import type { PlatformAnswer } from '../../../contracts/connections.ts';
 import type { ConnectionsHealth, SyncLogPage } from '../../../contracts/socialMedia.ts';
 import type { Health, TemporalUi } from '../../../contracts/system.ts';
@@ -14,6 +15,8 @@ const path = '/api/social-media/admin';
 
 export type SystemHealth = z.infer<typeof Health>;
 export type Figure = z.infer<typeof ConnectionsHealth>['figures']['sync_success'];
+type Jobs = z.infer<typeof JobList>;
+export type Job = Jobs['jobs'][number];
 export type SyncLog = z.infer<typeof SyncLogPage>['results'][number];
 
 export const logPageSize = 25;
@@ -51,6 +54,19 @@ export const logsQuery = ({ status, platform, page = 1 }: AdminSearch, language:
         signal,
       }),
     placeholderData: keepPreviousData,
+  });
+
+export const jobsPath = '/api/admin/jobs';
+export const jobsKey = [...adminKey, 'jobs'] as const;
+/** No event tells that a job has come to its end: while one works, and only then, it is asked again. */
+const workingMs = 3_000;
+
+export const jobsQuery = (language: Language) =>
+  queryOptions({
+    queryKey: [...jobsKey, language],
+    queryFn: ({ signal }) => api.get<Jobs>(jobsPath, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.jobs.some(({ runs }) => runs[0]?.state === 'running') ? workingMs : false,
   });
 
 /** Where Temporal shows the workflows. */

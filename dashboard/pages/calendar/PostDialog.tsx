@@ -39,8 +39,8 @@ function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
       <Group wrap="nowrap" align="flex-start">
         {post.image && (
           <Image
-            src={post.image.image_url}
-            alt={post.media[0]?.alt_text ?? ''}
+            src={post.image.thumbnail_url}
+            alt=""
             w={84}
             h={84}
             radius="md"

@@ -1,4 +1,6 @@
-import { Card, Chip, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Alert, Card, Chip, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import type { PartProps } from './Composer.tsx';
 import { newTarget } from './draft.ts';
@@ -46,10 +48,21 @@ export function AccountsCard({ draft, change, chosen, accounts }: PartProps & { 
             ))}
           </Group>
         </Chip.Group>
-        {ids.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {t('accounts.none')}
-          </Text>
+        {accounts.length === 0 ? (
+          <Alert icon={<IconPlugConnected />} title={t('noAccounts.title')}>
+            <Stack gap="sm" align="flex-start">
+              {t('noAccounts.text')}
+              <ButtonLink to="/dashboard/accounts" size="sm">
+                {t('noAccounts.connect')}
+              </ButtonLink>
+            </Stack>
+          </Alert>
+        ) : (
+          ids.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t('accounts.none')}
+            </Text>
+          )
         )}
         {(hasStories || draft.placement === 'story') && (
           <Stack gap={4} align="flex-start">

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Card, Flex, List, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAlertTriangle,
@@ -15,7 +15,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { problemText } from '../../components/notify.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
-import type { Draft, Post } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { withoutItself } from './findings.ts';
 import type { Account, DryRun, useDryRun } from './questions.ts';
 import { useComposerTexts } from './texts.ts';
@@ -26,29 +26,39 @@ interface ActionsCardProps {
   chosen: Account[];
   dryRun: ReturnType<typeof useDryRun>;
   saving: Saving;
-  post: Post | null;
 }
 
 /** Whether the post can go out, and the ways to let it. */
-export function ActionsCard({ draft, chosen, dryRun, saving, post }: ActionsCardProps) {
+export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps) {
   const t = useComposerTexts();
   const { timezone: zone } = useProject();
   const [asks, { open, close }] = useDisclosure(false);
   const isPast = instantIn(zone, draft.at).getTime() < Date.now();
   const isBusy = saving.busy !== null;
-  const isScheduled = post?.state === 'scheduled';
+  const hasErrors = (dryRun.answer?.errors.length ?? 0) > 0;
+  const { stored } = saving;
+  const isScheduled = stored?.isDraft === false;
   const cannot = chosen.length === 0;
+  const canKeep = saving.isDirty || stored === null;
+  /** Its time does not matter to what goes out now. */
+  const cannotNow = dryRun.answer?.errors.some(({ field }) => field !== 'scheduled_time') ?? false;
   return (
     <Card>
       <Stack gap="md">
-        <Findings dryRun={{ ...dryRun, answer: withoutItself(dryRun.answer, post?.id) }} />
+        <Findings dryRun={{ ...dryRun, answer: withoutItself(dryRun.answer, stored?.id) }} />
         <SavingProblem error={saving.error} />
-        <Group justify="flex-end" gap="sm">
+        {!isScheduled && (cannot || isPast || hasErrors) && (
+          <Text size="sm" c="dimmed">
+            {t('actions.unfinished')}
+          </Text>
+        )}
+        <Flex direction={{ base: 'column', xs: 'row' }} justify="flex-end" wrap="wrap" gap="xs">
           {!isScheduled && (
             <Button
               variant="default"
+              px="md"
               leftSection={<IconDeviceFloppy size={18} aria-hidden />}
-              disabled={cannot || (isBusy && saving.busy !== 'draft')}
+              disabled={!canKeep || (isBusy && saving.busy !== 'draft')}
               loading={saving.busy === 'draft'}
               onClick={() => void saving.save('draft')}
             >
@@ -57,13 +67,15 @@ export function ActionsCard({ draft, chosen, dryRun, saving, post }: ActionsCard
           )}
           <Button
             variant="light"
+            px="md"
             leftSection={<IconSend size={18} aria-hidden />}
-            disabled={cannot || isBusy}
+            disabled={cannot || cannotNow || isBusy}
             onClick={open}
           >
             {t('actions.now')}
           </Button>
           <Button
+            px="md"
             leftSection={<IconCalendarCheck size={18} aria-hidden />}
             disabled={cannot || isPast || (isBusy && saving.busy !== 'schedule')}
             loading={saving.busy === 'schedule'}
@@ -71,7 +83,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving, post }: ActionsCard
           >
             {t(isScheduled ? 'actions.update' : 'actions.schedule')}
           </Button>
-        </Group>
+        </Flex>
       </Stack>
       <ConfirmDialog
         opened={asks}

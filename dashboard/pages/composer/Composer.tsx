@@ -1,9 +1,10 @@
 import { Box, Grid, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { AccountsCard } from './AccountsCard.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import type { Draft, Post } from './draft.ts';
-import { LeaveGuard } from './LeaveGuard.tsx';
+import { Meanwhile } from './Meanwhile.tsx';
 import { MediaCard } from './MediaCard.tsx';
 import { OverridesCard } from './OverridesCard.tsx';
 import { Previews } from './Previews.tsx';
@@ -17,33 +18,38 @@ import classes from './Composer.module.css';
 /** What a part of the composer shows and changes. */
 export interface PartProps {
   draft: Draft;
-  change: (changes: Partial<Draft>) => void;
+  change: (changes: Partial<Draft> | ((current: Draft) => Partial<Draft>)) => void;
   /** Those that the draft goes to, in its order. */
   chosen: Account[];
 }
 
 interface ComposerProps {
-  /** The post that is changed; null: a new one. */
+  /** The post that is changed, as it was when one began; null: a new one. */
+  began: Post | null;
+  /** As it is by now; null: it is gone. */
   post: Post | null;
   accounts: Account[];
   beginning: Draft;
 }
 
 /** Writes a post for several accounts at once, with what it looks like beside it. */
-export function Composer({ post, accounts, beginning }: ComposerProps) {
+export function Composer({ began, post, accounts, beginning }: ComposerProps) {
   const t = useComposerTexts();
   const [before] = useState(beginning);
   const [draft, setDraft] = useState(beginning);
-  const change = (changes: Partial<Draft>) => setDraft((current) => ({ ...current, ...changes }));
+  const change: PartProps['change'] = (changes) =>
+    setDraft((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }));
   const dryRun = useDryRun(draft);
-  const saving = useSaving({ post, draft, before });
+  const saving = useSaving({ post: began, draft, before });
+  const unsaved = useUnsaved(() => saving.isDirty && !saving.mayLeave());
   const chosen = draft.targets.flatMap(
     ({ connectionId }) => accounts.find(({ id }) => id === connectionId) ?? [],
   );
   const part = { draft, change, chosen };
   return (
     <>
-      <LeaveGuard isDirty={saving.isDirty} mayLeave={saving.mayLeave} />
+      {unsaved.dialog}
+      {began && <Meanwhile began={began} post={post} saving={saving} />}
       <Grid gap={{ base: 'md', lg: 'xl' }}>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
@@ -52,7 +58,7 @@ export function Composer({ post, accounts, beginning }: ComposerProps) {
             <MediaCard {...part} />
             {chosen.length > 0 && <OverridesCard {...part} dryRun={dryRun} />}
             <WhenCard {...part} />
-            <ActionsCard draft={draft} dryRun={dryRun} chosen={chosen} saving={saving} post={post} />
+            <ActionsCard draft={draft} dryRun={dryRun} chosen={chosen} saving={saving} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconEyeOff, IconLock, IconPlugConnected } from '@tabler/icons-react';
+import { IconEyeOff, IconLock } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
+import { hasCode } from '../../app/client/problem.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -8,9 +9,11 @@ import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
+import { useFirst } from '../../components/useFirst.ts';
 import { Composer } from './Composer.tsx';
-import { copyOf, draftOf, newDraft, type Draft } from './draft.ts';
+import { copyOf, draftOf, newDraft, pictureOf, type Draft } from './draft.ts';
 import { useAccounts, useImage, usePost } from './questions.ts';
+import type { ComposerSearch } from './search.ts';
 import { useComposerTexts } from './texts.ts';
 
 const route = getRouteApi('/shell/dashboard/compose');
@@ -18,56 +21,58 @@ const route = getRouteApi('/shell/dashboard/compose');
 /** Where a post is written: a new one, one to change, or one that begins from another. */
 export function ComposerPage() {
   const t = useComposerTexts();
-  const { post: postId, copy, image: imageId, at } = route.useSearch();
+  const search = route.useSearch();
   const project = useProject();
   const may = useMay('editor');
+  const { post, copy, image, at } = search;
+  return (
+    <Page width="wide">
+      <PageHeader title={t(post === undefined ? 'newTitle' : 'editTitle')} description={t('description')} />
+      {may ? (
+        <Body key={`${post}/${copy}/${image}/${at}/${project.id}`} {...search} />
+      ) : (
+        <EmptyState icon={IconEyeOff} title={t('mayNot.title')} text={t('mayNot.text')} />
+      )}
+    </Page>
+  );
+}
+
+/** The composer, once all is there to begin with. What comes, or fails to come, afterwards takes nothing from it. */
+function Body({ post: postId, copy, image: imageId, at }: ComposerSearch) {
+  const project = useProject();
   const accounts = useAccounts();
   const source = usePost(postId ?? copy);
   const image = useImage(imageId);
   const needsSource = (postId ?? copy) !== undefined;
-  const title = t(postId === undefined ? 'newTitle' : 'editTitle');
-
   const failed = [accounts, ...(needsSource ? [source] : [])].find(({ isError }) => isError);
   const isWaiting =
-    accounts.isPending || (needsSource && source.isPending) || (imageId !== undefined && image.isPending);
-
-  const body = () => {
-    if (!may) return <EmptyState icon={IconEyeOff} title={t('mayNot.title')} text={t('mayNot.text')} />;
-    if (failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
-    if (isWaiting) return <FormSkeleton fields={4} />;
-    if (accounts.data?.length === 0)
-      return (
-        <EmptyState icon={IconPlugConnected} title={t('noAccounts.title')} text={t('noAccounts.text')}>
-          <ButtonLink to="/dashboard/accounts">{t('noAccounts.connect')}</ButtonLink>
-        </EmptyState>
-      );
-    const post = postId === undefined ? null : (source.data ?? null);
-    if (post && post.state !== 'draft' && post.state !== 'scheduled') return <Closed postId={post.id} />;
-    return (
-      <Composer
-        key={`${postId}/${copy}/${imageId}/${at}/${project.id}`}
-        post={post}
-        accounts={accounts.data ?? []}
-        beginning={beginning()}
-      />
-    );
-  };
+    accounts.isPending ||
+    (needsSource && !source.isFetchedAfterMount) ||
+    (imageId !== undefined && image.isPending);
+  const began = useFirst(
+    failed || isWaiting
+      ? undefined
+      : { post: postId === undefined ? null : (source.data ?? null), draft: beginning() },
+  );
+  if (!began && failed) return <ErrorState error={failed.error} retry={() => void failed.refetch()} />;
+  if (!began) return <FormSkeleton fields={4} />;
+  if (began.post && began.post.state !== 'draft' && began.post.state !== 'scheduled')
+    return <Closed postId={began.post.id} />;
+  return (
+    <Composer
+      began={began.post}
+      post={hasCode(source.error, 'not_found') ? null : (source.data ?? null)}
+      accounts={accounts.data ?? []}
+      beginning={began.draft}
+    />
+  );
 
   function beginning(): Draft {
     if (source.data) return (postId === undefined ? copyOf : draftOf)(source.data, project.timezone);
     const draft = newDraft(project.timezone, at);
     const found = image.data?.status === 'validated' ? image.data : null;
-    return found
-      ? { ...draft, media: [{ kind: 'image', image: found.id, url: found.image_url, altText: '' }] }
-      : draft;
+    return found ? { ...draft, media: [pictureOf(found)] } : draft;
   }
-
-  return (
-    <Page width="wide">
-      <PageHeader title={title} description={t('description')} />
-      {body()}
-    </Page>
-  );
 }
 
 /** In place of the composer, for a post that can no longer be changed. */

@@ -22,7 +22,7 @@ import { projectKey, useProject } from '../../app/projects/projects.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ButtonLink } from '../../components/links.tsx';
-import type { DraftMedium } from './draft.ts';
+import { pictureOf, type DraftMedium } from './draft.ts';
 import classes from './GalleryDialog.module.css';
 import { useComposerTexts } from './texts.ts';
 
@@ -84,7 +84,7 @@ function Gallery({ onClose, most, taken, add }: Omit<GalleryDialogProps, 'opened
       isMarked(picture) ? marked.filter(({ id }) => id !== picture.id) : [...marked, picture].slice(-most),
     );
   const choose = () => {
-    add(marked.map(({ id, image_url: url }) => ({ kind: 'image', image: id, url, altText: '' })));
+    add(marked.map(pictureOf));
     onClose();
   };
 
@@ -117,7 +117,7 @@ function Gallery({ onClose, most, taken, add }: Omit<GalleryDialogProps, 'opened
               disabled={taken.includes(picture.id)}
               onClick={() => toggle(picture)}
             >
-              <Image src={picture.image_url} alt="" h={140} radius="md" fit="cover" loading="lazy" />
+              <Image src={picture.thumbnail_url} alt="" h={140} radius="md" fit="cover" loading="lazy" />
             </button>
           ))}
         </SimpleGrid>

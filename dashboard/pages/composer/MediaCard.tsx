@@ -1,21 +1,29 @@
-import { ActionIcon, Button, Card, Group, Image, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowDown, IconArrowUp, IconMovie, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
+import { IconPhotoPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { PartProps } from './Composer.tsx';
+import { CropDialog } from './CropDialog.tsx';
 import type { DraftMedium } from './draft.ts';
 import { GalleryDialog } from './GalleryDialog.tsx';
+import { Medium } from './Medium.tsx';
 import { useComposerTexts } from './texts.ts';
+import { VideoUpload } from './VideoUpload.tsx';
 
-/** The pictures of the post, in their order, and what they show in words. */
+/** The pictures and films of the post, in their order, and what they show in words. */
 export function MediaCard({ draft, change, chosen }: PartProps) {
   const t = useComposerTexts();
   const [opened, { open, close }] = useDisclosure(false);
+  const [cropped, setCropped] = useState<number | null>(null);
   const { media } = draft;
   const most = Math.max(1, ...chosen.map(({ rules }) => rules.media.maximum));
-  const hasFilm = media.some(({ kind }) => kind === 'video');
+  const takesFilms = chosen.length === 0 || chosen.some(({ rules }) => rules.media.kinds.includes('video'));
   const set = (next: DraftMedium[]) => change({ media: next });
+  const replaceAt = (index: number, by: DraftMedium) =>
+    set(media.map((each, at) => (at === index ? by : each)));
   const move = (from: number, to: number) =>
     set(media.map((each, index) => media[swapped(index, from, to)] ?? each));
+  const toCrop = cropped === null ? undefined : media[cropped];
   return (
     <Card>
       <Stack gap="md">
@@ -29,20 +37,24 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
         )}
         {media.map((medium, index) => (
           <Medium
-            key={`${medium.image}/${index}`}
+            key={`${medium.image}/${medium.video}/${index}`}
             medium={medium}
             number={index + 1}
             isLast={index === media.length - 1}
-            describe={(altText) => set(media.map((each, at) => (at === index ? { ...each, altText } : each)))}
+            describe={(altText) => replaceAt(index, { ...medium, altText })}
+            crop={() => setCropped(index)}
             remove={() => set(media.filter((_, at) => at !== index))}
             move={(by) => move(index, index + by)}
           />
         ))}
-        {!hasFilm && media.length < most && (
-          <Group>
+        {media.length < most && (
+          <Group gap="sm">
             <Button variant="light" leftSection={<IconPhotoPlus size={18} aria-hidden />} onClick={open}>
               {t('media.add')}
             </Button>
+            {takesFilms && (
+              <VideoUpload add={(film) => change((current) => ({ media: [...current.media, film] }))} />
+            )}
           </Group>
         )}
       </Stack>
@@ -53,72 +65,22 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
         taken={media.flatMap(({ image }) => image ?? [])}
         add={(added) => set([...media, ...added])}
       />
+      {cropped !== null && isCroppable(toCrop) && (
+        <CropDialog
+          medium={toCrop}
+          chosen={chosen}
+          onClose={() => setCropped(null)}
+          replace={(medium) => replaceAt(cropped, medium)}
+        />
+      )}
     </Card>
   );
 }
 
+const isCroppable = (
+  medium: DraftMedium | undefined,
+): medium is DraftMedium & { image: number; url: string } =>
+  medium !== undefined && medium.image !== null && medium.url !== null;
+
 const swapped = (index: number, one: number, other: number): number =>
   index === one ? other : index === other ? one : index;
-
-interface MediumProps {
-  medium: DraftMedium;
-  /** From 1. */
-  number: number;
-  isLast: boolean;
-  describe: (altText: string) => void;
-  remove: () => void;
-  move: (by: number) => void;
-}
-
-function Medium({ medium, number, isLast, describe, remove, move }: MediumProps) {
-  const t = useComposerTexts();
-  return (
-    <Group wrap="nowrap" align="flex-start" gap="sm" role="group" aria-label={t('media.picture', { number })}>
-      {medium.url === null ? (
-        <IconMovie size={40} role="img" aria-label={t('media.film')} />
-      ) : (
-        <Image src={medium.url} alt="" w={76} h={76} radius="md" fit="cover" />
-      )}
-      <Stack gap={4} flex={1} miw={0}>
-        {medium.kind === 'video' ? (
-          <Text size="sm">{t('media.filmKept')}</Text>
-        ) : (
-          <Textarea
-            size="sm"
-            label={t('media.alt')}
-            placeholder={t('media.altHint')}
-            maxLength={2000}
-            minRows={1}
-            value={medium.altText}
-            onChange={({ currentTarget }) => describe(currentTarget.value)}
-          />
-        )}
-      </Stack>
-      <Stack gap={2}>
-        <ActionIcon size="sm" color="gray" aria-label={t('media.remove', { number })} onClick={remove}>
-          <IconTrash size={16} />
-        </ActionIcon>
-        {number > 1 && (
-          <ActionIcon
-            size="sm"
-            color="gray"
-            aria-label={t('media.earlier', { number })}
-            onClick={() => move(-1)}
-          >
-            <IconArrowUp size={16} />
-          </ActionIcon>
-        )}
-        {!isLast && (
-          <ActionIcon
-            size="sm"
-            color="gray"
-            aria-label={t('media.later', { number })}
-            onClick={() => move(1)}
-          >
-            <IconArrowDown size={16} />
-          </ActionIcon>
-        )}
-      </Stack>
-    </Group>
-  );
-}

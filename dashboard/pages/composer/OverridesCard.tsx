@@ -3,6 +3,7 @@ import {
   Badge,
   Button,
   Card,
+  Checkbox,
   Group,
   Stack,
   Text,
@@ -112,8 +113,16 @@ function Override({ account, target, common, commonComment, errors, set }: Overr
           label={t('overrides.firstComment', { account: name })}
           placeholder={commonComment}
           maxLength={2200}
+          disabled={target.firstComment === ''}
           value={target.firstComment ?? ''}
           onChange={({ currentTarget: { value } }) => set({ firstComment: value === '' ? null : value })}
+        />
+      )}
+      {account.rules.first_comment && (commonComment !== '' || target.firstComment === '') && (
+        <Checkbox
+          label={t('overrides.noComment', { account: name })}
+          checked={target.firstComment === ''}
+          onChange={({ currentTarget: { checked } }) => set({ firstComment: checked ? '' : null })}
         />
       )}
       {Object.entries(account.rules.options).map(([option, { required, maximum, default: usual }]) => (

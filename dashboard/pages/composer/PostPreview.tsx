@@ -1,6 +1,7 @@
-import { AspectRatio, Avatar, Card, Group, Image, SimpleGrid, Stack, Text } from '@mantine/core';
+import { AspectRatio, Avatar, Card, Center, Group, Image, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
+import { handle } from '../../components/handle.ts';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import type { Draft } from './draft.ts';
 import classes from './PostPreview.module.css';
@@ -54,8 +55,7 @@ export function PostPreview({ account, text, draft, firstComment, quota, found }
               {account.display_name || account.username}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {account.username.includes(' ') ? account.username : `@${account.username}`} ·{' '}
-              {isStory ? t('preview.story') : t('preview.now')}
+              {handle(account.username)} · {isStory ? t('preview.story') : t('preview.now')}
             </Text>
           </Stack>
           <PlatformIcon platform={account.platform} />
@@ -102,7 +102,9 @@ function Media({ draft: { media }, account, isStory }: { draft: Draft; account: 
       {shown.map(({ url, altText, kind }, index) => (
         <AspectRatio key={`${url}/${index}`} ratio={isStory ? 9 / 16 : 1} className={classes.frame}>
           {kind === 'video' || url === null ? (
-            <IconMovie role="img" aria-label={t('media.film')} />
+            <Center>
+              <IconMovie size={40} stroke={1.5} role="img" aria-label={t('media.film')} />
+            </Center>
           ) : (
             <Image src={url} alt={altText} fit="contain" radius="md" />
           )}

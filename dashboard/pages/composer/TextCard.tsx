@@ -2,6 +2,7 @@ import { Button, Card, Group, Stack, TagsInput, Text, Textarea, Title } from '@m
 import { IconMessagePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PartProps } from './Composer.tsx';
+import { CaptionByAi } from './CaptionByAi.tsx';
 import { Counters } from './Counters.tsx';
 import { splitHashtags } from './draft.ts';
 import { useUsedHashtags, type useDryRun } from './questions.ts';
@@ -33,7 +34,10 @@ export function TextCard({
             value={draft.caption}
             onChange={({ currentTarget }) => change({ caption: currentTarget.value })}
           />
-          <Counters chosen={chosen} dryRun={dryRun} />
+          <Group justify="space-between" align="flex-start" gap="xs">
+            <Counters chosen={chosen} dryRun={dryRun} />
+            <CaptionByAi draft={draft} change={change} chosen={chosen} />
+          </Group>
         </Stack>
         <TagsInput
           label={t('text.hashtags')}

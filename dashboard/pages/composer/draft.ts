@@ -6,18 +6,27 @@ import { instantIn, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
 
 export type Post = z.infer<typeof PostDetail>;
 
-/** A picture of the gallery, or the film that a post has already. */
+/** A picture of the gallery, or a film. */
 export interface DraftMedium {
   kind: 'image' | 'video';
   image: number | null;
+  video: string | null;
   url: string | null;
   altText: string;
+  /** What its file was called, of a film that was just brought. */
+  name?: string;
 }
+
+/** A picture of the gallery as a post has it. */
+export const pictureOf = ({ id, image_url: url }: { id: number; image_url: string | null }): DraftMedium => ({
+  ...{ kind: 'image', image: id, video: null, url, altText: '' },
+});
 
 /** What is another at one account; null: as everywhere. */
 export interface DraftTarget {
   connectionId: string;
   caption: string | null;
+  /** Empty: none here, whatever stands everywhere else. */
   firstComment: string | null;
   /** What a client of the API wrote for this account alone. */
   altTexts: (string | null)[] | null;
@@ -75,6 +84,7 @@ export function draftOf(post: Post, zone: string): Draft {
     media: post.media.map((medium) => ({
       kind: medium.kind,
       image: medium.image,
+      video: medium.video,
       url: medium.url,
       altText: medium.alt_text ?? '',
     })),
@@ -97,15 +107,17 @@ export function draftOf(post: Post, zone: string): Draft {
   };
 }
 
-/** Another one with the contents of a post that is there: without films, which only that one has. */
+/** Another one with the contents of a post that is there: without pictures that were deleted. */
 export function copyOf(post: Post, zone: string): Draft {
   const draft = draftOf(post, zone);
   return {
     ...draft,
-    media: draft.media.filter(({ image }) => image !== null),
+    media: draft.media.filter(isThere),
     at: newDraft(zone, undefined).at,
   };
 }
+
+const isThere = ({ image, video }: DraftMedium): boolean => image !== null || video !== null;
 
 /** The text as it stands at an account. */
 export const textAt = (draft: Draft, target: DraftTarget): string =>
@@ -119,13 +131,14 @@ function contentsOf(draft: Draft): Contents {
     caption: draft.caption,
     hashtags: draft.hashtags.join(' '),
     placement: draft.placement,
-    media: draft.media.flatMap(({ image, altText }) =>
-      image === null ? [] : [{ image, ...(altText.trim() && { alt_text: altText.trim() }) }],
-    ),
+    media: draft.media.filter(isThere).map(({ image, video, altText }) => ({
+      ...(image === null ? { video: video ?? '' } : { image }),
+      ...(altText.trim() && { alt_text: altText.trim() }),
+    })),
     targets: draft.targets.map(({ connectionId, caption, firstComment: own, altTexts, options }) => ({
       connection_id: connectionId,
       ...(caption !== null && { caption }),
-      ...(own?.trim() && { first_comment: own.trim() }),
+      ...(own !== null && { first_comment: own.trim() || null }),
       ...(altTexts && { alt_texts: altTexts.slice(0, draft.media.length) }),
       ...(Object.values(options).some(Boolean) && {
         options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== '')),
@@ -143,13 +156,21 @@ export const requestOf = (draft: Draft, zone: string, isDraft: boolean): z.input
   draft: isDraft,
 });
 
-/** What PATCH is asked, to make `before` to `draft`: a film stays where the media stay as they are. */
+/**
+ * What PATCH is asked, to make `before` to `draft`: what differs, for the rest somebody else may have changed meanwhile.
+ * The accounts and the first comment go together, so that one that was emptied is emptied at each of them.
+ */
 export function changesOf(draft: Draft, before: Draft, zone: string): z.input<typeof EditPostRequest> {
-  const { media, ...contents } = contentsOf(draft);
-  const sameMedia = JSON.stringify(draft.media) === JSON.stringify(before.media);
+  const { media, targets, first_comment: comment = null, ...rest } = contentsOf(draft);
+  const { targets: targetsBefore, first_comment: commentBefore = null, ...restBefore } = contentsOf(before);
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const members = Object.keys(rest) as (keyof typeof rest)[];
   return {
-    ...contents,
-    ...(!sameMedia && { media }),
+    ...Object.fromEntries(
+      members.filter((name) => !same(rest[name], restBefore[name])).map((name) => [name, rest[name]]),
+    ),
+    ...(!same(draft.media, before.media) && { media }),
+    ...(!same([targets, comment], [targetsBefore, commentBefore]) && { targets, first_comment: comment }),
     ...(draft.at !== before.at && { scheduled_time: instantIn(zone, draft.at).toISOString() }),
   };
 }

@@ -40,13 +40,14 @@ export function useAccounts(): UseQueryResult<Account[]> {
   });
 }
 
-/** A post to change or to begin from. */
+/** A post to change or to begin from: as it is by now, whatever was read of it before. */
 export function usePost(postId: number | undefined): UseQueryResult<Post> {
   const { id } = useProject();
   return useQuery({
     queryKey: projectKey(id, 'posts', 'detail', postId ?? 0),
     queryFn: ({ signal }) => api.get<Post>(`/api/scheduler/posts/${postId}`, { signal }),
     enabled: postId !== undefined,
+    staleTime: 0,
   });
 }
 

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
-import type { PostCreated } from '../../../contracts/scheduledPosts.ts';
+import type { PostCreated, PostEdited } from '../../../contracts/scheduledPosts.ts';
 import { api } from '../../app/client/api.ts';
+import { hasCode } from '../../app/client/problem.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject, useRefresh } from '../../app/projects/projects.ts';
 import { instantIn } from '../../app/time/zones.ts';
@@ -22,11 +23,28 @@ export interface Saving {
   /** What is being done now. */
   busy: Ending | null;
   error: unknown;
-  /** Does it and leads on to the post. */
-  save: (ending: Ending) => Promise<void>;
+  /** What one was about to do when it turned out that somebody else had changed the post; null: nobody has. */
+  conflict: { ending: Ending; error: unknown } | null;
+  keepWriting: () => void;
+  /** The post that is changed, as it was last written or read; null: a new one. */
+  stored: Stored | null;
+  /** Makes another post of what is written, and leaves the one that was changed as it is. */
+  beginAnew: () => void;
+  /** Does it and leads on to the post; `anyway` also where somebody else changed it meanwhile. */
+  save: (ending: Ending, anyway?: 'anyway') => Promise<void>;
+}
+
+/** A post as the API has it, as far as the composer knows. */
+interface Stored {
+  id: number;
+  isDraft: boolean;
+  /** Null where it was just made: nobody else has seen it. */
+  version: string | null;
+  draft: Draft;
 }
 
 interface SavingOptions {
+  /** As it was when one began. */
   post: Post | null;
   draft: Draft;
   before: Draft;
@@ -42,6 +60,11 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
   const [busy, setBusy] = useState<Ending | null>(null);
   const [error, setError] = useState<unknown>(null);
   const isSafe = useRef(false);
+  const [conflict, setConflict] = useState<Saving['conflict']>(null);
+  /** A new post that was kept and then not published stands here, too: it is changed, and no second one made. */
+  const [stored, setStored] = useState<Stored | null>(
+    () => post && { id: post.id, isDraft: post.state === 'draft', version: post.version, draft: before },
+  );
   const intent = useRef({ request: '', key: '' });
 
   /** A repeat of the same request is the same intent; another request is another. */
@@ -51,26 +74,34 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
     return intent.current.key;
   };
 
-  async function write(ending: Ending): Promise<number> {
-    if (post) {
-      const draftEnds = post.state === 'draft' && ending === 'schedule';
-      const body = { ...changesOf(draft, before, zone), ...(draftEnds && { draft: false as const }) };
-      await api.patch(`/api/scheduler/posts/${post.id}`, { body });
-      return post.id;
+  async function write(ending: Ending, anyway: boolean): Promise<number> {
+    if (stored) {
+      const { id, version } = stored;
+      const isScheduled = stored.isDraft && ending === 'schedule';
+      const body = {
+        ...changesOf(draft, stored.draft, zone),
+        ...(isScheduled && { draft: false }),
+        ...(version !== null && !anyway && { version }),
+      };
+      const edited = await api.patch<z.infer<typeof PostEdited>>(`/api/scheduler/posts/${id}`, { body });
+      setStored({ id, isDraft: edited.state === 'draft', version: edited.version, draft });
+      return id;
     }
     const body = requestOf(draft, zone, ending !== 'schedule');
     const created = await api.post<z.infer<typeof PostCreated>>('/api/scheduler/schedule', {
       body,
       idempotencyKey: keyOf(body),
     });
+    setStored({ id: created.id, isDraft: created.state === 'draft', version: null, draft });
     return created.id;
   }
 
-  async function save(ending: Ending): Promise<void> {
+  async function save(ending: Ending, anyway?: 'anyway'): Promise<void> {
     setBusy(ending);
     setError(null);
+    setConflict(null);
     try {
-      const id = await write(ending);
+      const id = await write(ending, anyway !== undefined);
       if (ending === 'now')
         await api.post(`/api/scheduler/posts/${id}/publish-now`, { body: { undo_seconds: undoSeconds } });
       isSafe.current = true;
@@ -78,7 +109,8 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
       notify.done(doneText(ending));
       await navigate({ to: '/dashboard/posts/$postId', params: { postId: String(id) } });
     } catch (problem) {
-      setError(problem);
+      if (hasCode(problem, 'changed_meanwhile')) setConflict({ ending, error: problem });
+      else setError(problem);
     } finally {
       setBusy(null);
     }
@@ -87,9 +119,19 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
   function doneText(ending: Ending): string {
     if (ending === 'now') return t('actions.publishing');
     if (ending === 'draft') return t('actions.savedDraft');
-    if (post?.state === 'scheduled') return t('actions.updated');
+    if (stored?.isDraft === false) return t('actions.updated');
     return t('actions.scheduled', { time: format.dateTime(instantIn(zone, draft.at), { zone }) });
   }
 
-  return { isDirty: !isSame(draft, before), mayLeave: () => isSafe.current, busy, error, save };
+  return {
+    isDirty: stored ? !isSame(draft, stored.draft) : post !== null || !isSame(draft, before),
+    mayLeave: () => isSafe.current,
+    ...{ busy, error, conflict, stored },
+    keepWriting: () => setConflict(null),
+    beginAnew: () => {
+      setStored(null);
+      setError(null);
+    },
+    save,
+  };
 }

@@ -77,7 +77,7 @@ export function HistoryPage() {
   );
 }
 
-const nameOf = ({ username, platform }: Latest) => `${username} (${platformName(platform)})`;
+const nameOf = ({ username, platform }: Latest) => `${platformName(platform)} · ${username}`;
 
 interface ShownProps {
   search: HistorySearch;

@@ -13,15 +13,17 @@ interface PostLineProps {
   post: Post;
   /** When, how it is: beneath its name. */
   children: ReactNode;
+  /** What became of it: a line of its own. */
+  figures?: ReactNode;
 }
 
 /** A post in a list: what it shows, what it says, where it goes. */
-export function PostLine({ post, children }: PostLineProps) {
+export function PostLine({ post, children, figures }: PostLineProps) {
   const t = useHomeTexts();
   const platforms = [...new Set(post.targets.map(({ platform }) => platform))];
   return (
     <Group component="li" wrap="nowrap" align="flex-start" gap="md">
-      <Picture address={post.image?.image_url ?? null} />
+      <Picture address={post.image?.thumbnail_url ?? null} />
       <Box flex={1} miw={0}>
         <AnchorLink
           to="/dashboard/posts/$postId"
@@ -45,6 +47,11 @@ export function PostLine({ post, children }: PostLineProps) {
             {children}
           </Text>
         </Group>
+        {figures && (
+          <Text size="sm" component="div" c="dimmed">
+            {figures}
+          </Text>
+        )}
       </Box>
     </Group>
   );

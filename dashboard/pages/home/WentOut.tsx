@@ -1,4 +1,4 @@
-import { Box, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
@@ -37,9 +37,12 @@ export function WentOut() {
       ) : (
         <Lines>
           {posts.data.map((post) => (
-            <PostLine key={post.id} post={post}>
+            <PostLine
+              key={post.id}
+              post={post}
+              figures={figures.data && <Numbers found={figuresOf(post, figures.data)} />}
+            >
               <RelativeTime at={sentAt(post)} zone={zone} />
-              {figures.data && <Numbers found={figuresOf(post, figures.data)} />}
             </PostLine>
           ))}
         </Lines>
@@ -70,5 +73,5 @@ function Numbers({ found }: { found: Figures[] }) {
     const sum = told.reduce((total, value) => total + value, 0);
     return told.length === 0 ? [] : [t(`out.${name}`, { count: sum, number: format.compact(sum) })];
   });
-  return <Box>{parts.join(' · ') || t('out.figuresFollow')}</Box>;
+  return parts.join(' · ') || t('out.figuresFollow');
 }

@@ -1,7 +1,7 @@
 import { Button, Input, SegmentedControl, Select, Stack, TagsInput, Text, Textarea } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { GenerationAccepted } from '../../../contracts/images.ts';
 import { api } from '../../app/client/api.ts';
@@ -27,10 +27,12 @@ interface GenerateFormProps {
   /** An image to begin from. */
   like: Image | null;
   ordered: (ids: number[]) => void;
+  /** How to find out whether something would be lost. */
+  tellDirty: (isDirty: () => boolean) => void;
 }
 
 /** What is to be made, and what it costs. */
-export function GenerateForm({ like, ordered }: GenerateFormProps) {
+export function GenerateForm({ like, ordered, tellDirty }: GenerateFormProps) {
   const t = useImagesTexts();
   const refresh = useRefresh();
   const { id: projectId } = useProject();
@@ -52,6 +54,11 @@ export function GenerateForm({ like, ordered }: GenerateFormProps) {
       void refresh('images');
     },
   });
+  const { isDirty } = form;
+  useEffect(() => {
+    tellDirty(isDirty);
+    return () => tellDirty(() => false);
+  }, [tellDirty, isDirty]);
   const options = <Name extends string>(names: readonly Name[], label: (name: Name) => string) =>
     names.map((value) => ({ value, label: label(value) }));
   return (

@@ -22,7 +22,7 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
       <Indicator
         className={classes.face ?? ''}
         position="bottom-end"
-        offset={6}
+        offset={3}
         size={20}
         color="var(--mantine-color-body)"
         label={

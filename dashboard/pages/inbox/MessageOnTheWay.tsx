@@ -9,6 +9,11 @@ export function MessageOnTheWay({ outgoing }: { outgoing: Outgoing }) {
   return (
     <Stack gap={2} align="flex-end" opacity={0.7}>
       <div className={classes.bubble} data-author="agent">
+        {outgoing.file_id && (
+          <Text size="sm" fs="italic">
+            {t('files.file')}
+          </Text>
+        )}
         {outgoing.content ?? outgoing.template?.name}
       </div>
       <Group gap={4}>

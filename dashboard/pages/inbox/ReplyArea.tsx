@@ -1,13 +1,13 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
-import { IconClock, IconClockOff, IconUserEdit } from '@tabler/icons-react';
+import { IconClock, IconClockOff } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay } from '../../app/projects/projects.ts';
-import { usePerson } from '../../app/session/useSession.ts';
 import { useDraft } from './drafts.ts';
 import classes from './Inbox.module.css';
 import type { ConversationDetail } from './questions.ts';
 import { ReplyComposer } from './ReplyComposer.tsx';
+import { ReplyNotices } from './ReplyNotices.tsx';
 import { Suggestion } from './Suggestion.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
 import { useInboxTexts } from './texts.ts';
@@ -18,7 +18,7 @@ export function ReplyArea({ conversation }: { conversation: ConversationDetail }
   const t = useInboxTexts();
   const mayEdit = useMay('editor');
   const now = useNow();
-  const [draft, setDraft] = useDraft(conversation.id);
+  const [draft, changeDraft] = useDraft(conversation.id);
   const box = useRef<HTMLTextAreaElement>(null);
   const { channel, reply_window_ends_at: endsAt, ai } = conversation;
   const isOver = channel !== 'widget' && (endsAt === null || Date.parse(endsAt) <= now);
@@ -33,7 +33,7 @@ export function ReplyArea({ conversation }: { conversation: ConversationDetail }
   return (
     <footer className={classes.foot}>
       <Stack gap="xs">
-        <Collision conversation={conversation} />
+        <ReplyNotices conversation={conversation} isWriting={draft.text !== ''} />
         {isOver ? (
           <>
             <Alert color="orange" icon={<IconClockOff />} title={t('window.over')}>
@@ -49,12 +49,16 @@ export function ReplyArea({ conversation }: { conversation: ConversationDetail }
                 conversationId={conversation.id}
                 suggestion={ai.suggestion}
                 edit={({ id, content }) => {
-                  setDraft({ text: content, suggestionId: id, name: crypto.randomUUID() });
+                  // What one has begun oneself stays, before it.
+                  changeDraft(({ text, files }) => ({
+                    text: text.trim() === '' ? content : `${text.trimEnd()}\n\n${content}`,
+                    ...{ files, suggestionId: id, name: crypto.randomUUID() },
+                  }));
                   box.current?.focus();
                 }}
               />
             )}
-            <ReplyComposer conversation={conversation} draft={draft} setDraft={setDraft} box={box} />
+            <ReplyComposer conversation={conversation} draft={draft} changeDraft={changeDraft} box={box} />
             {endsAt && <WindowLeft endsAt={endsAt} now={now} />}
           </>
         )}
@@ -81,22 +85,5 @@ function WindowLeft({ endsAt, now }: { endsAt: string; now: number }) {
         {t('window.left', left)} {t('window.until', { time: format.dateTime(endsAt) })}
       </Text>
     </Group>
-  );
-}
-
-/** Two people at one answer is one too many. */
-function Collision({ conversation }: { conversation: ConversationDetail }) {
-  const t = useInboxTexts();
-  const person = usePerson();
-  const { typing_by: typing } = conversation;
-  const other = typing && typing.user_id !== person.id ? typing.name : null;
-  return (
-    <div role="status">
-      {other !== null && (
-        <Alert color="yellow" p="xs" icon={<IconUserEdit />}>
-          {t('reply.collision', { name: other })}
-        </Alert>
-      )}
-    </div>
   );
 }

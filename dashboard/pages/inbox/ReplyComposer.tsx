@@ -1,16 +1,19 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
-import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { IconAlertTriangle, IconPaperclip, IconSend } from '@tabler/icons-react';
+import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject } from 'react';
 import { api } from '../../app/client/api.ts';
 import { ApiProblem } from '../../app/client/problem.ts';
 import { problemText } from '../../components/notify.tsx';
-import type { Draft } from './drafts.ts';
-import { useSending } from './outgoing.ts';
+import { AttachedFiles } from './AttachedFiles.tsx';
+import type { ChangeDraft, Draft } from './drafts.ts';
+import classes from './Inbox.module.css';
 import { conversationPath, type ConversationDetail } from './questions.ts';
 import { SavedReplies } from './SavedReplies.tsx';
 import { useInboxTexts } from './texts.ts';
+import { useAttaching } from './useAttaching.ts';
 import { keyPlaces } from './useInboxKeys.ts';
+import { useSendingDraft } from './useSendingDraft.ts';
 
 /** Typing is told so often; the API shows it for ten seconds. */
 const typingEveryMs = 4_000;
@@ -18,78 +21,130 @@ const typingEveryMs = 4_000;
 interface ReplyComposerProps {
   conversation: ConversationDetail;
   draft: Draft;
-  setDraft: (draft: Draft | null) => void;
+  changeDraft: ChangeDraft;
   box: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** The box in which one answers. To type is to take over: the assistant keeps quiet, and others see who writes. */
-export function ReplyComposer({ conversation, draft, setDraft, box }: ReplyComposerProps) {
+export function ReplyComposer({ conversation, draft, changeDraft, box }: ReplyComposerProps) {
   const t = useInboxTexts();
-  const { id, ai } = conversation;
+  const { id, ai, files: taken } = conversation;
   const isAssistants = ai.mode === 'automatic' && !ai.handed_over_at;
-  const send = useSending(id);
+  const { submit, isPending, error } = useSendingDraft(conversation, draft, changeDraft);
+  const { accept, arriving, attach, dismiss } = useAttaching(conversation, changeDraft);
+  const drop = useDrop(attach, taken.length > 0);
   const tellTyping = useThrottledCallback(() => {
     // Whether others see it is no reason to disturb who writes.
     void api.post(`${conversationPath(id)}/typing`).catch(() => undefined);
   }, typingEveryMs);
   const write = (text: string) => {
-    setDraft({ ...draft, text });
+    changeDraft((current) => ({ ...current, text }));
     if (text.trim() !== '') tellTyping();
   };
-  const submit = (split?: 'sentences') => {
-    if (draft.text.trim() === '' || send.isPending) return;
-    const sent = draft;
-    setDraft(null);
-    send.mutate(
-      {
-        content: sent.text.trim(),
-        client_message_id: sent.name,
-        ...(sent.suggestionId && { suggestion_id: sent.suggestionId }),
-        ...(split && { split }),
-      },
-      { onError: () => setDraft(sent) },
-    );
+  const send = (split?: 'sentences') => {
+    submit(split);
     box.current?.focus();
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    submit();
+    if (!isOnTheWay) send();
   };
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || taken.length === 0) return;
+    event.preventDefault();
+    attach(files);
+  };
+  const isOnTheWay = arriving.some(({ problem }) => problem === null);
+  const isEmpty = draft.text.trim() === '' && draft.files.length === 0;
   return (
     <Stack gap="xs">
-      {send.isError && <NotSent error={send.error} split={() => submit('sentences')} />}
-      <Textarea
-        ref={box}
-        size="sm"
-        minRows={2}
-        maxRows={8}
-        data-inbox={keyPlaces.reply}
-        aria-label={t('reply.label', { name: conversation.customer_name })}
-        placeholder={t(isAssistants ? 'reply.takesOver' : 'reply.placeholder')}
-        value={draft.text}
-        onChange={({ currentTarget }) => write(currentTarget.value)}
-        onKeyDown={sendByKey}
-      />
-      <Group justify="space-between" gap="xs">
-        <SavedReplies
-          take={(content) =>
-            write(draft.text.trim() === '' ? content : `${draft.text.trimEnd()}\n${content}`)
-          }
-          box={box}
+      {error !== null && <NotSent error={error} split={() => send('sentences')} />}
+      <Box {...drop}>
+        <Textarea
+          ref={box}
+          size="sm"
+          minRows={2}
+          maxRows={8}
+          data-inbox={keyPlaces.reply}
+          aria-label={t('reply.label', { name: conversation.customer_name })}
+          placeholder={t(isAssistants ? 'reply.takesOver' : 'reply.placeholder')}
+          value={draft.text}
+          onChange={({ currentTarget }) => write(currentTarget.value)}
+          onKeyDown={sendByKey}
+          onPaste={paste}
         />
+        <AttachedFiles
+          files={draft.files}
+          arriving={arriving}
+          remove={(fileId) =>
+            changeDraft((current) => ({
+              ...current,
+              files: current.files.filter((file) => file.id !== fileId),
+            }))
+          }
+          dismiss={dismiss}
+        />
+      </Box>
+      <Group justify="space-between" gap="xs">
+        <Group gap={4}>
+          <SavedReplies
+            take={(content) =>
+              write(draft.text.trim() === '' ? content : `${draft.text.trimEnd()}\n${content}`)
+            }
+            box={box}
+          />
+          {taken.length > 0 && (
+            <FileButton multiple accept={accept} onChange={attach}>
+              {(props) => (
+                <Button
+                  {...props}
+                  size="sm"
+                  variant="subtle"
+                  leftSection={<IconPaperclip size={16} aria-hidden />}
+                >
+                  {t('attach.button')}
+                </Button>
+              )}
+            </FileButton>
+          )}
+        </Group>
         <Button
           size="sm"
-          loading={send.isPending}
-          disabled={draft.text.trim() === ''}
+          loading={isPending}
+          disabled={isEmpty || isOnTheWay}
           leftSection={<IconSend size={16} aria-hidden />}
-          onClick={() => submit()}
+          onClick={() => send()}
         >
           {t('reply.send')}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+/** Files may be let fall where one writes. */
+function useDrop(attach: (files: File[]) => void, isTaken: boolean) {
+  const [isOver, setOver] = useState(false);
+  if (!isTaken) return {};
+  const isOfFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
+  return {
+    className: classes.drop,
+    'data-over': isOver || undefined,
+    onDragOver(event: DragEvent) {
+      if (!isOfFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop(event: DragEvent) {
+      if (!isOfFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      attach([...event.dataTransfer.files]);
+    },
+  };
 }
 
 /** Why a message was refused; what is too long for the channel can go as several. */

@@ -11,9 +11,10 @@ import { useInboxTexts } from './texts.ts';
 export function TemplateForm({ conversationId }: { conversationId: string }) {
   const t = useInboxTexts();
   const send = useSending(conversationId);
+  const language: string = useLanguage();
   const clientName = useRef(crypto.randomUUID());
   const { form, error, isSending, submit } = useProblemForm({
-    values: { name: '', language: useLanguage() as string, places: '' },
+    values: { name: '', language, places: '' },
     check: {
       name: (name) => (name.trim() === '' ? t('template.nameNeeded') : null),
       language: (language) => (language.trim().length < 2 ? t('template.languageNeeded') : null),

@@ -1,31 +1,49 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { usePerson } from '../../app/session/useSession.ts';
+import type { AttachedFile } from './questions.ts';
 
 export interface Draft {
   text: string;
+  /** What goes out with it: the API has these already. */
+  files: AttachedFile[];
   /** The suggestion that it was made of. */
   suggestionId: string | null;
   /** Under which it is sent: the same while one tries again, so that it arrives once. */
   name: string;
 }
 
-/** Of this tab: what was begun stays while one looks into other conversations. */
+/** Of this tab: what was begun stays while one looks into other conversations, and files arrive meanwhile. */
 const drafts = new Map<string, Draft>();
+const listeners = new Set<() => void>();
 
-const anEmptyDraft = (): Draft => ({ text: '', suggestionId: null, name: crypto.randomUUID() });
+const anEmptyDraft = (): Draft => ({ text: '', files: [], suggestionId: null, name: crypto.randomUUID() });
 
-/** What the person has begun to write in a conversation. Null begins anew, and so does who deletes all of it. */
-export function useDraft(conversationId: string): [Draft, (draft: Draft | null) => void] {
+function read(key: string): Draft {
+  const draft = drafts.get(key) ?? anEmptyDraft();
+  drafts.set(key, draft);
+  return draft;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** How a draft is changed: by what it is then. Null begins anew, and so does who takes all of it away. */
+export type ChangeDraft = (change: (draft: Draft) => Draft | null) => void;
+
+/** What the person has begun to write in a conversation. */
+export function useDraft(conversationId: string): [Draft, ChangeDraft] {
   const key = `${usePerson().id} ${conversationId}`;
-  const [draft, setDraft] = useState(() => drafts.get(key) ?? anEmptyDraft());
-  const write = useCallback(
-    (next: Draft | null) => {
-      const kept = next === null || next.text === '' ? null : next;
-      if (kept) drafts.set(key, kept);
-      else drafts.delete(key);
-      setDraft(kept ?? anEmptyDraft());
+  const draft = useSyncExternalStore(subscribe, () => read(key));
+  const change = useCallback<ChangeDraft>(
+    (make) => {
+      const next = make(read(key));
+      const isEmpty = !next || (next.text === '' && next.files.length === 0);
+      drafts.set(key, isEmpty ? anEmptyDraft() : next);
+      listeners.forEach((listener) => listener());
     },
     [key],
   );
-  return [draft, write];
+  return [draft, change];
 }

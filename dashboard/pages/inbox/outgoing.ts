@@ -1,12 +1,14 @@
 import { useMutation, useMutationState, type UseMutationResult } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { useRefresh } from '../../app/projects/projects.ts';
-import { conversationPath } from './questions.ts';
+import { conversationPath, type AttachedFile } from './questions.ts';
 
 /** What is sent, as POST …/messages takes it. */
 export interface Outgoing {
   content?: string;
-  message_type?: 'template';
+  message_type?: 'template' | AttachedFile['type'];
+  /** One that was attached before. */
+  file_id?: string;
   template?: { name: string; language: string; components: Record<string, unknown>[] };
   split?: 'sentences';
   suggestion_id?: string;

@@ -1,6 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { ConversationDetail as Detail } from '../../../contracts/conversationActions.ts';
+import type {
+  AttachedFile as AttachedFileAnswer,
+  ConversationDetail as Detail,
+} from '../../../contracts/conversationActions.ts';
 import type { ConversationList, MessageList } from '../../../contracts/conversations.ts';
 import type { Member as MemberAnswer } from '../../../contracts/projects.ts';
 import type { AssistantReplyAnswer } from '../../../contracts/replies.ts';
@@ -14,6 +17,7 @@ type List = z.infer<typeof ConversationList>;
 type Thread = z.infer<typeof MessageList>;
 export type Conversation = List['conversations'][number];
 export type ConversationDetail = z.infer<typeof Detail>;
+export type AttachedFile = z.infer<typeof AttachedFileAnswer>;
 export type Message = Thread['messages'][number];
 type Member = z.infer<typeof MemberAnswer>;
 export type AssistantReply = z.infer<typeof AssistantReplyAnswer>;

@@ -90,6 +90,7 @@ export default {
     reopen: 'Open again',
     snooze: 'Put off',
     snoozeUntil: 'Put off until',
+    snoozeUntilIn: 'Put off until (time in {{zone}})',
     snoozed: 'Put off until {{when}}, or until the customer writes.',
   },
   snooze: { hours: 'In three hours', tomorrow: 'Tomorrow morning', monday: 'Monday morning' },
@@ -129,11 +130,30 @@ export default {
   reply: {
     label: 'Reply to {{name}}',
     placeholder: 'Write a reply…',
+    notSentTo: 'Not sent to {{name}}: your message waits there',
     send: 'Send',
     split: 'Send as several messages',
     takesOver: 'Write a reply: typing takes over from the assistant…',
     collision: '{{name}} is writing in this conversation right now.',
+    collisionBoth: '{{name}} is writing here, too. Agree on who answers before you send.',
+    answered: '{{name}} has answered since you began to write. Read it before you send.',
+    answeredByAssistant: 'The assistant has answered since you began to write. Read it before you send.',
     viewer: 'You may read this conversation, not answer it. Ask an owner of the project for more.',
+  },
+  attach: {
+    button: 'Attach',
+    attached: 'Attached',
+    arriving: 'Uploading…',
+    remove: 'Take {{name}} away',
+    size: '{{size}} kB',
+    notTaken: 'This channel takes pictures, films, sounds and PDF documents.',
+    tooLarge_one: 'Too large: {{count}} MB at most.',
+    tooLarge_other: 'Too large: {{count}} MB at most.',
+  },
+  silence: {
+    budget_spent:
+      'No suggestion: the assistant has used up what it may use today. It suggests again after midnight UTC.',
+    assistant_unavailable: 'No suggestion: the assistant does not answer at the moment.',
   },
   suggestion: { title: 'The assistant suggests', accept: 'Send it', edit: 'Edit first' },
   sources: {
@@ -192,6 +212,8 @@ export default {
     add: 'Add the note',
     edit: 'Edit the note',
     delete: 'Delete the note',
+    deleteTitle: 'Delete the note?',
+    deleteText: '{{name}} wrote it. Nobody will see it any more.',
     deleted: 'The note is deleted.',
   },
 } as const;

@@ -94,6 +94,7 @@ export default {
     reopen: 'Rouvrir',
     snooze: 'Reporter',
     snoozeUntil: 'Reporter à',
+    snoozeUntilIn: 'Reporter à (heure de {{zone}})',
     snoozed: 'Reportée au {{when}}, ou au prochain message du client.',
   },
   snooze: { hours: 'Dans trois heures', tomorrow: 'Demain matin', monday: 'Lundi matin' },
@@ -133,12 +134,32 @@ export default {
   reply: {
     label: 'Répondre à {{name}}',
     placeholder: 'Écrivez une réponse…',
+    notSentTo: 'Non envoyé à {{name}} : votre message y attend',
     send: 'Envoyer',
     split: 'Envoyer en plusieurs messages',
     takesOver: 'Écrivez une réponse : écrire, c’est prendre la main…',
     collision: '{{name}} écrit en ce moment dans cette conversation.',
+    collisionBoth: '{{name}} écrit ici aussi. Mettez-vous d’accord sur qui répond avant d’envoyer.',
+    answered: '{{name}} a répondu depuis que vous avez commencé à écrire. Lisez sa réponse avant d’envoyer.',
+    answeredByAssistant:
+      'L’assistant a répondu depuis que vous avez commencé à écrire. Lisez sa réponse avant d’envoyer.',
     viewer:
       'Vous pouvez lire cette conversation, pas y répondre. Demandez davantage à un propriétaire du projet.',
+  },
+  attach: {
+    button: 'Joindre',
+    attached: 'Fichiers joints',
+    arriving: 'Envoi en cours…',
+    remove: 'Retirer {{name}}',
+    size: '{{size}} ko',
+    notTaken: 'Ce canal accepte des photos, des vidéos, des sons et des documents PDF.',
+    tooLarge_one: 'Trop gros : {{count}} Mo au plus.',
+    tooLarge_other: 'Trop gros : {{count}} Mo au plus.',
+  },
+  silence: {
+    budget_spent:
+      'Pas de proposition : l’assistant a épuisé ce qu’il peut utiliser aujourd’hui. Il en refait après minuit UTC.',
+    assistant_unavailable: 'Pas de proposition : l’assistant ne répond pas pour le moment.',
   },
   suggestion: { title: 'L’assistant suggère', accept: 'Envoyer', edit: 'Modifier d’abord' },
   sources: {
@@ -197,6 +218,8 @@ export default {
     add: 'Ajouter la note',
     edit: 'Modifier la note',
     delete: 'Supprimer la note',
+    deleteTitle: 'Supprimer la note ?',
+    deleteText: 'Elle est de {{name}}. Plus personne ne la verra.',
     deleted: 'La note est supprimée.',
   },
 } as const satisfies SameTexts<typeof english>;

@@ -10,16 +10,20 @@ import {
   Textarea,
 } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
+import { ChangedMeanwhile } from '../../components/ChangedMeanwhile.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
+import { useFirst } from '../../components/useFirst.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { OpeningHoursField } from './OpeningHoursField.tsx';
 import { settingsPath, settingsQuery, usageQuery, type AssistantSettings } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
@@ -36,40 +40,60 @@ const limits = [
 export function AssistantSection() {
   const t = useInboxSettingsTexts();
   const { id: projectId } = useProject();
-  const settings = useQuery(settingsQuery(projectId));
   return (
     <Stack gap="lg">
       <SectionCard title={t('assistant.title')} description={t('assistant.text')}>
-        {settings.isPending ? (
-          <FormSkeleton fields={5} />
-        ) : settings.isLoadingError ? (
-          <ErrorState error={settings.error} retry={() => void settings.refetch()} />
-        ) : (
-          <SettingsForm key={projectId} settings={settings.data} />
-        )}
+        <Settings key={projectId} />
       </SectionCard>
       <Usage />
     </Stack>
   );
 }
 
-function SettingsForm({ settings }: { settings: AssistantSettings }) {
+/** The form, once it is known how the settings are by now. */
+function Settings() {
+  const { id: projectId } = useProject();
+  const settings = useQuery({ ...settingsQuery(projectId), staleTime: 0 });
+  const began = useFirst(settings.isFetchedAfterMount && !settings.isError ? settings.data : undefined);
+  if (began) return <SettingsForm settings={began} />;
+  if (settings.isError) return <ErrorState error={settings.error} retry={() => void settings.refetch()} />;
+  return <FormSkeleton fields={5} />;
+}
+
+function SettingsForm({ settings: { version: read, ...settings } }: { settings: AssistantSettings }) {
   const t = useInboxSettingsTexts();
   const mayEdit = useMay('editor');
   const { id: projectId } = useProject();
   const queryClient = useQueryClient();
   const refresh = useRefresh();
+  /** As they were read or written last; null: what somebody else changed since is no obstacle. */
+  const version = useRef<string | null>(read);
   const { form, ...sending } = useProblemForm({
     values: settings,
-    async send(changes) {
-      const changed = await api.put<AssistantSettings>(settingsPath, { body: changes });
+    async send(_all, changes) {
+      const body = { ...changes, ...(version.current !== null && { version: version.current }) };
+      const changed = await api.put<AssistantSettings>(settingsPath, { body });
+      version.current = changed.version;
       queryClient.setQueryData(settingsQuery(projectId).queryKey, changed);
       notify.done(t('assistant.saved'));
       await refresh('assistant', 'conversations');
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <ProblemForm {...sending} readOnly={!mayEdit} gap="lg">
+      {unsaved.dialog}
+      <ChangedMeanwhile
+        error={sending.error}
+        nameOf={(member) => nameOf(member, t)}
+        isBusy={sending.isSending}
+        onSave={() => {
+          version.current = null;
+          sending.forget();
+          sending.submit();
+        }}
+        onClose={sending.forget}
+      />
       {!mayEdit && <Alert color="gray">{t('viewer')}</Alert>}
       <Radio.Group
         label={t('assistant.mode')}
@@ -139,6 +163,17 @@ function SettingsForm({ settings }: { settings: AssistantSettings }) {
       </Fieldset>
     </ProblemForm>
   );
+}
+
+/** The API's name of a setting in words; itself where we have none for it. */
+function nameOf(member: string, t: ReturnType<typeof useInboxSettingsTexts>): string {
+  const limit = limits.find(([name]) => name === member);
+  if (limit) return t(`assistant.${limit[0]}`);
+  const names = { shop_profile: 'profile', opening_hours: 'hours', away_message: 'away' } as const;
+  const known = Object.entries({ ...names, mode: 'mode', tone: 'tone' } as const).find(
+    ([name]) => name === member,
+  );
+  return known ? t(`assistant.${known[1]}`) : member;
 }
 
 /** What it did of late, and how much of the day's allowance is left. */

@@ -8,6 +8,7 @@ import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { knowledgePath, type Knowledge, type KnowledgeKind } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 
@@ -46,14 +47,16 @@ export function KnowledgeForm({ knowledge, onClose }: KnowledgeFormProps) {
       await refresh('assistant');
     },
   });
+  const unsaved = useUnsaved(() => form.isDirty() || kind !== (knowledge?.kind ?? 'question'));
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={unsaved.closing(onClose)}
       size="lg"
       title={t(knowledge ? 'knowledge.edit' : 'knowledge.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
+      {unsaved.dialog}
       <ProblemForm {...sending}>
         <Group grow align="flex-start">
           <NativeSelect

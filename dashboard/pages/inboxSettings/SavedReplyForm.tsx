@@ -6,6 +6,7 @@ import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { repliesPath, type SavedReply } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 
@@ -34,14 +35,16 @@ export function SavedReplyForm({ reply, onClose }: SavedReplyFormProps) {
       await refresh('assistant');
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={unsaved.closing(onClose)}
       size="lg"
       title={t(reply ? 'replies.edit' : 'replies.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
+      {unsaved.dialog}
       <ProblemForm {...sending}>
         <TextInput
           label={t('replies.name')}

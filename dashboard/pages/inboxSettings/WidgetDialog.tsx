@@ -20,6 +20,7 @@ import { FormProblem } from '../../components/FormProblem.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { OpeningHoursField } from './OpeningHoursField.tsx';
 import { widgetsPath, type Widget } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
@@ -35,15 +36,18 @@ interface WidgetDialogProps {
 export function WidgetDialog({ widget, onClose }: WidgetDialogProps) {
   const t = useInboxSettingsTexts();
   const app = useAppTexts();
+  const form = useWidgetForm({ widget, onClose });
+  const unsaved = useUnsaved(form.form.isDirty);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={unsaved.closing(onClose)}
       size="xl"
       title={t(widget ? 'widget.edit' : 'widget.add')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
-      <WidgetForm widget={widget} onClose={onClose} />
+      {unsaved.dialog}
+      <WidgetForm {...form} />
     </Modal>
   );
 }
@@ -70,10 +74,15 @@ function useWidgetForm({ widget, onClose }: WidgetDialogProps) {
       name: filled,
       languages: (chosen) => (chosen.length === 0 ? app('required') : null),
     },
-    async send({ fr, en, logo_url: logo, ...rest }) {
+    async send({ fr, en, logo_url: logo, ...rest }, changed) {
       const welcomes = { ...(fr.trim() && { fr }), ...(en.trim() && { en }) };
       const body = { ...rest, logo_url: logo.trim() || null, welcome_messages: welcomes };
-      await (widget ? api.patch(`${widgetsPath}/${widget.id}`, { body }) : api.post(widgetsPath, { body }));
+      const isChanged = (member: string) =>
+        member === 'welcome_messages' ? 'fr' in changed || 'en' in changed : member in changed;
+      const changes = Object.fromEntries(Object.entries(body).filter(([member]) => isChanged(member)));
+      await (widget
+        ? api.patch(`${widgetsPath}/${widget.id}`, { body: changes })
+        : api.post(widgetsPath, { body }));
       notify.done(app('actions.saved'));
       onClose();
       await refresh('widgets');
@@ -82,10 +91,9 @@ function useWidgetForm({ widget, onClose }: WidgetDialogProps) {
   return { ...form, values };
 }
 
-function WidgetForm(props: WidgetDialogProps) {
+function WidgetForm({ form, values, error, isSending, submit }: ReturnType<typeof useWidgetForm>) {
   const t = useInboxSettingsTexts();
   const app = useAppTexts();
-  const { form, values, error, isSending, submit } = useWidgetForm(props);
   const [shown, setShown] = useState(values);
   form.watch('name', ({ value }) => setShown((now) => ({ ...now, name: value })));
   form.watch('primary_color', ({ value }) => setShown((now) => ({ ...now, primary_color: value })));

@@ -1,5 +1,6 @@
 import { Button, Card, Group, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ChangedMeanwhile } from '../../components/ChangedMeanwhile.tsx';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { problemText } from '../../components/notify.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
@@ -34,7 +35,7 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
   const t = usePlansTexts();
   const [first] = useState(before);
   const [draft, setDraft] = useState(first);
-  const saving = usePlanSaving({ plan, draft, accounts, onSaved });
+  const saving = usePlanSaving({ plan, draft, first, accounts, onSaved });
   const { errors } = saving;
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -58,6 +59,13 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
         void saving.save();
       }}
     >
+      <ChangedMeanwhile
+        error={saving.conflict}
+        nameOf={(member) => nameOf(member, t)}
+        isBusy={saving.isSending}
+        onSave={() => void saving.save('anyway')}
+        onClose={saving.keepWriting}
+      />
       <Stack gap="lg">
         <TextInput
           label={t('form.name')}
@@ -84,6 +92,21 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
       </Stack>
     </form>
   );
+}
+
+/** The API's names of what a plan is made of, and what people call that. */
+const members = {
+  ...{ name: 'name', platforms: 'accounts', connection_ids: 'accounts', frequency: 'frequency' },
+  ...{ days_of_week: 'days', day_of_month: 'day', rrule: 'rule', time_of_day: 'time', timezone: 'zone' },
+  ...{ start_date: 'from', end_date: 'until', tag: 'tag', when_no_image: 'makesImages', prompt: 'prompt' },
+  ...{ caption: 'caption', caption_by: 'byAi', hashtags: 'hashtags', is_active: 'isActive' },
+  ...{ late_policy: 'latePolicy', catch_up_minutes: 'catchUp', overlap: 'overlap' },
+} as const;
+
+/** The API's name in words; itself where we have none for it. */
+function nameOf(member: string, t: ReturnType<typeof usePlansTexts>): string {
+  const known = Object.entries(members).find(([name]) => name === member);
+  return known ? t(`form.${known[1]}`) : member;
 }
 
 /** The times that the plan would have, as the server reckons them. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CreatePlanRequest, PlanTimesRequest } from '../../../contracts/recurring.ts';
+import type { CreatePlanRequest, EditPlanRequest, PlanTimesRequest } from '../../../contracts/recurring.ts';
 import { wallTimeIn } from '../../app/time/zones.ts';
 import type { Account, Plan } from './questions.ts';
 
@@ -99,6 +99,16 @@ export const hasTimes = ({ frequency, days, rule, time, from }: PlanDraft): bool
   from !== '' &&
   (frequency !== 'weekly' || days.length > 0) &&
   (frequency !== 'rrule' || rule.trim() !== '');
+
+/** What PATCH is asked, to make `before` to `draft`: what differs, for the rest may be another by now. */
+export function changesOf(draft: PlanDraft, before: PlanDraft, accounts: Account[]): EditPlanRequest {
+  const kept: Record<string, unknown> = requestOf(before, accounts);
+  return Object.fromEntries(
+    Object.entries(requestOf(draft, accounts)).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(kept[name]),
+    ),
+  );
+}
 
 /** The plan as the API takes it, whole: an unchanged part stays as it is. */
 export function requestOf(draft: PlanDraft, accounts: Account[]): CreatePlanRequest {

@@ -119,8 +119,9 @@ export default {
     preview: 'The next ten times',
     previewHint: 'Choose the days and the time to see when it publishes.',
     previewUpdating: 'The times are being updated…',
-    discardTitle: 'Leave without saving?',
-    discardText: 'What you changed here is lost.',
-    discard: 'Leave',
+    isActive: 'Whether it is paused',
+    latePolicy: 'What happens when a post is late',
+    catchUp: 'How long a missed time is made up for',
+    overlap: 'What happens when two runs meet',
   },
 } as const;

@@ -123,8 +123,9 @@ export default {
     preview: 'Les dix prochaines dates',
     previewHint: 'Choisissez les jours et l’heure pour voir quand il publie.',
     previewUpdating: 'Mise à jour des dates…',
-    discardTitle: 'Quitter sans enregistrer ?',
-    discardText: 'Ce que vous avez changé ici est perdu.',
-    discard: 'Quitter',
+    isActive: 'La pause',
+    latePolicy: 'Ce qui se passe quand un post est en retard',
+    catchUp: 'Combien de temps une heure manquée se rattrape',
+    overlap: 'Ce qui se passe quand deux exécutions se croisent',
   },
 } as const satisfies SameTexts<typeof english>;

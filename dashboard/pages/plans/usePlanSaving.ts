@@ -2,11 +2,11 @@ import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { PlanWritten } from '../../../contracts/recurring.ts';
 import { api } from '../../app/client/api.ts';
-import { ApiProblem } from '../../app/client/problem.ts';
+import { ApiProblem, hasCode } from '../../app/client/problem.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useRefresh } from '../../app/projects/projects.ts';
 import { notify } from '../../components/notify.tsx';
-import { chosenOf, requestOf, type PlanDraft } from './draft.ts';
+import { changesOf, chosenOf, requestOf, type PlanDraft } from './draft.ts';
 import { plansPath, type Account, type Plan } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 
@@ -18,13 +18,19 @@ interface PlanSaving {
   errors: Errors;
   /** What the API said of the plan as a whole. */
   error: unknown;
-  save: () => Promise<void>;
+  /** That somebody else changed it meanwhile, of which one is asked; null: nobody has. */
+  conflict: unknown;
+  keepWriting: () => void;
+  /** `anyway`: also where somebody else changed it meanwhile. */
+  save: (anyway?: 'anyway') => Promise<void>;
 }
 
 interface PlanSavingOptions {
   /** The plan that is changed; null: a new one is made. */
   plan: Plan | null;
   draft: PlanDraft;
+  /** What the form began with. */
+  first: PlanDraft;
   accounts: Account[];
   onSaved: () => void;
 }
@@ -36,13 +42,14 @@ const fields = new Set([
 ]);
 
 /** Makes a plan or changes one; what is pressed twice is made once. */
-export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOptions): PlanSaving {
+export function usePlanSaving({ plan, draft, first, accounts, onSaved }: PlanSavingOptions): PlanSaving {
   const t = usePlansTexts();
   const app = useAppTexts();
   const refresh = useRefresh();
   const [isSending, setSending] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
   const [error, setError] = useState<unknown>(null);
+  const [conflict, setConflict] = useState<unknown>(null);
   const intent = useRef({ request: '', key: '' });
 
   const missing = (): Errors => ({
@@ -58,22 +65,26 @@ export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOpti
     ),
   });
 
-  async function write(): Promise<z.infer<typeof PlanWritten>> {
+  async function write(anyway: boolean): Promise<z.infer<typeof PlanWritten>> {
+    if (plan) {
+      const changes = { ...changesOf(draft, first, accounts), ...(!anyway && { version: plan.version }) };
+      return api.patch(`${plansPath}/${plan.id}`, { body: changes });
+    }
     const body = requestOf(draft, accounts);
-    if (plan) return api.patch(`${plansPath}/${plan.id}`, { body });
     const request = JSON.stringify(body);
     if (intent.current.request !== request) intent.current = { request, key: crypto.randomUUID() };
     return api.post(plansPath, { body, idempotencyKey: intent.current.key });
   }
 
-  async function save(): Promise<void> {
+  async function save(anyway?: 'anyway'): Promise<void> {
     const found = missing();
     setErrors(found);
     setError(null);
+    setConflict(null);
     if (Object.keys(found).length > 0) return;
     setSending(true);
     try {
-      const { name, warnings } = await write();
+      const { name, warnings } = await write(anyway !== undefined);
       notify.done(
         [t(plan ? 'form.saved' : 'form.created', { name }), ...warnings.map(({ message }) => message)].join(
           ' ',
@@ -82,6 +93,7 @@ export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOpti
       onSaved();
       await refresh('plans');
     } catch (problem) {
+      if (hasCode(problem, 'changed_meanwhile')) return setConflict(problem);
       const details = problem instanceof ApiProblem ? problem.problem.details : {};
       const known = Object.entries(details).filter(([field]) => fields.has(field.split('.')[0] ?? ''));
       setErrors(Object.fromEntries(known.map(([field, texts]) => [formField(field), texts.join(' ')])));
@@ -91,7 +103,7 @@ export function usePlanSaving({ plan, draft, accounts, onSaved }: PlanSavingOpti
     }
   }
 
-  return { isSending, errors, error, save };
+  return { isSending, errors, error, conflict, keepWriting: () => setConflict(null), save };
 }
 
 /** `platforms.0` and `connection_ids.0` are told at the accounts. */

@@ -35,7 +35,8 @@ export function PostActions({ post }: { post: Post }) {
   const [deleting, deleteDialog] = useDisclosure(false);
   const path = `/api/scheduler/posts/${post.id}`;
   const isOpen = post.state === 'draft' || post.state === 'scheduled';
-  const canCancel = isOpen || post.targets.every(({ state }) => state === 'waiting');
+  const isWaiting = post.targets.length > 0 && post.targets.every(({ state }) => state === 'waiting');
+  const canCancel = isOpen || isWaiting;
   const canDelete = post.state === 'draft' || post.state === 'cancelled';
 
   const cancel = async () => {

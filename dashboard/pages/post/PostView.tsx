@@ -1,5 +1,7 @@
-import { Grid, Group, Stack, Title } from '@mantine/core';
+import { Grid, Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
+import { useProject } from '../../app/projects/projects.ts';
+import { wallTimeIn } from '../../app/time/zones.ts';
 import { AnchorLink } from '../../components/links.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { PostState } from '../../components/states.tsx';
@@ -15,9 +17,11 @@ import { WhenPart } from './WhenPart.tsx';
 /** Everything about a post, the most urgent first. */
 export function PostView({ post }: { post: Post }) {
   const t = usePostTexts();
+  const { timezone: zone } = useProject();
+  const day = wallTimeIn(zone, post.scheduled_time).slice(0, 10);
   return (
     <>
-      <AnchorLink to="/dashboard/calendar" search={{ date: post.scheduled_time.slice(0, 10) }} size="sm">
+      <AnchorLink to="/dashboard/calendar" search={{ date: day }} size="sm">
         <Group component="span" gap={4} display="inline-flex" mb="xs">
           <IconArrowLeft size={16} aria-hidden />
           {t('back')}
@@ -37,6 +41,11 @@ export function PostView({ post }: { post: Post }) {
               <Title order={2} size="h3">
                 {t('targets.title')}
               </Title>
+              {post.targets.length === 0 && (
+                <Text size="sm" c="dimmed">
+                  {t('targets.none')}
+                </Text>
+              )}
               {post.targets.map((target) => (
                 <TargetCard key={target.id} post={post} target={target} />
               ))}
@@ -60,5 +69,7 @@ const longestTitle = 70;
 /** The first words of a post: what people know it by. */
 function titleOf({ caption }: Post): string {
   const [line = ''] = caption.trim().split('\n');
-  return line.length > longestTitle ? `${line.slice(0, longestTitle).trimEnd()}…` : line;
+  if (line.length <= longestTitle) return line;
+  const words = line.slice(0, longestTitle + 1).replace(/\s\S*$/, '');
+  return `${words.slice(0, longestTitle)}…`;
 }

@@ -20,9 +20,12 @@ export default {
   temporal: 'In Temporal',
   soon: {
     title: 'It goes out in {{seconds}} s',
-    text: 'You can still take it back.',
+    said: 'It goes out within a minute.',
+    text: 'You can still take it back: then it is a draft again.',
+    textAt: 'You can still take it back: then it goes out at its own time again, {{time}}.',
     undo: 'Take it back',
-    undone: 'Taken back: nothing was published. Change what you like and publish again.',
+    backAsDraft: 'Taken back: nothing was published, and it is a draft again.',
+    backAt: 'Taken back: nothing was published. It goes out as planned, {{time}}.',
     going: 'It is going out now…',
   },
   when: {
@@ -46,6 +49,7 @@ export default {
   },
   targets: {
     title: 'Where it goes',
+    none: 'No account is chosen yet.',
     look: 'See it on {{platform}}',
     said: 'What {{platform}} answered',
     firstComment: {

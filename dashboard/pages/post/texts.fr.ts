@@ -23,9 +23,12 @@ export default {
   temporal: 'Dans Temporal',
   soon: {
     title: 'Il part dans {{seconds}} s',
-    text: 'Vous pouvez encore le retenir.',
+    said: 'Il part dans moins d’une minute.',
+    text: 'Vous pouvez encore le retenir : il redevient alors un brouillon.',
+    textAt: 'Vous pouvez encore le retenir : il part alors à son heure, comme prévu : {{time}}.',
     undo: 'Le retenir',
-    undone: 'Retenu : rien n’a été publié. Changez ce que vous voulez et publiez à nouveau.',
+    backAsDraft: 'Retenu : rien n’a été publié, et il est de nouveau un brouillon.',
+    backAt: 'Retenu : rien n’a été publié. Il partira comme prévu : {{time}}.',
     going: 'Il est en train de partir…',
   },
   when: {
@@ -49,6 +52,7 @@ export default {
   },
   targets: {
     title: 'Où il va',
+    none: 'Aucun compte n’est encore choisi.',
     look: 'Le voir sur {{platform}}',
     said: 'Ce que {{platform}} a répondu',
     firstComment: {

@@ -12,7 +12,9 @@ import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
 import { useFilled } from '../../components/useFilled.ts';
+import { useFirst } from '../../components/useFirst.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { PictureField } from './PictureField.tsx';
 import { useSettingsTexts } from './texts.ts';
 
@@ -26,18 +28,19 @@ export const profileQuery = queryOptions({
 /** What one tells of oneself, the language, and which mails one wants. */
 export function ProfileSection() {
   const t = useSettingsTexts();
-  const profile = useQuery(profileQuery);
+  const profile = useQuery({ ...profileQuery, staleTime: 0 });
+  const began = useFirst(profile.isFetchedAfterMount && !profile.isError ? profile.data : undefined);
   return (
     <SectionCard title={t('profile.title')}>
-      {profile.isPending ? (
-        <FormSkeleton fields={4} />
-      ) : profile.isLoadingError ? (
+      {began ? (
+        <>
+          <PictureField profile={profile.data ?? began} />
+          <ProfileForm profile={began} />
+        </>
+      ) : profile.isError ? (
         <ErrorState error={profile.error} retry={() => void profile.refetch()} />
       ) : (
-        <>
-          <PictureField profile={profile.data} />
-          <ProfileForm profile={profile.data} />
-        </>
+        <FormSkeleton fields={4} />
       )}
     </SectionCard>
   );
@@ -57,7 +60,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
       token_notices: profile.token_notices,
     },
     check: { name: filled },
-    async send(changes) {
+    async send(_all, changes) {
       const changed = await api.patch<Profile>('/api/auth/profile', { body: changes });
       queryClient.setQueryData(profileQuery.queryKey, changed);
       amendPerson({ name: changed.name, language: changed.language });
@@ -65,8 +68,10 @@ function ProfileForm({ profile }: { profile: Profile }) {
       notify.done(t('profile.saved'));
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <ProblemForm {...sending}>
+        {unsaved.dialog}
       <TextInput
         label={t('profile.name')}
         autoComplete="name"

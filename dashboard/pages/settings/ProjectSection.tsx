@@ -7,6 +7,7 @@ import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { DeleteProject } from './DeleteProject.tsx';
 import { useSettingsTexts } from './texts.ts';
 import { timezones } from './timezones.ts';
@@ -31,16 +32,18 @@ function ProjectForm({ project }: { project: Project }) {
   const { form, ...sending } = useProblemForm({
     values: { name: project.name, description: project.description, timezone: project.timezone },
     check: { name: filled },
-    async send(changes) {
+    async send(_all, changes) {
       await api.patch(`/api/v1/projects/${project.id}`, { body: changes });
       await queryClient.invalidateQueries(projectsQuery);
       notify.done(t('project.saved'));
     },
   });
+  const unsaved = useUnsaved(form.isDirty);
   return (
     <SectionCard title={t('project.title')}>
-      {!mayWork && <Alert color="gray">{t('project.ownersOnly')}</Alert>}
+      {!mayWork && <Alert color="gray">{t('project.editorsOnly')}</Alert>}
       <ProblemForm {...sending} readOnly={!mayWork}>
+        {unsaved.dialog}
         <TextInput
           label={t('project.name')}
           disabled={!mayWork}

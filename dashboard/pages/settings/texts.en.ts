@@ -55,7 +55,7 @@ export default {
     timezone: 'Time zone',
     timezoneHint: 'Plans and reports go by it, whoever looks.',
     saved: 'The project is saved',
-    ownersOnly: 'Only editors and owners can change this.',
+    editorsOnly: 'Only editors and owners can change this.',
     newTitle: 'New project',
     newText: 'For another brand or customer: with its own accounts, posts, images and members.',
     create: 'Create the project',

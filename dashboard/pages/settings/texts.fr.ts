@@ -58,7 +58,7 @@ export default {
     timezone: 'Fuseau horaire',
     timezoneHint: 'Les programmes et bilans le suivent, où que l’on soit.',
     saved: 'Le projet est enregistré',
-    ownersOnly: 'Seuls les éditeurs et propriétaires peuvent modifier ceci.',
+    editorsOnly: 'Seuls les éditeurs et propriétaires peuvent modifier ceci.',
     newTitle: 'Nouveau projet',
     newText: 'Pour une autre marque ou un autre client : avec ses comptes, posts, images et membres.',
     create: 'Créer le projet',

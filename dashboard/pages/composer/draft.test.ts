@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { changesOf, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
+
+const zone = 'Europe/Paris';
+const draft: Draft = {
+  ...newDraft(zone, '2026-12-01T10:00:00Z'),
+  caption: 'Winter',
+  firstComment: 'More in our shop',
+  targets: [newTarget('one'), { ...newTarget('two'), firstComment: 'Here too' }],
+};
+const changed = (changes: Partial<Draft>) => changesOf({ ...draft, ...changes }, draft, zone);
+
+test('only what was changed is sent: the rest may be another by now', () => {
+  expect(changed({})).toEqual({});
+  expect(changed({ caption: 'Winter sale' })).toEqual({ caption: 'Winter sale' });
+  expect(changed({ at: '2026-12-02T11:00' })).toEqual({ scheduled_time: '2026-12-02T10:00:00.000Z' });
+  expect(changed({ hashtags: ['#sale'], placement: 'story' })).toEqual({
+    hashtags: '#sale',
+    placement: 'story',
+  });
+});
+
+test('a first comment that was emptied is sent as none, with each account and its own', () => {
+  expect(changed({ firstComment: ' ' })).toEqual({
+    first_comment: null,
+    targets: [{ connection_id: 'one' }, { connection_id: 'two', first_comment: 'Here too' }],
+  });
+});
+
+test('at one account there may be none, and its own may go back to the common one', () => {
+  const [one = newTarget('one'), two = newTarget('two')] = draft.targets;
+  expect(changed({ targets: [{ ...one, firstComment: '' }, two] }).targets?.[0]).toEqual({
+    connection_id: 'one',
+    first_comment: null,
+  });
+  expect(changed({ targets: [one, { ...two, firstComment: null }] })).toEqual({
+    first_comment: 'More in our shop',
+    targets: [{ connection_id: 'one' }, { connection_id: 'two' }],
+  });
+  expect(requestOf({ ...draft, targets: [{ ...one, firstComment: '' }] }, zone, true).targets).toEqual([
+    { connection_id: 'one', first_comment: null },
+  ]);
+});

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'react';
+import { notify } from '../../components/notify.tsx';
+import type { ChangeDraft, Draft } from './drafts.ts';
+import { useSending, type Outgoing } from './outgoing.ts';
+import type { ConversationDetail } from './questions.ts';
+import { useInboxTexts } from './texts.ts';
+
+interface SendingDraft {
+  /** `split`: a text that is too long for the channel goes as several. */
+  submit: (split?: 'sentences') => void;
+  isPending: boolean;
+  /** Why the last of it was refused. */
+  error: unknown;
+}
+
+/** Sends what was begun: each file is a message, and so is a text that cannot stand beside one. */
+export function useSendingDraft(
+  { id, files: taken, customer_name: customer }: Pick<ConversationDetail, 'id' | 'files' | 'customer_name'>,
+  draft: Draft,
+  changeDraft: ChangeDraft,
+): SendingDraft {
+  const send = useSending(id);
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const t = useInboxTexts();
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+
+  const sendAll = async (sent: Draft, split?: 'sentences') => {
+    setPending(true);
+    setError(null);
+    changeDraft(() => null);
+    const messages = messagesOf(sent, taken, split);
+    let left = sent;
+    try {
+      for (const { outgoing, after } of messages) {
+        await send.mutateAsync(outgoing);
+        left = after;
+      }
+    } catch (problem) {
+      // Who has gone on to another conversation is told there: what was written waits in this one.
+      if (isShown.current) setError(problem);
+      else notify.undone(t('reply.notSentTo', { name: customer }), problem);
+      // What was written meanwhile stands behind what comes back.
+      changeDraft(({ text, files }) => ({
+        ...left,
+        text: [left.text, text].filter((each) => each !== '').join('\n'),
+        files: [...left.files, ...files],
+      }));
+    } finally {
+      setPending(false);
+    }
+  };
+  return {
+    submit(split) {
+      const isEmpty = draft.text.trim() === '' && draft.files.length === 0;
+      if (!isEmpty && !isPending) void sendAll(draft, split);
+    },
+    isPending,
+    error,
+  };
+}
+
+interface Step {
+  outgoing: Outgoing;
+  /** What is still to be sent once this was. */
+  after: Draft;
+}
+
+/** The messages of a draft, in order, each under a name of its own that it keeps while one tries again. */
+function messagesOf(draft: Draft, taken: ConversationDetail['files'], split?: 'sentences'): Step[] {
+  const { files, name, suggestionId } = draft;
+  const text = draft.text.trim();
+  const [first] = files;
+  const room = taken.find(({ type }) => type === first?.type)?.caption_maximum ?? 0;
+  const isCaption = first !== undefined && files.length === 1 && text.length <= room;
+  const suggested = suggestionId ? { suggestion_id: suggestionId } : {};
+  const steps: Step[] = files.map((file, place) => ({
+    outgoing: {
+      ...(isCaption && { content: text, ...suggested }),
+      message_type: file.type,
+      file_id: file.id,
+      client_message_id: `${name}/${file.id}`,
+    },
+    after: { ...draft, files: files.slice(place + 1), text: isCaption ? '' : draft.text },
+  }));
+  if (text !== '' && !isCaption)
+    steps.push({
+      outgoing: { content: text, client_message_id: name, ...suggested, ...(split && { split }) },
+      after: { ...draft, files: [], text: '' },
+    });
+  return steps;
+}
