@@ -1,4 +1,4 @@
-import { forgetRevocation, readRevocation } from '../commands/disconnect.ts';
+import { forgetRevocation, readRevocation } from '../commands/connections/disconnect.ts';
 import { appCall } from '../platforms/calls.ts';
 import { NeedsReauthorization, Rejected } from '../platforms/errors.ts';
 import { revokeGrant } from '../platforms/oauth.ts';

@@ -1,4 +1,4 @@
-import { holdAccount, holdPlatform } from '../commands/holdCalls.ts';
+import { holdAccount, holdPlatform } from '../commands/connections/holdCalls.ts';
 import { appCall } from '../platforms/calls.ts';
 import { RateLimited } from '../platforms/errors.ts';
 import type { AppCall } from '../platforms/platform.ts';

@@ -7,7 +7,7 @@ import {
   readGeneration,
   settleGeneration,
   type OpenGeneration,
-} from '../commands/generations.ts';
+} from '../commands/images/generations.ts';
 import { unnamedFiles } from '../commands/unnamedFiles.ts';
 import type { AttemptProblem, FailureCode } from '../contracts/images.ts';
 import { fitImage } from '../media/fitImage.ts';

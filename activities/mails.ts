@@ -1,7 +1,7 @@
 import { cancelled } from '@temporalio/activity';
-import { isAcceptable } from '../commands/acceptInvitation.ts';
+import { isAcceptable } from '../commands/projects/acceptInvitation.ts';
 import { signLink, type LinkPurpose } from '../commands/linkTokens.ts';
-import { isUsable } from '../commands/resetPassword.ts';
+import { isUsable } from '../commands/people/resetPassword.ts';
 import type { MailKind } from '../contracts/mails.ts';
 import { fullName } from '../contracts/names.ts';
 import { Invitation } from '../db/models/invitation.ts';

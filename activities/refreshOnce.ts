@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { freshTokens, openTokens, type ConnectionTokens } from '../commands/connectionTokens.ts';
+import { freshTokens, openTokens, type ConnectionTokens } from '../commands/connections/connectionTokens.ts';
 import {
   abandonRefreshLease,
   keepRefreshedTokens,
@@ -7,7 +7,7 @@ import {
   releaseRefreshLease,
   takeRefreshLease,
   type RefreshLease,
-} from '../commands/refreshLease.ts';
+} from '../commands/connections/refreshLease.ts';
 import type { ConnectionReason } from '../contracts/connections.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';

@@ -1,4 +1,4 @@
-import { readWeeklyFigures } from '../commands/weeklyFigures.ts';
+import { readWeeklyFigures } from '../commands/figures/weeklyFigures.ts';
 import type { Mail } from '../db/models/mail.ts';
 import { WeeklyReport } from '../db/models/weeklyReport.ts';
 import { findReportReader } from '../db/reports.ts';

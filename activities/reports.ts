@@ -1,5 +1,5 @@
-import { promiseTokenNotices } from '../commands/tokenNotices.ts';
-import { promiseWeeklyReports } from '../commands/weeklyReports.ts';
+import { promiseTokenNotices } from '../commands/mails/tokenNotices.ts';
+import { promiseWeeklyReports } from '../commands/mails/weeklyReports.ts';
 import type { Registry } from '../platforms/registry.ts';
 
 interface ReportDependencies {

@@ -1,6 +1,10 @@
 import { log } from '@temporalio/activity';
-import { accountEngagementRate, engagementDays, postEngagementRate } from '../commands/engagementRate.ts';
-import { recordSync } from '../commands/recordSync.ts';
+import {
+  accountEngagementRate,
+  engagementDays,
+  postEngagementRate,
+} from '../commands/figures/engagementRate.ts';
+import { recordSync } from '../commands/figures/recordSync.ts';
 import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
 import { UnknownKey } from '../db/vault.ts';

@@ -1,5 +1,5 @@
-import { openTokens } from '../commands/connectionTokens.ts';
-import { needPerson } from '../commands/needPerson.ts';
+import { openTokens } from '../commands/connections/connectionTokens.ts';
+import { needPerson } from '../commands/connections/needPerson.ts';
 import { findConnectionWithHold } from '../db/connections.ts';
 import type { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';

@@ -1,4 +1,4 @@
-import { needPermission, needPerson } from '../commands/needPerson.ts';
+import { needPermission, needPerson } from '../commands/connections/needPerson.ts';
 import type { ConnectionReason } from '../contracts/connections.ts';
 import type { Connection } from '../db/models/connection.ts';
 import { PermissionMissing, type NeedsReauthorization } from '../platforms/errors.ts';

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { registerIdentity } from '../commands/registerIdentity.ts';
+import { registerIdentity } from '../commands/people/registerIdentity.ts';
 import { hashSecret } from '../commands/secrets.ts';
 import type { Config } from '../config/load.ts';
 import type { ProjectRole } from '../contracts/projects.ts';

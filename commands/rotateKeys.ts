@@ -1,10 +1,10 @@
 import { rows } from '../db/query.ts';
 import type { Vault } from '../db/vault.ts';
 import { batchIdentity } from './batches/sealing.ts';
-import { consentIdentity } from './consentTerms.ts';
+import { consentIdentity } from './connections/consentTerms.ts';
 import { publicationIdentity } from './ledger/sealing.ts';
 import { replyIdentity } from './replies/sealing.ts';
-import { tokenIdentity } from './connectionTokens.ts';
+import { tokenIdentity } from './connections/connectionTokens.ts';
 import { widgetSecretIdentity } from './widgets/saveWidget.ts';
 
 interface SealedColumn {

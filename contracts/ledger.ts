@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { postStates } from './postStates.ts';
 
 /** How far one post is on its way to one account. */
 export const PublicationState = z.enum([
@@ -124,16 +125,7 @@ export const isSettled = (state: PublicationState): boolean =>
   ['published', 'rejected', 'cancelled', 'skipped', 'waiting', 'parked'].includes(state);
 
 /** A post, as the ledger of its publications makes it. */
-export const PostState = z.enum([
-  'draft',
-  'scheduled',
-  'publishing',
-  'needs_attention',
-  'posted',
-  'partly_posted',
-  'failed',
-  'cancelled',
-]);
+export const PostState = z.enum(postStates);
 export type PostState = z.infer<typeof PostState>;
 
 const isOut = (state: PublicationState) => ['committing', 'unknown', 'published'].includes(state);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Email, Instant, line, Uuid } from './common.ts';
 import { languages } from './languages.ts';
 
-/** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/passwords.ts refuses. */
+/** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/people/passwords.ts refuses. */
 const NewPassword = z
   .string()
   .min(8)

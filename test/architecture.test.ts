@@ -67,7 +67,7 @@ describe('the rooms', () => {
 
   test.each([
     ['workflows/x.ts', `import type { Activities } from '../activities/index.ts';`],
-    ['api/images/x.ts', `import { orderImages } from '../../commands/orderImages.ts';`],
+    ['api/images/x.ts', `import { orderImages } from '../../commands/images/orderImages.ts';`],
     ['widget/x.ts', `import type { WidgetMessage } from '../contracts/widgets.ts';`],
     ['dashboard/pages/home/HomePage.tsx', `import type { Problem } from '../../../contracts/problem.ts';`],
     ['activities/x.ts', `import type { Storage } from '../media/storage.ts';`],

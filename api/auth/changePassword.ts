@@ -1,4 +1,4 @@
-import { changePassword as change } from '../../commands/changePassword.ts';
+import { changePassword as change } from '../../commands/people/changePassword.ts';
 import { ChangePasswordRequest, PasswordChanged } from '../../contracts/people.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { issueTokens } from '../issueTokens.ts';

@@ -1,4 +1,4 @@
-import { signIn } from '../../commands/signIn.ts';
+import { signIn } from '../../commands/sessions/signIn.ts';
 import { LoggedIn, LoginRequest } from '../../contracts/people.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { issueTokens } from '../issueTokens.ts';

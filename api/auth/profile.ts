@@ -1,4 +1,4 @@
-import { updateProfile } from '../../commands/updateProfile.ts';
+import { updateProfile } from '../../commands/people/updateProfile.ts';
 import { splitName } from '../../contracts/names.ts';
 import { Profile, ProfileChange } from '../../contracts/people.ts';
 import { invalidField } from '../../contracts/refusal.ts';

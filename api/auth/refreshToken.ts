@@ -1,4 +1,4 @@
-import { refreshAccess } from '../../commands/refreshAccess.ts';
+import { refreshAccess } from '../../commands/sessions/refreshAccess.ts';
 import { Refreshed, RefreshRequest } from '../../contracts/people.ts';
 import { endpoint, ok } from '../endpoint.ts';
 

@@ -1,5 +1,5 @@
-import { beginSession } from '../../commands/beginSession.ts';
-import { registerPerson } from '../../commands/registerPerson.ts';
+import { beginSession } from '../../commands/sessions/beginSession.ts';
+import { registerPerson } from '../../commands/people/registerPerson.ts';
 import { Registered, RegisterRequest } from '../../contracts/people.ts';
 import { transaction } from '../../db/connection.ts';
 import { created, endpoint } from '../endpoint.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { requestPasswordReset } from '../../commands/requestPasswordReset.ts';
-import { resetPassword as reset } from '../../commands/resetPassword.ts';
+import { requestPasswordReset } from '../../commands/people/requestPasswordReset.ts';
+import { resetPassword as reset } from '../../commands/people/resetPassword.ts';
 import { Message } from '../../contracts/common.ts';
 import { ForgotPasswordRequest, ResetPasswordRequest } from '../../contracts/people.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';

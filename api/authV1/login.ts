@@ -1,4 +1,4 @@
-import { signIn } from '../../commands/signIn.ts';
+import { signIn } from '../../commands/sessions/signIn.ts';
 import { LoginV1Request, TokensV1 } from '../../contracts/people.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { issueTokens } from '../issueTokens.ts';

@@ -1,4 +1,4 @@
-import { rotateRefreshToken } from '../../commands/rotateRefreshToken.ts';
+import { rotateRefreshToken } from '../../commands/sessions/rotateRefreshToken.ts';
 import { RefreshV1Request, TokensV1 } from '../../contracts/people.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { issueTokens } from '../issueTokens.ts';

@@ -1,4 +1,4 @@
-import { registerPerson } from '../../commands/registerPerson.ts';
+import { registerPerson } from '../../commands/people/registerPerson.ts';
 import { splitName } from '../../contracts/names.ts';
 import { RegisterV1Request, UserV1 } from '../../contracts/people.ts';
 import { created, endpoint } from '../endpoint.ts';

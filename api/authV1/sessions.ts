@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { endSession as end, endSessions as endAll } from '../../commands/endSessions.ts';
+import { endSession as end, endSessions as endAll } from '../../commands/sessions/endSessions.ts';
 import { PageQuery } from '../../contracts/common.ts';
 import { Session as SessionAnswer, SessionParams } from '../../contracts/people.ts';
 import { Session } from '../../db/models/session.ts';

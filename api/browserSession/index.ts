@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { OpenSession } from '../../commands/beginSession.ts';
-import { changePassword } from '../../commands/changePassword.ts';
-import { endSessionOfToken } from '../../commands/endSessions.ts';
-import { rotateRefreshToken } from '../../commands/rotateRefreshToken.ts';
-import { signIn } from '../../commands/signIn.ts';
+import type { OpenSession } from '../../commands/sessions/beginSession.ts';
+import { changePassword } from '../../commands/people/changePassword.ts';
+import { endSessionOfToken } from '../../commands/sessions/endSessions.ts';
+import { rotateRefreshToken } from '../../commands/sessions/rotateRefreshToken.ts';
+import { signIn } from '../../commands/sessions/signIn.ts';
 import { BrowserPasswordChange, BrowserSession, BrowserSignIn } from '../../contracts/browserSession.ts';
 import { unauthenticated } from '../../contracts/refusal.ts';
 import { User } from '../../db/models/user.ts';

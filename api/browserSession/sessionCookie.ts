@@ -1,5 +1,5 @@
 import type { Config } from '../../config/load.ts';
-import { sessionDays } from '../../commands/beginSession.ts';
+import { sessionDays } from '../../commands/sessions/beginSession.ts';
 
 /** Only the endpoints of the session get it. */
 const path = '/api/v1/auth/session';

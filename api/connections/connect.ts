@@ -1,4 +1,4 @@
-import { connectAccounts } from '../../commands/connectAccounts.ts';
+import { connectAccounts } from '../../commands/connections/connectAccounts.ts';
 import {
   ConnectFacebookRequest,
   ConnectInstagramRequest,

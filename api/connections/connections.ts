@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { disconnect } from '../../commands/disconnect.ts';
+import { disconnect } from '../../commands/connections/disconnect.ts';
 import {
   ConnectionAnswer,
   ConnectionParams,

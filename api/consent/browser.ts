@@ -1,4 +1,4 @@
-import { consentMinutes } from '../../commands/consentTerms.ts';
+import { consentMinutes } from '../../commands/connections/consentTerms.ts';
 import { newSecret } from '../../commands/secrets.ts';
 import type { Config } from '../../config/load.ts';
 

@@ -1,4 +1,4 @@
-import { takeConfirmedConsent } from '../../commands/consents.ts';
+import { takeConfirmedConsent } from '../../commands/connections/consents.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { Services } from '../services.ts';
 import { redeemConsent } from './finishConsent.ts';

@@ -1,12 +1,12 @@
-import { connectAccounts } from '../../commands/connectAccounts.ts';
+import { connectAccounts } from '../../commands/connections/connectAccounts.ts';
 import {
   dropConsent,
   takeConsent,
   type Finisher,
   type OpenedConsent,
   type RedeemableConsent,
-} from '../../commands/consents.ts';
-import { holdAccounts } from '../../commands/heldAccounts.ts';
+} from '../../commands/connections/consents.ts';
+import { holdAccounts } from '../../commands/connections/heldAccounts.ts';
 import { newSecret } from '../../commands/secrets.ts';
 import { Refusal } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';

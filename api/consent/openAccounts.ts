@@ -1,5 +1,5 @@
-import { freshTokens } from '../../commands/connectionTokens.ts';
-import type { OpenedAccount } from '../../commands/connectAccounts.ts';
+import { freshTokens } from '../../commands/connections/connectionTokens.ts';
+import type { OpenedAccount } from '../../commands/connections/connectAccounts.ts';
 import { conflict, Refusal } from '../../contracts/refusal.ts';
 import { appCall } from '../../platforms/calls.ts';
 import { redeemCode, settleGrant } from '../../platforms/oauth.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deleteImage } from '../../commands/deleteImage.ts';
+import { deleteImage } from '../../commands/images/deleteImage.ts';
 import { NumericId } from '../../contracts/common.ts';
 import { endpoint, noContent } from '../endpoint.ts';
 

@@ -1,4 +1,4 @@
-import { orderImages } from '../../commands/orderImages.ts';
+import { orderImages } from '../../commands/images/orderImages.ts';
 import { GenerateImageRequest, GenerationAccepted } from '../../contracts/images.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { accepted, endpoint } from '../endpoint.ts';

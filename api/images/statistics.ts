@@ -1,4 +1,4 @@
-import { readQuota } from '../../commands/generationQuota.ts';
+import { readQuota } from '../../commands/images/generationQuota.ts';
 import { ImageStatistics, ImageStatus, ImageStyle } from '../../contracts/images.ts';
 import { readImageFigures } from '../../db/images.ts';
 import { endpoint, ok } from '../endpoint.ts';

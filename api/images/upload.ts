@@ -1,4 +1,4 @@
-import { addOwnImage } from '../../commands/addOwnImage.ts';
+import { addOwnImage } from '../../commands/images/addOwnImage.ts';
 import {
   GenerateImageRequest,
   ImageSummary,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeImage } from '../../commands/judgeImage.ts';
+import { judgeImage } from '../../commands/images/judgeImage.ts';
 import { NumericId } from '../../contracts/common.ts';
 import { ImageValidated, ValidateImageRequest } from '../../contracts/images.ts';
 import { endpoint, ok } from '../endpoint.ts';

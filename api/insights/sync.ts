@@ -1,4 +1,4 @@
-import { orderSyncs } from '../../commands/orderSyncs.ts';
+import { orderSyncs } from '../../commands/figures/orderSyncs.ts';
 import { SyncAccepted, SyncRequest } from '../../contracts/socialMedia.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { assertPlatforms } from '../consent/platforms.ts';

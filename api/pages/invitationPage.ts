@@ -1,5 +1,5 @@
-import { findAcceptable } from '../../commands/acceptInvitation.ts';
-import { joinByInvitation } from '../../commands/joinByInvitation.ts';
+import { findAcceptable } from '../../commands/projects/acceptInvitation.ts';
+import { joinByInvitation } from '../../commands/projects/joinByInvitation.ts';
 import { fullName } from '../../contracts/names.ts';
 import { RegisterToJoinForm, SignInToJoinForm } from '../../contracts/people.ts';
 import type { Invitation } from '../../db/models/invitation.ts';

@@ -1,4 +1,4 @@
-import { findUsableReset, resetPassword } from '../../commands/resetPassword.ts';
+import { findUsableReset, resetPassword } from '../../commands/people/resetPassword.ts';
 import { ResetPasswordForm } from '../../contracts/people.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { say } from '../messages/index.ts';

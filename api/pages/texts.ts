@@ -1,4 +1,4 @@
-import type { MailingList } from '../../commands/unsubscribe.ts';
+import type { MailingList } from '../../commands/mails/unsubscribe.ts';
 import type { ProjectRole } from '../../contracts/projects.ts';
 import type { Locale } from '../locale.ts';
 

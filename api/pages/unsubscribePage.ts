@@ -1,4 +1,4 @@
-import { findSubscriber, unsubscribe, type MailingList } from '../../commands/unsubscribe.ts';
+import { findSubscriber, unsubscribe, type MailingList } from '../../commands/mails/unsubscribe.ts';
 import type { LinkPurpose } from '../../commands/linkTokens.ts';
 import { readMailLink } from '../mailLinks.ts';
 import { html, page } from './layout.ts';

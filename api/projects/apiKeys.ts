@@ -1,5 +1,5 @@
-import { createApiKey } from '../../commands/createApiKey.ts';
-import { revokeApiKey } from '../../commands/revokeApiKey.ts';
+import { createApiKey } from '../../commands/projects/createApiKey.ts';
+import { revokeApiKey } from '../../commands/projects/revokeApiKey.ts';
 import { PageQuery } from '../../contracts/common.ts';
 import {
   ApiKeyAnswer,

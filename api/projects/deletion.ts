@@ -1,4 +1,4 @@
-import { deleteProject } from '../../commands/deleteProject.ts';
+import { deleteProject } from '../../commands/projects/deleteProject.ts';
 import { DeletionPreview, ProjectParams } from '../../contracts/projects.ts';
 import { hasOtherProject, readProjectFigures } from '../../db/projects.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';

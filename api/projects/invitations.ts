@@ -1,6 +1,6 @@
-import { acceptInvitation } from '../../commands/acceptInvitation.ts';
-import { inviteMember } from '../../commands/inviteMember.ts';
-import { revokeInvitation } from '../../commands/revokeInvitation.ts';
+import { acceptInvitation } from '../../commands/projects/acceptInvitation.ts';
+import { inviteMember } from '../../commands/projects/inviteMember.ts';
+import { revokeInvitation } from '../../commands/projects/revokeInvitation.ts';
 import { PageQuery } from '../../contracts/common.ts';
 import {
   AcceptInvitationRequest,

@@ -1,5 +1,5 @@
-import { changeMember } from '../../commands/changeMember.ts';
-import { removeMember } from '../../commands/removeMember.ts';
+import { changeMember } from '../../commands/projects/changeMember.ts';
+import { removeMember } from '../../commands/projects/removeMember.ts';
 import { PageQuery } from '../../contracts/common.ts';
 import { ChangeRoleRequest, Member, MemberParams, ProjectParams } from '../../contracts/projects.ts';
 import { forbidden, notFound, Refusal } from '../../contracts/refusal.ts';

@@ -1,5 +1,5 @@
-import { createProject } from '../../commands/createProject.ts';
-import { updateProject } from '../../commands/updateProject.ts';
+import { createProject } from '../../commands/projects/createProject.ts';
+import { updateProject } from '../../commands/projects/updateProject.ts';
 import { PageQuery } from '../../contracts/common.ts';
 import {
   CreateProjectRequest,

@@ -1,5 +1,5 @@
-import { openTokens } from '../../commands/connectionTokens.ts';
-import { holdAccount, holdPlatform } from '../../commands/holdCalls.ts';
+import { openTokens } from '../../commands/connections/connectionTokens.ts';
+import { holdAccount, holdPlatform } from '../../commands/connections/holdCalls.ts';
 import { findConnectionWithHold } from '../../db/connections.ts';
 import { appCall } from '../../platforms/calls.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';

@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { disconnect } from '../../commands/disconnect.ts';
+import { disconnect } from '../../commands/connections/disconnect.ts';
 import { AccountParams, Disconnected, SocialAccount } from '../../contracts/connections.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { presentDisconnected } from '../connections/presentConnection.ts';

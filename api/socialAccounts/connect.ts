@@ -1,4 +1,4 @@
-import { beginConsent } from '../../commands/consents.ts';
+import { beginConsent } from '../../commands/connections/consents.ts';
 import { AuthorizationUrl, ConnectQuery } from '../../contracts/connecting.ts';
 import { PlatformParams } from '../../contracts/connections.ts';
 import { authorizationUrl, newPkce } from '../../platforms/oauth.ts';

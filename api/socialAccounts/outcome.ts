@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readHeld } from '../../commands/heldAccounts.ts';
+import { readHeld } from '../../commands/connections/heldAccounts.ts';
 import { ConsentOutcome, OutcomeQuery } from '../../contracts/connecting.ts';
 import { PlatformParams } from '../../contracts/connections.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';

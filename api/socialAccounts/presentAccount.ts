@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { openTokensIfPossible } from '../../commands/connectionTokens.ts';
+import { openTokensIfPossible } from '../../commands/connections/connectionTokens.ts';
 import type { SocialAccount } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { Vault } from '../../db/vault.ts';

@@ -1,4 +1,4 @@
-import { sealTokens } from '../../commands/connectionTokens.ts';
+import { sealTokens } from '../../commands/connections/connectionTokens.ts';
 import type { OpeningHours } from '../../contracts/openingHours.ts';
 import { row, rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';

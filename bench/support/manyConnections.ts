@@ -1,4 +1,4 @@
-import { sealTokens } from '../../commands/connectionTokens.ts';
+import { sealTokens } from '../../commands/connections/connectionTokens.ts';
 import { rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
 import { control, type TokenAnswer } from './sandboxControl.ts';

@@ -3,7 +3,7 @@ import { transaction } from '../../db/connection.ts';
 import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { row } from '../../db/query.ts';
 import { wakeWaiting } from '../inbox/turns/oweTurn.ts';
-import { lockProject } from '../lockProject.ts';
+import { lockProject } from '../projects/lockProject.ts';
 
 /**
  * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again.

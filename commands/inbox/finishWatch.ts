@@ -2,7 +2,7 @@ import { transaction } from '../../db/connection.ts';
 import { keepWatch } from '../../db/inboxWatches.ts';
 import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
-import { queueMail } from '../queueMail.ts';
+import { queueMail } from '../mails/queueMail.ts';
 
 /** A time in which the platform did not tell us of messages. */
 export interface Gap {

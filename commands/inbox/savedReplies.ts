@@ -1,7 +1,7 @@
 import { conflict, notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
-import { lockProject } from '../lockProject.ts';
+import { lockProject } from '../projects/lockProject.ts';
 
 /** A project holds no more. */
 const savedRepliesMaximum = 500;

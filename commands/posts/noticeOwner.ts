@@ -1,7 +1,7 @@
 import { transaction } from '../../db/connection.ts';
 import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
-import { queueMail } from '../queueMail.ts';
+import { queueMail } from '../mails/queueMail.ts';
 
 /**
  * Targets that need their owner, or disappoint them, if only by their first comment. That an account must be connected again, the connection tells

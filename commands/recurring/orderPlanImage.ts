@@ -1,7 +1,7 @@
 import { Refusal } from '../../contracts/refusal.ts';
 import { row } from '../../db/query.ts';
 import type { Plan } from '../../db/plans.ts';
-import { orderImages } from '../orderImages.ts';
+import { orderImages } from '../images/orderImages.ts';
 
 /**
  * Orders an image by the plan's prompt; while one of its images waits to be made or validated, that one. Its code says

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { grantAdmin } from '../../commands/grantAdmin.ts';
-import { openTokens } from '../../commands/connectionTokens.ts';
+import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { startWorkflow } from '../../commands/startWorkflow.ts';
 import { database } from '../../db/connection.ts';
 import { Connection } from '../../db/models/connection.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openTokens } from '../../commands/connectionTokens.ts';
+import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { rows } from '../../db/query.ts';

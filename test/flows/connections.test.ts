@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { openTokens } from '../../commands/connectionTokens.ts';
+import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { OAuthState } from '../../db/models/oauthState.ts';
 import { createVault } from '../../db/vault.ts';

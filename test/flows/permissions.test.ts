@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSyncing } from '../../activities/syncing.ts';
 import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
-import { openTokens, tokenIdentity } from '../../commands/connectionTokens.ts';
+import { openTokens, tokenIdentity } from '../../commands/connections/connectionTokens.ts';
 import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Order } from 'sequelize';
 import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
-import { openTokens } from '../../commands/connectionTokens.ts';
+import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { rotateKeys } from '../../commands/rotateKeys.ts';
 import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';

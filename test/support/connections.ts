@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connectAccounts } from '../../commands/connectAccounts.ts';
+import { connectAccounts } from '../../commands/connections/connectAccounts.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { Membership } from '../../db/models/membership.ts';
 import { createVault } from '../../db/vault.ts';

@@ -1,4 +1,4 @@
-import { addPerson } from '../../commands/addPerson.ts';
+import { addPerson } from '../../commands/people/addPerson.ts';
 import type { Language } from '../../contracts/languages.ts';
 import { Project } from '../../db/models/project.ts';
 import { User } from '../../db/models/user.ts';

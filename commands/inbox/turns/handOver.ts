@@ -3,7 +3,7 @@ import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { findTeam } from '../../../db/handovers.ts';
 import { row, rows } from '../../../db/query.ts';
-import { queueMail } from '../../queueMail.ts';
+import { queueMail } from '../../mails/queueMail.ts';
 import { queueMessage } from '../queueMessage.ts';
 import { windowOver } from './readTurn.ts';
 

@@ -1,13 +1,14 @@
 import { ActionIcon, Button, Group, NativeSelect, SegmentedControl, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { postStates } from '../../../contracts/postStates.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
+import { addDays } from '../../app/time/zones.ts';
 import { platformName } from '../../components/PlatformIcon.tsx';
 import { noonOf, type Days } from './days.ts';
 import type { Connection } from './questions.ts';
-import { calendarViews, postStates, type CalendarSearch, type CalendarView } from './search.ts';
+import { calendarViews, type CalendarSearch, type CalendarView } from './search.ts';
 import { useCalendarTexts } from './texts.ts';
-import { addDays } from '../../app/time/zones.ts';
 
 interface ToolbarProps {
   view: CalendarView;

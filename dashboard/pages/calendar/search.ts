@@ -1,4 +1,5 @@
 import type { PostState } from '../../../contracts/ledger.ts';
+import { postStates } from '../../../contracts/postStates.ts';
 
 export const calendarViews = ['month', 'week', 'day', 'list'] as const;
 export type CalendarView = (typeof calendarViews)[number];
@@ -13,17 +14,6 @@ export interface CalendarSearch {
   /** Only posts in this state. */
   state?: PostState;
 }
-
-export const postStates: readonly PostState[] = [
-  'draft',
-  'scheduled',
-  'publishing',
-  'needs_attention',
-  'posted',
-  'partly_posted',
-  'failed',
-  'cancelled',
-];
 
 /** Reads it from the address; what is no such thing is passed over. */
 export function readCalendarSearch(search: Record<string, unknown>): CalendarSearch {
