@@ -1,7 +1,7 @@
 import { resolvePublication, retryPublication } from '../../commands/posts/decidePublication.ts';
 import type { PublicationState } from '../../contracts/ledger.ts';
 import { Refusal } from '../../contracts/refusal.ts';
-import { PostAddressForm } from '../../contracts/scheduler.ts';
+import { PostAddressForm } from '../../contracts/postDecisions.ts';
 import { findPublication, type PublicationRow } from '../../db/postUses.ts';
 import { needPostAddress } from '../scheduler/needPostAddress.ts';
 import { readMailLink } from '../mailLinks.ts';

@@ -3,7 +3,8 @@ import {
   retryPublication,
   type Verdict,
 } from '../../commands/posts/decidePublication.ts';
-import { PostParams, ResolveRequest, RetryRequest } from '../../contracts/scheduler.ts';
+import { ResolveRequest, RetryRequest } from '../../contracts/postDecisions.ts';
+import { PostParams } from '../../contracts/scheduler.ts';
 import { PostDetail } from '../../contracts/scheduledPosts.ts';
 import type { z } from 'zod';
 import { endpoint, ok } from '../endpoint.ts';

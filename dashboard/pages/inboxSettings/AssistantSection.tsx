@@ -1,31 +1,20 @@
-import {
-  Alert,
-  Fieldset,
-  NumberInput,
-  Progress,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core';
+import { Alert, Fieldset, NumberInput, Radio, SimpleGrid, Stack, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api } from '../../app/client/api.ts';
-import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
 import { ChangedMeanwhile } from '../../components/ChangedMeanwhile.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
-import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
 import { useFirst } from '../../components/useFirst.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { useUnsaved } from '../../components/useUnsaved.tsx';
+import { AssistantUsage } from './AssistantUsage.tsx';
 import { OpeningHoursField } from './OpeningHoursField.tsx';
-import { settingsPath, settingsQuery, usageQuery, type AssistantSettings } from './questions.ts';
+import { settingsPath, settingsQuery, type AssistantSettings } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 
 const modes = ['automatic', 'suggest', 'off'] as const;
@@ -45,7 +34,7 @@ export function AssistantSection() {
       <SectionCard title={t('assistant.title')} description={t('assistant.text')}>
         <Settings key={projectId} />
       </SectionCard>
-      <Usage />
+      <AssistantUsage />
     </Stack>
   );
 }
@@ -174,35 +163,4 @@ function nameOf(member: string, t: ReturnType<typeof useInboxSettingsTexts>): st
     ([name]) => name === member,
   );
   return known ? t(`assistant.${known[1]}`) : member;
-}
-
-/** What it did of late, and how much of the day's allowance is left. */
-function Usage() {
-  const t = useInboxSettingsTexts();
-  const format = useFormat();
-  const { id: projectId } = useProject();
-  const { data } = useQuery(usageQuery(projectId));
-  if (!data) return null;
-  const { tokens_used: used, tokens_a_day: allowed, resets_at: resetsAt } = data.today;
-  const sum = (member: 'replies' | 'hand_overs' | 'rated_good' | 'rated_bad') =>
-    format.number(data.days.reduce((total, day) => total + day[member], 0));
-  return (
-    <SectionCard title={t('usage.title')}>
-      <Stack gap="xs">
-        <Text size="sm">
-          {t('usage.today', { used: format.number(used), allowed: format.number(allowed) })} (
-          {t('usage.resets')} <RelativeTime at={resetsAt} />)
-        </Text>
-        <Progress value={allowed === 0 ? 0 : (used / allowed) * 100} aria-label={t('usage.title')} />
-        <Text size="sm" c="dimmed">
-          {t('usage.week', {
-            replies: sum('replies'),
-            handovers: sum('hand_overs'),
-            good: sum('rated_good'),
-            bad: sum('rated_bad'),
-          })}
-        </Text>
-      </Stack>
-    </SectionCard>
-  );
 }
