@@ -15,6 +15,8 @@ export interface NewPerson {
   lastName: string;
   /** The language of their mails: French unless they showed another. */
   locale?: 'fr' | 'en';
+  /** Of their project, IANA: UTC unless they showed another. */
+  timezone?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export function addPerson(person: NewPerson): Promise<User> {
     for (const username of names) {
       if (await insertUser({ ...person, username })) {
         const user = await User.findOne({ where: { username }, rejectOnEmpty: true });
-        await createDefaultProject(user);
+        await createDefaultProject(user, person.timezone);
         return user;
       }
       const taken = await findTaken(username, person.email);

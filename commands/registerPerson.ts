@@ -11,6 +11,8 @@ interface Registration {
   lastName: string;
   /** The language of their mails: French unless they showed another. */
   locale?: 'fr' | 'en';
+  /** Of their project, IANA: UTC unless they showed another. */
+  timezone?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, Instant, line, Uuid } from './common.ts';
+import { Timezone } from './projects.ts';
 
 /** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/passwords.ts refuses. */
 const NewPassword = z
@@ -123,7 +124,12 @@ export const ProfileChange = z
   .meta({ id: 'ProfileChange' });
 
 export const RegisterV1Request = z
-  .strictObject({ email: Email, password: NewPassword, name: line(300).min(1) })
+  .strictObject({
+    email: Email,
+    password: NewPassword,
+    name: line(300).min(1),
+    timezone: Timezone.default('UTC').meta({ description: 'of their default project' }),
+  })
   .meta({ id: 'RegisterV1Request' });
 
 export const UserV1 = z
