@@ -4,7 +4,6 @@ import type { ChangeDraft, Draft } from './drafts.ts';
 import { useSending, type Outgoing } from './outgoing.ts';
 import type { ConversationDetail } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
-import { useInboxTexts } from './texts.ts';
 
 interface SendingDraft {
   /** `split`: a text that is too long for the channel goes as several. */
