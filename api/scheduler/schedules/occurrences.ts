@@ -1,6 +1,6 @@
 import { occurrencesBetween } from '../../../commands/recurring/occurrences.ts';
 import { OccurrencesQuery, PlanOccurrences } from '../../../contracts/calendar.ts';
-import { findActivePlans } from '../../../db/recurring.ts';
+import { findActivePlans } from '../../../db/plans.ts';
 import { endpoint, ok } from '../../endpoint.ts';
 import { say } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
