@@ -35,8 +35,10 @@ const redocPage = page(
 
 /** /openapi.json, and two viewers of it that load nothing from elsewhere: Swagger UI at /docs, ReDoc at /redoc. */
 export function mountDocumentation(router: Router, endpoints: Endpoint[]): void {
-  const document = JSON.stringify(createOpenApiDocument(endpoints));
+  // Made when somebody asks for it: that takes a while, which a start need not wait for.
+  let document: string | undefined;
   router.get('/openapi.json', (ctx) => {
+    document ??= JSON.stringify(createOpenApiDocument(endpoints));
     ctx.type = 'application/json';
     ctx.body = document;
   });

@@ -73,6 +73,18 @@ export const ConnectionAnswer = z
   })
   .meta({ id: 'Connection' });
 
+const DependentPlans = z
+  .array(z.object({ id: z.int(), name: z.string() }))
+  .meta({ description: 'recurring plans that publish at it, the first twenty of them' });
+
+/** A connection in a list, with what one asks of each there. */
+export const ConnectionInList = ConnectionAnswer.extend({
+  what_to_do: z.string().nullable(),
+  depends_on: z
+    .object({ scheduled_posts: z.int(), plans: DependentPlans })
+    .meta({ description: 'what this connection is still needed for' }),
+}).meta({ id: 'ConnectionInList' });
+
 export const ConnectAnswer = z
   .object({
     message: z.string(),
@@ -121,11 +133,7 @@ export const ConnectionStatusAnswer = z
     next_refresh_at: Instant.nullable().meta({ description: 'by itself, at the latest' }),
     held_until: Instant.nullable().meta({ description: 'the platform asked to make no calls before' }),
     last_sync: Instant.nullable(),
-    depends_on: DependsOn.extend({
-      plans: z
-        .array(z.object({ id: z.int(), name: z.string() }))
-        .meta({ description: 'recurring plans that publish at it, the first twenty of them' }),
-    }),
+    depends_on: DependsOn.extend({ plans: DependentPlans }),
   })
   .meta({ id: 'ConnectionStatus' });
 

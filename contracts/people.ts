@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Email, Instant, line, Uuid } from './common.ts';
 import { languages } from './languages.ts';
+import { Timezone } from './projects.ts';
 
 /** At least eight characters with a letter and a digit. What is easy to guess all the same, commands/people/passwords.ts refuses. */
 const NewPassword = z
@@ -124,7 +125,12 @@ export const ProfileChange = z
   .meta({ id: 'ProfileChange' });
 
 export const RegisterV1Request = z
-  .strictObject({ email: Email, password: NewPassword, name: line(300).min(1) })
+  .strictObject({
+    email: Email,
+    password: NewPassword,
+    name: line(300).min(1),
+    timezone: Timezone.default('UTC').meta({ description: 'of their default project' }),
+  })
   .meta({ id: 'RegisterV1Request' });
 
 export const UserV1 = z

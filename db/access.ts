@@ -58,6 +58,28 @@ export const findByApiKey = (keyHash: Buffer) =>
     [keyHash],
   );
 
+/**
+ * Whether a caller may still look into a project: their session or key is still good, and they are still a member, or
+ * the key the project's own.
+ */
+export async function mayStillLook(
+  projectId: string,
+  { userId, sessionId, apiKeyId }: { userId: string; sessionId: string | null; apiKeyId: string | null },
+): Promise<boolean> {
+  const found = await row(
+    `select 1 as may from users u join projects p on p.id = $1 and p.deleted_at is null
+     where u.id = $2 and u.is_active and case
+       when $4::uuid is not null then exists (
+         select from api_keys k where k.id = $4 and k.project_id = p.id and k.revoked_at is null)
+       else exists (select from memberships m where m.user_id = u.id and m.project_id = p.id)
+         and ($3::uuid is null or exists (
+           select from sessions s where s.id = $3 and s.revoked_at is null and s.expires_at > now()))
+     end`,
+    [projectId, userId, sessionId, apiKeyId],
+  );
+  return found !== undefined;
+}
+
 /** A project's first owner, in that project; undefined when it is gone or has none. */
 export const findOwner = (projectId: string) =>
   row<AccessRow>(

@@ -114,6 +114,19 @@ export async function findPlans(
   return { count: counted?.count ?? 0, rows: found };
 }
 
+/** A project has no more that run, as far as anybody could look through them. */
+const mostActive = 500;
+
+/** The plans of a project that run, the oldest first. */
+export const findActivePlans = (projectId: string) =>
+  rows<Plan>(
+    `select ${selected} from recurring_schedules r
+     where r.project_id = $1 and r.deleted_at is null and r.ended_at is null and r.is_active
+       and r.operator_paused_at is null and r.schedule_refused_at is null
+     order by r.id limit ${mostActive}`,
+    [projectId],
+  );
+
 /** A plan of a project; undefined when there is none. With `lock` nobody else changes it meanwhile. */
 export const findPlan = (projectId: string, planId: number, { lock = false } = {}) =>
   row<Plan>(

@@ -18,16 +18,33 @@ export const findOpenPosts = (connectionIds: string[]) =>
     [connectionIds],
   );
 
-/** The recurring plans that go on publishing at a connection: those that name it, or its platform without an account. */
-export const findPlansOfConnection = (connectionId: string, limit: number) =>
-  rows<{ id: number; name: string }>(
-    `select r.id, r.name from recurring_schedules r
-     join social_media_connections c on c.id = $1 and c.project_id = r.project_id
-     where r.deleted_at is null and r.ended_at is null and r.is_active and c.platform = any(r.platforms)
-       and (c.id = any(r.connection_ids) or not exists (
-         select from social_media_connections o where o.id = any(r.connection_ids) and o.platform = c.platform))
-     order by r.id limit $2`,
-    [connectionId, limit],
+/** How many posts are still to be published by each of some connections; those without any are left out. */
+export const countOpenPosts = (connectionIds: string[]) =>
+  rows<{ connectionId: string; count: number }>(
+    `select p.connection_id as "connectionId", count(*)::int as count
+     from publications p join scheduled_posts s on s.id = p.post_id
+     where p.connection_id = any($1::uuid[]) and p.state in ('planned', 'preparing', 'prepared', 'waiting')
+       and s.state not in ('draft', 'cancelled')
+     group by p.connection_id`,
+    [connectionIds],
+  );
+
+/**
+ * The recurring plans that go on publishing at connections, `limit` of each at most: those that name it, or its platform
+ * without an account.
+ */
+export const findPlansOfConnections = (connectionIds: string[], limit: number) =>
+  rows<{ connectionId: string; id: number; name: string }>(
+    `select c.id as "connectionId", plan.id, plan.name from social_media_connections c
+     cross join lateral (
+       select r.id, r.name from recurring_schedules r
+       where r.project_id = c.project_id and r.deleted_at is null and r.ended_at is null and r.is_active
+         and c.platform = any(r.platforms)
+         and (c.id = any(r.connection_ids) or not exists (
+           select from social_media_connections o where o.id = any(r.connection_ids) and o.platform = c.platform))
+       order by r.id limit $2) plan
+     where c.id = any($1::uuid[]) order by plan.id`,
+    [connectionIds, limit],
   );
 
 export interface PublicationRow {

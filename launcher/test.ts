@@ -30,12 +30,7 @@ async function main(args: string[]): Promise<number> {
 async function runJest(args: string[]): Promise<number> {
   const child = spawn(
     process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      'node_modules/jest/bin/jest.js',
-      ...args,
-    ],
+    ['--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...args],
     { stdio: ['inherit', 'ignore', 'inherit'] },
   );
   const pass = (signal: NodeJS.Signals) => child.kill(signal);

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleWorkflowCode } from '@temporalio/worker';
 
 const root = join(import.meta.dirname, '..');
 const cache = join(root, 'node_modules/.cache/socialsync');
@@ -55,6 +54,7 @@ async function build(codePath: string): Promise<void> {
     warn() {},
     error: (message: string) => process.stderr.write(`${message}\n`),
   };
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
   const workflowsPath = join(root, 'workflows/index.ts');
   const { code } = await bundleWorkflowCode({
     workflowsPath,

@@ -15,7 +15,8 @@ export const register = endpoint({
   body: RegisterV1Request,
   answers: { 201: UserV1 },
   async handle({ body, locale }) {
-    const { email, password, name } = body;
-    return created(presentUserV1(await registerPerson({ email, password, locale, ...splitName(name) })));
+    const { email, password, name, timezone } = body;
+    const person = await registerPerson({ email, password, locale, timezone, ...splitName(name) });
+    return created(presentUserV1(person));
   },
 });

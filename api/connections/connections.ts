@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import { disconnect } from '../../commands/connections/disconnect.ts';
 import {
-  ConnectionAnswer,
+  ConnectionInList,
   ConnectionParams,
   ConnectionsQuery,
   ConnectionStatusAnswer,
@@ -11,13 +11,13 @@ import {
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { findOpenPosts, findPlansOfConnection } from '../../db/postUses.ts';
+import { countOpenPosts, findOpenPosts, findPlansOfConnections } from '../../db/postUses.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
   healthOfConnection,
   namedDependents,
-  presentConnection,
+  presentInList,
   presentDisconnected,
   presentForecast,
   presentStatus,
@@ -47,13 +47,26 @@ export const list = endpoint({
   tag,
   access: 'viewer',
   query: ConnectionsQuery,
-  answers: { 200: ConnectionAnswer.array() },
+  answers: { 200: ConnectionInList.array() },
   async handle({ query, project, services, locale }) {
     const { platform, status } = query;
     assertPlatforms(services, 'platform', [platform]);
     const found = await connectionsOf(project.id, platform, status === 'revoked');
     // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
-    const presented = found.map((connection) => presentConnection(connection, services, locale));
+    const ids = found.map(({ id }) => id);
+    const [counts, plans] = await Promise.all([
+      countOpenPosts(ids),
+      findPlansOfConnections(ids, namedDependents),
+    ]);
+    const postsAt = new Map(counts.map(({ connectionId, count }) => [connectionId, count]));
+    const plansAt = Map.groupBy(plans, ({ connectionId }) => connectionId);
+    const presented = found.map((connection) => {
+      const dependents = {
+        posts: postsAt.get(connection.id) ?? 0,
+        plans: plansAt.get(connection.id) ?? [],
+      };
+      return presentInList(connection, dependents, services, locale);
+    });
     return ok(presented.filter((connection) => !status || connection.status === status));
   },
 });
@@ -98,7 +111,7 @@ export const status = endpoint({
     if (!connection) throw notFound('connection');
     const [posts, plans] = await Promise.all([
       findOpenPosts([connection.id]),
-      findPlansOfConnection(connection.id, namedDependents),
+      findPlansOfConnections([connection.id], namedDependents),
     ]);
     return ok(presentStatus(connection, { posts, plans }, services, locale));
   },

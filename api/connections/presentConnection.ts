@@ -3,6 +3,7 @@ import { healthOf, type ConnectionFacts, type ConnectionHealth } from '../../con
 import type {
   ConnectAnswer,
   ConnectionAnswer,
+  ConnectionInList,
   ConnectionStatusAnswer,
   Disconnected,
   Forecast,
@@ -125,33 +126,66 @@ export function presentConnected(
   return { message, connection: first, connections: presented };
 }
 
+type Plans = { id: number; name: string }[];
+
+const presentPlans = (plans: Plans) => plans.map(({ id, name }) => ({ id, name }));
+
+export function presentInList(
+  connection: Connection,
+  { posts, plans }: { posts: number; plans: Plans },
+  services: Services,
+  locale: Locale,
+): z.infer<typeof ConnectionInList> {
+  const now = new Date();
+  const health = healthOfConnection(connection, services.platforms, now);
+  const { reason, what_to_do: step } = explain(connection, health, { ...services, now, locale });
+  return {
+    ...presentConnection(connection, services, locale),
+    reason,
+    what_to_do: step,
+    depends_on: { scheduled_posts: posts, plans: presentPlans(plans) },
+  };
+}
+
 export function presentStatus(
   connection: Connection,
-  { posts, plans }: { posts: OpenPost[]; plans: { id: number; name: string }[] },
+  { posts, plans }: { posts: OpenPost[]; plans: Plans },
   { platforms }: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionStatusAnswer> {
   const now = new Date();
   const health = healthOfConnection(connection, platforms, now);
-  const heldUntil = connection.heldUntil && connection.heldUntil > now ? connection.heldUntil : null;
   return {
     id: connection.id,
     platform: connection.platform,
     username: connection.username,
     status: health.status,
-    ...(heldUntil && health.reason === null
-      ? held(heldUntil, locale)
-      : {
-          reason: reasonText(connection, health, platforms, locale),
-          reason_code: health.reason,
-          what_to_do: whatToDo(health, locale),
-        }),
+    ...explain(connection, health, { platforms, now, locale }),
     since: health.since.toISOString(),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
-    held_until: heldUntil?.toISOString() ?? null,
+    held_until: holdOf(connection, now)?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
-    depends_on: { ...presentPosts(posts), plans },
+    depends_on: { ...presentPosts(posts), plans: presentPlans(plans) },
+  };
+}
+
+/** Until when its platform has us wait; null where it does not. */
+const holdOf = ({ heldUntil }: Connection, now: Date): Date | null =>
+  heldUntil && heldUntil > now ? heldUntil : null;
+
+/** Why a connection is as it is, and what a person can do. */
+function explain(
+  connection: Connection,
+  health: ConnectionHealth,
+  { platforms, now, locale }: { platforms: Registry; now: Date; locale: Locale },
+) {
+  const heldUntil = holdOf(connection, now);
+  if (heldUntil && health.reason === null) return held(heldUntil, locale);
+  return {
+    reason: reasonText(connection, health, platforms, locale),
+    reason_code: health.reason,
+    what_to_do: whatToDo(health, locale),
   };
 }
 

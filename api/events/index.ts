@@ -1,4 +1,5 @@
 import { EventStreamText } from '../../contracts/events.ts';
+import { mayStillLook } from '../../db/access.ts';
 import { findEndOfEvents, findEvents, type EventPlace } from '../../db/events.ts';
 import { endpoint, ok, type Endpoint } from '../endpoint.ts';
 import { eventStream, eventStreamHeaders, type ServerEvent } from '../live/eventStream.ts';
@@ -7,6 +8,8 @@ import { eventStream, eventStreamHeaders, type ServerEvent } from '../live/event
 const atOnce = 500;
 /** Events are kept for three days (commands/reconcile.ts): who was away for longer may have missed some. */
 const keptSeconds = 2.5 * 24 * 60 * 60;
+/** A session that was ended is noticed at the heartbeat after that; a removal is told of, and noticed at once. */
+const checkedEveryMs = 15_000;
 /** When events wait for an older transaction. */
 const lookAgainMs = 100;
 
@@ -24,10 +27,16 @@ const stream = endpoint({
     let place = given ?? (await findEndOfEvents());
     let isReady = false;
     let isHeld = false;
+    let checkedAt = Date.now();
     const ended = services.streams.open(caller.userId);
 
-    const read = async (): Promise<ServerEvent[]> => {
+    const read = async (): Promise<ServerEvent[] | null> => {
       const found = await findEvents(project.id, place, atOnce);
+      // What is told of a project may be that somebody is no member any more.
+      const isDue =
+        Date.now() - checkedAt > checkedEveryMs || found.events.some(({ kind }) => kind === 'project');
+      if (isDue && !(await mayStillLook(project.id, caller))) return null;
+      if (isDue) checkedAt = Date.now();
       place = found.events.at(-1)?.place ?? place;
       isHeld = found.isHeld || found.events.length === atOnce;
       const told: ServerEvent[] = found.events.map(({ kind, id, place: at }) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addCrop } from '../../commands/addCrop.ts';
+import { addCrop } from '../../commands/images/addCrop.ts';
 import { NumericId } from '../../contracts/common.ts';
 import { CropRequest, ImageSummary } from '../../contracts/images.ts';
 import { conflict, notFound, Refusal } from '../../contracts/refusal.ts';

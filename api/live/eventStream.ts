@@ -25,8 +25,11 @@ export const eventStreamHeaders = {
 interface EventStream {
   live: Live;
   topic: string;
-  /** What there is to tell since the last call. It is called at once, and when something about the topic happened. */
-  read: () => Promise<ServerEvent[]>;
+  /**
+   * What there is to tell since the last call; null where nothing may be told any more. It is called at once, when
+   * something about the topic happened, and at every heartbeat.
+   */
+  read: () => Promise<ServerEvent[] | null>;
   /** Asked after each reading: when to read again though nothing happens; null for not so soon. */
   lookAgainAfterMs?: () => number | null;
   /** Called once, when the stream has ended. */
@@ -57,6 +60,7 @@ export function eventStream({
     if (isEnding || Date.now() > until) return null;
     rung = bell.next();
     const events = await read();
+    if (events === null) return null;
     const soon = lookAgainAfterMs();
     if (soon !== null) setTimeout(bell.ring, soon);
     return events.length > 0 ? events.map(write).join('') : ': still here\n\n';

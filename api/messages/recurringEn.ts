@@ -39,4 +39,5 @@ export const recurringEn = {
   clocks_skip_it: 'The clocks skip {time} on this day: it is published at {shown}.',
   clocks_show_it_twice: 'The clocks show {time} twice on this day: it is published the first time.',
   month_is_shorter: 'This month has no such day: it is published on its last.',
+  span_too_long: 'Ask for {days} days at most.',
 };

@@ -42,4 +42,5 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   clocks_skip_it: 'Les horloges sautent {time} ce jour-là : publication à {shown}.',
   clocks_show_it_twice: 'Les horloges montrent deux fois {time} ce jour-là : publication la première fois.',
   month_is_shorter: 'Ce mois n’a pas ce jour : publication le dernier jour.',
+  span_too_long: 'Demandez {days} jours au plus.',
 };

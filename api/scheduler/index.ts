@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { calendar } from './calendar.ts';
 import { captions } from './captions.ts';
 import { resolve, retry } from './decisions.ts';
 import { cancel, detail, edit, list, remove } from './posts.ts';
@@ -15,6 +16,7 @@ export const scheduler: Endpoint[] = [
   schedule,
   validatePost,
   statistics,
+  calendar,
   list,
   detail,
   edit,

@@ -1,4 +1,4 @@
-import { addVideo } from '../../commands/addVideo.ts';
+import { addVideo } from '../../commands/posts/addVideo.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import { UploadedVideo } from '../../contracts/scheduledPosts.ts';
 import { UploadVideoFields, videoUploadLimit } from '../../contracts/scheduler.ts';

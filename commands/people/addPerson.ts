@@ -16,6 +16,8 @@ export interface NewPerson {
   lastName: string;
   /** The language of their mails: French unless they showed another. */
   locale?: Language;
+  /** Of their project, IANA: UTC unless they showed another. */
+  timezone?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export function addPerson(person: NewPerson): Promise<User> {
     for (const username of names) {
       if (await insertUser({ ...person, username })) {
         const user = await User.findOne({ where: { username }, rejectOnEmpty: true });
-        await createDefaultProject(user);
+        await createDefaultProject(user, person.timezone);
         return user;
       }
       const taken = await findTaken(username, person.email);

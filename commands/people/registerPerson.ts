@@ -12,6 +12,8 @@ interface Registration {
   lastName: string;
   /** The language of their mails: French unless they showed another. */
   locale?: Language;
+  /** Of their project, IANA: UTC unless they showed another. */
+  timezone?: string;
 }
 
 /**

@@ -21,9 +21,9 @@ export function createProject(ownerId: string, project: NewProject): Promise<Pro
 }
 
 /** A project named after a person, where they work unless they say otherwise. */
-export function createDefaultProject(user: User): Promise<void> {
+export function createDefaultProject(user: User, timezone = 'UTC'): Promise<void> {
   return transaction(async () => {
-    const { id } = await createProject(user.id, { name: fullName(user) });
+    const { id } = await createProject(user.id, { name: fullName(user), timezone });
     await user.update({ defaultProjectId: id });
   });
 }

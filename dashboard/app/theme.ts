@@ -107,7 +107,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'lg' } },
     Alert: {
-      defaultProps: { radius: 'md', variant: 'light' },
+      // A note unless something failed: what is told at once interrupts who listens.
+      defaultProps: { radius: 'md', variant: 'light', role: 'note' },
       // The icon has the colour: as letters it would be too pale on its own background.
       styles: { title: { color: 'var(--mantine-color-text)' } },
     },

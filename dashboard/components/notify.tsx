@@ -25,9 +25,11 @@ export const notify = {
       closeButtonProps: { 'aria-label': say('actions.close') },
     });
   },
-  failed: (error: unknown): void => {
+  failed: (error: unknown): void => notify.undone(say('errors.title'), error),
+  /** What did not work, in words, where nobody sees it any more. */
+  undone: (title: string, error: unknown): void => {
     notifications.show({
-      title: say('errors.title'),
+      title,
       message: problemText(error),
       icon: <IconAlertTriangle size={18} />,
       color: 'red',

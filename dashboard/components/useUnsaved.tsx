@@ -6,7 +6,10 @@ import { useAppTexts } from '../app/i18n/i18n.ts';
 interface Unsaved {
   /** The question; to be rendered beside the form. */
   dialog: ReactNode;
-  /** What closes a dialog or a drawer, made to ask first while something would be lost. */
+  /**
+   * What closes a dialog or a drawer, made to ask first while something would be lost. Not for what leads to another
+   * address: that is asked about by itself.
+   */
   closing: (close: () => void) => () => void;
 }
 

@@ -3,8 +3,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build } from 'vite';
-import { dashboardRoot, root, viteOptions } from './viteOptions.ts';
+import { dashboardRoot, root } from './folders.ts';
 
 /** Where the built dashboard is: what DASHBOARD_DIR names by default. */
 const dashboardDirectory = join(dashboardRoot, 'dist');
@@ -31,6 +30,8 @@ export async function buildDashboard(): Promise<boolean> {
   // Whatever this process is run for, what it builds is for use: a test's React would be twice as large.
   process.env.NODE_ENV = 'production';
   try {
+    // The bundler is large, and mostly there is nothing to do.
+    const [{ build }, { viteOptions }] = await Promise.all([import('vite'), import('./viteOptions.ts')]);
     await build({
       ...viteOptions,
       mode: 'production',

@@ -1,13 +1,9 @@
-import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import postcssMantine from 'postcss-preset-mantine';
 import type { AcceptedPlugin } from 'postcss';
 import simpleVariables from 'postcss-simple-vars';
 import type { InlineConfig } from 'vite';
-
-/** Of the whole project. */
-export const root = resolve(import.meta.dirname, '../..');
-export const dashboardRoot = resolve(root, 'dashboard');
+import { dashboardRoot } from './folders.ts';
 
 /** As the theme's breakpoints: media queries cannot read variables of CSS. */
 const breakpoints = { xs: '36em', sm: '48em', md: '62em', lg: '75em', xl: '88em' };

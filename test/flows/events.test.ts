@@ -134,6 +134,40 @@ test('events are kept for three days; who was away for longer is told to read ev
   expect(await rows('select 1 as one from events where project_id = $1', [project])).toEqual([]);
 });
 
+test('who is removed from a project hears nothing of it from then on', async () => {
+  const { person, project } = await aShop();
+  const member = await aPerson(api, 'member');
+  await rows(
+    `insert into memberships (project_id, user_id, role) select $1, id, 'viewer' from users where email = $2 returning 1 as added`,
+    [project, member.email],
+  );
+  const inShop = { client: member.client.with({ 'x-project-id': project }) } as TestPerson;
+  const stream = await follow(inShop);
+  const { body: members } = await person.client.get(`/api/v1/projects/${project}/members`);
+  const { user_id: id } = members.find(({ email }: { email: string }) => email === member.email);
+  await person.client.delete(`/api/v1/projects/${project}/members/${id}`);
+  await stream.done;
+  expect(stream.all().filter((change) => change === `project ${project}`).length).toBeLessThan(2);
+  expect((await fetch(`${api.url}/api/events`, { headers: inShop.client.headers })).status).toBe(404);
+});
+
+test('an invitation and its mail, the assistant and chats are told of', async () => {
+  const { person, project } = await aShop();
+  const stream = await follow(person);
+  await person.client.put('/api/assistant/settings', { mode: 'off' });
+  await eventually(() => expect(stream.changes()).toContain(`assistant ${project}`));
+  const { body: widget } = await person.client.post('/api/web-widgets', { name: 'Chat' });
+  await eventually(() => expect(stream.changes()).toContain(`widget ${widget.id}`));
+
+  const told = () => stream.all().filter((change) => change === `project ${project}`).length;
+  const before = told();
+  const email = 'new.colleague@example.com';
+  await person.client.post(`/api/v1/projects/${project}/invitations`, { email, role: 'viewer' });
+  await eventually(() => expect(told()).toBe(before + 1));
+  await rows(`update mails set status = 'sent' where recipient = $1 returning id`, [email]);
+  await eventually(() => expect(told()).toBe(before + 2));
+});
+
 test('a stranger hears nothing, a member who opens too many streams is told so', async () => {
   expect((await fetch(`${api.url}/api/events`)).status).toBe(401);
   const { person } = await aShop();

@@ -69,11 +69,14 @@ test('every GET of the document answers as described', async () => {
 
   const challenge = (platform: string) =>
     `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=sandbox-${platform}-verify-token`;
+  const span = '?from=2027-01-01T00:00:00Z&until=2027-02-01T00:00:00Z';
   /** What a GET answers only to whoever says it. */
   const queries: Record<string, string> = {
     '/api/instagram/webhook': challenge('instagram'),
     '/api/whatsapp/webhook': challenge('whatsapp'),
     '/api/assistant/knowledge/search': '?q=described',
+    '/api/scheduler/calendar': span,
+    '/api/scheduler/schedules/occurrences': span,
   };
 
   /** A stream has no end to wait for: the tests of what it tells read it. */

@@ -46,9 +46,9 @@ describe('registering', () => {
 
   test('answers as commerce-api-v1 says, and makes a user name of the address', async () => {
     const email = `${aName('jane')}@example.com`;
-    const registered = await api
-      .stranger()
-      .post('/api/v1/auth/register', { email, password: aPassword, name: 'Jane van Dam' });
+    const registered = await api.stranger().post('/api/v1/auth/register', {
+      ...{ email, password: aPassword, name: 'Jane van Dam', timezone: 'Europe/Paris' },
+    });
     expect(registered).toMatchObject({
       status: 201,
       body: { email, name: 'Jane van Dam', role: 'user', is_active: true },
@@ -59,6 +59,7 @@ describe('registering', () => {
     expect(login.body).toMatchObject({ token_type: 'bearer', expires_in: 900 });
     const jane = stranger.with({ authorization: `Bearer ${login.body.access_token}` });
     expect((await jane.get('/api/v1/auth/me')).body).toEqual(registered.body);
+    expect((await jane.get('/api/v1/projects')).body).toMatchObject([{ timezone: 'Europe/Paris' }]);
     expect((await jane.get('/api/auth/me')).body).toMatchObject({
       username: email.split('@')[0],
       first_name: 'Jane',

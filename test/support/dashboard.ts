@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { resolve } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { rows } from '../../db/query.ts';
@@ -8,19 +6,13 @@ import { freePort } from '../../launcher/ports.ts';
 import { aPassword } from './people.ts';
 import { startTestApi, type TestApi } from './testApi.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** By a process of its own: the bundler does not run inside Jest. */
-const buildDashboard = () =>
-  promisify(execFile)(process.execPath, ['launcher/buildDashboard.ts'], { cwd: root });
-
-/** What an API needs to serve the dashboard: built where it is stale, at an address that the browser finds it under. */
+/** What an API needs to serve the dashboard, at an address that the browser finds it under; see globalSetup.ts. */
 export async function withDashboard(): Promise<Record<string, string>> {
-  const [port] = await Promise.all([freePort(), buildDashboard()]);
+  const port = await freePort();
   return {
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DASHBOARD_DIR: join(root, 'dashboard/dist'),
+    DASHBOARD_DIR: resolve(import.meta.dirname, '../../dashboard/dist'),
     RATE_LIMITS: 'false',
   };
 }
@@ -47,7 +39,16 @@ export async function visit(
   browser: Browser,
   api: Pick<TestApi, 'url'>,
   path: string,
-  { language = 'en', scheme = 'light', width = 1440 }: Look = {},
+  look: Look = {},
+): Promise<Visit> {
+  const stranger = await open(browser, look);
+  await stranger.page.goto(api.url + path);
+  return stranger;
+}
+
+async function open(
+  browser: Browser,
+  { language = 'en', scheme = 'light', width = 1440 }: Look,
 ): Promise<Visit> {
   const options: BrowserContextOptions = {
     viewport: { width, height: width < 600 ? 844 : 900 },
@@ -58,9 +59,7 @@ export async function visit(
   const context = await browser.newContext(options);
   await context.addInitScript(tellOfViolations);
   const page = await context.newPage();
-  const complaints = listen(page);
-  await page.goto(api.url + path);
-  return { context, page, complaints };
+  return { context, page, complaints: listen(page) };
 }
 
 /** Another tab of the same browser. */
@@ -75,7 +74,10 @@ export async function anotherTab(
   return { page, complaints };
 }
 
-/** A page as somebody sees it who has signed in in this browser before; `email` has the password aPassword. */
+/**
+ * A page as somebody sees it who has signed in in this browser before; `email` has the password aPassword. How they
+ * signed in is another test's: here it is done as the page would, without drawing it.
+ */
 export async function visitAs(
   browser: Browser,
   api: Pick<TestApi, 'url'>,
@@ -86,15 +88,19 @@ export async function visitAs(
   // Who signs in is spoken to in their own language, whatever their browser's is.
   const spoken = 'update users set locale = $2 where email = $1 returning 1 as changed';
   await rows(spoken, [email, look.language ?? 'en']);
-  const stranger = await visit(browser, api, '/sign-in', look);
-  const { page } = stranger;
-  await page.locator('input[autocomplete=username]').fill(email);
-  await page.locator('input[autocomplete=current-password]').fill(aPassword);
-  await page.locator('button[type=submit]').click();
+  const visitor = await open(browser, look);
+  const { context, page } = visitor;
+  const answer = await context.request.post(`${api.url}/api/v1/auth/session`, {
+    headers: { origin: api.url, 'x-requested-with': 'dashboard' },
+    data: { email, password: aPassword },
+  });
+  if (!answer.ok()) throw new Error(`${email} could not sign in: ${answer.status()}`);
+  // Where nothing is drawn: what the page keeps beside the cookie.
+  await page.goto(`${api.url}/health`);
+  await page.evaluate(`localStorage.setItem('socialsync.signedIn', 'true')`);
+  await page.goto(api.url + path);
   await page.locator('#content h1').waitFor();
-  if (path !== '/dashboard') await page.goto(api.url + path);
-  await page.locator('#content h1').waitFor();
-  return stranger;
+  return visitor;
 }
 
 /** What the policy refuses is complained of, also where it only refuses a picture. */

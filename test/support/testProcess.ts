@@ -26,7 +26,7 @@ export class TestProcess {
   /** Resolves with what the service tells, once it serves. */
   async start(): Promise<ReadyMessage['details']> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', this.#script], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...this.environment },
+      env: { ...inherited(), ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
@@ -74,3 +74,6 @@ export class TestProcess {
     return { code: child.exitCode, signal: child.signalCode };
   }
 }
+
+/** What a program finds things by, and where Node keeps what it compiled. */
+const inherited = ({ PATH, HOME, NODE_COMPILE_CACHE } = process.env) => ({ PATH, HOME, NODE_COMPILE_CACHE });

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint.ts';
 import { pause, preview, resume, runNow } from './actions.ts';
+import { occurrences } from './occurrences.ts';
 import { previewTimes } from './previewTimes.ts';
 import { create, detail, edit, list, remove } from './plans.ts';
 
@@ -8,6 +9,7 @@ export const schedules: Endpoint[] = [
   list,
   create,
   previewTimes,
+  occurrences,
   detail,
   edit,
   remove,

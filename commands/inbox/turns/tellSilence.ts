@@ -1,7 +1,7 @@
 import { transaction } from '../../../db/connection.ts';
 import { findTeam } from '../../../db/handovers.ts';
 import { row } from '../../../db/query.ts';
-import { queueMail } from '../../queueMail.ts';
+import { queueMail } from '../../mails/queueMail.ts';
 
 /**
  * Tells everybody of the team that the assistant suggests nothing at the moment, once an hour for the project: whoever

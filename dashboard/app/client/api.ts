@@ -49,7 +49,7 @@ export const api = {
   put: <Answer>(path: string, options?: CallOptions) => json<Answer>('PUT', path, options),
   patch: <Answer>(path: string, options?: CallOptions) => json<Answer>('PATCH', path, options),
   delete: <Answer = null>(path: string, options?: CallOptions) => json<Answer>('DELETE', path, options),
-  /** A list under /api/v1: an array, and how many there are in all. */
+  /** A list under /api/v1: an array, and how many there are in all; `pagedQuery` reads on. */
   async getPage<Item>(path: string, options?: CallOptions): Promise<PageOf<Item>> {
     const response = await call('GET', path, options);
     const items = await wholeAnswer<Item[]>(response, options?.signal);

@@ -16,6 +16,13 @@ describe('how long ago something was', () => {
   });
 });
 
+test('a time soon has its day, unless that is today', () => {
+  const { soon } = createFormat('en');
+  const zone = 'Europe/Paris';
+  expect(soon('2026-03-14T15:00:00Z', { zone }, now)).toBe('4:00 PM');
+  expect(soon('2026-03-14T23:30:00Z', { zone }, now)).toBe('Sunday, March 15, 12:30 AM');
+});
+
 test('dates are told in the zone that is asked for', () => {
   const { time } = createFormat('fr');
   expect(time(now, { zone: 'Europe/Paris' })).toBe('11:00');

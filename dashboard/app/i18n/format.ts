@@ -27,6 +27,10 @@ export function createFormat(language: string) {
     const format = new Intl.NumberFormat(language, options);
     return (value: number) => format.format(value);
   };
+  const [day, time] = [date({ dateStyle: 'short' }), date({ timeStyle: 'short' })];
+  const weekday = date({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dayAndTime = (moment: Moment, options: DateOptions = {}) =>
+    `${weekday(moment, options)}, ${time(moment, options)}`;
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   return {
     /** 14 March 2026 */
@@ -34,7 +38,7 @@ export function createFormat(language: string) {
     /** 14 Mar */
     shortDate: date({ day: 'numeric', month: 'short' }),
     /** Saturday 14 March */
-    weekday: date({ weekday: 'long', day: 'numeric', month: 'long' }),
+    weekday,
     /** Saturday */
     weekdayName: date({ weekday: 'long' }),
     /** Sat */
@@ -42,9 +46,14 @@ export function createFormat(language: string) {
     /** March 2026 */
     month: date({ month: 'long', year: 'numeric' }),
     /** 10:30 */
-    time: date({ timeStyle: 'short' }),
+    time,
     /** 14 Mar 2026, 10:30 */
     dateTime: date({ dateStyle: 'medium', timeStyle: 'short' }),
+    /** Saturday 14 March, 10:30 */
+    dayAndTime,
+    /** 10:30; of another day than today Saturday 14 March, 10:30 */
+    soon: (moment: Moment, options: DateOptions = {}, now: Moment = Date.now()) =>
+      day(moment, options) === day(now, options) ? time(moment, options) : dayAndTime(moment, options),
     /** 12 345.6 */
     number: number(),
     /** 12 k */

@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Fragment, Suspense, useEffect } from 'react';
 import { PageSkeleton } from '../../components/Skeletons.tsx';
@@ -36,6 +36,7 @@ function Frame() {
   const t = useAppTexts();
   const { id: projectId } = useProject();
   const [isOpen, { toggle, close }] = useDisclosure(false);
+  const isPhone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   useEffect(close, [path, close]);
   return (
@@ -60,7 +61,8 @@ function Frame() {
           <AccountMenu compact />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={t('navigation.label')}>
+      {/* Out of sight on a phone, it is out of reach of the keyboard as well. */}
+      <AppShell.Navbar p="sm" aria-label={t('navigation.label')} inert={isPhone && !isOpen}>
         <Sidebar close={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

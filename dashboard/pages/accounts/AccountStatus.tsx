@@ -1,21 +1,15 @@
-import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconCalendarTime, IconRefresh } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
-import { useLanguage } from '../../app/i18n/i18n.ts';
-import { useProject } from '../../app/projects/projects.ts';
 import { AnchorLink } from '../../components/links.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { statusQuery, type Connection, type ConnectionDetail } from './questions.ts';
+import type { Connection } from './questions.ts';
 import { useAccountsTexts } from './texts.ts';
 
 /** How an account is in plain words, when it was last read, what depends on it. */
 export function AccountStatus({ connection }: { connection: Connection }) {
   const t = useAccountsTexts();
-  const { id: projectId } = useProject();
-  const status = useQuery(statusQuery({ projectId, language: useLanguage() }, connection.id));
-  if (status.isPending) return <Skeleton h={66} />;
-  const { reason = connection.reason, what_to_do: whatToDo = null } = status.data ?? {};
+  const { reason, what_to_do: whatToDo } = connection;
   const words = [reason, whatToDo].filter(Boolean).map(asSentence).join(' ');
   return (
     <Stack gap="xs">
@@ -32,26 +26,21 @@ export function AccountStatus({ connection }: { connection: Connection }) {
           )}
         </Text>
       </Group>
-      {status.data && <Dependents detail={status.data} />}
+      <Dependents connection={connection} />
     </Stack>
   );
 }
 
 const asSentence = (text: string | null): string => (text && /[.!?…]$/.test(text) ? text : `${text ?? ''}.`);
 
-function Dependents({ detail }: { detail: ConnectionDetail }) {
+function Dependents({ connection: { id, depends_on: dependents } }: { connection: Connection }) {
   const t = useAccountsTexts();
   const format = useFormat();
-  const { scheduled_posts: posts, plans } = detail.depends_on;
+  const { scheduled_posts: posts, plans } = dependents;
   const parts = [
     ...(posts > 0
       ? [
-          <AnchorLink
-            key="posts"
-            to="/dashboard/calendar"
-            search={{ account: detail.id, view: 'list' }}
-            inherit
-          >
+          <AnchorLink key="posts" to="/dashboard/calendar" search={{ account: id, view: 'list' }} inherit>
             {t('card.posts', { count: posts })}
           </AnchorLink>,
         ]

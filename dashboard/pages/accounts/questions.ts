@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
-  ConnectionAnswer,
+  ConnectionInList,
   ConnectionStatusAnswer,
   Forecast,
   PlatformAnswer,
@@ -11,8 +11,8 @@ import { api } from '../../app/client/api.ts';
 import type { Language } from '../../app/i18n/languages.ts';
 import { projectKey } from '../../app/projects/projects.ts';
 
-export type Connection = z.infer<typeof ConnectionAnswer>;
-export type ConnectionDetail = z.infer<typeof ConnectionStatusAnswer>;
+export type Connection = z.infer<typeof ConnectionInList>;
+type ConnectionDetail = z.infer<typeof ConnectionStatusAnswer>;
 export type ForecastItem = z.infer<typeof Forecast>;
 export type Platform = z.infer<typeof PlatformAnswer>;
 export type Stats = z.infer<typeof LatestStats>[number];
@@ -32,13 +32,15 @@ export const connectionsQuery = ({ projectId, language }: Asking, status?: 'revo
   queryOptions({
     queryKey: projectKey(projectId, 'connections', 'list', status ?? 'all', language),
     queryFn: ({ signal }) => api.get<Connection[]>(path, { query: { status }, signal }),
+    // What depends on them changes with posts and plans: read anew wherever it is shown.
+    staleTime: 0,
   });
 
+/** All that depends on one of them. */
 export const statusQuery = ({ projectId, language }: Asking, id: string) =>
   queryOptions({
     queryKey: projectKey(projectId, 'connections', 'status', id, language),
     queryFn: ({ signal }) => api.get<ConnectionDetail>(`${path}/${id}/status`, { signal }),
-    // What depends on it changes with posts and plans: read anew wherever it is shown.
     staleTime: 0,
   });
 

@@ -24,7 +24,7 @@ export function ConnectionFigures() {
           description: t('figures.description', {
             hours: health.data.window_hours,
             syncs: format.number(counted.syncs),
-            count: counted.connections,
+            accounts: format.number(counted.connections),
           }),
         })}
     >

@@ -102,10 +102,10 @@ export function JobLine({ job, schedules }: JobLineProps) {
 }
 
 /** The latest run; where Temporal keeps none any more, when that was. */
-function LastRun({ job: { runs, last_run_at: lastAt } }: { job: Job }) {
+function LastRun({ job: { name, runs, last_run_at: lastAt } }: { job: Job }) {
   const t = useAdminTexts();
   const [latest] = runs;
-  if (latest) return <JobRun run={latest} />;
+  if (latest) return <JobRun name={name} run={latest} />;
   return (
     <Text size="sm" c="dimmed">
       {t('jobs.last')} {lastAt ? <RelativeTime at={lastAt} /> : t('jobs.never')}

@@ -16,16 +16,24 @@ const tones: Record<Run['state'], Tone> = {
   timed_out: 'bad',
 };
 
-/** As the API counts them; of what is none nothing is said. */
-const counted = ['done', 'success', 'partial', 'failed', 'skipped', 'gone'] as const;
+/** As the API counts connections; of what is none nothing is said. */
+const counted = ['success', 'partial', 'failed', 'skipped', 'gone'] as const;
+/** Jobs that count something else, each a thing of its own. */
+const counting = ['weekly-reports', 'token-notices', 'clean-up-logs', 'watch-inboxes'] as const;
 
 /** How a job went: when, whether it came to its end, and what it did. */
-export function JobRun({ run: { started_at: startedAt, state, counts, problem } }: { run: Run }) {
+export function JobRun({ name, run }: { name: Job['name']; run: Run }) {
   const t = useAdminTexts();
   const format = useFormat();
-  const did = counted
-    .filter((name) => (counts?.[name] ?? 0) > 0)
-    .map((name) => t(`jobs.counts.${name}`, { count: counts?.[name] ?? 0 }));
+  const { started_at: startedAt, state, counts, problem } = run;
+  const ofOwn = counting.find((each) => each === name);
+  const done = counts?.done ?? 0;
+  const did = [
+    ...(ofOwn && done > 0 ? [t(`jobs.did.${ofOwn}`, { count: done })] : []),
+    ...counted
+      .filter((each) => (counts?.[each] ?? 0) > 0)
+      .map((each) => t(`jobs.counts.${each}`, { count: counts?.[each] ?? 0 })),
+  ];
   return (
     <Stack gap={2}>
       <Group gap="xs">

@@ -38,8 +38,7 @@ export default {
   },
   figures: {
     title: 'Les comptes en chiffres',
-    description_one: 'Ces {{hours}} dernières heures : {{syncs}} actualisations de {{count}} compte.',
-    description_other: 'Ces {{hours}} dernières heures : {{syncs}} actualisations de {{count}} comptes.',
+    description: 'Comptes : {{accounts}}. Actualisations ces {{hours}} dernières heures : {{syncs}}.',
     sync_success: 'Actualisations complètes',
     mean_sync_duration: 'Durée moyenne d’une actualisation',
     expired_tokens: 'Accès expirés',
@@ -54,8 +53,8 @@ export default {
   jobs: {
     title: 'Tâches',
     description:
-      'Elles tournent toutes seules, comme Schedules de Temporal. Chacune peut aussi être lancée maintenant.',
-    open: 'Les Schedules dans Temporal',
+      'Elles tournent toutes seules : Temporal les lance à leurs heures (Schedules). Chacune peut aussi être lancée maintenant.',
+    open: 'Voir les Schedules dans Temporal',
     openOne: 'Ouvrir dans Temporal',
     run: 'Lancer maintenant',
     running: 'En cours',
@@ -88,9 +87,17 @@ export default {
       terminated: 'Arrêtée à la main',
       timed_out: 'Trop longue',
     },
+    did: {
+      'weekly-reports_one': '{{count}} bilan en route',
+      'weekly-reports_other': '{{count}} bilans en route',
+      'token-notices_one': '{{count}} avis en route',
+      'token-notices_other': '{{count}} avis en route',
+      'clean-up-logs_one': '{{count}} entrée supprimée',
+      'clean-up-logs_other': '{{count}} entrées supprimées',
+      'watch-inboxes_one': '{{count}} messagerie examinée',
+      'watch-inboxes_other': '{{count}} messageries examinées',
+    },
     counts: {
-      done_one: '{{count}} fait',
-      done_other: '{{count}} faits',
       success_one: '{{count}} complet',
       success_other: '{{count}} complets',
       partial_one: '{{count}} en partie',

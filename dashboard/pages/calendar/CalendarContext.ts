@@ -9,8 +9,11 @@ export interface CalendarHands {
   zone: string;
   /** Shows what is known of a post, and what can be done with it. */
   open: (post: Post) => void;
-  move: (post: Post, to: WallTime) => void;
+  /** Whether it was taken: a time that has passed is not. */
+  move: (post: Post, to: WallTime) => boolean;
   showDay: (date: string) => void;
+  /** Begins a post for an instant. */
+  write: (at: string) => void;
   /** The post that was moved last: it is never behind “more”. */
   movedId: number | null;
   /** The post that is being dragged. */

@@ -39,7 +39,7 @@ export function CalendarPage() {
   const { view = isPhone ? 'list' : 'month', date = today } = search;
   const days = daysShown(view, date);
   const posts = usePostsOf(days);
-  const occurrences = useOccurrences();
+  const occurrences = useOccurrences(days);
   const connections = useConnections();
   const moving = useMoving();
   const [opened, setOpened] = useState<Post | null>(null);
@@ -55,11 +55,16 @@ export function CalendarPage() {
     dragged,
     movedId: moving.movedId,
     showDay: (day) => show({ view: 'day', date: day }),
+    write: (at) => void navigate({ to: '/dashboard/compose', search: { at } }),
     move: (post, to) => {
       focusOn(post.id, to);
-      moving.move(post, to);
+      if (!moving.move(post, to)) {
+        focusOn(null, to);
+        return false;
+      }
       const day = to.slice(0, 10);
       if (day < days.from || day >= days.until) show({ date: day });
+      return true;
     },
   };
   const { shownAt } = moving;
@@ -107,7 +112,10 @@ export function CalendarPage() {
       <Stack gap="sm">
         <CalendarContext value={hands}>
           {body()}
-          <PostDialog post={opened} onClose={() => setOpened(null)} />
+          <PostDialog
+            post={posts.data?.find(({ id }) => id === opened?.id) ?? opened}
+            onClose={() => setOpened(null)}
+          />
         </CalendarContext>
         <Text size="xs" c="dimmed">
           {t('zone', { zone })}{' '}
@@ -125,7 +133,7 @@ export function CalendarPage() {
 }
 
 /** A post that moved stands elsewhere, once it is drawn there: whoever moved it by keyboard goes with it. */
-function useFocusAfterMove(): (postId: number, to: WallTime) => void {
+function useFocusAfterMove(): (postId: number | null, to: WallTime) => void {
   const wanted = useRef<string | null>(null);
   useLayoutEffect(() => {
     if (wanted.current === null) return;
@@ -135,7 +143,7 @@ function useFocusAfterMove(): (postId: number, to: WallTime) => void {
     chip.focus();
   });
   return (postId, to) => {
-    wanted.current = `[data-post="${postId}"][data-at="${to}"]`;
+    wanted.current = postId === null ? null : `[data-post="${postId}"][data-at="${to}"]`;
   };
 }
 

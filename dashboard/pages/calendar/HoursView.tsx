@@ -1,3 +1,4 @@
+import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
@@ -82,6 +83,7 @@ export function HoursView({ days, items }: HoursViewProps) {
                     key={day}
                     day={day}
                     hour={hour}
+                    isReached={days.length === 1}
                     items={(items.get(day) ?? []).filter(({ at }) => at.slice(11, 13) === hour)}
                   />
                 ))}
@@ -94,8 +96,19 @@ export function HoursView({ days, items }: HoursViewProps) {
   );
 }
 
-function Hour({ day, hour, items }: { day: string; hour: string; items: Item[] }) {
-  const { zone, move } = useCalendar();
+interface HourProps {
+  day: string;
+  hour: string;
+  items: Item[];
+  /** Of a day alone one goes through the hours by keyboard; a week would be too long a way, and leads to its days. */
+  isReached: boolean;
+}
+
+function Hour({ day, hour, items, isReached }: HourProps) {
+  const t = useCalendarTexts();
+  const format = useFormat();
+  const { may, zone, move, write } = useCalendar();
+  const begins = instantIn(zone, `${day}T${hour}:00`);
   const drop = useDrop((post) =>
     move(post, `${day}T${hour}:${wallTimeIn(zone, post.scheduled_time).slice(14)}`),
   );
@@ -104,6 +117,17 @@ function Hour({ day, hour, items }: { day: string; hour: string; items: Item[] }
       {items.map((item) => (
         <ItemChip key={item.key} item={item} vertical="hour" />
       ))}
+      {may && begins.getTime() > Date.now() && (
+        <button
+          type="button"
+          className={classes.addHour}
+          {...(!isReached && { tabIndex: -1 })}
+          aria-label={t('newAt', { day: format.dayAndTime(begins, { zone }) })}
+          onClick={() => write(begins.toISOString())}
+        >
+          <IconPlus size={14} aria-hidden />
+        </button>
+      )}
     </td>
   );
 }

@@ -73,7 +73,7 @@ function Day({ day, items, isBeside }: { day: string; items: Item[]; isBeside: b
         <button
           type="button"
           className={classes.dayNumber}
-          aria-label={`${t('openDay', { day: name })} (${t('posts', { count: items.length })})`}
+          aria-label={`${t('openDay', { day: name })} (${t('posts', { count: items.filter(({ kind }) => kind === 'post').length })})`}
           aria-current={day === today ? 'date' : undefined}
           onClick={() => showDay(day)}
         >
@@ -84,7 +84,6 @@ function Day({ day, items, isBeside }: { day: string; items: Item[]; isBeside: b
             to="/dashboard/compose"
             search={{ at: timeToWrite(zone, day) }}
             className={classes.add}
-            tabIndex={-1}
             aria-label={t('newAt', { day: name })}
           >
             <IconPlus size={14} aria-hidden />

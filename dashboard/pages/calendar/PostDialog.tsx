@@ -3,7 +3,7 @@ import { IconEye, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
-import { sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { isWallTime, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { PostState, PublicationState } from '../../components/states.tsx';
@@ -37,23 +37,12 @@ function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
   return (
     <Stack>
       <Group wrap="nowrap" align="flex-start">
-        {post.image && (
-          <Image
-            src={post.image.thumbnail_url}
-            alt=""
-            w={84}
-            h={84}
-            radius="md"
-            fit="cover"
-          />
-        )}
+        {post.image && <Image src={post.image.thumbnail_url} alt="" w={84} h={84} radius="md" fit="cover" />}
         <Stack gap={2} miw={0} flex={1}>
-          <Text fw={600}>
-            {format.weekday(instant, { zone })}, {format.time(instant, { zone })}
-          </Text>
+          <Text fw={600}>{format.dayAndTime(instant, { zone })}</Text>
           {!sameClocks(zone, own, instant) && (
             <Text size="sm" c="dimmed">
-              {t('yours', { time: `${format.weekday(instant)}, ${format.time(instant)}` })}
+              {t('yours', { time: format.dayAndTime(instant) })}
             </Text>
           )}
           <Text size="sm" lineClamp={4} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
@@ -87,10 +76,9 @@ function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
           <Button
             size="sm"
             variant="light"
-            disabled={at === '' || at === wallTimeIn(zone, instant)}
+            disabled={!isWallTime(at) || at === wallTimeIn(zone, instant)}
             onClick={() => {
-              move(post, at);
-              onClose();
+              if (move(post, at)) onClose();
             }}
           >
             {t('moveButton')}

@@ -15,6 +15,9 @@ export interface CalendarSearch {
   state?: PostState;
 }
 
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+
 /** Reads it from the address; what is no such thing is passed over. */
 export function readCalendarSearch(search: Record<string, unknown>): CalendarSearch {
   const view = calendarViews.find((each) => each === search.view);
@@ -22,7 +25,7 @@ export function readCalendarSearch(search: Record<string, unknown>): CalendarSea
   const { date, account } = search;
   return {
     ...(view && { view }),
-    ...(typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date) && { date }),
+    ...(isDay(date) && { date }),
     ...(typeof account === 'string' && { account }),
     ...(state && { state }),
   };

@@ -24,8 +24,8 @@ interface Move {
 }
 
 export interface Moving {
-  /** Moves a post to a time on the project's clocks: shown at once, kept when no other step follows. */
-  move: (post: Post, to: WallTime) => void;
+  /** Moves a post to a time on the project's clocks: shown at once, kept when no other step follows. False: refused. */
+  move: (post: Post, to: WallTime) => boolean;
   /** Where posts are shown that the server does not have there yet: instants by id. */
   shownAt: ReadonlyMap<number, string>;
   movedId: number | null;
@@ -46,8 +46,7 @@ export function useMoving(): Moving {
   const [said, setSaid] = useState('');
   const [movedId, setMovedId] = useState<number | null>(null);
 
-  const inWords = (instant: string) =>
-    `${format.weekday(instant, { zone })}, ${format.time(instant, { zone })}`;
+  const inWords = (instant: string) => format.dayAndTime(instant, { zone });
 
   const show = (postId: number, at: string) => setShownAt((before) => new Map(before).set(postId, at));
   /** From here on it stands where the server says. */
@@ -96,12 +95,12 @@ export function useMoving(): Moving {
     });
   }
 
-  const move = (post: Post, wall: WallTime): void => {
+  const move = (post: Post, wall: WallTime): boolean => {
     const to = instantIn(zone, wall).toISOString();
     if (Date.parse(to) < Date.now()) {
       notifications.show({ id: 'past', color: 'yellow', message: t('past'), autoClose: 6000 });
       setSaid(t('past'));
-      return;
+      return false;
     }
     const before = open.current.get(post.id);
     clearTimeout(before?.timer);
@@ -114,6 +113,7 @@ export function useMoving(): Moving {
       setMovedId(post.id);
       setSaid(t('moved', { time: inWords(to) }));
     });
+    return true;
   };
 
   useEffect(() => {

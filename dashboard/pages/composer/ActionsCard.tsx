@@ -56,7 +56,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
           {!isScheduled && (
             <Button
               variant="default"
-              px="md"
+              px="sm"
               leftSection={<IconDeviceFloppy size={18} aria-hidden />}
               disabled={!canKeep || (isBusy && saving.busy !== 'draft')}
               loading={saving.busy === 'draft'}
@@ -67,7 +67,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
           )}
           <Button
             variant="light"
-            px="md"
+            px="sm"
             leftSection={<IconSend size={18} aria-hidden />}
             disabled={cannot || cannotNow || isBusy}
             onClick={open}
@@ -75,7 +75,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
             {t('actions.now')}
           </Button>
           <Button
-            px="md"
+            px="sm"
             leftSection={<IconCalendarCheck size={18} aria-hidden />}
             disabled={cannot || isPast || (isBusy && saving.busy !== 'schedule')}
             loading={saving.busy === 'schedule'}

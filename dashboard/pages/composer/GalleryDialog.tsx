@@ -79,16 +79,22 @@ function Gallery({ onClose, most, taken, add }: Omit<GalleryDialogProps, 'opened
   const gallery = useGallery(search);
   const pictures = gallery.data?.pages.flatMap(({ results }) => results) ?? [];
   const isMarked = ({ id }: Picture) => marked.some((each) => each.id === id);
-  const toggle = (picture: Picture) =>
-    setMarked(
-      isMarked(picture) ? marked.filter(({ id }) => id !== picture.id) : [...marked, picture].slice(-most),
-    );
+  /** Whether somebody wanted more than the post may have. */
+  const [isFull, setFull] = useState(false);
+  const toggle = (picture: Picture) => {
+    const others = marked.filter(({ id }) => id !== picture.id);
+    // Of one that may be chosen, another takes the place.
+    const fits = isMarked(picture) || marked.length < most || most === 1;
+    setFull(!fits);
+    if (fits) setMarked(isMarked(picture) ? others : [...others, picture].slice(-most));
+  };
   const choose = () => {
     add(marked.map(pictureOf));
     onClose();
   };
 
-  if (gallery.isError) return <ErrorState error={gallery.error} retry={() => void gallery.refetch()} />;
+  if (gallery.isLoadingError)
+    return <ErrorState error={gallery.error} retry={() => void gallery.refetch()} />;
   if (gallery.isSuccess && pictures.length === 0 && search === '')
     return (
       <EmptyState icon={IconPhoto} title={t('media.galleryEmpty')} text={t('media.galleryEmptyText')}>
@@ -113,7 +119,7 @@ function Gallery({ onClose, most, taken, add }: Omit<GalleryDialogProps, 'opened
               type="button"
               className={classes.picture}
               aria-pressed={isMarked(picture)}
-              aria-label={picture.prompt}
+              aria-label={picture.prompt || t('media.own', { id: picture.id })}
               disabled={taken.includes(picture.id)}
               onClick={() => toggle(picture)}
             >
@@ -138,6 +144,9 @@ function Gallery({ onClose, most, taken, add }: Omit<GalleryDialogProps, 'opened
           </Group>
         )}
       </ScrollArea.Autosize>
+      <Text size="sm" role="status">
+        {isFull && t('media.full', { count: most })}
+      </Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {app('actions.cancel')}

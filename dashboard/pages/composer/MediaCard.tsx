@@ -1,7 +1,8 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPhotoPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PartProps } from './Composer.tsx';
 import { CropDialog } from './CropDialog.tsx';
 import type { DraftMedium } from './draft.ts';
@@ -21,8 +22,21 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
   const set = (next: DraftMedium[]) => change({ media: next });
   const replaceAt = (index: number, by: DraftMedium) =>
     set(media.map((each, at) => (at === index ? by : each)));
-  const move = (from: number, to: number) =>
-    set(media.map((each, index) => media[swapped(index, from, to)] ?? each));
+  const rows = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const move = (from: number, by: number) => {
+    const to = from + by;
+    flushSync(() => {
+      set(media.map((each, index) => media[swapped(index, from, to)] ?? each));
+      setSaid(t('media.moved', { number: from + 1, place: to + 1 }));
+    });
+    // The focus goes with what was moved; where it cannot go on that way, to the way back.
+    const row = rows.current?.children[to];
+    const button =
+      row?.querySelector<HTMLElement>(`[data-move="${by}"]`) ??
+      row?.querySelector<HTMLElement>('[data-move]');
+    button?.focus();
+  };
   const toCrop = cropped === null ? undefined : media[cropped];
   return (
     <Card>
@@ -35,18 +49,21 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
             {t('media.empty')}
           </Text>
         )}
-        {media.map((medium, index) => (
-          <Medium
-            key={`${medium.image}/${medium.video}/${index}`}
-            medium={medium}
-            number={index + 1}
-            isLast={index === media.length - 1}
-            describe={(altText) => replaceAt(index, { ...medium, altText })}
-            crop={() => setCropped(index)}
-            remove={() => set(media.filter((_, at) => at !== index))}
-            move={(by) => move(index, index + by)}
-          />
-        ))}
+        <Stack gap="md" ref={rows} {...(media.length === 0 && { display: 'none' })}>
+          {media.map((medium, index) => (
+            <Medium
+              key={keyAt(media, index)}
+              medium={medium}
+              number={index + 1}
+              isLast={index === media.length - 1}
+              describe={(altText) => replaceAt(index, { ...medium, altText })}
+              crop={() => setCropped(index)}
+              remove={() => set(media.filter((_, at) => at !== index))}
+              move={(by) => move(index, by)}
+            />
+          ))}
+        </Stack>
+        <VisuallyHidden role="status">{said}</VisuallyHidden>
         {media.length < most && (
           <Group gap="sm">
             <Button variant="light" leftSection={<IconPhotoPlus size={18} aria-hidden />} onClick={open}>
@@ -75,6 +92,13 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
       )}
     </Card>
   );
+}
+
+/** The same for the same picture, wherever it stands; of one that is there twice, for each of them. */
+function keyAt(media: DraftMedium[], index: number): string {
+  const nameOf = ({ image, video, url }: DraftMedium) => `${image}/${video}/${url}`;
+  const name = nameOf(media[index] as DraftMedium);
+  return `${name}/${media.slice(0, index).filter((each) => nameOf(each) === name).length}`;
 }
 
 const isCroppable = (

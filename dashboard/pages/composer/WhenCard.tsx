@@ -38,11 +38,11 @@ export function WhenCard({ draft, change }: PartProps) {
           onBlur={() => setTyped(null)}
         />
         <Text size="sm" c="dimmed" mt={-8}>
-          {t('when.inWords', { time: `${format.weekday(at, { zone })}, ${format.time(at, { zone })}` })}
+          {t('when.inWords', { time: format.dayAndTime(at, { zone }) })}
           {!sameClocks(zone, own, at) && (
             <>
               <br />
-              {t('when.yours', { time: `${format.weekday(at)}, ${format.time(at)}`, zone: own })}
+              {t('when.yours', { time: format.dayAndTime(at), zone: own })}
             </>
           )}
         </Text>

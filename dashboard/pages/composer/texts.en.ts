@@ -95,6 +95,10 @@ export default {
     addFilm: 'Upload a video',
     filmHint: 'MP4, at most {{size}} MB',
     filmTooLarge: 'This video has {{size}} MB; at most {{limit}} can be uploaded.',
+    own: 'Image of your own, number {{id}}',
+    full_one: 'There is room for {{count}} more picture.',
+    full_other: 'There is room for {{count}} more pictures: take one away to choose another.',
+    moved: 'Picture {{number}} is number {{place}} now.',
     gallery: 'Choose pictures',
     galleryEmpty: 'No approved image yet',
     galleryEmptyText:

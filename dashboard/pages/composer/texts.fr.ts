@@ -101,6 +101,10 @@ export default {
     addFilm: 'Importer une vidéo',
     filmHint: 'MP4, {{size}} Mo au plus',
     filmTooLarge: 'Cette vidéo fait {{size}} Mo ; {{limit}} au plus peuvent être importés.',
+    own: 'Image importée, numéro {{id}}',
+    full_one: 'Il reste de la place pour {{count}} image.',
+    full_other: 'Il reste de la place pour {{count}} images : retirez-en une pour en choisir une autre.',
+    moved: 'L’image {{number}} est maintenant à la place {{place}}.',
     gallery: 'Choisir des images',
     galleryEmpty: 'Aucune image validée',
     galleryEmptyText:

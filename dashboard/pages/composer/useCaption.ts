@@ -4,7 +4,7 @@ import type { CaptionAnswer, CaptionRequest } from '../../../contracts/captions.
 import { api } from '../../app/client/api.ts';
 
 export type Caption = z.infer<typeof CaptionAnswer>;
-export type CaptionWish = z.input<typeof CaptionRequest>;
+type CaptionWish = z.input<typeof CaptionRequest>;
 
 /** An answer waits for it by itself; so often it is asked for again, and so long after an answer without it, in ms. */
 const mostAnswers = 5;

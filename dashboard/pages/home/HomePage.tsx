@@ -4,6 +4,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { ClockHint } from './ClockHint.tsx';
 import { Connections } from './Connections.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
@@ -23,6 +24,7 @@ export function HomePage() {
         title={app('navigation.home')}
         description={t('description', { day: format.weekday(Date.now(), { zone }) })}
       />
+      <ClockHint />
       <FirstSteps />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>

@@ -115,7 +115,7 @@ export function ConversationsNeed({ list }: { list: z.infer<typeof ConversationL
       title={t('needs.conversations', { count: list.total })}
       text={format.list(list.conversations.map(({ customer_name: name }) => name))}
     >
-      <ButtonLink to="/dashboard/inbox" {...look}>
+      <ButtonLink to="/dashboard/inbox" search={{ waiting: true }} {...look}>
         {t('needs.answer')}
       </ButtonLink>
     </Need>

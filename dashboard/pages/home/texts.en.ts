@@ -77,5 +77,10 @@ export default {
     more_one: '{{count}} more account',
     more_other: '{{count}} more accounts',
   },
+  clocks: {
+    title: 'Your project’s clocks',
+    text: 'This project plans in UTC. Times you choose would go by it.',
+    use: 'Plan in {{zone}}',
+  },
   noText: 'Without text',
 } as const;

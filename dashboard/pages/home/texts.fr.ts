@@ -80,5 +80,10 @@ export default {
     more_one: '{{count}} autre compte',
     more_other: '{{count}} autres comptes',
   },
+  clocks: {
+    title: 'L’heure de votre projet',
+    text: 'Ce projet est à l’heure UTC : les heures que vous choisirez seraient à celle-là.',
+    use: 'Passer à {{zone}}',
+  },
   noText: 'Sans texte',
 } as const satisfies SameTexts<typeof english>;

@@ -24,6 +24,12 @@ export function Filters({ filter, show }: FiltersProps) {
   const statistics = useQuery(statisticsQuery(projectId));
   const tags = useQuery(tagsQuery(projectId));
   const [words, setWords] = useState(filter.search ?? '');
+  const [known, setKnown] = useState(filter.search);
+  if (known !== filter.search) {
+    setKnown(filter.search);
+    // Somebody took the filters away elsewhere.
+    if (filter.search === undefined) setWords('');
+  }
   const search = useDebouncedCallback((search: string) => show({ ...filter, search }), 300);
   const write = (text: string) => {
     setWords(text);

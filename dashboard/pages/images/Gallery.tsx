@@ -1,8 +1,9 @@
-import { Box, Card, Skeleton, Text } from '@mantine/core';
+import { Box, Button, Card, Center, Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useQueries } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useState } from 'react';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { captionHeight, ImageCard } from './ImageCard.tsx';
 import { imagesQuery, pageSize, type Image, type ImagesFilter } from './questions.ts';
@@ -21,6 +22,7 @@ interface GalleryProps {
 /** All images of a filter: only those in sight, and a little around, are read and drawn, however many there are. */
 export function Gallery({ filter, count }: GalleryProps) {
   const t = useImagesTexts();
+  const app = useAppTexts();
   const { id: projectId } = useProject();
   const { ref, width } = useElementSize();
   const columns = Math.max(2, Math.ceil((width + gap) / (widestCard + gap)));
@@ -40,8 +42,8 @@ export function Gallery({ filter, count }: GalleryProps) {
   const last = Math.min(count, ((shown.at(-1)?.index ?? 0) + 1) * columns) - 1;
   const pages = range(Math.floor(first / pageSize), Math.floor(Math.max(first, last) / pageSize));
   const answers = useQueries({ queries: pages.map((page) => imagesQuery(projectId, filter, page + 1)) });
-  const imageAt = (place: number): Image | undefined =>
-    answers[pages.indexOf(Math.floor(place / pageSize))]?.data?.results[place % pageSize];
+  const answerAt = (place: number) => answers[pages.indexOf(Math.floor(place / pageSize))];
+  const imageAt = (place: number): Image | undefined => answerAt(place)?.data?.results[place % pageSize];
 
   return (
     <Box
@@ -70,6 +72,14 @@ export function Gallery({ filter, count }: GalleryProps) {
               >
                 {image ? (
                   <ImageCard image={image} side={side} />
+                ) : answerAt(place)?.isError ? (
+                  <Card padding="xs" h={side + captionHeight} radius="md">
+                    <Center h="100%">
+                      <Button size="xs" variant="default" onClick={() => void answerAt(place)?.refetch()}>
+                        {app('actions.retry')}
+                      </Button>
+                    </Center>
+                  </Card>
                 ) : (
                   <Card padding={0} h={side + captionHeight} radius="md">
                     <Skeleton h="100%" radius={0} />

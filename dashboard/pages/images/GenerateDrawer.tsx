@@ -40,7 +40,7 @@ export function GenerateDrawer({ opened, like, onClose, review }: GenerateDrawer
   return (
     <Drawer
       opened={opened}
-      onClose={unsaved.closing(close)}
+      onClose={close}
       title={t(ordered.length > 0 ? 'progress.title' : 'form.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': app('actions.close') }}

@@ -1,67 +1,78 @@
 import { Badge, Button, Center, Group, Kbd, Stack, Text, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconArrowRight, IconCheck, IconChecks, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { api } from '../../app/client/api.ts';
-import { useRefresh } from '../../app/projects/projects.ts';
-import { notify } from '../../components/notify.tsx';
+import { useProject } from '../../app/projects/projects.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import classes from './Images.module.css';
-import type { Image } from './questions.ts';
+import { imagesQuery, type Image } from './questions.ts';
 import { useImagesTexts } from './texts.ts';
-
-type Decision = 'validate' | 'reject';
+import { useDecisions, type Decision } from './useDecisions.ts';
 
 interface ReviewDeckProps {
   images: Image[];
+  /** How many waited when one began: more than are here, where there are very many. */
+  total: number;
+  /** Begins again with those that wait now. */
+  goOn: () => void;
   onClose: () => void;
 }
 
 /** One image at a time. A decision shows at once and is sent behind; who goes back decides otherwise. */
-export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
+export function ReviewDeck({ images, total, goOn, onClose }: ReviewDeckProps) {
   const t = useImagesTexts();
-  const refresh = useRefresh();
   const [place, setPlace] = useState(0);
-  const [decisions, setDecisions] = useState<Record<number, Decision>>({});
+  const { decisions, decide: keep } = useDecisions();
   const image = images[place];
   const approve = useRef<HTMLButtonElement>(null);
   // The images came after the dialog, whose focus stands on its way out.
   useEffect(() => approve.current?.focus(), []);
   const count = images.length;
 
-  const forget = (id: number) =>
-    setDecisions((all) => Object.fromEntries(Object.entries(all).filter(([each]) => each !== String(id))));
-  const decide = (action: Decision) => {
+  const decide = (decision: Decision) => {
     if (!image) return;
-    const { id } = image;
     setPlace(place + 1);
-    if (decisions[id] === action) return;
-    setDecisions({ ...decisions, [id]: action });
-    api
-      .patch(`/api/images/${id}/validate`, { body: { action } })
-      .catch((error: unknown) => {
-        forget(id);
-        notify.failed(error);
-      })
-      .finally(() => void refresh('images'));
+    keep(image.id, decision);
+  };
+  /** A key that is held down decides once: nobody has seen the next image yet. */
+  const once = (act: () => void) => (event: KeyboardEvent) => {
+    if (!event.repeat) act();
   };
   const step = (by: number) => setPlace((now) => Math.min(count, Math.max(0, now + by)));
   useHotkeys([
     // Approve, and as the French say it.
-    ['a', () => decide('validate')],
-    ['v', () => decide('validate')],
-    ['r', () => decide('reject')],
+    ['a', once(() => decide('validate'))],
+    ['v', once(() => decide('validate'))],
+    ['r', once(() => decide('reject'))],
     ['ArrowRight', () => step(1)],
     ['ArrowLeft', () => step(-1)],
   ]);
 
-  if (!image) return <Done decisions={Object.values(decisions)} back={() => step(-1)} onClose={onClose} />;
+  if (!image)
+    return (
+      <Done
+        decisions={Object.values(decisions)}
+        skipped={images.filter(({ id }) => !decisions[id]).length}
+        back={() => step(-1)}
+        goOn={goOn}
+        onClose={onClose}
+      />
+    );
   const decided = decisions[image.id];
   return (
-    <Stack maw={900} mx="auto" gap="md">
+    <Stack
+      maw={900}
+      mx="auto"
+      gap="md"
+      onKeyDownCapture={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
+    >
       <Group justify="space-between">
         <Text role="status" size="sm">
-          {t('reviewing.place', { place: place + 1, count })}
+          {t('reviewing.place', { place: place + 1, count })}{' '}
+          {total > count && t('reviewing.inAll', { count: total })}
         </Text>
         {decided && (
           <StateBadge
@@ -139,24 +150,34 @@ export function ReviewDeck({ images, onClose }: ReviewDeckProps) {
 
 interface DoneProps {
   decisions: Decision[];
+  /** How many were passed over: they wait still. */
+  skipped: number;
   back: () => void;
+  goOn: () => void;
   onClose: () => void;
 }
 
-function Done({ decisions, back, onClose }: DoneProps) {
+function Done({ decisions, skipped, back, goOn, onClose }: DoneProps) {
   const t = useImagesTexts();
+  const { id: projectId } = useProject();
+  const waiting = useQuery(imagesQuery(projectId, { status: 'generated' }, 1));
+  const left = waiting.data?.count ?? 0;
   const approved = decisions.filter((each) => each === 'validate').length;
   return (
     <Center mih="60dvh">
       <Stack align="center" role="status">
         <IconChecks size={48} stroke={1.5} aria-hidden />
-        <Title order={2}>{t('reviewing.done')}</Title>
+        <Title order={2}>{t(left > skipped ? 'reviewing.doneHere' : 'reviewing.done')}</Title>
         <Text>{t('reviewing.doneText', { approved, rejected: decisions.length - approved })}</Text>
+        {left > 0 && <Text>{t('reviewing.left', { count: left })}</Text>}
         <Group>
           <Button variant="default" onClick={back}>
             {t('reviewing.back')}
           </Button>
-          <Button onClick={onClose}>{t('reviewing.close')}</Button>
+          <Button {...(left > 0 && { variant: 'default' })} onClick={onClose}>
+            {t('reviewing.close')}
+          </Button>
+          {left > 0 && <Button onClick={goOn}>{t('reviewing.goOn')}</Button>}
         </Group>
       </Stack>
     </Center>

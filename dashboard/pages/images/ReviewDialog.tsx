@@ -1,6 +1,7 @@
 import { Button, Center, Modal, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -33,10 +34,11 @@ export function ReviewDialog({ opened, onClose }: ReviewDialogProps) {
 function Deck({ onClose }: { onClose: () => void }) {
   const t = useImagesTexts();
   const { id: projectId } = useProject();
+  const [round, setRound] = useState(1);
   // What waits when one begins: what is decided stays in its place, so that one can go back.
   const waiting = useQuery({
     ...imagesQuery(projectId, { status: 'generated' }, 1),
-    queryKey: ['review', projectId],
+    queryKey: ['review', projectId, round],
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -49,7 +51,16 @@ function Deck({ onClose }: { onClose: () => void }) {
   if (waiting.isLoadingError)
     return <ErrorState error={waiting.error} retry={() => void waiting.refetch()} />;
   const images = waiting.data.results;
-  if (images.length > 0) return <ReviewDeck images={images} onClose={onClose} />;
+  if (images.length > 0)
+    return (
+      <ReviewDeck
+        key={round}
+        images={images}
+        total={waiting.data.count}
+        goOn={() => setRound(round + 1)}
+        onClose={onClose}
+      />
+    );
   return (
     <Center mih="60dvh">
       <Stack align="center">

@@ -66,6 +66,7 @@ export default {
   reviewing: {
     title: 'Review images',
     place: '{{place}} of {{count}}',
+    inAll: '({{count}} wait in all)',
     approve: 'Approve',
     approveKey: 'A',
     reject: 'Reject',
@@ -75,6 +76,10 @@ export default {
     rejected: 'Rejected',
     keys: 'Keys: A approves, R rejects, arrow right skips, arrow left goes back.',
     done: 'All reviewed',
+    doneHere: 'These are reviewed',
+    left_one: '{{count}} image still waits.',
+    left_other: '{{count}} images still wait.',
+    goOn: 'Go on',
     doneText: '{{approved}} approved, {{rejected}} rejected. Approved images can go into posts.',
     nothing: 'There is nothing to review',
     close: 'Back to the images',

@@ -69,6 +69,7 @@ export default {
   reviewing: {
     title: 'Valider les images',
     place: '{{place}} sur {{count}}',
+    inAll: '({{count}} attendent en tout)',
     approve: 'Valider',
     approveKey: 'V',
     reject: 'Refuser',
@@ -78,6 +79,10 @@ export default {
     rejected: 'Refusée',
     keys: 'Touches : V valide, R refuse, flèche droite passe, flèche gauche revient.',
     done: 'Tout est fait',
+    doneHere: 'Celles-ci sont faites',
+    left_one: '{{count}} image attend encore.',
+    left_other: '{{count}} images attendent encore.',
+    goOn: 'Continuer',
     doneText:
       '{{approved}} validées, {{rejected}} refusées. Les images validées peuvent aller dans des posts.',
     nothing: 'Il n’y a rien à valider',

@@ -1,10 +1,14 @@
 import { ActionIcon, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { IconNote, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
-import { useMay } from '../../app/projects/projects.ts';
+import { useMay, useRefresh } from '../../app/projects/projects.ts';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { notify } from '../../components/notify.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { useDraft } from './drafts.ts';
 import { conversationPath, type ConversationDetail, type Note } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
 import { useAct } from './useAct.ts';
@@ -13,7 +17,9 @@ import { useAct } from './useAct.ts';
 export function Notes({ conversation }: { conversation: ConversationDetail }) {
   const t = useInboxTexts();
   const mayEdit = useMay('editor');
-  const [text, setText] = useState('');
+  // Kept while one looks into another conversation, as what one writes to the customer is.
+  const [{ text }, change] = useDraft(`${conversation.id} note`);
+  const setText = (written: string) => change((draft) => ({ ...draft, text: written }));
   const { isBusy, act } = useAct();
   const path = `${conversationPath(conversation.id)}/notes`;
   const add = async () => {
@@ -59,6 +65,8 @@ function OneNote({ note, path }: { note: Note; path: string }) {
   const mayEdit = useMay('editor');
   const { isBusy, act } = useAct();
   const [changed, setChanged] = useState<string | null>(null);
+  const [isAsking, { open, close }] = useDisclosure(false);
+  const refresh = useRefresh();
   const save = async () => {
     if (await act(() => api.put(path, { body: { content: changed?.trim() } }))) setChanged(null);
   };
@@ -88,12 +96,7 @@ function OneNote({ note, path }: { note: Note; path: string }) {
               <ActionIcon size="sm" aria-label={t('notes.edit')} onClick={() => setChanged(note.content)}>
                 <IconPencil size={14} aria-hidden />
               </ActionIcon>
-              <ActionIcon
-                size="sm"
-                loading={isBusy}
-                aria-label={t('notes.delete')}
-                onClick={() => void act(() => api.delete(path), t('notes.deleted'))}
-              >
+              <ActionIcon size="sm" aria-label={t('notes.delete')} onClick={open}>
                 <IconTrash size={14} aria-hidden />
               </ActionIcon>
             </Group>
@@ -113,6 +116,19 @@ function OneNote({ note, path }: { note: Note; path: string }) {
             </Group>
           ))}
       </Group>
+      <ConfirmDialog
+        opened={isAsking}
+        onClose={close}
+        title={t('notes.deleteTitle')}
+        confirm={app('actions.delete')}
+        onConfirm={async () => {
+          await api.delete(path);
+          notify.done(t('notes.deleted'));
+          await refresh('conversations');
+        }}
+      >
+        {t('notes.deleteText', { name: note.author_name })}
+      </ConfirmDialog>
     </Paper>
   );
 }

@@ -87,7 +87,7 @@ export function ReplyComposer({ conversation, draft, changeDraft, box }: ReplyCo
           dismiss={dismiss}
         />
       </Box>
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" className={classes.actions}>
         <Group gap={4}>
           <SavedReplies
             take={(content) =>

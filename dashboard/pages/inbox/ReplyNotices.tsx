@@ -1,5 +1,5 @@
-import { Alert, Stack } from '@mantine/core';
-import { IconMessageCheck, IconSparkles, IconUserEdit } from '@tabler/icons-react';
+import { Alert, Stack, Text } from '@mantine/core';
+import { IconMessageCheck, IconSparkles, IconUserEdit, type TablerIcon } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLanguage } from '../../app/i18n/i18n.ts';
@@ -35,23 +35,33 @@ export function ReplyNotices({ conversation, isWriting }: ReplyNoticesProps) {
   return (
     <Stack gap="xs" role="status">
       {mode === 'suggest' && silence && (
-        <Alert color="orange" p="xs" icon={<IconSparkles />}>
-          {t(`silence.${silence}`)}
-        </Alert>
+        <Notice color="orange" icon={IconSparkles} text={t(`silence.${silence}`)} />
       )}
       {other !== null && (
-        <Alert color="yellow" p="xs" icon={<IconUserEdit />}>
-          {t(isWriting ? 'reply.collisionBoth' : 'reply.collision', { name: other })}
-        </Alert>
+        <Notice
+          icon={IconUserEdit}
+          text={t(isWriting ? 'reply.collisionBoth' : 'reply.collision', { name: other })}
+        />
       )}
       {answer && (
-        <Alert color="yellow" p="xs" icon={<IconMessageCheck />}>
-          {answer.author === 'ai'
-            ? t('reply.answeredByAssistant')
-            : t('reply.answered', { name: answerer ?? t('authors.agent') })}
-        </Alert>
+        <Notice
+          icon={IconMessageCheck}
+          text={
+            answer.author === 'ai'
+              ? t('reply.answeredByAssistant')
+              : t('reply.answered', { name: answerer ?? t('authors.agent') })
+          }
+        />
       )}
     </Stack>
+  );
+}
+
+function Notice({ icon: Icon, text, color = 'yellow' }: { icon: TablerIcon; text: string; color?: string }) {
+  return (
+    <Alert color={color} p="xs" icon={<Icon />}>
+      <Text size="sm">{text}</Text>
+    </Alert>
   );
 }
 

@@ -24,10 +24,10 @@ export function Suggestion({ conversationId, suggestion, edit }: SuggestionProps
   const [name] = useState(() => crypto.randomUUID());
   const [isOpen, { open, close }] = useDisclosure(false);
   const accept = () =>
-    send.mutate(
-      { content: suggestion.content, suggestion_id: suggestion.id, client_message_id: name },
-      { onError: notify.failed },
-    );
+    // By its promise: that is told also to who has gone on to another conversation.
+    send
+      .mutateAsync({ content: suggestion.content, suggestion_id: suggestion.id, client_message_id: name })
+      .catch((error: unknown) => notify.failed(error));
   return (
     <Paper component="section" withBorder p="sm" aria-label={t('suggestion.title')}>
       <Stack gap="xs">
@@ -45,7 +45,7 @@ export function Suggestion({ conversationId, suggestion, edit }: SuggestionProps
             size="xs"
             loading={send.isPending}
             leftSection={<IconSend size={16} aria-hidden />}
-            onClick={accept}
+            onClick={() => void accept()}
           >
             {t('suggestion.accept')}
           </Button>

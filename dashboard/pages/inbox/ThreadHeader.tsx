@@ -11,6 +11,7 @@ import { useEffect, useRef } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
+import { sameClocks, viewerZone } from '../../app/time/zones.ts';
 import { platformName, PlatformIcon } from '../../components/PlatformIcon.tsx';
 import classes from './Inbox.module.css';
 import { conversationPath, type ConversationDetail } from './questions.ts';
@@ -102,20 +103,24 @@ function StateActions({ conversation }: Pick<ThreadHeaderProps, 'conversation'>)
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{t('actions.snoozeUntil')}</Menu.Label>
+          <Menu.Label>
+            {sameClocks(timezone, viewerZone(), Date.now())
+              ? t('actions.snoozeUntil')
+              : t('actions.snoozeUntilIn', { zone: timezone })}
+          </Menu.Label>
           {snoozeTimes(timezone, Date.now()).map(({ name, at }) => (
             <Menu.Item
               key={name}
               onClick={() =>
                 void act(
                   () => api.post(`${path}/snooze`, { body: { until: at.toISOString() } }),
-                  t('actions.snoozed', { when: format.dateTime(at) }),
+                  t('actions.snoozed', { when: format.dateTime(at, { zone: timezone }) }),
                 )
               }
             >
               {t(`snooze.${name}`)}
               <Text size="xs" c="dimmed">
-                {format.dateTime(at)}
+                {format.dateTime(at, { zone: timezone })}
               </Text>
             </Menu.Item>
           ))}

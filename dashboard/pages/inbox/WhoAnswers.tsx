@@ -45,7 +45,7 @@ export function WhoAnswers({ conversation }: { conversation: ConversationDetail 
     who === 'waiting'
       ? t(`reasons.${handoverReason(reason)}`)
       : who === 'paused' && pausedUntil
-        ? t('answers.pausedText', { time: format.time(pausedUntil) })
+        ? t('answers.pausedText', { time: format.soon(pausedUntil) })
         : t(`answers.${who === 'paused' ? 'suggest' : who}Text`);
   const isPlain = who !== 'waiting' && who !== 'paused';
   return (

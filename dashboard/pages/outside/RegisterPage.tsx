@@ -2,6 +2,7 @@ import { Text, TextInput } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { api } from '../../app/client/api.ts';
 import { signIn } from '../../app/session/session.ts';
+import { viewerZone } from '../../app/time/zones.ts';
 import { AnchorLink } from '../../components/links.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
@@ -20,7 +21,8 @@ export function RegisterPage() {
     values: { name: '', email: '', password: '' },
     check: { name: filled, email: filled, password: filled },
     async send(person) {
-      await api.post('/api/v1/auth/register', { body: person, anonymous: true });
+      const timezone = viewerZone();
+      await api.post('/api/v1/auth/register', { body: { ...person, timezone }, anonymous: true });
       await signIn({ email: person.email, password: person.password });
       await router.navigate({ href: search.next ?? '/dashboard', replace: true });
     },

@@ -96,11 +96,27 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
 
 /** The API's names of what a plan is made of, and what people call that. */
 const members = {
-  ...{ name: 'name', platforms: 'accounts', connection_ids: 'accounts', frequency: 'frequency' },
-  ...{ days_of_week: 'days', day_of_month: 'day', rrule: 'rule', time_of_day: 'time', timezone: 'zone' },
-  ...{ start_date: 'from', end_date: 'until', tag: 'tag', when_no_image: 'makesImages', prompt: 'prompt' },
-  ...{ caption: 'caption', caption_by: 'byAi', hashtags: 'hashtags', is_active: 'isActive' },
-  ...{ late_policy: 'latePolicy', catch_up_minutes: 'catchUp', overlap: 'overlap' },
+  name: 'name',
+  platforms: 'accounts',
+  connection_ids: 'accounts',
+  frequency: 'frequency',
+  days_of_week: 'days',
+  day_of_month: 'day',
+  rrule: 'rule',
+  time_of_day: 'time',
+  timezone: 'zone',
+  start_date: 'from',
+  end_date: 'until',
+  tag: 'tag',
+  when_no_image: 'makesImages',
+  prompt: 'prompt',
+  caption: 'caption',
+  caption_by: 'byAi',
+  hashtags: 'hashtags',
+  is_active: 'isActive',
+  late_policy: 'latePolicy',
+  catch_up_minutes: 'catchUp',
+  overlap: 'overlap',
 } as const;
 
 /** The API's name in words; itself where we have none for it. */

@@ -20,8 +20,6 @@ export function WhenPart({ post }: { post: Post }) {
       : post.state === 'draft'
         ? 'draft'
         : 'other';
-  const words = (zoneOf?: string) =>
-    `${format.weekday(at, zoneOf ? { zone: zoneOf } : {})}, ${format.time(at, zoneOf ? { zone: zoneOf } : {})}`;
   const { action, minutes = 360 } = post.late_policy;
   const duration =
     minutes % 1440 === 0
@@ -36,10 +34,10 @@ export function WhenPart({ post }: { post: Post }) {
         <Title order={2} size="h3">
           {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
         </Title>
-        <Text size="sm">{t('when.project', { time: words(zone), zone })}</Text>
+        <Text size="sm">{t('when.project', { time: format.dayAndTime(at, { zone }), zone })}</Text>
         {!sameClocks(zone, own, at) && (
           <Text size="sm" c="dimmed">
-            {t('when.yours', { time: words(), zone: own })}
+            {t('when.yours', { time: format.dayAndTime(at), zone: own })}
           </Text>
         )}
         {isOpen && (

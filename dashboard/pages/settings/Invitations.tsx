@@ -1,11 +1,13 @@
 import { Button, Divider, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { InvitationAnswer } from '../../../contracts/projects.ts';
 import { api } from '../../app/client/api.ts';
+import { pagedQuery } from '../../app/client/pagedQuery.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectKey, useRefresh } from '../../app/projects/projects.ts';
+import { MoreButton } from '../../components/MoreButton.tsx';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -22,11 +24,10 @@ const tones: Record<Invitation['mail_status'], Tone> = { queued: 'running', sent
 export function Invitations({ projectId }: { projectId: string }) {
   const t = useSettingsTexts();
   const path = `/api/v1/projects/${projectId}/invitations`;
-  const pending = useQuery({
-    queryKey: projectKey(projectId, 'project', 'invitations'),
-    queryFn: ({ signal }) => api.getPage<Invitation>(path, { signal }),
-  });
-  const invitations = pending.data?.items ?? [];
+  const pending = useInfiniteQuery(
+    pagedQuery<Invitation>(projectKey(projectId, 'project', 'invitations'), path),
+  );
+  const invitations = pending.data ?? [];
   return (
     <SectionCard title={t('members.inviteTitle')}>
       <InviteForm path={path} />
@@ -36,6 +37,7 @@ export function Invitations({ projectId }: { projectId: string }) {
           {invitations.map((invitation) => (
             <InvitationRow key={invitation.id} invitation={invitation} path={path} />
           ))}
+          <MoreButton list={pending} />
         </Stack>
       )}
     </SectionCard>

@@ -1,14 +1,16 @@
 import { Alert, Anchor, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ApiKeyAnswer } from '../../../contracts/projects.ts';
 import { api } from '../../app/client/api.ts';
+import { pagedQuery } from '../../app/client/pagedQuery.ts';
 import { projectKey, useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { MoreButton } from '../../components/MoreButton.tsx';
 import { notify } from '../../components/notify.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -48,19 +50,17 @@ function KeyList() {
   const t = useSettingsTexts();
   const { id } = useProject();
   const path = `/api/v1/projects/${id}/api-keys`;
-  const keys = useQuery({
-    queryKey: projectKey(id, 'project', 'keys'),
-    queryFn: ({ signal }) => api.getPage<ApiKey>(path, { signal }),
-  });
+  const keys = useInfiniteQuery(pagedQuery<ApiKey>(projectKey(id, 'project', 'keys'), path));
   if (keys.isPending) return <ListSkeleton rows={2} />;
   if (keys.isLoadingError) return <ErrorState error={keys.error} retry={() => void keys.refetch()} />;
-  if (keys.data.items.length === 0)
+  if (keys.data.length === 0)
     return <EmptyState icon={IconKey} title={t('keys.none')} text={t('keys.noneText')} />;
   return (
     <Stack gap="md">
-      {keys.data.items.map((key) => (
+      {keys.data.map((key) => (
         <KeyRow key={key.id} apiKey={key} path={path} />
       ))}
+      <MoreButton list={keys} />
     </Stack>
   );
 }

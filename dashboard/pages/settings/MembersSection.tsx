@@ -1,15 +1,17 @@
 import { Avatar, Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { Member as MemberAnswer, ProjectRole } from '../../../contracts/projects.ts';
 import { api } from '../../app/client/api.ts';
+import { pagedQuery } from '../../app/client/pagedQuery.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectKey, projectsQuery, useMay, useProject, useRefresh } from '../../app/projects/projects.ts';
 import { usePerson } from '../../app/session/useSession.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { MoreButton } from '../../components/MoreButton.tsx';
 import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
@@ -25,10 +27,8 @@ export function MembersSection() {
   const t = useSettingsTexts();
   const project = useProject();
   const isOwner = useMay('owner');
-  const members = useQuery({
-    queryKey: projectKey(project.id, 'project', 'members'),
-    queryFn: ({ signal }) => api.getPage<Member>(`/api/v1/projects/${project.id}/members`, { signal }),
-  });
+  const path = `/api/v1/projects/${project.id}/members`;
+  const members = useInfiniteQuery(pagedQuery<Member>(projectKey(project.id, 'project', 'members'), path));
   return (
     <Stack gap="lg">
       <SectionCard title={t('members.title')} description={t('members.text')}>
@@ -38,9 +38,10 @@ export function MembersSection() {
           <ErrorState error={members.error} retry={() => void members.refetch()} />
         ) : (
           <Stack gap="md">
-            {members.data.items.map((member) => (
+            {members.data.map((member) => (
               <MemberRow key={member.user_id} member={member} />
             ))}
+            <MoreButton list={members} />
           </Stack>
         )}
       </SectionCard>

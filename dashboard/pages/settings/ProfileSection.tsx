@@ -71,7 +71,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const unsaved = useUnsaved(form.isDirty);
   return (
     <ProblemForm {...sending}>
-        {unsaved.dialog}
+      {unsaved.dialog}
       <TextInput
         label={t('profile.name')}
         autoComplete="name"

@@ -1,13 +1,15 @@
 import { Badge, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Session as SessionAnswer } from '../../../contracts/people.ts';
 import { api } from '../../app/client/api.ts';
+import { pagedQuery } from '../../app/client/pagedQuery.ts';
 import { signOut } from '../../app/session/session.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { MoreButton } from '../../components/MoreButton.tsx';
 import { notify } from '../../components/notify.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
@@ -18,15 +20,12 @@ import { useSettingsTexts } from './texts.ts';
 type Session = z.infer<typeof SessionAnswer>;
 const path = '/api/v1/auth/sessions';
 
-export const sessionsQuery = queryOptions({
-  queryKey: ['sessions'],
-  queryFn: ({ signal }) => api.getPage<Session>(path, { signal }),
-});
+export const sessionsQuery = pagedQuery<Session>(['sessions'], path);
 
 /** Where one is signed in, and the way out of each. */
 export function SessionsSection() {
   const t = useSettingsTexts();
-  const sessions = useQuery(sessionsQuery);
+  const sessions = useInfiniteQuery(sessionsQuery);
   const [isAsking, { open, close }] = useDisclosure(false);
   const endAll = async () => {
     await api.delete(path);
@@ -48,9 +47,10 @@ export function SessionsSection() {
         <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />
       ) : (
         <Stack gap="md">
-          {sessions.data.items.map((session) => (
+          {sessions.data.map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}
+          <MoreButton list={sessions} />
         </Stack>
       )}
       <ConfirmDialog

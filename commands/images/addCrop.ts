@@ -1,8 +1,8 @@
-import { notFound } from '../contracts/refusal.ts';
-import { transaction } from '../db/connection.ts';
-import { tagsOf } from '../db/images.ts';
-import { Image } from '../db/models/image.ts';
-import { lockProject } from './lockProject.ts';
+import { notFound } from '../../contracts/refusal.ts';
+import { transaction } from '../../db/connection.ts';
+import { tagsOf } from '../../db/images.ts';
+import { Image } from '../../db/models/image.ts';
+import { lockProject } from '../projects/lockProject.ts';
 import { tagImages } from './tagImages.ts';
 
 interface Crop {

@@ -1,6 +1,6 @@
-import { transaction } from '../db/connection.ts';
-import { row } from '../db/query.ts';
-import { lockProject } from './lockProject.ts';
+import { transaction } from '../../db/connection.ts';
+import { row } from '../../db/query.ts';
+import { lockProject } from '../projects/lockProject.ts';
 
 interface Video {
   id: string;
