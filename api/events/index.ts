@@ -6,7 +6,7 @@ import { eventStream, eventStreamHeaders, type ServerEvent } from '../live/event
 
 /** Told at a time: whoever missed more is told the rest right after. */
 const atOnce = 500;
-/** Events are kept for three days (commands/reconcile.ts): who was away for longer may have missed some. */
+/** Events are kept for three days (commands/forgetExpiredRows.ts): who was away for longer may have missed some. */
 const keptSeconds = 2.5 * 24 * 60 * 60;
 /** A session that was ended is noticed at the heartbeat after that; a removal is told of, and noticed at once. */
 const checkedEveryMs = 15_000;
