@@ -62,6 +62,12 @@ export default {
       'Vous êtes hors ligne. Ce que vous voyez peut être dépassé ; tout sera mis à jour à votre retour.',
     lost: 'La connexion au serveur est perdue. Nous réessayons ; ce que vous voyez peut être dépassé.',
   },
+  kept: {
+    title: 'Vous étiez en train d’écrire',
+    text: 'Ce n’était pas enregistré quand votre session a pris fin ou que la page a été rechargée.',
+    goOn: 'Reprendre',
+    discard: 'Abandonner',
+  },
   errors: {
     title: 'Cela n’a pas fonctionné',
     unknown: 'Une erreur est survenue de notre côté. Réessayez dans un instant.',
