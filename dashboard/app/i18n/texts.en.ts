@@ -1,6 +1,5 @@
 export default {
   loading: 'Loading…',
-  soon: 'This page is being built.',
   actions: {
     save: 'Save',
     cancel: 'Cancel',

@@ -3,7 +3,6 @@ import type english from './texts.en.ts';
 
 export default {
   loading: 'Chargement…',
-  soon: 'Cette page est en construction.',
   actions: {
     save: 'Enregistrer',
     cancel: 'Annuler',

@@ -54,7 +54,7 @@ export default {
   },
   top: {
     title: 'Les posts qui ont le plus touché',
-    none: 'Aucun post connu pour l’instant.',
+    none: 'Aucun post connu pour cette période.',
     open: 'Ouvrir sur {{platform}}',
     noCaption: 'Sans texte',
     engagement: '{{rate}} d’engagement',

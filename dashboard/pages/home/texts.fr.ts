@@ -42,6 +42,7 @@ export default {
     conversations_other: '{{count}} clients attendent une personne',
     morePosts: 'Voir tous ces posts',
     moreFailed: 'Voir tous les posts en échec',
+    morePartly: 'Voir tous les posts publiés en partie',
   },
   next: {
     title: 'Les prochaines 24 heures',
