@@ -77,7 +77,7 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('alert').waitFor();
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
-  await page.getByRole('heading', { name: 'Là où vous êtes connecté' }).waitFor();
+  await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
   await context.close();
 });
 

@@ -1,5 +1,6 @@
 export default {
   loading: 'Loading…',
+  quote: '“{{text}}”',
   actions: {
     save: 'Save',
     cancel: 'Cancel',

@@ -3,6 +3,7 @@ import type english from './texts.en.ts';
 
 export default {
   loading: 'Chargement…',
+  quote: '« {{text}} »',
   actions: {
     save: 'Enregistrer',
     cancel: 'Annuler',
@@ -75,10 +76,10 @@ export default {
     reference: 'Si cela se reproduit, donnez cette référence à votre administrateur : {{id}}',
   },
   unsaved: {
-    title: 'Partir sans enregistrer ?',
+    title: 'Quitter sans enregistrer ?',
     text: 'Ce que vous avez écrit n’est pas enregistré, et serait perdu.',
     stay: 'Continuer à écrire',
-    leave: 'Partir et le perdre',
+    leave: 'Quitter sans enregistrer',
   },
   changed: {
     title: 'Quelqu’un a modifié ceci entre-temps',

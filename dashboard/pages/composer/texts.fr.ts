@@ -8,7 +8,7 @@ export default {
   cannotEdit: {
     title: 'Ce post ne peut plus être modifié',
     text: 'Il est en route ou déjà publié. Vous pouvez en faire un nouveau à partir de lui.',
-    copy: 'Créer un post à partir de lui',
+    copy: 'En faire un nouveau post',
     look: 'Voir le post',
   },
   noAccounts: {
@@ -219,6 +219,6 @@ export default {
     late_policy: 'Ce qui se passe en cas de retard',
     media: 'Les images',
     targets: 'Les comptes, ou ce qui diffère pour l’un d’eux',
-    draft: 'Son état de brouillon',
+    draft: 'Le passage entre brouillon et planifié',
   },
 } as const satisfies SameTexts<typeof english>;

@@ -63,7 +63,7 @@ export default {
       done: 'Avec son premier commentaire.',
       failed: 'Le premier commentaire n’a pas pu être écrit.',
     },
-    adapted: 'Avec un texte à lui',
+    adapted: 'Avec son propre texte',
   },
   todo: {
     title: 'Que faire',
@@ -79,7 +79,7 @@ export default {
     again: 'Réessayez. Si cela échoue encore, regardez ce que la plateforme a répondu.',
     retry: 'Réessayer',
     decide: 'Décider',
-    copy: 'Créer un post à partir de lui',
+    copy: 'En faire un nouveau post',
     retried: 'Nouvel essai en cours',
   },
   resolve: {
@@ -92,7 +92,7 @@ export default {
     postAgain: 'Il n’y est pas : le publier à nouveau',
     postAgainHint: 'S’il y était tout de même, il y serait alors deux fois.',
     lateTitle: 'Le publier encore sur {{platform}} ?',
-    lateText: 'L’heure du post pour {{account}} est passée de plus que vous ne l’aviez permis.',
+    lateText: 'L’heure du post pour {{account}} est dépassée de plus que ce que vous aviez autorisé.',
     latePublish: 'Le publier maintenant',
     latePublishHint: 'Il part aussitôt.',
     giveUp: 'Y renoncer',
