@@ -34,6 +34,7 @@ export default {
     hashtagsHint: 'Entrée ou espace après chacun. Ceux de vos derniers posts sont proposés.',
     firstComment: 'Premier commentaire',
     firstCommentHint: 'Écrit sous le post dès sa publication, là où la plateforme le permet.',
+    firstCommentAlone: 'Votre premier commentaire n’est gardé qu’avec un compte qui en prend un.',
     addFirstComment: 'Ajouter un premier commentaire',
     counters: 'Caractères, comme chaque plateforme les compte',
     counter: '{{account}} : {{used}} caractères sur {{limit}}',
