@@ -175,6 +175,32 @@ test('what somebody was writing when their session ended is offered to them agai
   await first.context.close();
 });
 
+test('who switches the project is asked before what they were writing is lost, and stays where they stay', async () => {
+  const person = await aPerson(api, 'switcher');
+  await person.client.post('/api/v1/projects', { name: 'Second shop' });
+  const { page, context, complaints } = await visitAs(browser, api, person, '/dashboard/compose');
+  const caption = page.getByLabel('Caption', { exact: true });
+  const change = async () => {
+    await page.getByRole('button', { name: /^Switch project/ }).click();
+    await page.getByRole('menuitem', { name: 'Second shop' }).click();
+    await page.getByText('Leave without saving?').waitFor();
+  };
+  await caption.fill('for the first shop');
+  await change();
+  await page.getByRole('button', { name: 'Keep writing' }).click();
+  expect(await caption.inputValue()).toBe('for the first shop');
+  await go(page, 'Calendar');
+  await page.getByRole('button', { name: 'Keep writing' }).click();
+  await page.getByRole('button', { name: /Switch project.*switcher/ }).waitFor();
+
+  await change();
+  await page.getByRole('button', { name: /lose it|without saving/ }).click();
+  await heading(page, 'Home');
+  await page.getByRole('button', { name: /Switch project.*Second shop/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test('an access token that has expired is renewed unnoticed; a session that was ended says so', async () => {
   const person = await aPerson(api, 'late');
   const { page, context } = await visitAs(browser, api, person, '/dashboard');
