@@ -73,7 +73,7 @@ export default {
     wait: 'Rien : nous continuons d’essayer, et vous prévenons si cela échoue.',
     look: 'Regardez le compte : le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
     tooLate: 'Son heure est passée. Doit-il encore partir ?',
-    duplicate: 'La plateforme a déjà ce post. Changez le texte et publiez-le comme nouveau post.',
+    duplicate: 'Changez le texte et publiez-le comme nouveau post.',
     media: 'Donnez-lui une autre image : créez un post à partir de celui-ci.',
     change: 'Corrigez dans un nouveau post ce que la plateforme refuse, ou réessayez.',
     again: 'Réessayez. Si cela échoue encore, regardez ce que la plateforme a répondu.',
