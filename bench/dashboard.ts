@@ -185,6 +185,8 @@ async function scrollTable(browser: Browser, page: Page, { url }: DashboardWorld
   await load(page, `${url}/dashboard/images`);
   const gallery = await scroll(page, scrollMs);
   await load(page, `${url}/dashboard/calendar?view=list`);
+  const earlier = page.getByRole('button', { name: /earlier posts?$/ });
+  if ((await earlier.count()) > 0) await earlier.click();
   const list = await scroll(page, scrollMs);
   return {
     title: 'Scrolling',

@@ -14,7 +14,7 @@ export const mediaKinds = ['image', 'video', 'audio', 'document'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** A file that stands elsewhere, or one that a person brought and we keep. */
-export type OutgoingMedia = { type: MediaKind; url: string } | { type: MediaKind; key: string; name: string };
+type OutgoingMedia = { type: MediaKind; url: string } | { type: MediaKind; key: string; name: string };
 
 /** What is sent where a message is no text: kept in its `data`. */
 export interface OutgoingContent {

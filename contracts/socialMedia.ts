@@ -101,6 +101,7 @@ export const StatsHistory = z
 
 export const TopPostsQuery = PlatformQuery.extend({
   limit: atMost(topPostsMaximum, 10),
+  connection_id: Uuid.optional().meta({ description: 'only those of this account' }),
   published_after: z.iso
     .datetime({ offset: true })
     .optional()

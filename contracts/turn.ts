@@ -134,7 +134,7 @@ function suggest({ isTooLate, callsAnHour: { count, maximum } }: TurnFacts): Tur
 }
 
 /** Why an assistant says nothing in any conversation: what it may use is used up, or no model answers. */
-export const stopsAll: readonly string[] = ['budget_spent', 'assistant_unavailable'];
+const stopsAll: readonly string[] = ['budget_spent', 'assistant_unavailable'];
 
 /** What follows from the assistant's verdict, where the turn was its own. */
 export function followVerdict(

@@ -60,23 +60,26 @@ export interface TopPostRow extends Omit<Account, 'display_name'>, PostFigures {
   engagement_rate: number | null;
 }
 
+interface TopPostsFilter {
+  platform: string | null;
+  connectionId: string | null;
+  publishedAfter: string | null;
+  limit: number;
+}
+
 /** The posts that moved most of those who saw them; among equals, those with more likes, then the newer ones. */
 export const findTopPosts = (
   projectId: string,
-  {
-    platform,
-    publishedAfter,
-    limit,
-  }: { platform: string | null; publishedAfter: string | null; limit: number },
+  { platform, connectionId, publishedAfter, limit }: TopPostsFilter,
 ) =>
   rows<TopPostRow>(
     `select p.id, c.id as connection_id, c.platform, c.username, p.external_id, p.url, p.kind, p.caption,
        p.thumbnail_url, p.published_at, ${numbers(postFigures, 'p')}, p.engagement_rate
      from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
-     where $3::timestamptz is null or p.published_at >= $3
+     where ($3::timestamptz is null or p.published_at >= $3) and ($5::uuid is null or c.id = $5)
      order by p.engagement_rate desc nulls last, p.likes desc nulls last, p.published_at desc, p.id
      limit $4`,
-    [projectId, platform, publishedAfter, limit],
+    [projectId, platform, publishedAfter, limit, connectionId],
   );
 
 /** An account's figures now and at an earlier time; null where none were known. */

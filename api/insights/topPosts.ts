@@ -15,7 +15,12 @@ export const topPosts = endpoint({
   async handle({ query, project, services }) {
     assertPlatforms(services, 'platform', [query.platform]);
     const limit = Math.min(query.limit, topPostsMaximum);
-    const { platform = null, published_after: publishedAfter = null } = query;
-    return ok((await findTopPosts(project.id, { platform, publishedAfter, limit })).map(presentPost));
+    const {
+      platform = null,
+      connection_id: connectionId = null,
+      published_after: publishedAfter = null,
+    } = query;
+    const found = await findTopPosts(project.id, { platform, connectionId, publishedAfter, limit });
+    return ok(found.map(presentPost));
   },
 });

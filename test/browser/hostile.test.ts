@@ -95,7 +95,7 @@ async function aHostileShop(mallory: TestPerson): Promise<Record<string, string>
     images: '/dashboard/images',
     image: `/dashboard/images/${image}`,
     month: '/dashboard/calendar?view=month',
-    list: '/dashboard/calendar?view=list',
+    list: `/dashboard/calendar?view=list&date="${post.scheduled_time.slice(0, 10)}"`,
     composer: `/dashboard/compose?post=${post.id}`,
     post: `/dashboard/posts/${post.id}`,
     failure: `/dashboard/posts/${failed.id}`,

@@ -72,7 +72,7 @@ test('what customers write comes by itself; who types takes over from the assist
 
   await page.getByRole('textbox', { name: 'Note' }).fill('Asked twice.');
   await page.getByRole('button', { name: 'Add the note' }).click();
-  await page.getByText('Asked twice.').waitFor();
+  await page.getByRole('paragraph').filter({ hasText: 'Asked twice.' }).waitFor();
   expect(await barriers(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -146,3 +146,25 @@ test('a month and a list show the same, filtered by account and state', async ()
   await eventually(async () => expect(await posts.count()).toBe(1));
   expect(await barriers(page)).toEqual([]);
 });
+
+test('times are those of the project, wherever whoever looks is', async () => {
+  await shop.client.patch(`/api/v1/projects/${shop.projectId}`, { timezone: 'Europe/Paris' });
+  // Half an hour or more past midnight in Paris, in New York the afternoon before.
+  const before = hours(5 * 24).slice(0, 10);
+  const day = new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10);
+  const { id } = await aPost({ caption: 'at night', scheduled_time: `${before}T23:30:00Z` });
+  const { page } = await at(`/dashboard/posts/${id}`, { timezone: 'America/New_York' });
+  await heading(page, 'at night');
+  await page.getByText('America/New_York').first().waitFor();
+  await page.getByRole('link', { name: 'Calendar' }).last().click();
+  await heading(page, 'Calendar');
+  const chip = page.locator(`td[data-day="${day}"] [data-post="${id}"]`);
+  expect(await chip.getAttribute('data-at')).toMatch(new RegExp(`^${day}T0[01]:30$`));
+
+  await chip.focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await eventually(async () => {
+    const { body } = await shop.client.get(`/api/scheduler/posts/${id}/`);
+    expect(body.scheduled_time).toBe(`${day}T23:30:00.000Z`);
+  });
+});

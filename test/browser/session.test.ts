@@ -77,7 +77,7 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('alert').waitFor();
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
-  await page.getByRole('heading', { name: 'Là où vous êtes connecté' }).waitFor();
+  await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
   await context.close();
 });
 
@@ -102,7 +102,8 @@ test('a forgotten password is set anew by the link of the mail, and opens the da
   await page.getByLabel('E-mail address').fill(person.email);
   await page.getByRole('textbox', { name: 'Password' }).fill('Another-horse-8');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await heading(page, 'Home');
+  // Their own language is French, whatever the browser asked for before they signed in.
+  await heading(page, 'Accueil');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -130,6 +131,74 @@ test('two tabs renew one session, and signing out in one ends both', async () =>
   await heading(second.page, 'Sign in');
   expect([...first.complaints, ...second.complaints, ...third.complaints]).toEqual([]);
   await first.context.close();
+});
+
+test('the tab that listens is closed, and another goes on where it was', async () => {
+  const person = await aPerson(api, 'leader');
+  const first = await visitAs(browser, api, person, '/dashboard/images');
+  const second = await anotherTab(first, api, '/dashboard/images');
+  await heading(second.page, 'Images');
+  const anImage = (prompt: string) => person.client.post('/api/images/generate', { prompt });
+  await anImage('a lamp');
+  await second.page.getByText('1 image', { exact: true }).waitFor();
+  await Promise.all([first.page.close(), anImage('a second lamp')]);
+  await second.page.getByText('2 images', { exact: true }).waitFor();
+  await anImage('a third lamp');
+  await second.page.getByText('3 images', { exact: true }).waitFor();
+  expect(second.complaints).toEqual([]);
+  await first.context.close();
+});
+
+test('what somebody was writing when their session ended is offered to them again, and to nobody else', async () => {
+  const person = await aPerson(api, 'writer');
+  const first = await visitAs(browser, api, person, '/dashboard/compose');
+  const caption = first.page.getByLabel('Caption', { exact: true });
+  await caption.fill('half a sentence');
+  const { page } = await anotherTab(first, api, '/dashboard');
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await heading(first.page, 'Sign in');
+  const signIn = async ({ email }: { email: string }) => {
+    await first.page.getByLabel('E-mail address').fill(email);
+    await first.page.getByRole('textbox', { name: 'Password' }).fill(aPassword);
+    await first.page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await signIn(person);
+  await heading(first.page, 'New post');
+  await first.page.getByRole('button', { name: 'Go on with it' }).click();
+  expect(await caption.inputValue()).toBe('half a sentence');
+
+  await first.page.getByRole('button', { name: 'Your account' }).click();
+  await first.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await heading(first.page, 'Sign in');
+  expect(await first.page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('half a sentence');
+  await first.context.close();
+});
+
+test('who switches the project is asked before what they were writing is lost, and stays where they stay', async () => {
+  const person = await aPerson(api, 'switcher');
+  await person.client.post('/api/v1/projects', { name: 'Second shop' });
+  const { page, context, complaints } = await visitAs(browser, api, person, '/dashboard/compose');
+  const caption = page.getByLabel('Caption', { exact: true });
+  const change = async () => {
+    await page.getByRole('button', { name: /^Switch project/ }).click();
+    await page.getByRole('menuitem', { name: 'Second shop' }).click();
+    await page.getByText('Leave without saving?').waitFor();
+  };
+  await caption.fill('for the first shop');
+  await change();
+  await page.getByRole('button', { name: 'Keep writing' }).click();
+  expect(await caption.inputValue()).toBe('for the first shop');
+  await go(page, 'Calendar');
+  await page.getByRole('button', { name: 'Keep writing' }).click();
+  await page.getByRole('button', { name: /Switch project.*switcher/ }).waitFor();
+
+  await change();
+  await page.getByRole('button', { name: /lose it|without saving/ }).click();
+  await heading(page, 'Home');
+  await page.getByRole('button', { name: /Switch project.*Second shop/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
 });
 
 test('an access token that has expired is renewed unnoticed; a session that was ended says so', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows } from '../../db/query.ts';
+import { eventually } from '../support/eventually.ts';
 import { aPrompt, settledImage, orderImage } from '../support/images.ts';
 import { aPublisher, type Publisher } from '../support/publishing.ts';
 import { startTestStack, type TestStack } from '../support/testStack.ts';
@@ -53,6 +54,18 @@ test('what the model refuses is told as such, what it does not answer as 503', a
     body: { code: 'caption_provider_rejected_key' },
   });
 });
+
+test('while nobody can write it the answer says where to look, and there it is later', async () => {
+  await stack.worker.stop();
+  const prompt = aPrompt('patience');
+  const { status, body } = await order({ prompt });
+  expect({ status, body }).toMatchObject({ status: 202, body: { status: 'pending', caption: null } });
+  await stack.worker.start();
+  const { pathname } = new URL(body.caption_url);
+  await eventually(async () => {
+    expect((await shop.client.get(pathname)).body).toMatchObject({ caption: `Discover: ${prompt}` });
+  }, 30_000);
+}, 90_000);
 
 test('nobody is asked about nothing, about what another project has, or past the tokens of the day', async () => {
   expect((await order({})).body.details).toHaveProperty('image');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { nextPicture } from '../../db/planSources.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
@@ -111,6 +112,17 @@ test('a part is cut out as an image of its own, which names the whole', async ()
   ]);
   expect((await ada.client.delete(`/api/images/${whole.id}`)).status).toBe(204);
   expect(await historyOf(body.id)).toMatchObject([{ what: 'cropped', image: null }, { what: 'validated' }]);
+});
+
+test('a part that was cut for one post is none that recurring plans take', async () => {
+  const { client } = await aPerson(api, 'lin');
+  const upload = { form: formOf(await aPhoto(), { description: 'Our shop' }) };
+  const { body: whole } = await client.call('POST', '/api/images/upload', upload);
+  await client.post(`/api/images/${whole.id}/crop`, { x: 0, y: 0, width: 400, height: 400 });
+  const { body: projects } = await client.get('/api/v1/projects');
+  expect(await nextPicture(projects[0].id, null, 'twitter')).toMatchObject({ id: whole.id });
+  expect((await client.delete(`/api/images/${whole.id}`)).status).toBe(204);
+  expect(await nextPicture(projects[0].id, null, 'twitter')).toBeUndefined();
 });
 
 test('what leaves the picture, or has none yet, is not cut', async () => {

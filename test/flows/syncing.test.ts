@@ -134,6 +134,11 @@ describe('a connected account', () => {
     const rates = body.map((post: { engagement_rate: number }) => post.engagement_rate);
     expect(rates).toEqual([...rates].sort((one, other) => other - one));
     expect((await ada.client.get('/api/social-media/posts/top?limit=100000')).status).toBe(200);
+    const of = async (id: string) =>
+      (await ada.client.get(`/api/social-media/posts/top?connection_id=${id}`)).body;
+    expect(await of(randomUUID())).toEqual([]);
+    const own: { connection_id: string }[] = await of(studio.id);
+    expect(new Set(own.map(({ connection_id: id }) => id))).toEqual(new Set([studio.id]));
   });
 
   test('grows a history: a day later one more point, and changed metrics of its posts', async () => {

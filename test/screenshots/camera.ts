@@ -56,7 +56,8 @@ export async function openCamera(
 
 /** Until what was asked for is there: no skeletons, every picture in sight drawn, and nothing moves. */
 async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor({ timeout: 60_000 });
+  // On a phone it may be in a pane that is not in sight.
+  await page.locator('h1').first().waitFor({ state: 'attached', timeout: 60_000 });
   await eventually(async () => {
     const left = await page.evaluate<number>(
       `document.querySelectorAll('.mantine-Skeleton-root').length + [...document.images].filter((image) =>

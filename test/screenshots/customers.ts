@@ -52,6 +52,7 @@ export async function letCustomersWrite(
     name: 'Camille Roux',
   });
   await answered(camille, 1);
+  await putBack(camille, 1);
   await whatsapp.inbound({
     from: '+33612345678',
     text: 'Et quels sont vos horaires ?',

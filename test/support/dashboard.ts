@@ -32,6 +32,8 @@ export interface Look {
   language?: 'fr' | 'en';
   scheme?: 'light' | 'dark';
   width?: number;
+  /** The zone of whoever looks; the machine's without it. */
+  timezone?: string;
 }
 
 /** A browser of somebody new, at a page of the dashboard. */
@@ -48,13 +50,14 @@ export async function visit(
 
 async function open(
   browser: Browser,
-  { language = 'en', scheme = 'light', width = 1440 }: Look,
+  { language = 'en', scheme = 'light', width = 1440, timezone }: Look,
 ): Promise<Visit> {
   const options: BrowserContextOptions = {
     viewport: { width, height: width < 600 ? 844 : 900 },
     locale: language,
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    ...(timezone && { timezoneId: timezone }),
   };
   const context = await browser.newContext(options);
   await context.addInitScript(tellOfViolations);

@@ -1,6 +1,7 @@
 export default {
   loading: 'Loading…',
   required: 'Please fill this in.',
+  quote: '“{{text}}”',
   actions: {
     save: 'Save',
     cancel: 'Cancel',
@@ -57,6 +58,12 @@ export default {
   connection: {
     offline: 'You are offline. What you see may be out of date; it is updated as soon as you are back.',
     lost: 'The connection to the server is lost. We keep trying; what you see may be out of date.',
+  },
+  kept: {
+    title: 'You were writing this',
+    text: 'It was not saved when your session ended, or the page was loaded anew.',
+    goOn: 'Go on with it',
+    discard: 'Discard it',
   },
   errors: {
     title: 'That did not work',

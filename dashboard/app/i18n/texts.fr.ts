@@ -4,6 +4,7 @@ import type english from './texts.en.ts';
 export default {
   loading: 'Chargement…',
   required: 'Merci de remplir ce champ.',
+  quote: '« {{text}} »',
   actions: {
     save: 'Enregistrer',
     cancel: 'Annuler',
@@ -62,6 +63,12 @@ export default {
       'Vous êtes hors ligne. Ce que vous voyez peut être dépassé ; tout sera mis à jour à votre retour.',
     lost: 'La connexion au serveur est perdue. Nous réessayons ; ce que vous voyez peut être dépassé.',
   },
+  kept: {
+    title: 'Vous étiez en train d’écrire',
+    text: 'Ce n’était pas enregistré quand votre session a pris fin ou que la page a été rechargée.',
+    goOn: 'Reprendre',
+    discard: 'Abandonner',
+  },
   errors: {
     title: 'Cela n’a pas fonctionné',
     unknown: 'Une erreur est survenue de notre côté. Réessayez dans un instant.',
@@ -70,10 +77,10 @@ export default {
     reference: 'Si cela se reproduit, donnez cette référence à votre administrateur : {{id}}',
   },
   unsaved: {
-    title: 'Partir sans enregistrer ?',
+    title: 'Quitter sans enregistrer ?',
     text: 'Ce que vous avez écrit n’est pas enregistré, et serait perdu.',
     stay: 'Continuer à écrire',
-    leave: 'Partir et le perdre',
+    leave: 'Quitter sans enregistrer',
   },
   changed: {
     title: 'Quelqu’un a modifié ceci entre-temps',

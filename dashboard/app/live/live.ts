@@ -61,7 +61,8 @@ export function follow(
         );
       } catch (error) {
         // Nobody is signed in any more, or is no member: whatever shows the page finds out by its own calls.
-        if (error instanceof ApiProblem && error.status < 500 && error.status !== 429) return;
+        if (error instanceof ApiProblem && error.status < 500 && error.status !== 429)
+          return share({ state: 'lost' });
         failure = error;
       }
       if (ending.signal.aborted) return;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { BrowserSession } from '../../../contracts/browserSession.ts';
 import { ApiProblem, isPassing, NoAnswer, notSignedIn, readProblem } from '../client/problem.ts';
 import { adoptLanguage, currentLanguage } from '../i18n/i18n.ts';
+import { forgetAllKept } from './keptDrafts.ts';
 import { hearTabs, oneTabAtATime, tellTabs } from './tabs.ts';
 
 type Answer = z.infer<typeof BrowserSession>;
@@ -92,6 +93,7 @@ export async function signOut(): Promise<void> {
   localStorage.setItem(untoldKey, 'true');
   await Promise.race([tellOfSignOut(), new Promise((resolve) => setTimeout(resolve, signOutPatienceMs))]);
   forget(false);
+  forgetAllKept();
   tellTabs({ kind: 'ended' });
 }
 

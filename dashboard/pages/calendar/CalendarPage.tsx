@@ -86,7 +86,7 @@ export function CalendarPage() {
     if (isEmpty && (view === 'list' || isFiltered))
       return <Nothing isFiltered={isFiltered} clear={() => show({ account: undefined, state: undefined })} />;
     if (view === 'month') return <MonthView days={shown} items={items} month={date.slice(0, 7)} />;
-    if (view === 'list') return <ListView days={shown} items={items} />;
+    if (view === 'list') return <ListView key={days.from} days={shown} items={items} today={today} />;
     return <HoursView days={shown} items={items} />;
   };
 

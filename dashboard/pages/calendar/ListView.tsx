@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { IconChevronUp } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
@@ -10,8 +11,43 @@ import { useCalendarTexts } from './texts.ts';
 
 type Row = { day: string; count: number } | { item: Item };
 
-/** One under the other, day by day; of thousands only those in sight are drawn. */
-export function ListView({ days, items }: { days: string[]; items: ItemsByDay }) {
+interface ListViewProps {
+  days: string[];
+  items: ItemsByDay;
+  today: string;
+}
+
+/** One under the other, day by day; of thousands only those in sight are drawn. What is to come comes first. */
+export function ListView({ days, items, today }: ListViewProps) {
+  const [showsEarlier, setShowsEarlier] = useState(false);
+  const countOf = (some: string[]) => some.reduce((sum, day) => sum + (items.get(day)?.length ?? 0), 0);
+  const toCome = days.filter((day) => day >= today);
+  const earlier = showsEarlier || countOf(toCome) === 0 ? 0 : countOf(days) - countOf(toCome);
+  return (
+    <>
+      {earlier > 0 && <EarlierButton count={earlier} show={() => setShowsEarlier(true)} />}
+      <Rows key={String(earlier > 0)} days={earlier > 0 ? toCome : days} items={items} />
+    </>
+  );
+}
+
+function EarlierButton({ count, show }: { count: number; show: () => void }) {
+  const t = useCalendarTexts();
+  return (
+    <Group>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        leftSection={<IconChevronUp size={18} aria-hidden />}
+        onClick={show}
+      >
+        {t('showEarlier', { count })}
+      </Button>
+    </Group>
+  );
+}
+
+function Rows({ days, items }: Omit<ListViewProps, 'today'>) {
   const t = useCalendarTexts();
   const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);

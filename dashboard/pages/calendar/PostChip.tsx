@@ -62,7 +62,9 @@ export function PostChip({ item: { post, at }, vertical }: PostChipProps) {
       onKeyDown={step}
     >
       <Icon size={14} className={classes.state} aria-hidden />
-      {post.image && <img src={post.image.thumbnail_url} alt="" className={classes.thumbnail} loading="lazy" />}
+      {post.image && (
+        <img src={post.image.thumbnail_url} alt="" className={classes.thumbnail} loading="lazy" />
+      )}
       <span className={classes.lines}>
         <span className={classes.head}>
           <span className={classes.time}>{time}</span>

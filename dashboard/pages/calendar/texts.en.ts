@@ -13,6 +13,8 @@ export default {
   openDay: 'Show {{day}}',
   more_one: '{{count}} more',
   more_other: '{{count}} more',
+  showEarlier_one: 'Show {{count}} earlier post',
+  showEarlier_other: 'Show {{count}} earlier posts',
   posts_one: '{{count}} post',
   posts_other: '{{count}} posts',
   hour: 'Hour',

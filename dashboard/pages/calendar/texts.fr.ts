@@ -16,6 +16,8 @@ export default {
   openDay: 'Voir le {{day}}',
   more_one: '{{count}} de plus',
   more_other: '{{count}} de plus',
+  showEarlier_one: 'Montrer {{count}} post passé',
+  showEarlier_other: 'Montrer {{count}} posts passés',
   posts_one: '{{count}} post',
   posts_other: '{{count}} posts',
   hour: 'Heure',

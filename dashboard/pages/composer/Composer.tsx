@@ -1,9 +1,10 @@
 import { Box, Grid, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useKept } from '../../components/useKept.tsx';
 import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { AccountsCard } from './AccountsCard.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
-import type { Draft, Post } from './draft.ts';
+import { changedIn, type Draft, type Post } from './draft.ts';
 import { Meanwhile } from './Meanwhile.tsx';
 import { MediaCard } from './MediaCard.tsx';
 import { OverridesCard } from './OverridesCard.tsx';
@@ -41,7 +42,10 @@ export function Composer({ began, post, accounts, beginning }: ComposerProps) {
     setDraft((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }));
   const dryRun = useDryRun(draft);
   const saving = useSaving({ post: began, draft, before });
-  const unsaved = useUnsaved(() => saving.isDirty && !saving.mayLeave());
+  const isUnsaved = () => saving.isDirty && !saving.mayLeave();
+  const unsaved = useUnsaved(isUnsaved);
+  const written = isUnsaved() ? changedIn(draft, saving.stored?.draft ?? before) : null;
+  const kept = useKept(`composer/${began?.id ?? 'new'}`, written, change);
   const chosen = draft.targets.flatMap(
     ({ connectionId }) => accounts.find(({ id }) => id === connectionId) ?? [],
   );
@@ -49,6 +53,7 @@ export function Composer({ began, post, accounts, beginning }: ComposerProps) {
   return (
     <>
       {unsaved.dialog}
+      {kept}
       {began && <Meanwhile began={began} post={post} saving={saving} />}
       <Grid gap={{ base: 'md', lg: 'xl' }}>
         <Grid.Col span={{ base: 12, md: 7 }}>

@@ -72,9 +72,9 @@ export function TextCard({
             </Button>
           </Group>
         )}
-        {!takesComment && draft.firstComment !== '' && chosen.length > 0 && (
+        {!takesComment && draft.firstComment !== '' && (
           <Text size="sm" c="dimmed">
-            {t('text.firstCommentHint')}
+            {t('text.firstCommentAlone')}
           </Text>
         )}
       </Stack>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { changesOf, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
+import { changedIn, changesOf, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
 
 const zone = 'Europe/Paris';
 const draft: Draft = {
@@ -40,4 +40,9 @@ test('at one account there may be none, and its own may go back to the common on
   expect(requestOf({ ...draft, targets: [{ ...one, firstComment: '' }] }, zone, true).targets).toEqual([
     { connection_id: 'one', first_comment: null },
   ]);
+});
+
+test('what is kept of a draft is what was written of it', () => {
+  expect(changedIn({ ...draft, caption: 'Spring' }, draft)).toEqual({ caption: 'Spring' });
+  expect(changedIn(draft, draft)).toEqual({});
 });

@@ -176,3 +176,11 @@ export function changesOf(draft: Draft, before: Draft, zone: string): z.input<ty
 }
 
 export const isSame = (one: Draft, other: Draft): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** What somebody has changed since `before`, whole members of it. */
+export const changedIn = (draft: Draft, before: Draft): Partial<Draft> =>
+  Object.fromEntries(
+    Object.entries(draft).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Draft]),
+    ),
+  );

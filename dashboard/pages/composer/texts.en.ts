@@ -28,6 +28,7 @@ export default {
     hashtagsHint: 'Enter or a space after each. Those of your latest posts are suggested.',
     firstComment: 'First comment',
     firstCommentHint: 'Written under the post right after it is out, where the platform allows it.',
+    firstCommentAlone: 'Your first comment is kept only with an account that takes one.',
     addFirstComment: 'Add a first comment',
     counters: 'Characters, as each platform counts',
     counter: '{{account}}: {{used}} of {{limit}} characters',

@@ -8,7 +8,7 @@ export default {
   cannotEdit: {
     title: 'Ce post ne peut plus être modifié',
     text: 'Il est en route ou déjà publié. Vous pouvez en faire un nouveau à partir de lui.',
-    copy: 'Créer un post à partir de lui',
+    copy: 'En faire un nouveau post',
     look: 'Voir le post',
   },
   noAccounts: {
@@ -34,6 +34,7 @@ export default {
     hashtagsHint: 'Entrée ou espace après chacun. Ceux de vos derniers posts sont proposés.',
     firstComment: 'Premier commentaire',
     firstCommentHint: 'Écrit sous le post dès sa publication, là où la plateforme le permet.',
+    firstCommentAlone: 'Votre premier commentaire n’est gardé qu’avec un compte qui en prend un.',
     addFirstComment: 'Ajouter un premier commentaire',
     counters: 'Caractères, comme chaque plateforme les compte',
     counter: '{{account}} : {{used}} caractères sur {{limit}}',
@@ -219,6 +220,6 @@ export default {
     late_policy: 'Ce qui se passe en cas de retard',
     media: 'Les images',
     targets: 'Les comptes, ou ce qui diffère pour l’un d’eux',
-    draft: 'Son état de brouillon',
+    draft: 'Le passage entre brouillon et planifié',
   },
 } as const satisfies SameTexts<typeof english>;

@@ -71,7 +71,7 @@ export function HistoryPage() {
             )}
           </Stack>
         </Card>
-        <TopPosts account={account} />
+        <TopPosts account={account} days={days} />
       </Stack>
     </Page>
   );

@@ -9,14 +9,17 @@ import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { topPostsQuery, type TopPost } from './questions.ts';
 import { useHistoryTexts } from './texts.ts';
 
-const shown = 10;
+interface TopPostsProps {
+  account: string | undefined;
+  days: number;
+}
 
-/** The posts that moved most of those who saw them. */
-export function TopPosts({ account }: { account: string | undefined }) {
+/** The posts of a period that moved most of those who saw them. */
+export function TopPosts({ account, days }: TopPostsProps) {
   const t = useHistoryTexts();
   const { id: projectId } = useProject();
-  const posts = useQuery(topPostsQuery(projectId));
-  const found = posts.data?.filter(({ connection_id: id }) => !account || id === account).slice(0, shown);
+  const posts = useQuery(topPostsQuery(projectId, { days, ...(account && { account }) }));
+  const found = posts.data;
   return (
     <Card component="section" aria-label={t('top.title')}>
       <Stack>

@@ -28,8 +28,13 @@ export const totalsQuery = (projectId: string) =>
     queryFn: ({ signal }) => api.get<z.infer<typeof Dashboard>>(`${path}/dashboard`, { signal }),
   });
 
-export const topPostsQuery = (projectId: string) =>
+/** The best posts of so many days back, of all accounts or of one. */
+export const topPostsQuery = (projectId: string, { days, account }: { days: number; account?: string }) =>
   queryOptions({
-    queryKey: projectKey(projectId, 'figures', 'top posts'),
-    queryFn: ({ signal }) => api.get<TopPost[]>(`${path}/posts/top`, { query: { limit: 100 }, signal }),
+    queryKey: projectKey(projectId, 'figures', 'top posts', days, account),
+    queryFn: ({ signal }) => {
+      const since = new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+      const query = { limit: 10, connection_id: account, published_after: since };
+      return api.get<TopPost[]>(`${path}/posts/top`, { query, signal });
+    },
   });

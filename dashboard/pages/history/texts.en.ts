@@ -51,7 +51,7 @@ export default {
   },
   top: {
     title: 'Posts that moved people most',
-    none: 'No posts are known yet.',
+    none: 'No posts of this period are known yet.',
     open: 'Open at {{platform}}',
     noCaption: 'Without words',
     engagement: '{{rate}} engagement',

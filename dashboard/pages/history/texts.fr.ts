@@ -7,7 +7,7 @@ export default {
   csv: 'Télécharger en CSV',
   empty: {
     title: 'Pas encore de chiffres',
-    text: 'Connectez un compte : ses chiffres arrivent en quelques secondes, et son histoire commence.',
+    text: 'Connectez un compte : ses chiffres arrivent en quelques secondes, et leur historique commence.',
     connect: 'Connecter un compte',
   },
   controls: {
@@ -53,8 +53,8 @@ export default {
     note: 'Les jours sont comptés en UTC : le dernier chiffre de chaque jour.',
   },
   top: {
-    title: 'Les posts qui ont le plus touché',
-    none: 'Aucun post connu pour l’instant.',
+    title: 'Les posts qui ont suscité le plus de réactions',
+    none: 'Aucun post connu pour cette période.',
     open: 'Ouvrir sur {{platform}}',
     noCaption: 'Sans texte',
     engagement: '{{rate}} d’engagement',

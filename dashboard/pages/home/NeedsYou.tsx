@@ -50,7 +50,7 @@ export function NeedsYou() {
                 <AccountNeed key={item.id} item={item} />
               ))}
               {posts.map((post) => (
-                <PostNeed key={post.id} post={post} />
+                <PostNeed key={post.id} post={post} mayDecide={mayEdit} />
               ))}
               {waiting > 0 && conversations.data && <ConversationsNeed list={conversations.data} />}
               {unreviewed > 0 && images.data && <ImagesNeed page={images.data} mayReview={mayEdit} />}
@@ -68,6 +68,11 @@ export function NeedsYou() {
           {hasMore(failed.data) && (
             <AnchorLink to="/dashboard/calendar" search={{ view: 'list', state: 'failed' }} size="sm">
               {t('needs.moreFailed')}
+            </AnchorLink>
+          )}
+          {hasMore(partly.data) && (
+            <AnchorLink to="/dashboard/calendar" search={{ view: 'list', state: 'partly_posted' }} size="sm">
+              {t('needs.morePartly')}
             </AnchorLink>
           )}
         </>

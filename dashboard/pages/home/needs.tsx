@@ -52,7 +52,7 @@ const Need = ({ tone, icon: Icon, title, text, children }: NeedProps) => (
 const look = { size: 'xs', variant: 'default' } as const;
 
 /** A post that failed, or that asks something. */
-export function PostNeed({ post }: { post: Post }) {
+export function PostNeed({ post, mayDecide }: { post: Post; mayDecide: boolean }) {
   const t = useHomeTexts();
   const troubled = post.targets.find(({ problem }) => problem !== null);
   const reason =
@@ -74,7 +74,7 @@ export function PostNeed({ post }: { post: Post }) {
       text={where + reason}
     >
       <ButtonLink to="/dashboard/posts/$postId" params={{ postId: String(post.id) }} {...look}>
-        {t(post.state === 'needs_attention' ? 'needs.decide' : 'needs.look')}
+        {t(post.state === 'needs_attention' && mayDecide ? 'needs.decide' : 'needs.look')}
       </ButtonLink>
     </Need>
   );

@@ -39,6 +39,7 @@ export default {
     conversations_other: '{{count}} customers wait for a person',
     morePosts: 'See all of these posts',
     moreFailed: 'See all failed posts',
+    morePartly: 'See all that are partly published',
   },
   next: {
     title: 'Next 24 hours',

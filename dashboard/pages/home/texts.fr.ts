@@ -12,11 +12,11 @@ export default {
     },
     generate: {
       title: 'Créez une image',
-      text: 'Décrivez ce qu’elle doit montrer, ou importez une photo à vous.',
+      text: 'Décrivez ce qu’elle doit montrer, ou importez l’une de vos photos.',
       action: 'Créer une image',
     },
     schedule: {
-      title: 'Programmez un post',
+      title: 'Planifiez un post',
       text: 'Écrivez son texte une fois, et choisissez l’heure de publication.',
       action: 'Écrire un post',
     },
@@ -42,6 +42,7 @@ export default {
     conversations_other: '{{count}} clients attendent une personne',
     morePosts: 'Voir tous ces posts',
     moreFailed: 'Voir tous les posts en échec',
+    morePartly: 'Voir tous les posts publiés en partie',
   },
   next: {
     title: 'Les prochaines 24 heures',
@@ -82,7 +83,7 @@ export default {
   },
   clocks: {
     title: 'L’heure de votre projet',
-    text: 'Ce projet est à l’heure UTC : les heures que vous choisirez seraient à celle-là.',
+    text: 'Ce projet est à l’heure UTC : celles que vous choisirez seront en UTC, elles aussi.',
     use: 'Passer à {{zone}}',
   },
   noText: 'Sans texte',

@@ -3,7 +3,7 @@ import type english from './texts.en.ts';
 
 export default {
   title: 'Images',
-  description: 'Tout ce que vous pouvez mettre dans un post : créé pour vous, ou à vous.',
+  description: 'Tout ce que vous pouvez mettre dans un post : créé pour vous, ou importé par vous.',
   generate: 'Créer',
   upload: 'Importer',
   review_one: 'Valider {{count}} image',
@@ -20,12 +20,12 @@ export default {
   found_other: '{{count}} images',
   empty: {
     title: 'Pas encore d’images',
-    text: 'Décrivez ce que vous voulez voir, ou importez une photo à vous.',
+    text: 'Décrivez ce que vous voulez voir, ou importez l’une de vos photos.',
     none: 'Aucune image ne correspond',
     noneText: 'D’autres mots, une autre étiquette ou un autre état la trouveront peut-être.',
   },
   card: {
-    unnamed: 'Image à vous',
+    unnamed: 'Image importée',
     waiting: 'En création…',
     retrying: 'Nouvel essai ({{count}})',
     cancel: 'Annuler',
@@ -125,7 +125,7 @@ export default {
     cost: 'Coût',
     notes: 'Remarque',
     revised: 'Comme le modèle l’a comprise',
-    history: 'Histoire',
+    history: 'Historique',
     happened: {
       ordered: 'Demandée par {{who}}',
       uploaded: 'Importée par {{who}}',

@@ -4,6 +4,7 @@ import { IconFileText, IconRefresh, IconRobot, IconSparkles } from '@tabler/icon
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { Attachments } from './Attachments.tsx';
 import classes from './Inbox.module.css';
@@ -22,6 +23,7 @@ interface MessageLineProps {
 /** A message: who wrote it, what it says and brings, and what became of it. */
 export function MessageLine({ message, answered }: MessageLineProps) {
   const t = useInboxTexts();
+  const app = useAppTexts();
   const isOurs = message.author !== 'customer';
   return (
     <Stack gap={2} align={isOurs ? 'flex-end' : 'flex-start'}>
@@ -29,7 +31,7 @@ export function MessageLine({ message, answered }: MessageLineProps) {
       <div className={classes.bubble} data-author={message.author}>
         {answered && (
           <Text size="xs" c="dimmed" lineClamp={2} mb={4}>
-            {t('thread.answering')} “{answered.content || t('thread.withoutText')}”
+            {t('thread.answering')} {app('quote', { text: answered.content || t('thread.withoutText') })}
           </Text>
         )}
         {message.unsent_at ? (

@@ -1,4 +1,4 @@
-import { Button, Combobox, ScrollArea, Text, useCombobox } from '@mantine/core';
+import { Box, Button, Combobox, ScrollArea, Text, useCombobox } from '@mantine/core';
 import { IconMessage2Bolt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type RefObject } from 'react';
@@ -43,11 +43,14 @@ export function SavedReplies({ take, box }: SavedRepliesProps) {
         <Button
           size="sm"
           variant="subtle"
+          aria-label={t('saved.open')}
           aria-expanded={combobox.dropdownOpened}
           leftSection={<IconMessage2Bolt size={16} aria-hidden />}
           onClick={() => combobox.toggleDropdown()}
         >
-          {t('saved.open')}
+          <Box component="span" visibleFrom="xs">
+            {t('saved.open')}
+          </Box>
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>

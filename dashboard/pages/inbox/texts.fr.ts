@@ -5,7 +5,7 @@ export default {
   title: 'Messages',
   settings: 'Réglages',
   channels: { widget: 'Chat de votre site' },
-  states: { open: 'Ouvertes', snoozed: 'Reportée', closed: 'Close', all: 'Toutes' },
+  states: { open: 'Ouvertes', snoozed: 'Reportées', closed: 'Terminées', all: 'Toutes' },
   list: {
     label: 'Conversations',
     found_one: '{{count}} conversation',
@@ -13,7 +13,7 @@ export default {
     unread_one: '{{count}} message non lu',
     unread_other: '{{count}} messages non lus',
     noMessage: 'Aucun message pour le moment',
-    none: 'Aucune conversation de ce genre',
+    none: 'Aucune conversation ne correspond',
     noneText: 'Retirez un filtre, ou cherchez autre chose.',
     empty: 'Aucun message pour le moment',
     emptyText:
@@ -89,13 +89,13 @@ export default {
     failed: '{{name}} n’a pas pu être récupéré.',
   },
   actions: {
-    close: 'Clore',
-    closed: 'Close. Elle se rouvre quand le client écrit.',
+    close: 'Terminer',
+    closed: 'Conversation terminée. Elle se rouvre quand le client écrit.',
     reopen: 'Rouvrir',
     snooze: 'Reporter',
     snoozeUntil: 'Reporter à',
     snoozeUntilIn: 'Reporter à (heure de {{zone}})',
-    snoozed: 'Reportée au {{when}}, ou au prochain message du client.',
+    snoozed: 'Reportée jusqu’au {{when}}, ou jusqu’au prochain message du client.',
   },
   snooze: { hours: 'Dans trois heures', tomorrow: 'Demain matin', monday: 'Lundi matin' },
   answers: {
@@ -144,7 +144,7 @@ export default {
     answeredByAssistant:
       'L’assistant a répondu depuis que vous avez commencé à écrire. Lisez sa réponse avant d’envoyer.',
     viewer:
-      'Vous pouvez lire cette conversation, pas y répondre. Demandez davantage à un propriétaire du projet.',
+      'Vous pouvez lire cette conversation, pas y répondre. Demandez le rôle d’éditeur à un propriétaire du projet.',
   },
   attach: {
     button: 'Joindre',
@@ -158,8 +158,8 @@ export default {
   },
   silence: {
     budget_spent:
-      'Pas de proposition : l’assistant a épuisé ce qu’il peut utiliser aujourd’hui. Il en refait après minuit UTC.',
-    assistant_unavailable: 'Pas de proposition : l’assistant ne répond pas pour le moment.',
+      'Pas de suggestion : l’assistant a épuisé son budget du jour. Il en refera après minuit UTC.',
+    assistant_unavailable: 'Pas de suggestion : l’assistant ne répond pas pour le moment.',
   },
   suggestion: { title: 'L’assistant suggère', accept: 'Envoyer', edit: 'Modifier d’abord' },
   sources: {
@@ -195,14 +195,14 @@ export default {
   saved: {
     open: 'Réponses enregistrées',
     search: 'Chercher une réponse enregistrée',
-    none: 'Aucune réponse de ce genre',
+    none: 'Aucune réponse ne correspond',
     manage: 'Écrire et modifier les réponses',
   },
   contact: {
     label: 'Client',
     show: 'À propos du client',
     back: 'Retour aux messages',
-    since: 'Première fois',
+    since: 'Premier message',
     assigned: 'Confiée à',
     nobody: 'Personne',
     you: '{{name}} (vous)',

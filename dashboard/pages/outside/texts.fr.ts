@@ -12,7 +12,7 @@ export default {
     register: 'Créer un compte',
     ended: 'Votre session a pris fin. Reconnectez-vous pour reprendre où vous en étiez.',
     untold:
-      'Vous êtes déconnecté de ce navigateur. Le serveur n’a pas répondu ; il sera prévenu dès qu’il répondra. Sur un ordinateur partagé, attendez ce moment.',
+      'Ce navigateur est déconnecté. Le serveur n’a pas répondu ; il sera prévenu dès qu’il répondra. Sur un ordinateur partagé, attendez ce moment.',
   },
   register: {
     title: 'Créez votre compte',

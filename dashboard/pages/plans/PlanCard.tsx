@@ -1,6 +1,7 @@
 import { Box, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCalendarTime, IconPhoto } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { sameClocks } from '../../app/time/zones.ts';
 import { AnchorLink } from '../../components/links.tsx';
@@ -15,6 +16,7 @@ import { usePlansTexts } from './texts.ts';
 /** A plan: when it publishes, what, where, and how it is. */
 export function PlanCard({ plan }: { plan: Plan }) {
   const t = usePlansTexts();
+  const app = useAppTexts();
   const format = useFormat();
   const cadence = useCadence();
   const mayEdit = useMay('editor');
@@ -61,7 +63,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
           {plan.problem && <Text size="sm">{plan.problem.message}</Text>}
           {plan.paused_note && (
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              “{plan.paused_note}”
+              {app('quote', { text: plan.paused_note })}
             </Text>
           )}
         </Stack>
@@ -83,7 +85,7 @@ function Next({ plan }: { plan: Plan }) {
   if (next === null) return <Text size="sm">{t(state === 'paused' ? 'card.resting' : 'card.noNext')}</Text>;
   return (
     <Text size="sm" component="div">
-      {t('card.next', { day: format.weekday(next, { zone }), time: format.time(next, { zone }) })} (
+      {t('card.next', { time: format.dayAndTime(next, { zone }) })} (
       <RelativeTime at={next} zone={zone} />)
     </Text>
   );

@@ -32,6 +32,7 @@ export function useCadence(): (plan: Recurrence) => string {
       });
     }
     if (plan.day_of_month === 'last' || plan.day_of_month === null) return t('cadence.monthlyLast', { time });
+    if (plan.day_of_month === 1) return t('cadence.monthlyFirst', { time });
     return t('cadence.monthly', { time, day: plan.day_of_month });
   };
 }

@@ -18,11 +18,12 @@ export default {
     daily: 'Every day at {{time}}',
     weekly: 'Every {{days}} at {{time}}',
     monthly: 'On day {{day}} of each month at {{time}}',
+    monthlyFirst: 'On the first day of each month at {{time}}',
     monthlyLast: 'On the last day of each month at {{time}}',
     rrule: 'At {{time}}, on days by the rule {{rule}}',
   },
   card: {
-    next: 'Next: {{day}}, {{time}}',
+    next: 'Next: {{time}}',
     noNext: 'No further time.',
     resting: 'Makes no posts until you let it go on.',
     ends: 'until {{date}}',

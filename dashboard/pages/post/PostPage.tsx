@@ -20,7 +20,8 @@ export function PostPage() {
   const app = useAppTexts();
   const postId = Number(route.useParams().postId);
   const post = usePost(postId);
-  if (post.data)
+  const isGone = hasCode(post.error, 'not_found');
+  if (post.data && !isGone)
     return (
       <Page>
         <PostView post={post.data} />
@@ -31,7 +32,7 @@ export function PostPage() {
       <PageHeader title={t('untitled', { id: postId || '' })} />
       {post.isPending ? (
         <ListSkeleton rows={6} />
-      ) : hasCode(post.error, 'not_found') || Number.isNaN(postId) ? (
+      ) : isGone || Number.isNaN(postId) ? (
         <EmptyState icon={IconFileUnknown} title={t('missing.title')} text={t('missing.text')}>
           <ButtonLink to="/dashboard/calendar">{app('navigation.calendar')}</ButtonLink>
         </EmptyState>

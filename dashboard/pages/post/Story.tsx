@@ -1,6 +1,7 @@
 import { Group, Stack, Switch, Text, Timeline, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
+import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
@@ -70,6 +71,7 @@ function Sentence({ event: { target, message } }: { event: StoryEvent }) {
 /** When, why, who, and the platform's own words. */
 function Happening({ event }: { event: StoryEvent }) {
   const t = usePostTexts();
+  const app = useAppTexts();
   const format = useFormat();
   const { timezone: zone } = useProject();
   const isNewTime = event.kind === 'rescheduled' && event.platform_answer !== null;
@@ -91,7 +93,7 @@ function Happening({ event }: { event: StoryEvent }) {
       {event.reason && <Text size="sm">{event.reason}</Text>}
       {event.platform_answer && !isNewTime && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          “{event.platform_answer}”
+          {app('quote', { text: event.platform_answer })}
         </Text>
       )}
     </Stack>

@@ -69,7 +69,7 @@ export default {
     wait: 'Nothing: we keep trying, and tell you if it does not work out.',
     look: 'Look at the account: is the post there? Then tell us, so that nothing is published twice.',
     tooLate: 'Its time has passed. Should it still go out?',
-    duplicate: 'The platform has the same post already. Change the text and publish it as a new post.',
+    duplicate: 'Change the text and publish it as a new post.',
     media: 'Give it another picture: begin a new post from this one.',
     change: 'Change what the platform objects to in a new post, or try once more.',
     again: 'Try once more. If it fails again, look at what the platform answered.',
