@@ -78,6 +78,10 @@ export async function anotherTab(
   return { page, complaints };
 }
 
+/** Who signs in is spoken to in their own language, whatever their browser's is: from now on this one. */
+export const speaks = (email: string, language: 'fr' | 'en') =>
+  rows('update users set locale = $2 where email = $1 returning 1 as changed', [email, language]);
+
 /** A page as somebody sees it who has signed in in this browser before; `email` has the password aPassword. */
 export async function visitAs(
   browser: Browser,
@@ -86,9 +90,7 @@ export async function visitAs(
   path: string,
   look: Look = {},
 ): Promise<Visit> {
-  // Who signs in is spoken to in their own language, whatever their browser's is.
-  const spoken = 'update users set locale = $2 where email = $1 returning 1 as changed';
-  await rows(spoken, [email, look.language ?? 'en']);
+  await speaks(email, look.language ?? 'en');
   const stranger = await visit(browser, api, '/sign-in', look);
   const { page } = stranger;
   await page.locator('input[autocomplete=username]').fill(email);
