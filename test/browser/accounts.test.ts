@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { beginConsent, decide, tiktokAccounts } from '../support/consents.ts';
-import { barriers, startDashboard, visit, visitAs } from '../support/dashboard.ts';
+import { barriers, speaks, startDashboard, visit, visitAs } from '../support/dashboard.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPassword, aPerson, type TestPerson } from '../support/people.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
@@ -38,6 +38,7 @@ const comingFromElsewhere = async (person: TestPerson, account: string) =>
 
 /** Signs in where one was sent to do so, and comes back. */
 async function signIn(page: Page, { email }: TestPerson): Promise<void> {
+  await speaks(email, 'en');
   await page.locator('input[autocomplete=username]').fill(email);
   await page.locator('input[autocomplete=current-password]').fill(aPassword);
   await page.locator('button[type=submit]').click();

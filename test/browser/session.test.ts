@@ -227,6 +227,17 @@ test('an access token that has expired is renewed unnoticed; a session that was 
   await context.close();
 });
 
+test('a page that got no answer comes by itself once there is one', async () => {
+  const { page, context } = await visitAs(browser, api, await aPerson(api, 'patient'), '/dashboard/images');
+  let isAway = true;
+  await page.route('**/api/v1/projects?*', (route) => (isAway ? route.abort() : route.continue()));
+  await page.reload();
+  await page.getByText('The server did not answer.').waitFor();
+  isAway = false;
+  await heading(page, 'Images');
+  await context.close();
+});
+
 test('the language is switched at once, stays, and is that of the mails', async () => {
   const person = await aPerson(api, 'polyglot');
   const { page, context, complaints } = await visitAs(browser, api, person, '/dashboard/settings');

@@ -77,6 +77,10 @@ export async function anotherTab(
   return { page, complaints };
 }
 
+/** Who signs in is spoken to in their own language, whatever their browser's is: from now on this one. */
+export const speaks = (email: string, language: 'fr' | 'en') =>
+  rows('update users set locale = $2 where email = $1 returning 1 as changed', [email, language]);
+
 /**
  * A page as somebody sees it who has signed in in this browser before; `email` has the password aPassword. How they
  * signed in is another test's: here it is done as the page would, without drawing it.
@@ -88,9 +92,7 @@ export async function visitAs(
   path: string,
   look: Look = {},
 ): Promise<Visit> {
-  // Who signs in is spoken to in their own language, whatever their browser's is.
-  const spoken = 'update users set locale = $2 where email = $1 returning 1 as changed';
-  await rows(spoken, [email, look.language ?? 'en']);
+  await speaks(email, look.language ?? 'en');
   const visitor = await open(browser, look);
   const { context, page } = visitor;
   const answer = await context.request.post(`${api.url}/api/v1/auth/session`, {

@@ -19,8 +19,13 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 /** Dates and numbers as people write them in a language; instants are ISO texts, Dates or milliseconds. */
 export function createFormat(language: string) {
   const date = (options: Intl.DateTimeFormatOptions) => {
-    const format = (moment: Moment, { zone }: DateOptions = {}) =>
-      new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(moment));
+    // To make one takes far longer than to use it, and a calendar writes hundreds of times.
+    const made = new Map<string | undefined, Intl.DateTimeFormat>();
+    const format = (moment: Moment, { zone }: DateOptions = {}) => {
+      const known = made.get(zone) ?? new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+      made.set(zone, known);
+      return known.format(new Date(moment));
+    };
     return format;
   };
   const number = (options?: Intl.NumberFormatOptions) => {

@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
-import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { instantIn, sameClocks, viewerZone, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
 import classes from './Calendar.module.css';
 import { useCalendar } from './CalendarContext.ts';
 import { noonOf } from './days.ts';
@@ -31,7 +31,8 @@ export function HoursView({ days, items }: HoursViewProps) {
   const own = viewerZone();
   const [first = ''] = days;
   const bothClocks = !sameClocks(zone, own, instantIn(zone, `${first}T12:00`));
-  const today = wallTimeIn(zone, Date.now()).slice(0, 10);
+  const now = wallTimeIn(zone, Date.now());
+  const today = now.slice(0, 10);
   useEffect(() => {
     const row = begin.current;
     const frame = row?.closest('[data-scroll]');
@@ -83,6 +84,8 @@ export function HoursView({ days, items }: HoursViewProps) {
                     key={day}
                     day={day}
                     hour={hour}
+                    name={`${format.weekday(noonOf(day), { zone: 'UTC' })}, ${format.time(instant, { zone })}`}
+                    now={now}
                     isReached={days.length === 1}
                     items={(items.get(day) ?? []).filter(({ at }) => at.slice(11, 13) === hour)}
                   />
@@ -99,16 +102,19 @@ export function HoursView({ days, items }: HoursViewProps) {
 interface HourProps {
   day: string;
   hour: string;
+  /** The day and the hour in words. */
+  name: string;
+  /** On the project's clocks. */
+  now: WallTime;
   items: Item[];
   /** Of a day alone one goes through the hours by keyboard; a week would be too long a way, and leads to its days. */
   isReached: boolean;
 }
 
-function Hour({ day, hour, items, isReached }: HourProps) {
+function Hour({ day, hour, name, now, items, isReached }: HourProps) {
   const t = useCalendarTexts();
-  const format = useFormat();
   const { may, zone, move, write } = useCalendar();
-  const begins = instantIn(zone, `${day}T${hour}:00`);
+  const begins = `${day}T${hour}:00`;
   const drop = useDrop((post) =>
     move(post, `${day}T${hour}:${wallTimeIn(zone, post.scheduled_time).slice(14)}`),
   );
@@ -117,13 +123,13 @@ function Hour({ day, hour, items, isReached }: HourProps) {
       {items.map((item) => (
         <ItemChip key={item.key} item={item} vertical="hour" />
       ))}
-      {may && begins.getTime() > Date.now() && (
+      {may && begins > now && (
         <button
           type="button"
           className={classes.addHour}
           {...(!isReached && { tabIndex: -1 })}
-          aria-label={t('newAt', { day: format.dayAndTime(begins, { zone }) })}
-          onClick={() => write(begins.toISOString())}
+          aria-label={t('newAt', { day: name })}
+          onClick={() => write(instantIn(zone, begins).toISOString())}
         >
           <IconPlus size={14} aria-hidden />
         </button>
