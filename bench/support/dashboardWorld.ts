@@ -32,6 +32,8 @@ export async function startDashboardWorld(): Promise<DashboardWorld> {
   const url = `http://127.0.0.1:${String(api.ready.port)}`;
   connectDatabase({ url: database.url, poolSize: 2 });
   const person = await aPerson({ stranger: () => new ApiClient(url) }, 'bench');
+  // Somebody's own language comes before their browser's.
+  await person.client.patch('/api/auth/profile/', { language: 'en' });
   const owner = await row<{ id: string; project: string }>(
     'select id, default_project_id as project from users where number = $1',
     [person.id],

@@ -36,13 +36,14 @@ export function AccountsCard({ draft, change, chosen, accounts }: PartProps & { 
                 radius="md"
                 variant="outline"
                 disabled={!works(account) && !ids.includes(account.id)}
+                styles={{ root: { maxWidth: '100%' }, label: { maxWidth: '100%' } }}
               >
-                <Group component="span" gap={6} wrap="nowrap" display="inline-flex" h="100%">
+                <Group component="span" gap={6} wrap="nowrap" display="inline-flex" h="100%" maw="100%">
                   <PlatformIcon platform={account.platform} size={18} decorative />
-                  <span>
+                  <Text span inherit truncate>
                     {platformName(account.platform)} · {account.username}
                     {!works(account) && ` (${t('accounts.needsYou')})`}
-                  </span>
+                  </Text>
                 </Group>
               </Chip>
             ))}
