@@ -22,7 +22,9 @@ export const dashboard = endpoint({
     const [found, standings, posts] = await Promise.all([
       Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
       findStandings(project.id, new Date(Date.now() - week)),
-      findTopPosts(project.id, { platform: null, publishedAfter: null, limit: topPostsShown }),
+      findTopPosts(project.id, {
+        ...{ platform: null, connectionId: null, publishedAfter: null, limit: topPostsShown },
+      }),
     ]);
     const connections = found.map((connection) => presentConnection(connection, services, locale));
     return ok({
