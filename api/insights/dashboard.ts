@@ -23,10 +23,7 @@ export const dashboard = endpoint({
       Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
       findStandings(project.id, new Date(Date.now() - week)),
       findTopPosts(project.id, {
-        platform: null,
-        connectionId: null,
-        publishedAfter: null,
-        limit: topPostsShown,
+        ...{ platform: null, connectionId: null, publishedAfter: null, limit: topPostsShown },
       }),
     ]);
     const connections = found.map((connection) => presentConnection(connection, services, locale));

@@ -28,10 +28,15 @@ const mark = '<img src=x onerror="hurt=1">';
 /** Where no more than letters of a name are taken, or quotes end an attribute. */
 const quoted = `"><img src=x onerror='hurt=1'>`;
 
-async function say(person: TestPerson, method: 'post' | 'put' | 'patch', path: string, body: object) {
+async function say(
+  person: TestPerson,
+  method: 'post' | 'put' | 'patch',
+  path: string,
+  body: object,
+): Promise<Json> {
   const answer = await person.client[method](path, body);
   if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body as Json;
+  return answer.body;
 }
 
 /** A shop in which every name that people, customers or platforms give is markup; the addresses that show them. */

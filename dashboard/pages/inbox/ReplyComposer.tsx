@@ -1,4 +1,4 @@
-import { Alert, Box, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Alert, Box, Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
 import { IconAlertTriangle, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject } from 'react';
@@ -98,20 +98,27 @@ export function ReplyComposer({ conversation, draft, changeDraft, box }: ReplyCo
           {taken.length > 0 && (
             <FileButton multiple accept={accept} onChange={attach}>
               {(props) => (
-                <Button
-                  {...props}
-                  size="sm"
-                  variant="subtle"
-                  leftSection={<IconPaperclip size={16} aria-hidden />}
-                >
-                  {t('attach.button')}
-                </Button>
+                <>
+                  <ActionIcon {...props} hiddenFrom="sm" aria-label={t('attach.button')}>
+                    <IconPaperclip size={18} aria-hidden />
+                  </ActionIcon>
+                  <Button
+                    {...props}
+                    visibleFrom="sm"
+                    size="sm"
+                    variant="subtle"
+                    leftSection={<IconPaperclip size={16} aria-hidden />}
+                  >
+                    {t('attach.button')}
+                  </Button>
+                </>
               )}
             </FileButton>
           )}
         </Group>
         <Button
           size="sm"
+          ml="auto"
           loading={isPending}
           disabled={isEmpty || isOnTheWay}
           leftSection={<IconSend size={16} aria-hidden />}
