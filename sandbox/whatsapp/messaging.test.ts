@@ -249,9 +249,9 @@ test('statuses may come before the answer', async () => {
   await eventually(() => expect(values()).toHaveLength(1));
   await control('faults', { standIn: 'whatsapp', fault: 'report_before_answer', operation: 'message' });
   const { body } = await sendText('quick');
-  expect(statuses().map(({ id, status }) => [id, status])).toEqual(
-    ['sent', 'delivered', 'read'].map((state) => [body.messages[0].id, state]),
-  );
+  // One of the test before may still be on its way.
+  const mine = statuses().filter(({ id }) => id === body.messages[0].id);
+  expect(mine.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read']);
 });
 
 test('a number has a business profile, and messages of customers are marked as read', async () => {

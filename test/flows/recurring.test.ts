@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { compareSchedules } from '../../commands/recurring/compareSchedules.ts';
-import { changePlan } from '../../commands/recurring/writePlan.ts';
 import { rows } from '../../db/query.ts';
-import { findSchedules } from '../../workers/planSchedules.ts';
 import type { Json } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
+import { aValidatedImage, postIn, startPublishingStack, type Publisher } from '../support/publishing.ts';
 import {
-  aConnectedAccount,
-  aPublisher,
-  aValidatedImage,
-  postIn,
-  startPublishingStack,
-  type Publisher,
-} from '../support/publishing.ts';
+  aPlan,
+  aPlanner,
+  detailOf,
+  minute,
+  minutesAhead,
+  path,
+  postsOf,
+  runNow,
+  schedulesOf,
+  settledRun,
+  synced,
+} from '../support/recurring.ts';
 import type { TestStack } from '../support/testStack.ts';
 
 let stack: TestStack;
@@ -21,71 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-const path = '/api/scheduler/schedules';
-const minute = 60_000;
-/** A wall time of UTC so many minutes from now, and the instant that it is. */
-function minutesAhead(count: number) {
-  const at = new Date(Math.ceil((Date.now() + count * minute) / 1000) * 1000);
-  return { time_of_day: at.toISOString().slice(11, 19), at: at.toISOString() };
-}
-/** No run falls due while a test lasts. */
-const farAhead = () => minutesAhead(12 * 60).time_of_day;
-
-async function aShop(platforms = ['twitter']): Promise<Publisher> {
-  const shop = await aPublisher(stack, 'shop');
-  for (const platform of platforms) await aConnectedAccount(stack, shop, platform);
-  return { ...shop, client: shop.client.with({ 'accept-language': 'en' }) };
-}
-
-async function aPlan({ client }: Publisher, changes: object = {}): Promise<Json> {
-  const plan = {
-    name: 'Daily',
-    frequency: 'daily',
-    time_of_day: farAhead(),
-    platforms: ['twitter'],
-    ...changes,
-  };
-  const { status, body } = await client.post(`${path}/`, plan);
-  expect({ status, body }).toMatchObject({ status: 201 });
-  return body;
-}
-
-const detailOf = async ({ client }: Publisher, id: number): Promise<Json> =>
-  (await client.get(`${path}/${id}/`)).body;
-const postsOf = async ({ client }: Publisher): Promise<Json[]> =>
-  (await client.get('/api/scheduler/posts/')).body.results;
-
-/** The last run of a plan, once it is settled. */
-const settledRun = (shop: Publisher, id: number, states = ['made', 'skipped']): Promise<Json> =>
-  eventually(async () => {
-    const [run] = (await detailOf(shop, id)).runs;
-    expect(states).toContain(run?.state);
-    return run;
-  });
-const runNow = async (shop: Publisher, id: number): Promise<Json> => {
-  expect((await shop.client.post(`${path}/${id}/run-now/`)).status).toBe(202);
-  return settledRun(shop, id, ['made', 'skipped', 'held']);
-};
-
-const scheduleOf = (id: number) => stack.temporal.schedule.getHandle(`recurring/${id}`);
-const describedSchedule = (id: number) => eventually(() => scheduleOf(id).describe());
-/** The plan's Schedule is as its row says. */
-const synced = (id: number) =>
-  eventually(async () => {
-    const found = await rows(
-      'select id from recurring_schedules where id = $1 and synced_version = version',
-      [id],
-    );
-    expect(found).toHaveLength(1);
-  });
-/** What workers do every minute, of plans that nobody touched for a while. */
-async function look(id: number): Promise<number> {
-  await rows(
-    `update recurring_schedules set promised_at = now() - interval '1 hour' where id = $1 returning id`,
-    [id],
-  );
-  return compareSchedules(await findSchedules(stack.temporal));
-}
+const aShop = (platforms?: string[]) => aPlanner(stack, platforms);
+const { describedSchedule, scheduleOf } = schedulesOf(() => stack);
 
 describe('a daily plan whose time is minutes ahead', () => {
   let shop: Publisher;
@@ -157,156 +97,6 @@ describe('a daily plan whose time is minutes ahead', () => {
     expect((await shop.client.get(`${path}/`)).body.results).toEqual([]);
     expect(await postsOf(shop)).toMatchObject([{ status: 'scheduled' }]);
   });
-});
-
-describe('a Schedule in Temporal', () => {
-  test('that an operator paused stays paused when the plan changes, and the plan says so until it goes on', async () => {
-    const shop = await aShop();
-    const { id } = await aPlan(shop);
-    await synced(id);
-    await scheduleOf(id).pause('X is down');
-    await eventually(async () => {
-      await look(id);
-      expect(await detailOf(shop, id)).toMatchObject({
-        state: 'paused_by_operator',
-        paused_note: 'X is down',
-        is_active: true,
-        next_occurrence_at: null,
-      });
-    });
-    await shop.client.patch(`${path}/${id}`, { name: 'Another name', time_of_day: '23:59' });
-    await synced(id);
-    expect((await scheduleOf(id).describe()).state).toMatchObject({ paused: true, note: 'X is down' });
-    await scheduleOf(id).unpause('X is back');
-    await eventually(async () => {
-      await look(id);
-      expect(await detailOf(shop, id)).toMatchObject({ state: 'active', paused_note: null });
-    });
-  });
-
-  test('that an operator paused is paused again when it was deleted, or its plan had ended meanwhile', async () => {
-    const shop = await aShop();
-    const { id } = await aPlan(shop);
-    await synced(id);
-    await scheduleOf(id).pause('X is down');
-    const stillPaused = async () => {
-      expect((await describedSchedule(id)).state).toMatchObject({ paused: true, note: 'X is down' });
-      expect(await detailOf(shop, id)).toMatchObject({
-        state: 'paused_by_operator',
-        paused_note: 'X is down',
-      });
-    };
-    await eventually(async () => {
-      await look(id);
-      await stillPaused();
-    });
-    await scheduleOf(id).delete();
-    // Temporal's list shows what was deleted for a while.
-    await eventually(async () => {
-      await look(id);
-      await stillPaused();
-    }, 60_000);
-
-    const endsOn = (endDate: string | null) =>
-      changePlan(shop.projectId, id, (plan) => ({ ...plan, startDate: '2026-01-01', endDate }));
-    await endsOn('2026-01-02');
-    await eventually(() => expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i));
-    await synced(id);
-    await endsOn(null);
-    await synced(id);
-    await stillPaused();
-  }, 120_000);
-
-  test('is paused and let go on by the product, which an operator cannot undo', async () => {
-    const shop = await aShop();
-    const { id } = await aPlan(shop);
-    await synced(id);
-    expect((await shop.client.post(`${path}/${id}/pause`)).body).toMatchObject({
-      is_active: false,
-      state: 'paused',
-    });
-    await synced(id);
-    expect((await scheduleOf(id).describe()).state).toMatchObject({
-      paused: true,
-      note: expect.stringMatching(/^Paused in SocialSync/),
-    });
-    await scheduleOf(id).unpause();
-    await eventually(async () => {
-      await look(id);
-      expect((await scheduleOf(id).describe()).state.paused).toBe(true);
-    });
-    expect((await shop.client.patch(`${path}/${id}`, { is_active: true })).body).toMatchObject({
-      state: 'active',
-    });
-    await synced(id);
-    expect((await scheduleOf(id).describe()).state.paused).toBe(false);
-  });
-
-  test('that was deleted comes back', async () => {
-    const shop = await aShop();
-    const { id } = await aPlan(shop);
-    await synced(id);
-    await scheduleOf(id).delete();
-    await eventually(async () => {
-      await look(id);
-      expect((await scheduleOf(id).describe()).spec.calendars).toHaveLength(50);
-    });
-  });
-
-  test.each([
-    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
-    'FREQ=YEARLY;INTERVAL=2',
-    'FREQ=YEARLY;INTERVAL=40',
-    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO',
-  ])('is made of a plan as rare as %s, and its preview stays within what Temporal knows', async (rrule) => {
-    const shop = await aShop();
-    const start_date = `${new Date().getUTCFullYear() + 1}-11-01`;
-    const { id } = await aPlan(shop, { frequency: 'rrule', rrule, start_date });
-    await synced(id);
-    const { occurrences } = (await shop.client.get(`${path}/${id}/preview/`)).body;
-    expect(occurrences.length).toBeGreaterThan(0);
-    for (const { at } of occurrences) expect(at).toMatch(/^20\d\d-/);
-    const [next] = (await scheduleOf(id).describe()).info.nextActionTimes;
-    expect(next?.getTime()).toBe(Date.parse(occurrences[0].at) - 15 * minute);
-    expect(await detailOf(shop, id)).toMatchObject({ state: 'active', problem: null });
-  });
-
-  test('that Temporal refuses makes its plan say so', async () => {
-    const shop = await aShop();
-    const { id } = await aPlan(shop);
-    await synced(id);
-    await rows(`update recurring_schedules set schedule_refused_at = now() where id = $1 returning id`, [id]);
-    expect(await detailOf(shop, id)).toMatchObject({
-      state: 'not_scheduled',
-      next_occurrence_at: null,
-      problem: { code: 'plan_schedule_refused', message: expect.stringContaining('workflow service') },
-    });
-  });
-
-  test('of a plan that has ended is gone, and is not missed', async () => {
-    const shop = await aShop();
-    const yesterday = new Date(Date.now() - 24 * 60 * minute).toISOString().slice(0, 10);
-    const { id } = await aPlan(shop, { start_date: '2026-01-01' });
-    await changePlan(shop.projectId, id, (plan) => ({ ...plan, endDate: yesterday }));
-    await synced(id);
-    expect(await detailOf(shop, id)).toMatchObject({ state: 'ended', next_occurrence_at: null });
-    expect(await look(id)).toBe(0);
-    await expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i);
-    expect((await shop.client.patch(`${path}/${id}`, { name: 'As it was' })).status).toBe(200);
-    const { status, body } = await shop.client.patch(`${path}/${id}`, { time_of_day: '09:00' });
-    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['end_date'] });
-  });
-});
-
-test('a project that is deleted takes its plans along', async () => {
-  const shop = await aShop();
-  const { id } = await aPlan(shop);
-  await synced(id);
-  const { body: project } = await shop.client.post('/api/v1/projects', { name: 'Another' });
-  expect(project.id).toEqual(expect.any(String));
-  const { status } = await shop.client.delete(`/api/v1/projects/${shop.projectId}`);
-  expect(status).toBe(204);
-  await eventually(() => expect(scheduleOf(id).describe()).rejects.toThrow(/not found/i));
 });
 
 describe('a run', () => {
@@ -459,161 +249,4 @@ describe('a run', () => {
     await scheduleOf(id).trigger();
     expect(await settledRun(shop, id)).toMatchObject({ state: 'made', occurrence_at: late.at });
   });
-});
-
-describe('a plan is refused', () => {
-  test.each([
-    [{ frequency: 'weekly' }, 'days_of_week'],
-    [{ frequency: 'monthly' }, 'day_of_month'],
-    [{ frequency: 'rrule' }, 'rrule'],
-    [{ frequency: 'rrule', rrule: 'FREQ=HOURLY' }, 'rrule'],
-    [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31' }, 'rrule'],
-    [{ frequency: 'rrule', rrule: 'FREQ=YEARLY;BYYEARDAY=1,2,3,4;BYSETPOS=200' }, 'rrule'],
-    [{ time_of_day: '25:00' }, 'time_of_day'],
-    [{ timezone: 'Mars/Olympus' }, 'timezone'],
-    [{ platforms: ['whatsapp'] }, 'platforms.0'],
-    [{ platforms: ['myspace'] }, 'platforms.0'],
-    [{ platforms: ['reddit'] }, 'options.subreddit'],
-    [{ caption: 'see {prmpt}' }, 'caption'],
-    [{ caption: 'see { Prénom }' }, 'caption'],
-    [{ hashtags: '{tags} #light' }, 'hashtags'],
-    [{ when_no_image: 'generate' }, 'prompt'],
-    [{ start_date: '2027-01-02', end_date: '2027-01-01' }, 'end_date'],
-    [{ start_date: '2026-01-01', end_date: '2026-01-02' }, 'end_date'],
-    [{ days_of_week: ['monday'] }, 'days_of_week'],
-    [{ day_of_month: 3 }, 'day_of_month'],
-    [{ rrule: 'FREQ=DAILY' }, 'rrule'],
-    [{ frequency: 'weekly', days_of_week: ['monday'], day_of_month: 'last' }, 'day_of_month'],
-    [{ start_date: '2101-01-01' }, 'start_date'],
-    [{ start_date: '9999-12-31' }, 'start_date'],
-    [{ start_date: '0000-01-01' }, 'start_date'],
-    [{ connection_ids: ['00000000-0000-4000-8000-000000000000'] }, 'connection_ids.0'],
-  ])('with %j, naming %s', async (changes, field) => {
-    const shop = await aShop();
-    const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00', platforms: ['twitter'] };
-    const { status, body } = await shop.client.post(`${path}/`, { ...plan, ...changes });
-    expect(status).toBe(400);
-    expect(Object.keys(body.details)).toContain(field);
-  });
-
-  test.each([
-    ['a caption', { platforms: ['instagram'], caption: 'x'.repeat(3000) }, 'caption'],
-    ['a template', { platforms: ['instagram'], caption: `{prompt} ${'x'.repeat(2201)}` }, 'caption'],
-    ['hashtags', { platforms: ['instagram'], hashtags: '#x '.repeat(40) }, 'hashtags'],
-    [
-      'a title',
-      { platforms: ['reddit'], options: { subreddit: 'x', title: 'x'.repeat(400) } },
-      'options.title',
-    ],
-  ])('with %s that no run could publish, whatever is filled in', async (_, changes, field) => {
-    const shop = await aShop();
-    const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00' };
-    const { status, body } = await shop.client.post(path, { ...plan, ...changes });
-    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: [field] });
-  });
-
-  test('with two accounts of a platform, unless it names one', async () => {
-    const shop = await aShop();
-    const second = await aConnectedAccount(stack, shop, 'twitter');
-    const plan = { name: 'Plan', frequency: 'daily', time_of_day: '10:00:00', platforms: ['twitter'] };
-    const refused = await shop.client.post(path, plan);
-    expect(refused.body.details.connection_ids[0]).toContain('in connection_ids');
-    const ofAnother = { ...plan, platforms: ['linkedin'], connection_ids: [second.id] };
-    expect((await shop.client.post(path, ofAnother)).body.details).toEqual({
-      'connection_ids.0': [expect.stringContaining('is of X,')],
-    });
-    const untaken = { ...plan, connection_ids: [second.id], options: { title: 'x' } };
-    expect((await shop.client.post(path, untaken)).body.details).toEqual({
-      'options.title': [expect.stringMatching(/\bX\b/)],
-    });
-    const named = { ...plan, connection_ids: [second.id] };
-    expect((await shop.client.post(path, named)).body).toMatchObject({
-      connection_ids: [second.id],
-      warnings: [],
-    });
-  });
-});
-
-test('a plan has the shape of the specification, in the zone of its project; an edit that says nothing keeps it', async () => {
-  const shop = await aShop();
-  await shop.client.patch(`/api/v1/projects/${shop.projectId}`, { timezone: 'Europe/Paris' });
-  const plan = await aPlan(shop, { name: 'Posts quotidiens', time_of_day: '10:00:00', is_active: true });
-  const described = {
-    ...{ id: plan.id, name: 'Posts quotidiens', frequency: 'daily', time_of_day: '10:00:00' },
-    ...{ platforms: ['twitter'], is_active: true, created_at: plan.created_at, timezone: 'Europe/Paris' },
-  };
-  expect((await shop.client.get(`${path}/`)).body).toMatchObject({ count: 1, results: [described] });
-  expect((await shop.client.patch(`${path}/${plan.id}/`, {})).body).toMatchObject(described);
-});
-
-test('a plan takes a rule with its usual prefix, hashtags without their sign, and placeholders in capitals', async () => {
-  const shop = await aShop();
-  await aValidatedImage(stack, shop);
-  const plan = await aPlan(shop, {
-    ...{ frequency: 'rrule', rrule: 'RRULE:FREQ=DAILY;INTERVAL=2' },
-    ...{ caption: '{Prompt}, { PROMPT }', hashtags: 'light #sea' },
-  });
-  expect(plan).toMatchObject({ rrule: 'FREQ=DAILY;INTERVAL=2', hashtags: '#light #sea' });
-  expect(await runNow(shop, plan.id)).toMatchObject({ id: expect.any(Number), state: 'made' });
-  expect(await postsOf(shop)).toMatchObject([{ caption: 'a lighthouse, a lighthouse' }]);
-});
-
-test('half of a late policy leaves the other half as it is', async () => {
-  const shop = await aShop();
-  const { id, late_policy } = await aPlan(shop, { late_policy: { minutes: 30 } });
-  expect(late_policy).toEqual({ action: 'ask', minutes: 30 });
-  const edit = async (policy: object) =>
-    (await shop.client.patch(`${path}/${id}`, { late_policy: policy })).body.late_policy;
-  expect(await edit({ action: 'skip' })).toEqual({ action: 'skip', minutes: 30 });
-  expect(await edit({ minutes: 45 })).toEqual({ action: 'skip', minutes: 45 });
-});
-
-test('a plan that takes another frequency leaves behind what only the first one had', async () => {
-  const shop = await aShop();
-  const { id } = await aPlan(shop, { frequency: 'weekly', days_of_week: ['monday'] });
-  const edit = async (changes: object) => (await shop.client.patch(`${path}/${id}`, changes)).body;
-  expect(await edit({ frequency: 'monthly', day_of_month: 3 })).toMatchObject({
-    days_of_week: [],
-    day_of_month: 3,
-  });
-  expect(await edit({ frequency: 'daily' })).toMatchObject({ day_of_month: null });
-});
-
-test('a preview shows ten times in the zone of the plan, and what daylight saving makes of them', async () => {
-  const shop = await aShop();
-  const { id } = await aPlan(shop, {
-    frequency: 'rrule',
-    rrule: 'FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU',
-    time_of_day: '02:30',
-    timezone: 'Europe/Paris',
-    start_date: '2027-01-01',
-  });
-  const { body } = await shop.client.get(`${path}/${id}/preview/`);
-  expect(body.occurrences).toHaveLength(10);
-  expect(body.occurrences.slice(0, 2)).toMatchObject([
-    { local_time: '2027-03-28T03:00:00+02:00', note: { code: 'clocks_skip_it' } },
-    {
-      local_time: '2027-10-31T02:30:00+02:00',
-      note: { code: 'clocks_show_it_twice', message: expect.stringContaining('02:30:00') },
-    },
-  ]);
-});
-
-test('the times of a plan are told before there is one, and nothing is kept', async () => {
-  const shop = await aShop();
-  const times = { frequency: 'weekly', time_of_day: '10:00', timezone: 'Europe/Paris' };
-  const { status, body } = await shop.client.post(`${path}/preview/?count=3`, {
-    ...{ ...times, days_of_week: ['monday'], start_date: '2027-03-20' },
-  });
-  expect({ status, timezone: body.timezone }).toEqual({ status: 200, timezone: 'Europe/Paris' });
-  expect(body.occurrences.map((each: { local_time: string }) => each.local_time)).toEqual([
-    '2027-03-22T10:00:00+01:00',
-    '2027-03-29T10:00:00+02:00',
-    '2027-04-05T10:00:00+02:00',
-  ]);
-  const refused = async (request: object) =>
-    Object.keys((await shop.client.post(`${path}/preview/`, { ...times, ...request })).body.details);
-  expect(await refused({})).toEqual(['days_of_week']);
-  expect(await refused({ frequency: 'rrule', rrule: 'FREQ=HOURLY' })).toEqual(['rrule']);
-  expect((await shop.client.get(`${path}/`)).body.count).toBe(0);
 });
