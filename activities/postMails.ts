@@ -21,6 +21,7 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
       username: target.username,
       trouble: troubleOf(target),
       code: target.problemCode,
+      mayBeThere: target.mayBeThere,
       links: {
         found: verdictLink('post-found', target.id),
         again: verdictLink('post-again', target.id),

@@ -3,7 +3,7 @@ import { claimCommit } from '../../commands/ledger/claimCommit.ts';
 import { record } from '../../commands/ledger/record.ts';
 import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
-import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
+import { mayDuplicateItself, wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, PermissionMissing } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
@@ -94,6 +94,9 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
   ): Promise<CommitOutcome> {
     if (outcome.kind === 'unauthorised') return replaceToken(subject, account, outcome);
     if (outcome.kind !== 'duplicate') return outcome;
+    // That it was read back as absent since is disproven, then: the list was stale.
+    if (await mayDuplicateItself(subject.id))
+      return { kind: 'silence', detail: outcome.detail, isDuplicate: true };
     return (await wasSilent(subject.id, contentHash))
       ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
       : { kind: 'refused', code: 'duplicate', detail: outcome.detail };

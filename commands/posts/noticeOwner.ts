@@ -77,6 +77,8 @@ export interface NoticedTarget {
   platform: string;
   username: string;
   problemCode: string | null;
+  /** A call of it had an unknown outcome: it may be there after all. */
+  mayBeThere: boolean;
 }
 
 interface NoticedPost {
@@ -130,7 +132,8 @@ async function readNoticedPost(publicationId: string): Promise<NoticedPost | nul
   if (!post) return null;
   const targets = await rows<NoticedTarget>(
     `select p.id, p.state, p.first_comment_state as "commentState", p.platform_post_url as "postUrl", p.platform, coalesce(c.username, p.account_id) as username,
-       p.problem_code as "problemCode"
+       p.problem_code as "problemCode",
+       exists (select from post_events e where e.publication_id = p.id and e.kind = 'silence') as "mayBeThere"
      from publications p join scheduled_posts s on s.id = p.post_id
      left join social_media_connections c on c.id = p.connection_id
      where p.post_id = $1 and ${troubled} order by p.state, p.position`,

@@ -17,6 +17,8 @@ interface NoticedTarget {
   trouble: PostTrouble;
   /** The platform's or our own code of the reason. */
   code: string | null;
+  /** It was refused, but an earlier call of it may have published it. */
+  mayBeThere: boolean;
   /** Where each verdict is given, and the post at the platform, where it is published and has an address. */
   links: { found: string; again: string; giveUp: string; reconnect: string; post: string | null };
 }
@@ -77,7 +79,7 @@ function textOf({ trouble, code }: NoticedTarget, locale: Locale): string {
   return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
 }
 
-function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] {
+function linksOf({ trouble, links, mayBeThere }: NoticedTarget, locale: Locale): MailLink[] {
   const say = postNoticeWords[locale];
   const found = { label: say.found, link: links.found };
   const again = { label: say.again, link: links.again };
@@ -94,6 +96,6 @@ function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] 
       return links.post === null ? [] : [{ label: say.post, link: links.post }];
     case 'skipped':
     case 'refused':
-      return [{ label: say.retry, link: links.again }];
+      return [...(mayBeThere ? [found] : []), { label: say.retry, link: links.again }];
   }
 }
