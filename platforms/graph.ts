@@ -4,6 +4,7 @@ import {
   NeedsReauthorization,
   PermissionMissing,
   type PlatformFailure,
+  QuotaUsedUp,
   RateLimited,
   Rejected,
   Unavailable,
@@ -78,8 +79,8 @@ export function classifyGraph({
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
-  if (accountLimits.has(code) || code === publishingQuota || isBusinessLimit(code))
-    return new RateLimited(answer, wait);
+  if (code === publishingQuota) return new QuotaUsedUp(answer, wait);
+  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
   if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
   if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');

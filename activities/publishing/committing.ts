@@ -10,7 +10,7 @@ import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
-import { backoffMs, postponement } from './postponement.ts';
+import { backoffMs, postponement, untilQuotaFrees } from './postponement.ts';
 import { preparedOf, seal } from './prepared.ts';
 import { untilDue } from './untilDue.ts';
 import { untilWritten } from './untilWritten.ts';
@@ -93,6 +93,8 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     contentHash: string,
   ): Promise<CommitOutcome> {
     if (outcome.kind === 'unauthorised') return replaceToken(subject, account, outcome);
+    if (outcome.kind === 'notSent' && outcome.code === 'quota_used_up')
+      return { ...outcome, retryAfterMs: await untilQuotaFrees(subject, outcome.retryAfterMs) };
     if (outcome.kind !== 'duplicate') return outcome;
     // That it was read back as absent since is disproven, then: the list was stale.
     if (await mayDuplicateItself(subject.id))
@@ -126,14 +128,14 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
   }
 
   async function openOrPostpone(subject: PublicationSubject): Promise<PublishingAccount | null> {
-    const { id: publicationId, attempts } = subject;
+    const { id: publicationId } = subject;
     try {
       return await accounts.open(subject);
     } catch (error) {
       const step =
         error instanceof NeedsReauthorization
           ? { ...whenTokenRefused(subject), detail: error.message }
-          : postponement(error, attempts);
+          : await postponement(subject, error);
       await record({ publicationId, from: ['prepared'], ...step });
       return null;
     }

@@ -108,6 +108,12 @@ export const publishingEn = {
     'The platform says that it has this post already, which an earlier call must have published: we look for it. Nothing is sent.',
   publishing_duplicate_unseen:
     'The platform says that it has this post already, but does not show it: please look.',
+  publishing_quota_used_up:
+    'The account has published as much as the platform allows for now. We wait until it may again, and publish it then.',
+  quota_used_up:
+    'The quota of this account is used up: {used} of {limit} posts. What is due now waits until it frees.',
+  quota_planned_up:
+    'With the {planned} posts that are planned for this account within the same day, and {used} published, its quota of {limit} is used up: some will wait.',
   publishing_media_gone: 'A file of the post is not there any more.',
   publishing_media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
   publishing_needs_reauth: 'The account must be connected again.',

@@ -115,6 +115,12 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme dit avoir déjà ce post, qu’un appel précédent a donc publié\u00a0: nous le cherchons. Rien n’est envoyé.',
   publishing_duplicate_unseen:
     'La plateforme dit avoir déjà ce post, mais ne le montre pas\u00a0: regardez le compte.',
+  publishing_quota_used_up:
+    'Le compte a publié autant que la plateforme le permet pour le moment. Nous attendons qu’il le puisse à nouveau, et publions alors.',
+  quota_used_up:
+    'Le quota de ce compte est épuisé\u00a0: {used} posts sur {limit}. Ce qui est prévu maintenant attend qu’il se libère.',
+  quota_planned_up:
+    'Avec les {planned} posts prévus pour ce compte dans la même journée, et {used} publiés, son quota de {limit} est épuisé\u00a0: certains attendront.',
   publishing_media_gone: 'Un fichier du post n’est plus là.',
   publishing_media_unusable:
     'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme demande.',

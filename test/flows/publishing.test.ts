@@ -134,6 +134,40 @@ test('a list that hides a live post for long neither doubles it nor lets it be c
   expect(post).toMatchObject({ state: 'posted', platform_post_id: live[0]?.id });
 }, 120_000);
 
+test('a used-up quota is said, told once by mail, and waited for; the dry run warns of it', async () => {
+  const handle = `quota${Date.now()}`;
+  const details = { callLimit: '1000000', publishingQuota: '1' };
+  await stack.sandbox.control('accounts', {
+    platform: 'instagram',
+    id: handle,
+    handle,
+    name: handle,
+    details,
+  });
+  const own = await connectAccount(stack, shop, 'instagram', handle);
+  const asked = { connection_id: own.id, image, caption: aText() };
+  const warned = async () => {
+    const scheduled_time = new Date(Date.now() + 600_000).toISOString();
+    const { body } = await shop.client.post('/api/scheduler/validate/', { ...asked, scheduled_time });
+    return body.warnings.map(({ code }: { code: string }) => code);
+  };
+  expect(await warned()).not.toContain('quota_used_up');
+  const first = await schedule(shop, 1, asked);
+  await postIn(shop, first.id, ['posted']);
+  const { id } = await schedule(shop, 1, { ...asked, caption: aText() });
+  const target = await eventually(async () => {
+    const [found] = (await shop.client.get(`/api/scheduler/posts/${id}/`)).body.targets;
+    expect(found).toMatchObject({ state: 'prepared', problem: { code: 'quota_used_up' } });
+    return found;
+  }, 30_000);
+  expect(Date.parse(target.next_attempt_at) - Date.now()).toBeGreaterThan(50 * 60_000);
+  expect(await warned()).toContain('quota_used_up');
+  const mails = await rows(`select 1 as queued from mails where subject_id = $1 and kind = 'post_notice'`, [
+    target.id,
+  ]);
+  expect(mails).toHaveLength(1);
+}, 90_000);
+
 test('a throttled post waits as long as it is asked to, and goes out then', async () => {
   const caption = aText();
   await stack.sandbox.fault({
