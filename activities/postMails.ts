@@ -21,6 +21,8 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
       username: target.username,
       trouble: troubleOf(target),
       code: target.problemCode,
+      mayBeThere: target.mayBeThere,
+      againAt: target.resumeAt,
       links: {
         found: verdictLink('post-found', target.id),
         again: verdictLink('post-again', target.id),
@@ -41,6 +43,9 @@ function troubleOf({ state, commentState, problemCode }: NoticedTarget): PostTro
       return 'refused';
     case 'published':
       return commentState === 'failed' ? 'commentFailed' : 'commentUnclear';
+    case 'planned':
+    case 'prepared':
+      return 'quota';
     case 'skipped':
     case 'waiting':
       return state;

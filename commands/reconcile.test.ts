@@ -3,6 +3,7 @@ import { closeDatabase, connectDatabase, database, transaction } from '../db/con
 import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
+import { countOverduePosts } from '../db/overduePosts.ts';
 import { readKnownPosts, wasSilent } from '../db/publications.ts';
 import { row, rows } from '../db/query.ts';
 import { aConversation } from '../test/support/conversations.ts';
@@ -203,6 +204,30 @@ async function planOf(part: string, work: () => Promise<unknown>): Promise<strin
     return plan.map((line) => line['QUERY PLAN']).join('\n');
   });
 }
+
+test('a post that is due soon is promised again after half a minute, before those that have longer', async () => {
+  const then = `now() - interval '1 minute'`;
+  const planned = `'planned', 'none', null, null`;
+  const soon = await aPost(`now() + interval '2 minutes', ${then}, 'scheduled'`, planned);
+  await aPost(`now() + interval '10 minutes', ${then}, 'scheduled'`, planned);
+  await aPost(`now() + interval '2 minutes', now() - interval '20 seconds', 'scheduled'`, planned);
+  expect(await promiseAgain()).toBe(1);
+  expect(await Outbox.findAll()).toMatchObject([{ input: { postId: soon.postId } }]);
+  await rows('delete from scheduled_posts returning 1 as gone');
+});
+
+test('a post that is late and that nobody has begun is counted, one that waits for its time or its turn is not', async () => {
+  const then = `now() - interval '5 minutes'`;
+  const planned = `'planned', 'none', null, null`;
+  await aPost(`${then}, ${then}, 'scheduled'`, planned);
+  await aPost(`now() + interval '1 hour', ${then}, 'scheduled'`, planned);
+  expect(await countOverduePosts()).toBe(0);
+  await rows(`update publications set state_since = ${then} returning 1 as aged`);
+  expect(await countOverduePosts()).toBe(1);
+  await rows(`update publications set resume_at = now() + interval '1 minute' returning 1 as put_off`);
+  expect(await countOverduePosts()).toBe(0);
+  await rows('delete from scheduled_posts returning 1 as gone');
+});
 
 test('posts that are due, and those with a comment to write, are promised again, found by their indexes', async () => {
   const then = `now() - interval '1 hour'`;

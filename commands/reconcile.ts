@@ -5,6 +5,9 @@ import { promisePlansAgain } from './recurring/syncPlan.ts';
 
 /** Work promised later than this is on its way: its outbox row or its workflow is at it. */
 const patience = `interval '2 minutes'`;
+/** A post that is due so soon, or was so lately, and its patience: should Temporal have lost it, it would be late. */
+const isDueSoon = `t.scheduled_time between now() - interval '10 minutes' and now() + interval '3 minutes'`;
+const patienceWhenDue = `interval '30 seconds'`;
 /** When the workflow of a post has begun to prepare it. */
 const prepareAhead = `interval '16 minutes'`;
 /** How long a promise stays dead. */
@@ -23,6 +26,8 @@ type Kind = {
     unfinished: string;
     /** False where the table does not note when a row was last promised: its status says since when it waits. */
     notesPromises?: false;
+    /** Which of them are urgent: they come first, and are left alone for a shorter time. */
+    urgent?: { rows: string; patience: string };
     /** False where a row is of no project. */
     hasProject?: false;
   };
@@ -62,6 +67,7 @@ const kinds: Kind[] = [
     member: 'postId',
     table: 'scheduled_posts',
     unfinished: `id in (${unfinishedPosts})`,
+    urgent: { rows: isDueSoon, patience: patienceWhenDue },
   },
   {
     workflow: 'sendMessage',
@@ -138,12 +144,21 @@ export function promiseAgain(): Promise<number> {
 }
 
 /** Promises what is unfinished while nothing promises its workflow; it counts as promised from now on. */
-async function promiseForgotten({ table, workflow, member, unfinished, ...kind }: Kind): Promise<number> {
+async function promiseForgotten({
+  table,
+  workflow,
+  member,
+  unfinished,
+  urgent,
+  ...kind
+}: Kind): Promise<number> {
   const since = kind.notesPromises === false ? 'status_since' : 'promised_at';
   const project = kind.hasProject === false ? 'null::uuid' : 'project_id';
-  const forgotten = `select id from ${table} t where ${unfinished} and ${since} < now() - ${patience}
+  const left = urgent ? `case when ${urgent.rows} then ${urgent.patience} else ${patience} end` : patience;
+  const first = urgent ? `${urgent.rows} desc, ` : '';
+  const forgotten = `select id from ${table} t where ${unfinished} and ${since} < now() - ${left}
     and not exists (select from outbox o where o.workflow = $1 and o.input ->> $2 = t.id::text)
-    order by ${since} limit ${atOnce} for update skip locked`;
+    order by ${first}${since} limit ${atOnce} for update skip locked`;
   const taken =
     since === 'promised_at'
       ? `update ${table} set promised_at = now() where id in (${forgotten}) returning id, ${project} as project_id`

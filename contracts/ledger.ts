@@ -58,7 +58,8 @@ const beforeCommit = {
  * only out of `prepared`, and each time under an epoch of its own. Out of `committing` and `unknown` only what the
  * platform showed leads back: `notSent` (surely nothing reached it), `absent` (read back after the call's deadline: it
  * is not there) and `spoiled` (what was prepared is dead without having been published). Else a person decides.
- * `askAgain`: what could not be read back is read back once more, for the account was connected again.
+ * `askAgain`: what could not be read back, or was refused as a duplicate of itself, is read back once more.
+ * `isThere` of what was rejected: one of its calls had an unknown outcome, and its owner sees the post.
  * `lateAcceptance`: the answer to a call that was given up says it was published after all; that is the truth in any
  * state, and nothing is sent any more.
  */
@@ -103,7 +104,7 @@ export const transitions: Record<PublicationState, Partial<Record<PublicationEve
   },
   parked: { isThere: 'published', postAgain: 'planned', giveUp: 'rejected', askAgain: 'unknown' },
   published: {},
-  rejected: { retry: 'planned' },
+  rejected: { retry: 'planned', askAgain: 'unknown', isThere: 'published' },
   cancelled: {},
   skipped: { retry: 'planned' },
 };

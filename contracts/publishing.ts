@@ -40,4 +40,5 @@ export type CommitOutcome =
   | { kind: 'unauthorised'; permissions: string[] | null; code: string; detail: string }
   /** The platform has it and works on it; `handle` follows it from here. */
   | { kind: 'processing'; handle: Record<string, unknown>; detail: string }
-  | { kind: 'silence'; detail: string };
+  /** `isDuplicate`: the platform refused it as one, after a call of this post that it may have published. */
+  | { kind: 'silence'; detail: string; isDuplicate?: true };

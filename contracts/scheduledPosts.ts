@@ -31,6 +31,9 @@ const Target = z
     posted_at: Instant.nullable(),
     platform_post_id: z.string().nullable(),
     platform_post_url: z.string().nullable(),
+    next_attempt_at: Instant.nullable().meta({
+      description: 'when it is tried again, or looked for again; null where nothing is waited for',
+    }),
     problem: Problem,
   })
   .meta({ id: 'PostTarget' });

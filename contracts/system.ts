@@ -23,6 +23,10 @@ export const Health = z
           .meta({ description: 'put aside after five failures: see /api/admin/inbox-events' }),
       })
       .nullable(),
+    posts_overdue: z
+      .int()
+      .nullable()
+      .meta({ description: 'posts that are a minute late and that nobody has begun to publish' }),
     missing_keys: z
       .array(
         z.object({

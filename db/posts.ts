@@ -21,6 +21,8 @@ export interface TargetRow {
   platformPostUrl: string | null;
   problemCode: string | null;
   problemDetail: string | null;
+  /** When it is tried or looked for again; null where nothing is waited for. */
+  nextAttemptAt: string | null;
 }
 
 export interface PostMediaRow {
@@ -71,7 +73,9 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
       select e.code from post_events e where e.publication_id = p.id and e.kind in ('commentFailed', 'commentUnclear')
       order by e.id desc limit 1) end, 'altTexts', p.alt_texts,
     'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
-    'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail)
+    'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail,
+    'nextAttemptAt', case when p.resume_at > now() and p.state in ('planned', 'preparing', 'prepared', 'unknown')
+      then ${iso('p.resume_at')} end)
     order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id
     where p.post_id = s.id), '[]') as targets`;
 

@@ -63,6 +63,11 @@ export class RateLimited extends Error {
   }
 }
 
+/** The account has published as much as it may for now: nothing but posts is refused. */
+export class QuotaUsedUp extends RateLimited {
+  override name = 'QuotaUsedUp';
+}
+
 /** The platform failed, stayed silent, or answered what nobody can read. */
 export class Unavailable extends Error {
   override name = 'Unavailable';

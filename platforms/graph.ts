@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
+  Duplicate,
   NeedsReauthorization,
   PermissionMissing,
   type PlatformFailure,
+  QuotaUsedUp,
   RateLimited,
   Rejected,
   Unavailable,
@@ -38,6 +40,8 @@ const isBusinessLimit = (code: number) => code >= 80_000 && code <= 80_014;
 const passing = new Set([-2, -1, 2, 389, 9004]);
 /** A quota of posts: 9. */
 const publishingQuota = 9;
+/** A page has just posted the same. */
+const duplicate = 506;
 /** A container of Instagram that is still worked on: nothing was published. */
 const notReady = 9007;
 /** An account that is suspected of spam: said as a limit of the app, which others do not share. */
@@ -69,13 +73,14 @@ export function classifyGraph({
   const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
   if (subcode === suspectedSpam || windowOver.has(subcode ?? 0))
     return new Rejected(answer, `${code}/${subcode}`);
+  if (code === duplicate) return new Duplicate(answer, null);
   if (isOfRecipient(code, subcode)) return new Rejected(answer, 'recipient_unavailable');
   if (code === notReady) return new Unavailable(answer, 'not sent');
   if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
-  if (accountLimits.has(code) || code === publishingQuota || isBusinessLimit(code))
-    return new RateLimited(answer, wait);
+  if (code === publishingQuota) return new QuotaUsedUp(answer, wait);
+  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
   if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
   if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');

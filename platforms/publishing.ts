@@ -107,8 +107,14 @@ export interface Publishing {
   ): Promise<Finding>;
   /** The platform fetches pictures or films itself, from `PostMedia.url`: our address must be public. */
   fetchesMedia?: true;
-  /** How long after a commit the platform may still not show it, in ms: absence counts only afterwards. */
+  /** How long after a commit the platform usually shows it, in ms: nothing is read back before. */
   visibleWithinMs: number;
+  /**
+   * How stale what is read back may be, in ms: a post that was not there at a reading before so much time had passed is
+   * looked for again. Left out where one reading after `visibleWithinMs` proves it: it asks for the very thing that was
+   * prepared, not for a list.
+   */
+  staleForMs?: number;
   /** Writes the first comment under a post of ours; its id. */
   comment?(call: AccountCall, postId: string, text: string): Promise<string>;
   /** How many posts the account may still publish now, where the platform tells. */

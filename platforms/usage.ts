@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PlatformFailure, RateLimited } from './errors.ts';
+import { type PlatformFailure, QuotaUsedUp, RateLimited } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 
 /** That an account, or the whole app, makes no call before an instant. */
@@ -21,6 +21,8 @@ const BusinessUsage = z.record(
 
 /** What an answer says of the calls that may follow it; null when they may follow at once. */
 export function holdOf(answer: PlatformAnswer, failure: PlatformFailure | null, now: Date): Hold | null {
+  // It may be asked everything else.
+  if (failure instanceof QuotaUsedUp) return null;
   const limited = failure instanceof RateLimited ? failure : null;
   const scope = limited?.scope ?? 'account';
   // Others may be written to: it is nothing that all calls wait for.

@@ -3,7 +3,7 @@ import { reconcileWorkId } from '../contracts/workflows.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 /** How soon the reconciler is back after somebody ended it, or Temporal lost its database. */
-const lookEveryMs = 60_000;
+const lookEveryMs = 30_000;
 
 /** Keeps the one reconcileWork of the namespace running, and makes it look at once now that a worker has started. */
 export function keepReconciling(options: { client: Client; taskQueue: string; log: Logger }): {

@@ -63,6 +63,9 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
     /** How long after a call a platform may still not show its post. */
     visibleWithinMs: ({ platform }: PublicationSubject): number =>
       platforms.find(platform)?.platform.publish?.visibleWithinMs ?? 0,
+    /** How stale may be what the platform shows. */
+    staleForMs: ({ platform }: PublicationSubject): number =>
+      platforms.find(platform)?.platform.publish?.staleForMs ?? 0,
   };
 }
 

@@ -11,9 +11,9 @@ import {
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
 import { endingAt } from '../../platforms/calls.ts';
+import { holdAfter } from './postponement.ts';
 
-/** Where a platform throttles without saying for how long, and after it could not be reached. */
-const usualHoldMs = 60_000;
+/** After a platform could not be reached. */
 const unreachableMs = 5_000;
 
 /** An account of a platform that publishes. */
@@ -52,8 +52,10 @@ function outcomeOf(error: unknown): CommitOutcome {
       code: 'token_refused',
       detail,
     };
-  if (error instanceof RateLimited)
-    return { kind: 'notSent', code: 'rate_limited', retryAfterMs: error.retryAfterMs ?? usualHoldMs, detail };
+  if (error instanceof RateLimited) {
+    const { code, waitMs: retryAfterMs } = holdAfter(error);
+    return { kind: 'notSent', code, retryAfterMs, detail };
+  }
   if (error instanceof Unavailable && error.outcome === 'not sent')
     return { kind: 'notSent', code: 'unreachable', retryAfterMs: unreachableMs, detail };
   return { kind: 'silence', detail };

@@ -3,14 +3,14 @@ import { claimCommit } from '../../commands/ledger/claimCommit.ts';
 import { record } from '../../commands/ledger/record.ts';
 import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
-import { wasSilent, type PublicationSubject } from '../../db/publications.ts';
+import { mayDuplicateItself, wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, PermissionMissing } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
 import type { FairGate } from './fairGate.ts';
-import { backoffMs, postponement } from './postponement.ts';
+import { backoffMs, postponement, untilQuotaFrees } from './postponement.ts';
 import { preparedOf, seal } from './prepared.ts';
 import { untilDue } from './untilDue.ts';
 import { untilWritten } from './untilWritten.ts';
@@ -93,7 +93,12 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     contentHash: string,
   ): Promise<CommitOutcome> {
     if (outcome.kind === 'unauthorised') return replaceToken(subject, account, outcome);
+    if (outcome.kind === 'notSent' && outcome.code === 'quota_used_up')
+      return { ...outcome, retryAfterMs: await untilQuotaFrees(subject, outcome.retryAfterMs) };
     if (outcome.kind !== 'duplicate') return outcome;
+    // That it was read back as absent since is disproven, then: the list was stale.
+    if (await mayDuplicateItself(subject.id))
+      return { kind: 'silence', detail: outcome.detail, isDuplicate: true };
     return (await wasSilent(subject.id, contentHash))
       ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
       : { kind: 'refused', code: 'duplicate', detail: outcome.detail };
@@ -123,14 +128,14 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
   }
 
   async function openOrPostpone(subject: PublicationSubject): Promise<PublishingAccount | null> {
-    const { id: publicationId, attempts } = subject;
+    const { id: publicationId } = subject;
     try {
       return await accounts.open(subject);
     } catch (error) {
       const step =
         error instanceof NeedsReauthorization
           ? { ...whenTokenRefused(subject), detail: error.message }
-          : postponement(error, attempts);
+          : await postponement(subject, error);
       await record({ publicationId, from: ['prepared'], ...step });
       return null;
     }

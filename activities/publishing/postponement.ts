@@ -1,23 +1,50 @@
-import { RateLimited } from '../../platforms/errors.ts';
+import type { PublicationSubject } from '../../db/publications.ts';
+import { readQuotaFreesIn } from '../../db/quotas.ts';
+import { QuotaUsedUp, RateLimited } from '../../platforms/errors.ts';
 
 const usualHoldMs = 60_000;
 const shortestWaitMs = 1_000;
 const longestWaitMs = 60_000;
+/** Who asks to wait for longer than this has a quota, of a day most often. */
+const longestThrottleMs = 30 * 60_000;
+/** A used-up quota is asked for so soon again where nothing is told: others may have used it, too. */
+const quotaWaitMs = 60 * 60_000;
 
 /** The wait before another attempt: doubled each time, up to a minute. */
 export const backoffMs = (attempts: number): number =>
   Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(attempts, 10));
 
+/** Why a platform lets us wait, and for how long, in ms. Of a used-up quota its owner is told, of a throttle nobody. */
+export function holdAfter(error: RateLimited): { code: 'rate_limited' | 'quota_used_up'; waitMs: number } {
+  const { retryAfterMs } = error;
+  return error instanceof QuotaUsedUp || (retryAfterMs ?? 0) > longestThrottleMs
+    ? { code: 'quota_used_up', waitMs: retryAfterMs ?? quotaWaitMs }
+    : { code: 'rate_limited', waitMs: retryAfterMs ?? usualHoldMs };
+}
+
+/** How long to wait for a quota, in ms: what the platform told, or less where it frees earlier by our own posts. */
+export async function untilQuotaFrees(
+  { platform, accountId }: Pick<PublicationSubject, 'platform' | 'accountId'>,
+  toldMs: number,
+): Promise<number> {
+  const freesInMs = await readQuotaFreesIn(platform, accountId);
+  return freesInMs === null ? toldMs : Math.max(shortestWaitMs, Math.min(toldMs, freesInMs));
+}
+
 /** The step of the ledger that a failure which may pass means: tried again after a while. */
-export function postponement(error: unknown, attempts: number) {
-  const isLimited = error instanceof RateLimited;
+export async function postponement(subject: PublicationSubject, error: unknown) {
+  const { attempts } = subject;
+  const hold = error instanceof RateLimited ? holdAfter(error) : null;
+  const isQuota = hold?.code === 'quota_used_up';
   return {
     event: 'postponed' as const,
-    code: isLimited ? 'rate_limited' : 'unavailable',
+    code: hold?.code ?? 'unavailable',
     detail: error instanceof Error ? error.message : String(error),
     written: {
       attempts: attempts + 1,
-      resumeInMs: isLimited ? (error.retryAfterMs ?? usualHoldMs) : backoffMs(attempts),
+      resumeInMs: isQuota
+        ? await untilQuotaFrees(subject, hold.waitMs)
+        : (hold?.waitMs ?? backoffMs(attempts)),
     },
   };
 }

@@ -83,7 +83,7 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
       });
     } else {
       if (!(error instanceof RateLimited)) log.warn('a post could not be prepared', { publicationId, error });
-      await record({ publicationId, from: ['preparing'], ...postponement(error, attempts) });
+      await record({ publicationId, from: ['preparing'], ...(await postponement(subject, error)) });
     }
   }
 }

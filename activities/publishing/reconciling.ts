@@ -1,7 +1,12 @@
 import { cancellationSignal, log } from '@temporalio/activity';
 import { adoptLateAcceptance } from '../../commands/ledger/adoptLateAcceptance.ts';
 import { record } from '../../commands/ledger/record.ts';
-import { countAbsences, readKnownPosts, type PublicationSubject } from '../../db/publications.ts';
+import {
+  countAbsences,
+  readKnownPosts,
+  readOwnDuplicate,
+  type PublicationSubject,
+} from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
@@ -17,6 +22,10 @@ const lookAgainMs = 5_000;
 const longestLookAgainMs = 20_000;
 /** Who cannot be read back for so long is left to a person. */
 const patienceMs = 6 * 60 * 60_000;
+/** Between two looks for a post that was not there: as long as it has been looked for, but at least this. */
+const shortestLookMs = 5_000;
+/** Who refuses a post as a duplicate of itself has so long to show it. */
+const duplicateShownWithinMs = 5 * 60_000;
 /** So many calls, each without an answer and proven to have done nothing, are enough. */
 const maximumAbsences = 10;
 /** How long asking takes at most: nothing of it leaves later, from a process that stood still. */
@@ -51,9 +60,38 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       });
       return;
     }
-    const finding = await find(subject, prepared, subject.evidenceSince ?? commitBeganAt);
-    if (finding) await recordFinding(subject, finding);
+    const duplicateOf = await readOwnDuplicate(publicationId);
+    const finding = await find(subject, prepared, duplicateOf ?? subject.evidenceSince ?? commitBeganAt);
+    if (finding?.kind === 'absent')
+      await recordAbsence(subject, Math.max(0, -deadlineInMs), duplicateOf !== null);
+    else if (finding) await recordFinding(subject, finding);
   };
+
+  /**
+   * What is not there `endedMs` after its call: a list may be stale, so it is looked for again and again before it is
+   * called absent. What the platform refused as a duplicate of itself never is.
+   */
+  async function recordAbsence(
+    subject: PublicationSubject,
+    endedMs: number,
+    isDuplicate: boolean,
+  ): Promise<void> {
+    const step = outOf(subject);
+    const leftMs = (isDuplicate ? duplicateShownWithinMs : accounts.staleForMs(subject)) - endedMs;
+    if (leftMs > 0) {
+      const resumeInMs = Math.min(leftMs, Math.max(shortestLookMs, endedMs));
+      const code = isDuplicate ? 'duplicate' : 'not_shown';
+      await record({ ...step, event: 'postponed', code, written: { resumeInMs } });
+    } else if (isDuplicate) await record({ ...step, event: 'unprovable', code: 'duplicate_unseen' });
+    else await recordNothing(step, 'absent');
+  }
+
+  /** Nothing came of a call: another may follow, unless there were many. */
+  async function recordNothing(step: ReturnType<typeof outOf>, event: 'absent' | 'spoiled'): Promise<void> {
+    await ((await countAbsences(step.publicationId)) >= maximumAbsences
+      ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
+      : record({ ...step, event }));
+  }
 
   async function find(
     subject: PublicationSubject,
@@ -97,9 +135,9 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
 
   async function recordFinding(
     { id, epoch, commitBeganAt }: PublicationSubject,
-    finding: Finding,
+    finding: Exclude<Finding, { kind: 'absent' }>,
   ): Promise<void> {
-    const step = { publicationId: id, epoch, from: ['unknown' as const] };
+    const step = outOf({ id, epoch });
     const lookAgain = (code: string) =>
       commitBeganAt && Date.now() - commitBeganAt.getTime() > patienceMs
         ? record({ ...step, event: 'unprovable', code: 'still_processing' })
@@ -114,11 +152,8 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       case 'refused':
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
         return;
-      case 'absent':
       case 'spoiled':
-        await ((await countAbsences(id)) >= maximumAbsences
-          ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
-          : record({ ...step, event: finding.kind }));
+        await recordNothing(step, 'spoiled');
         return;
       case 'pending':
         await lookAgain('processing');
@@ -128,3 +163,10 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
     }
   }
 }
+
+/** What every step out of an unknown outcome has in common. */
+const outOf = ({ id, epoch }: Pick<PublicationSubject, 'id' | 'epoch'>) => ({
+  publicationId: id,
+  epoch,
+  from: ['unknown' as const],
+});

@@ -102,6 +102,18 @@ export const publishingEn = {
 
   publishing_refused: 'The platform refused the post ({code}).',
   publishing_duplicate: 'The platform has the same post already.',
+  publishing_not_shown:
+    'The platform does not show it: its list may be old, so we look again before we call it absent.',
+  publishing_duplicate_looking:
+    'The platform says that it has this post already, which an earlier call must have published: we look for it. Nothing is sent.',
+  publishing_duplicate_unseen:
+    'The platform says that it has this post already, but does not show it: please look.',
+  publishing_quota_used_up:
+    'The account has published as much as the platform allows for now. We wait until it may again, and publish it then.',
+  quota_used_up:
+    'The quota of this account is used up: {used} of {limit} posts. What is due now waits until it frees.',
+  quota_planned_up:
+    'With the {planned} posts that are planned for this account within the same day, and {used} published, its quota of {limit} is used up: some will wait.',
   publishing_media_gone: 'A file of the post is not there any more.',
   publishing_media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
   publishing_needs_reauth: 'The account must be connected again.',
@@ -159,6 +171,9 @@ export const publishingEn = {
   timeline_unauthorised: 'It waits for the account to be connected again',
   timeline_silence: 'The platform gave no clear answer: we look whether it is there',
   timeline_silence_processing: 'The platform has it, and works on it',
+  timeline_silence_duplicate:
+    'The platform has it already: an earlier call of this post must have published it',
+  timeline_askAgain_duplicate: 'Before it is sent again, we look whether it is there',
   timeline_found: 'Read back: it is there',
   timeline_absent: 'Read back: it is not there',
   timeline_spoiled: 'What was prepared is of no use any more',

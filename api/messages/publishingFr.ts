@@ -109,6 +109,18 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
 
   publishing_refused: 'La plateforme a refusé le post ({code}).',
   publishing_duplicate: 'La plateforme a déjà le même post.',
+  publishing_not_shown:
+    'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',
+  publishing_duplicate_looking:
+    'La plateforme dit avoir déjà ce post, qu’un appel précédent a donc publié\u00a0: nous le cherchons. Rien n’est envoyé.',
+  publishing_duplicate_unseen:
+    'La plateforme dit avoir déjà ce post, mais ne le montre pas\u00a0: regardez le compte.',
+  publishing_quota_used_up:
+    'Le compte a publié autant que la plateforme le permet pour le moment. Nous attendons qu’il le puisse à nouveau, et publions alors.',
+  quota_used_up:
+    'Le quota de ce compte est épuisé\u00a0: {used} posts sur {limit}. Ce qui est prévu maintenant attend qu’il se libère.',
+  quota_planned_up:
+    'Avec les {planned} posts prévus pour ce compte dans la même journée, et {used} publiés, son quota de {limit} est épuisé\u00a0: certains attendront.',
   publishing_media_gone: 'Un fichier du post n’est plus là.',
   publishing_media_unusable:
     'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme demande.',
@@ -172,6 +184,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_unauthorised: 'Il attend que le compte soit reconnecté',
   timeline_silence: 'La plateforme n’a pas répondu clairement\u00a0: nous regardons s’il y est',
   timeline_silence_processing: 'La plateforme l’a reçu, et le traite',
+  timeline_silence_duplicate: 'La plateforme l’a déjà\u00a0: un appel précédent de ce post a dû le publier',
+  timeline_askAgain_duplicate: 'Avant de l’envoyer à nouveau, nous regardons s’il y est',
   timeline_found: 'Relecture : il est là',
   timeline_absent: 'Relecture : il n’est pas là',
   timeline_spoiled: 'Ce qui était préparé ne sert plus',

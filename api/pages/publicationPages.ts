@@ -32,7 +32,7 @@ export const publicationPages: Page[] = [
   verdictPage({
     path: '/post-found',
     texts: 'postFound',
-    states: ['parked'],
+    states: ['parked', 'rejected'],
     asksAddress: true,
     decide: (publication, url) => resolvePublication(targetOf(publication), { verdict: 'published', url }),
   }),

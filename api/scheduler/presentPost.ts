@@ -95,6 +95,7 @@ export function presentTarget(
     posted_at: target.publishedAt,
     platform_post_id: target.platformPostId,
     platform_post_url: target.platformPostUrl,
+    next_attempt_at: target.nextAttemptAt,
     problem: problemOf(target, locale),
   };
 }

@@ -77,6 +77,7 @@ function rowOf(
     platformPostUrl: null,
     problemCode: null,
     problemDetail: null,
+    nextAttemptAt: null,
   }));
   return { ...contents, id, createdAt, state, targets };
 }

@@ -16,6 +16,7 @@ import { composePost, type ComposedTarget, type Composition, type Finding } from
 import { duplicateFindings, duplicatesOf } from './duplicates.ts';
 import { textOf } from './findings.ts';
 import { judgeVideos } from './judgeVideos.ts';
+import { judgeQuota } from './judgeQuota.ts';
 import { readQuota } from './readQuota.ts';
 
 export const validatePost = endpoint({
@@ -98,6 +99,15 @@ async function presentComposed(
     registered && account && asks === 'ask'
       ? await readQuota(registered, account.id, services)
       : { quota: null, quota_reason: 'not_asked' as const };
+  if (account && quota.quota) {
+    const warning = await judgeQuota(account.id, asked.scheduledTime, quota.quota);
+    if (warning)
+      composition.warnings.push({
+        ...warning,
+        field: `${asked.targets[index]?.prefix ?? ''}platform`,
+        target: index,
+      });
+  }
   return {
     platform: target.platform,
     connection_id: account?.id ?? null,

@@ -2,6 +2,7 @@ import { Health } from '../../contracts/system.ts';
 import { howToMendKeys } from '../../db/vault.ts';
 import { readInboxFigures } from '../../db/inboxEvents.ts';
 import { readOutboxFigures } from '../../db/outboxFigures.ts';
+import { countOverduePosts } from '../../db/overduePosts.ts';
 import { answer, endpoint, ok } from '../endpoint.ts';
 
 /** How long Postgres may take to answer before it counts as down. */
@@ -15,13 +16,14 @@ export const health = endpoint({
   access: 'public',
   answers: { 200: Health, 503: Health },
   async handle({ services }) {
-    const [outbox, inbox, missingKeys, temporal] = await Promise.all([
+    const [outbox, inbox, overdue, missingKeys, temporal] = await Promise.all([
       ifInTime(readOutboxFigures()),
       ifInTime(readInboxFigures()),
+      ifInTime(countOverduePosts()),
       ifInTime(services.keys.look()),
       services.temporal.look(),
     ]);
-    const isWhole = temporal && missingKeys?.length === 0;
+    const isWhole = temporal && overdue === 0 && missingKeys?.length === 0;
     const status = !outbox ? 'unhealthy' : isWhole ? 'healthy' : 'degraded';
     const body = {
       status,
@@ -30,6 +32,7 @@ export const health = endpoint({
       temporal: temporal ? ('up' as const) : ('down' as const),
       outbox,
       inbox,
+      posts_overdue: overdue,
       missing_keys:
         missingKeys?.map(({ keyId, connections }) => ({
           key_id: keyId,

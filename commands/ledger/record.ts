@@ -13,6 +13,8 @@ import { settlePosts } from './settlePosts.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
+/** Likewise: that it waits, for hours perhaps, until the platform takes more posts. */
+const isToldBy = 'quota_used_up';
 
 /** A token that came with a post is of no use in these any more, and is deleted. Parked ones keep it for some hours. */
 const tokenless: PublicationState[] = ['published', 'rejected', 'cancelled', 'skipped'];
@@ -89,9 +91,11 @@ function recordAll(steps: Step[], whereLocked: '' | 'skip locked'): Promise<(Pub
     const states = await moveAll(steps.filter(({ publicationId }) => postOf.has(publicationId)));
     const moved = held.filter(({ publicationId }) => states.has(publicationId));
     await settlePosts([...new Set(moved.map(({ postId }) => postId))]);
+    const quotas = new Set(steps.flatMap((step) => (step.code === isToldBy ? [step.publicationId] : [])));
     for (const [publicationId, state] of states) {
       const postId = postOf.get(publicationId);
-      if (postId !== undefined && isTold.includes(state)) await queuePostNotice(postId);
+      const isTrouble = isTold.includes(state) || quotas.has(publicationId);
+      if (postId !== undefined && isTrouble) await queuePostNotice(postId);
     }
     return steps.map(({ publicationId }) => states.get(publicationId) ?? null);
   });

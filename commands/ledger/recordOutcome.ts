@@ -54,7 +54,7 @@ function stepOf(
     case 'silence':
       return {
         event: 'silence',
-        code: 'no_answer',
+        code: outcome.isDuplicate ? 'duplicate' : 'no_answer',
         detail: outcome.detail,
         written: { resumeInMs: checkAfterMs },
       };

@@ -1,6 +1,7 @@
 import type { PublicationEvent } from '../../contracts/ledger.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
+import { canReadBack, wasEverUnknown } from '../../db/publications.ts';
 import { rows } from '../../db/query.ts';
 import { retryComment } from '../ledger/firstComment.ts';
 import { moveOne } from '../ledger/record.ts';
@@ -30,7 +31,8 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
 
 /**
  * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up. One that waits
- * for its account can be given up, too.
+ * for its account can be given up, too; and of one that was rejected or given up, a call of which had an unknown outcome,
+ * its owner can say that it is there.
  * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
@@ -38,7 +40,9 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
     const { projectId, postId, actorId } = decided;
     const target = findTarget(await lockPost(projectId, postId), decided.target);
     const isAsked =
-      target.state === 'parked' || (target.state === 'waiting' && verdict.verdict === 'give_up');
+      target.state === 'parked' ||
+      (target.state === 'waiting' && verdict.verdict === 'give_up') ||
+      (target.state === 'rejected' && verdict.verdict === 'published' && (await wasEverUnknown(target.id)));
     if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';
     if (again) await needMeans(postId, target.id);
@@ -56,8 +60,8 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
 }
 
 /**
- * Tries a target again that failed or was skipped; its late policy counts from now on. Of one that is published, the
- * first comment, where that failed.
+ * Tries a target again that failed or was skipped; its late policy counts from now on. One that the platform may have
+ * refused as a duplicate of itself is read back first. Of one that is published, the first comment, where that failed.
  * @throws {Refusal} not_found, target_unknown; target_not_failed with the target's state; post_media_gone, post_token_gone
  */
 export function retryPublication({
@@ -75,8 +79,11 @@ export function retryPublication({
     if (target.state !== 'rejected' && target.state !== 'skipped')
       throw stateConflict('target_not_failed', target.state);
     await needMeans(postId, target.id);
-    const written = { handle: null, released: true, attempts: 0 };
-    await moveOne({ publicationId: target.id, event: 'retry', actorId, written });
+    const written = { released: true, attempts: 0 };
+    const publicationId = target.id;
+    await ((await canReadBack(publicationId))
+      ? moveOne({ publicationId, event: 'askAgain', actorId, code: 'duplicate', written })
+      : moveOne({ publicationId, event: 'retry', actorId, written: { ...written, handle: null } }));
     await goOn(projectId, postId, true);
   });
 }

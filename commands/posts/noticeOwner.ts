@@ -9,11 +9,13 @@ import { queueMail } from '../mails/queueMail.ts';
  */
 const troubled = `(p.state in ('parked', 'rejected', 'skipped')
   or p.state = 'waiting' and s.scheduled_time <= now()
+  or p.state in ('planned', 'prepared') and p.problem_code = 'quota_used_up' and p.resume_at > now()
   or p.state = 'published' and p.first_comment_state in ('failed', 'unclear'))
   and p.problem_code is distinct from 'given_up'`;
 
 /** What a target's trouble is called among those that were told. */
-const notice = `case p.state when 'published' then 'comment ' || p.first_comment_state else p.state end || ' ' || p.id`;
+const notice = `case when p.state = 'published' then 'comment ' || p.first_comment_state
+  when p.state in ('planned', 'prepared') then 'quota' else p.state end || ' ' || p.id`;
 
 /** Targets of a post end at about the same moment: a mail waits so long for the others. */
 const collectingMs = 10_000;
@@ -70,13 +72,18 @@ export function queuePostNotice(postId: number): Promise<boolean> {
 
 export interface NoticedTarget {
   id: string;
-  state: 'parked' | 'waiting' | 'rejected' | 'skipped' | 'published';
+  /** 'planned' and 'prepared': it waits for a quota. */
+  state: 'parked' | 'waiting' | 'rejected' | 'skipped' | 'published' | 'planned' | 'prepared';
+  /** When it is tried again, where it waits. */
+  resumeAt: Date | null;
   /** Where it is published: what became of the first comment. */
   commentState: 'failed' | 'unclear';
   postUrl: string | null;
   platform: string;
   username: string;
   problemCode: string | null;
+  /** A call of it had an unknown outcome: it may be there after all. */
+  mayBeThere: boolean;
 }
 
 interface NoticedPost {
@@ -130,7 +137,8 @@ async function readNoticedPost(publicationId: string): Promise<NoticedPost | nul
   if (!post) return null;
   const targets = await rows<NoticedTarget>(
     `select p.id, p.state, p.first_comment_state as "commentState", p.platform_post_url as "postUrl", p.platform, coalesce(c.username, p.account_id) as username,
-       p.problem_code as "problemCode"
+       p.problem_code as "problemCode", p.resume_at as "resumeAt",
+       exists (select from post_events e where e.publication_id = p.id and e.kind = 'silence') as "mayBeThere"
      from publications p join scheduled_posts s on s.id = p.post_id
      left join social_media_connections c on c.id = p.connection_id
      where p.post_id = $1 and ${troubled} order by p.state, p.position`,

@@ -5,10 +5,11 @@ import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
 /**
  * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
  * was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
+ * 'quota': the account may publish no more for now, and it goes out later by itself.
  * 'commentFailed', 'commentUnclear': it is published, and its first comment is not, or may not be.
  */
 export type PostTrouble =
-  'unclear' | 'late' | 'skipped' | 'refused' | 'waiting' | 'commentFailed' | 'commentUnclear';
+  'unclear' | 'late' | 'skipped' | 'refused' | 'waiting' | 'quota' | 'commentFailed' | 'commentUnclear';
 
 /** An account at which a post is not published, or may not be. */
 interface NoticedTarget {
@@ -17,6 +18,10 @@ interface NoticedTarget {
   trouble: PostTrouble;
   /** The platform's or our own code of the reason. */
   code: string | null;
+  /** It was refused, but an earlier call of it may have published it. */
+  mayBeThere: boolean;
+  /** When it is tried again, where it waits for a quota. */
+  againAt: Date | null;
   /** Where each verdict is given, and the post at the platform, where it is published and has an address. */
   links: { found: string; again: string; giveUp: string; reconnect: string; post: string | null };
 }
@@ -43,7 +48,7 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
   const caption = oneLine(post.caption, 60);
   const items = targets.map((target) => ({
     title: `${target.platformName} · ${oneLine(target.username, 60)}`,
-    text: textOf(target, locale),
+    text: textOf(target, locale, post.timezone),
     links: linksOf(target, locale),
   }));
   return renderMail({
@@ -64,20 +69,23 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNot
   const troubles = targets.map(({ trouble }) => trouble);
   if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
   if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
+  if (troubles.every((trouble) => trouble === 'quota')) return 'delayed';
   const isComment = (trouble: PostTrouble) => trouble === 'commentFailed' || trouble === 'commentUnclear';
   if (troubles.every(isComment)) return 'comment';
-  return others > 0 || troubles.some((trouble) => trouble === 'waiting' || isComment(trouble))
+  return others > 0 ||
+    troubles.some((trouble) => trouble === 'waiting' || trouble === 'quota' || isComment(trouble))
     ? 'partly'
     : 'failed';
 }
 
-function textOf({ trouble, code }: NoticedTarget, locale: Locale): string {
+function textOf({ trouble, code, againAt }: NoticedTarget, locale: Locale, timezone: string): string {
   const say = postNoticeWords[locale];
+  if (trouble === 'quota') return say.quota(momentIn(timezone, againAt ?? new Date(), locale));
   if (trouble !== 'refused') return say[trouble];
   return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
 }
 
-function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] {
+function linksOf({ trouble, links, mayBeThere }: NoticedTarget, locale: Locale): MailLink[] {
   const say = postNoticeWords[locale];
   const found = { label: say.found, link: links.found };
   const again = { label: say.again, link: links.again };
@@ -89,11 +97,13 @@ function linksOf({ trouble, links }: NoticedTarget, locale: Locale): MailLink[] 
       return [{ label: say.now, link: links.again }, giveUp];
     case 'waiting':
       return [{ label: say.reconnect, link: links.reconnect }, giveUp];
+    case 'quota':
+      return [];
     case 'commentFailed':
     case 'commentUnclear':
       return links.post === null ? [] : [{ label: say.post, link: links.post }];
     case 'skipped':
     case 'refused':
-      return [{ label: say.retry, link: links.again }];
+      return [...(mayBeThere ? [found] : []), { label: say.retry, link: links.again }];
   }
 }

@@ -13,6 +13,10 @@ export const postNoticeWords = {
         subject: (post: string) => `En attente de son compte\u00a0: ${post}`,
         heading: 'Votre post attend son compte',
       },
+      delayed: {
+        subject: (post: string) => `Publié plus tard\u00a0: ${post}`,
+        heading: 'Votre post partira plus tard',
+      },
       comment: {
         subject: (post: string) => `Premier commentaire à vérifier\u00a0: ${post}`,
         heading: 'Son premier commentaire a besoin de vous',
@@ -33,6 +37,8 @@ export const postNoticeWords = {
     late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
     skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
     refused: (code: string) => `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}`,
+    quota: (time: string) =>
+      `La plateforme ne prend plus de posts de ce compte pour le moment\u00a0: son quota est épuisé. Nous réessayons le ${time}, sans rien de votre part.`,
     waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
     found: 'Il y est',
     again: 'Publier à nouveau',
@@ -55,6 +61,10 @@ export const postNoticeWords = {
         subject: (post: string) => `Waits for its account: ${post}`,
         heading: 'Your post waits for its account',
       },
+      delayed: {
+        subject: (post: string) => `Goes out later: ${post}`,
+        heading: 'Your post goes out later',
+      },
       comment: {
         subject: (post: string) => `First comment to check: ${post}`,
         heading: 'The first comment of your post needs you',
@@ -72,6 +82,8 @@ export const postNoticeWords = {
     late: 'Its time has passed before it could go out. Shall it still be published?',
     skipped: 'Its time had passed: by your late policy it was not published.',
     refused: (code: string) => `The platform did not take it. It names as its reason: ${code}`,
+    quota: (time: string) =>
+      `The platform takes no more posts of this account for now: its quota is used up. We try again on ${time}; you need not do anything.`,
     waiting: 'The account must be connected again; the post waits.',
     found: 'It is there',
     again: 'Post it again',

@@ -49,11 +49,14 @@ test('what never arrived is published by that request, once', async () => {
   expect(await posts()).toMatchObject([{ id: first.kind === 'found' ? first.post.id : '' }]);
 });
 
-test('an earlier post of ours with the same text is no evidence: the post is absent, and refused', async () => {
+test('an earlier post of ours with the same text is no evidence: the post is refused as its duplicate', async () => {
   const { call, posts } = await newAccount(sandbox, 'linkedin');
   const content = contentOf('Said before');
   const { id } = await publish.commit(call, content, noPictures);
-  expect(await publish.reconcile(call, content, noPictures, justNow([id]))).toEqual({ kind: 'absent' });
+  expect(await publish.reconcile(call, content, noPictures, justNow([id]))).toMatchObject({
+    kind: 'refused',
+    code: 'duplicate',
+  });
   await expect(publish.commit(call, content, noPictures)).rejects.toMatchObject({
     code: 'duplicate',
     postId: id,

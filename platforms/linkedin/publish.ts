@@ -52,8 +52,8 @@ export const publish: Publishing = {
       return { kind: 'found', post: await createPost(call, content, handle, notAfter) };
     } catch (error) {
       if (!(error instanceof Duplicate) || !error.postId) throw error;
-      // An earlier post of ours stood in the way of the first request, too.
-      if (known(error.postId)) return { kind: 'absent' };
+      // Another post of ours stood in the way of the first request, too.
+      if (known(error.postId)) return { kind: 'refused', code: error.code, detail: error.message };
       return { kind: 'found', post: published(error.postId) };
     }
   },

@@ -84,6 +84,8 @@ export const publish: Publishing = {
 
   // Unconfirmed: how far the list lags behind.
   visibleWithinMs: 30_000,
+  // Reddit refuses nothing twice: what a staler list hides would be doubled.
+  staleForMs: 120_000,
 
   /** https://www.reddit.com/dev/api#POST_api_comment */
   async comment(call, postId, text) {

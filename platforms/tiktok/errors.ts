@@ -3,6 +3,7 @@ import {
   NeedsReauthorization,
   PermissionMissing,
   type PlatformFailure,
+  QuotaUsedUp,
   RateLimited,
   Rejected,
   Unavailable,
@@ -15,7 +16,9 @@ const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.st
 /** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
 const lost = ['access_token_invalid', 'access_token_expired'];
 const notAllowed = ['scope_not_authorized', 'scope_permission_missed'];
-const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests', 'spam_risk_too_many_posts'];
+const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests'];
+/** So many posts of an account in a day. */
+const dayQuota = 'spam_risk_too_many_posts';
 /** How many people may post with the app in a day. */
 const appThrottled = 'reached_active_user_cap';
 const passing = ['internal_error', 'server_error', 'temporarily_unavailable'];
@@ -32,6 +35,7 @@ export function classify({ status, json, retryAfterMs }: PlatformAnswer): Platfo
   if (lost.includes(code ?? '')) return new NeedsReauthorization(answer);
   if (notAllowed.includes(code ?? '')) return new PermissionMissing(answer);
   if (code === appThrottled) return new RateLimited(answer, retryAfterMs, 'app');
+  if (code === dayQuota) return new QuotaUsedUp(answer, retryAfterMs);
   if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(answer, retryAfterMs);
   if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, code ?? String(status));

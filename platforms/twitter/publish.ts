@@ -59,6 +59,8 @@ export const publish: Publishing = {
 
   // Unconfirmed: the time until a timeline shows a post is not documented.
   visibleWithinMs: 15_000,
+  // Staler lists than that are found out: X refuses the same text again, and is then asked once more.
+  staleForMs: 45_000,
 
   comment: (call, postId, text) => createTweet(call, { text, reply: { in_reply_to_tweet_id: postId } }),
 };

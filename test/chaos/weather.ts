@@ -23,8 +23,9 @@ const kinds = [
   { fault: 'malformed_body', operation: 'commit' },
   { fault: 'rate_limited', retryAfterSeconds: 3 },
   { fault: 'rate_limited', operation: 'commit', retryAfterSeconds: 2 },
-  // Shorter than the time after which we take a platform's list for true.
+  // Shorter than a list may be stale.
   { fault: 'stale', operation: 'list', staleSeconds: 4 },
+  { fault: 'stale', operation: 'list', staleSeconds: 20 },
 ];
 const reconnectAfterMs = 5_000;
 

@@ -83,6 +83,25 @@ test('an answer that never comes is read back, and nothing is sent again', async
   );
 }, 90_000);
 
+/** Once no call of these posts was answered: acts as though that had been five minutes ago. */
+const untilTheirListsCannotBeStale = (ids: number[]) =>
+  eventually(async () => {
+    const unknown = await rows(
+      `select id from publications where post_id = any($1::int[]) and state = 'unknown'
+         and commit_deadline_at < now() - interval '2 seconds'`,
+      [ids],
+    );
+    expect(unknown).toHaveLength(ids.length);
+    await rows(
+      `with aged as (update publications set resume_at = now(),
+           commit_deadline_at = commit_deadline_at - interval '5 minutes'
+         where post_id = any($1::int[]) and state = 'unknown' returning post_id, project_id)
+       insert into outbox (action, workflow, input, project_id)
+       select 'wake', 'publishPost', jsonb_build_object('postId', post_id), project_id from aged returning id`,
+      [ids],
+    );
+  }, 45_000);
+
 test('of two posts of the same words, with one live and no answer to either, one is found and the other sent again', async () => {
   const caption = aText();
   const own = await aConnectedAccount(stack, shop, 'reddit');
@@ -91,12 +110,63 @@ test('of two posts of the same words, with one live and no answer to either, one
   const options = { subreddit: 'test', title: caption };
   const alike = [1, 2].map(() => schedule(shop, 1, { connection_id: own.id, caption, options }));
   const ids = (await Promise.all(alike)).map(({ id }) => id as number);
+  await untilTheirListsCannotBeStale(ids);
   const posts = await Promise.all(ids.map((id) => postIn(shop, id, ['posted', 'needs_attention'], 90_000)));
   expect(posts).toMatchObject([{ state: 'posted' }, { state: 'posted' }]);
   const { posts: live } = await publishedAt(stack, 'reddit', own.externalId);
   expect(posts.map(({ platform_post_id: id }) => id).toSorted()).toEqual(live.map(({ id }) => id).toSorted());
   expect(live).toHaveLength(2);
 }, 120_000);
+
+test('a list that hides a live post for long neither doubles it nor lets it be called failed', async () => {
+  const caption = aText();
+  const own = await aConnectedAccount(stack, shop, 'twitter');
+  const match = own.externalId;
+  await stack.sandbox.control('visibility', { platform: 'twitter', hiddenMs: 15_000 });
+  await stack.sandbox.fault({ standIn: 'twitter', fault: 'drop_after_work', match, operation: 'commit' });
+  const { id } = await schedule(shop, 1, { connection_id: own.id, caption });
+  await untilTheirListsCannotBeStale([id]);
+  const post = await postIn(shop, id, ['posted', 'failed', 'needs_attention'], 60_000);
+  await stack.sandbox.control('visibility', { platform: 'twitter', hiddenMs: 500 });
+  const { posts: live, requests } = await publishedAt(stack, 'twitter', own.externalId);
+  expect(live).toHaveLength(1);
+  expect(requests).toHaveLength(2);
+  expect(post).toMatchObject({ state: 'posted', platform_post_id: live[0]?.id });
+}, 120_000);
+
+test('a used-up quota is said, told once by mail, and waited for; the dry run warns of it', async () => {
+  const handle = `quota${Date.now()}`;
+  const details = { callLimit: '1000000', publishingQuota: '1' };
+  await stack.sandbox.control('accounts', {
+    platform: 'instagram',
+    id: handle,
+    handle,
+    name: handle,
+    details,
+  });
+  const own = await connectAccount(stack, shop, 'instagram', handle);
+  const asked = { connection_id: own.id, image, caption: aText() };
+  const warned = async () => {
+    const scheduled_time = new Date(Date.now() + 600_000).toISOString();
+    const { body } = await shop.client.post('/api/scheduler/validate/', { ...asked, scheduled_time });
+    return body.warnings.map(({ code }: { code: string }) => code);
+  };
+  expect(await warned()).not.toContain('quota_used_up');
+  const first = await schedule(shop, 1, asked);
+  await postIn(shop, first.id, ['posted']);
+  const { id } = await schedule(shop, 1, { ...asked, caption: aText() });
+  const target = await eventually(async () => {
+    const [found] = (await shop.client.get(`/api/scheduler/posts/${id}/`)).body.targets;
+    expect(found).toMatchObject({ state: 'prepared', problem: { code: 'quota_used_up' } });
+    return found;
+  }, 30_000);
+  expect(Date.parse(target.next_attempt_at) - Date.now()).toBeGreaterThan(50 * 60_000);
+  expect(await warned()).toContain('quota_used_up');
+  const mails = await rows(`select 1 as queued from mails where subject_id = $1 and kind = 'post_notice'`, [
+    target.id,
+  ]);
+  expect(mails).toHaveLength(1);
+}, 90_000);
 
 test('a throttled post waits as long as it is asked to, and goes out then', async () => {
   const caption = aText();
