@@ -11,10 +11,10 @@ beforeAll(async () => connectDatabase({ url: await createTestDatabase(), poolSiz
 afterAll(closeDatabase);
 
 /** The shop's answer on another device, as its account tells it. */
-const echo = (source: Source, text: string) =>
+const echo = (source: Source, text: string, at = new Date()) =>
   ingestMessage(source, {
     ...{ kind: 'message', from: 'shop', contactId: '4711', aliases: [], contactName: null, data: {} },
-    ...{ contactUsername: null, phoneNumber: null, messageId: randomUUID(), at: new Date(), type: 'text' },
+    ...{ contactUsername: null, phoneNumber: null, messageId: randomUUID(), at, type: 'text' },
     ...{ text, media: [], replyToId: null },
   });
 /** A batch of one message to the same customer, whose call has this state. */
@@ -54,4 +54,22 @@ test('another project that names the account, with a token that does not open it
   const own = await aBatch(owner, 'unknown', 'Until six.');
   expect(await echo(source, 'Until six.')).not.toHaveProperty('added');
   expect(await stateOf(own)).toEqual({ state: 'sent' });
+});
+
+test('an echo that comes an hour late is that of the message of its time', async () => {
+  const owner = await aMember();
+  const source: Source = {
+    ...{ channel: 'instagram', scopeId: randomUUID(), accountId: randomUUID(), projectId: owner.projectId },
+    appId: null,
+  };
+  const anHourAgo = new Date(Date.now() - 60 * 60_000);
+  const before = await echo(source, 'Good morning.', anHourAgo);
+  await rows(
+    `insert into messages (conversation_id, project_id, sequence, direction, author, kind, content, state, called_at, sent_at)
+     select id, project_id, 1000, 'outbound', 'agent', 'text', 'Until six.', 'unknown', $2, $2
+     from conversations where id = $1 returning 1 as x`,
+    [before.conversationId, anHourAgo],
+  );
+  expect(await echo(source, 'Until six.', anHourAgo)).not.toHaveProperty('added');
+  expect(await echo(source, 'Until six.')).toHaveProperty('added', true);
 });

@@ -7,8 +7,11 @@ import { confirmSent } from './confirmSent.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import type { Source } from './source.ts';
 
-/** A message that we sent has its echo within minutes; one of the same text from before is another. */
-const recently = `interval '15 minutes'`;
+/**
+ * So long before or after what the platform says of an echo's time lies its message; one of the same text from another time
+ * is another. The echo itself may come much later: the platform repeats what nobody took.
+ */
+const nearly = `interval '15 minutes'`;
 /** For so long an echo waits for a message that is being sent at the moment: whose it is shows then. */
 const patienceMs = 2 * 60_000;
 
@@ -28,9 +31,10 @@ export async function placeEcho(
   const content = storableText(message.text).trim();
   const alike = await rows<{ id: string; state: 'sending' | 'unknown' }>(
     `select id, state from messages where conversation_id = $1 and direction = 'outbound' and external_id is null
-       and state in ('sending', 'unknown') and trim(content) = $2 and state_since > now() - ${recently}
+       and state in ('sending', 'unknown') and trim(content) = $2
+       and coalesce(called_at, state_since) between $3::timestamptz - ${nearly} and $3::timestamptz + ${nearly}
      order by state_since, sequence`,
-    [conversationId, content],
+    [conversationId, content, message.at],
   );
   if (
     waitedMs < patienceMs &&
@@ -42,7 +46,7 @@ export async function placeEcho(
     await confirmSent(unknown.id, message.messageId);
     return 'ours';
   }
-  const lost = await findLostItem(source, message.contactId, content);
+  const lost = await findLostItem(source, message, content);
   if (lost) {
     await itemSent(lost, { externalId: message.messageId, contactId: message.contactId });
     return 'ours';
@@ -75,13 +79,18 @@ const isBatchRunning = async ({ channel, accountId, projectId }: Source, { conta
   )) !== undefined;
 
 /** What a batch sent to the person in these words, and of which it does not know whether it came there. */
-const findLostItem = ({ channel, accountId, projectId }: Source, contactId: string, content: string) =>
+const findLostItem = (
+  { channel, accountId, projectId }: Source,
+  { contactId, at }: InboundMessage,
+  content: string,
+) =>
   row<BatchPlace>(
     `select i.batch_id as "batchId", i.position from send_batch_items i join send_batches b on b.id = i.batch_id
      where b.channel = $1 and b.account_id = $2 and i.address = $3 and i.state = 'unknown' and i.external_id is null
-       and trim(i.body ->> 'text') = $4 and i.attempted_at > now() - ${recently} and ${isTrusted('$5')}
+       and trim(i.body ->> 'text') = $4 and ${isTrusted('$5')}
+       and i.attempted_at between $6::timestamptz - ${nearly} and $6::timestamptz + ${nearly}
      order by i.attempted_at limit 1`,
-    [channel, accountId, contactId, content, projectId],
+    [channel, accountId, contactId, content, projectId, at],
   );
 
 /** What was unread when the person answered is read. */
