@@ -139,5 +139,8 @@ test('markup in names, captions and messages stays text on every page, and no pa
     );
     expect([name, found]).toEqual([name, [0, 'undefined', expect.stringContaining('SocialSync')]]);
   }
+  await page.goto(`${api.url}/dashboard/calendar?view=month`);
+  await page.locator('[data-post]').first().click();
+  await page.getByRole('dialog').getByText(mark).first().waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);

@@ -65,6 +65,11 @@ export const everyPage = (subjects: Subjects): (Shot & { name: string })[] => [
   { name: 'images-review', path: '/dashboard/images?open=review' },
   { name: 'image', path: `/dashboard/images/${subjects.image}` },
   { name: 'calendar-month', path: '/dashboard/calendar?view=month' },
+  {
+    name: 'calendar-post',
+    path: '/dashboard/calendar?view=month',
+    prepare: (page) => page.locator('[data-post]').last().click(),
+  },
   { name: 'calendar-week', path: '/dashboard/calendar?view=week' },
   { name: 'calendar-day', path: '/dashboard/calendar?view=day' },
   { name: 'calendar-list', path: '/dashboard/calendar?view=list' },

@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendarPlus, IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { instantIn, sameClocks, viewerZone, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
@@ -42,7 +42,7 @@ export function CalendarPage() {
   const occurrences = useOccurrences(days);
   const connections = useConnections();
   const moving = useMoving();
-  const [opened, setOpened] = useState<Post | null>(null);
+  const opener = useRef<Opener>(null);
   const dragged = useRef<Post | null>(null);
   const focusOn = useFocusAfterMove();
 
@@ -51,7 +51,7 @@ export function CalendarPage() {
   const hands: CalendarHands = {
     may,
     zone,
-    open: setOpened,
+    open: (post) => opener.current?.(post),
     dragged,
     movedId: moving.movedId,
     showDay: (day) => show({ view: 'day', date: day }),
@@ -112,10 +112,7 @@ export function CalendarPage() {
       <Stack gap="sm">
         <CalendarContext value={hands}>
           {body()}
-          <PostDialog
-            post={posts.data?.find(({ id }) => id === opened?.id) ?? opened}
-            onClose={() => setOpened(null)}
-          />
+          <OpenedPost opener={opener} posts={posts.data} />
         </CalendarContext>
         <Text size="xs" c="dimmed">
           {t('zone', { zone })}{' '}
@@ -130,6 +127,16 @@ export function CalendarPage() {
       <VisuallyHidden role="status">{moving.said}</VisuallyHidden>
     </Page>
   );
+}
+
+type Opener = (post: Post) => void;
+
+/** The post that is open is its own affair: a calendar of hundreds is not drawn anew for it. */
+function OpenedPost({ opener, posts }: { opener: Ref<Opener>; posts: Post[] | undefined }) {
+  const [opened, setOpened] = useState<Post | null>(null);
+  useImperativeHandle(opener, () => setOpened, []);
+  const post = posts?.find(({ id }) => id === opened?.id) ?? opened;
+  return <PostDialog post={post} onClose={() => setOpened(null)} />;
 }
 
 /** A post that moved stands elsewhere, once it is drawn there: whoever moved it by keyboard goes with it. */
