@@ -63,12 +63,12 @@ test('an echo that comes an hour late is that of the message of its time', async
     appId: null,
   };
   const anHourAgo = new Date(Date.now() - 60 * 60_000);
-  const before = await echo(source, 'Good morning.', anHourAgo);
+  await echo(source, 'Good morning.', anHourAgo);
   await rows(
     `insert into messages (conversation_id, project_id, sequence, direction, author, kind, content, state, called_at, sent_at)
      select id, project_id, 1000, 'outbound', 'agent', 'text', 'Until six.', 'unknown', $2, $2
-     from conversations where id = $1 returning 1 as x`,
-    [before.conversationId, anHourAgo],
+     from conversations where scope_id = $1 returning 1 as x`,
+    [source.scopeId, anHourAgo],
   );
   expect(await echo(source, 'Until six.', anHourAgo)).not.toHaveProperty('added');
   expect(await echo(source, 'Until six.')).toHaveProperty('added', true);
