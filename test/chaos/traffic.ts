@@ -79,8 +79,10 @@ async function live(
   const targets = platforms.map((platform) => targetAt(platform, { word, content, comments }));
   const asked = { scheduled_time, targets, caption: textOf(word, 1), ...content };
   const made = await insist(shop.client, 'POST', `${scheduler}/schedule/`, asked);
-  // Not taken where an account waits for its person just now; anything else is a mistake of the traffic.
+  // Not taken where an account waits for its person just now, or nobody answered until its time was over; anything else
+  // is a mistake of the traffic.
   if (made.status === 400 && JSON.stringify(made.body).includes('/connect/')) return;
+  if (made.status === 400 && Date.parse(scheduled_time) < Date.now() - 60_000) return;
   if (made.status !== 201) throw new Error(`a post was refused: ${made.status} ${JSON.stringify(made.body)}`);
   const post: KnownPost = { id: made.body.id, word, shop, platforms, version: 1, cancelled: false };
   posts.push(post);

@@ -177,7 +177,7 @@ test('a throttled post waits as long as it is asked to, and goes out then', asyn
     operation: 'commit',
     retryAfterSeconds: 3,
   });
-  const { id } = await schedule(shop, 1, { platform: 'twitter', image, caption });
+  const { id } = await schedule(shop, 1, { connection_id: account('twitter').id, image, caption });
   await postIn(shop, id, ['posted'], 60_000);
   const { requests } = await at('twitter');
   const mine = requests.filter(({ text }) => text?.includes(caption));
@@ -201,7 +201,7 @@ test('a post that is cancelled before its time is never sent', async () => {
 
 test('what was prepared of an older text is prepared anew', async () => {
   const caption = aText();
-  const { id } = await schedule(shop, 3, { platform: 'twitter', caption });
+  const { id } = await schedule(shop, 3, { connection_id: account('twitter').id, caption });
   await eventually(async () => {
     const outdated = await rows(
       `update publications set handle_version = 0 where post_id = $1 and state = 'prepared' returning id`,
