@@ -83,6 +83,8 @@ export interface PublishRules {
 export interface Publishing {
   /** Where people see its posts: names of hosts, their subdomains included. */
   sites: string[];
+  /** What the address of a post tells: its id, and whose it is where that is in it; null where it tells neither. */
+  addressed?(address: URL): { id: string; username?: string } | null;
   rules: PublishRules;
   /**
    * Everything that can be done before the instant without anybody seeing it: uploads, containers, drafts. May be

@@ -48,6 +48,8 @@ export const publishingEn = {
   target_twice: 'The account "{account}" is named twice.',
   target_unknown: 'The post has no such target.',
   not_an_address_of_platform: 'No post of {platform} stands at this address: give the one under {sites}.',
+  address_of_another_account: 'This is a post of another account, not of {account}.',
+  address_of_another_post: 'Another of your posts stands at this address.',
   text_over_limit: '{platform} takes at most {limit} characters, hashtags included; this has {count}.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',

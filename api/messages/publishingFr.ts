@@ -56,6 +56,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   target_unknown: 'Le post n’a pas cette cible.',
   not_an_address_of_platform:
     'Aucun post de {platform} ne se trouve à cette adresse\u00a0: donnez celle sous {sites}.',
+  address_of_another_account: 'C’est un post d’un autre compte, pas de {account}.',
+  address_of_another_post: 'C’est un autre de vos posts qui se trouve à cette adresse.',
   text_over_limit: '{platform} accepte au plus {limit} caractères, hashtags compris ; il y en a {count}.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',

@@ -50,6 +50,10 @@ type Taken = z.infer<typeof TikTokHandle> & { publishId: string };
  */
 export const publish: Publishing = {
   sites: ['tiktok.com'],
+  addressed({ pathname }) {
+    const [, id] = /\/(?:video|photo)\/(\d+)/.exec(pathname) ?? [];
+    return id ? { id } : null;
+  },
   rules: {
     media: { minimum: 1, maximum: 35, kinds: ['image', 'video'] },
     image: {

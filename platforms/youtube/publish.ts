@@ -14,6 +14,11 @@ const dayMs = 86_400_000;
 /** https://developers.google.com/youtube/v3/docs/videos/insert */
 export const publish: Publishing = {
   sites: ['youtube.com', 'youtu.be'],
+  addressed({ hostname, pathname, searchParams }) {
+    const [, short] = /^\/(?:shorts|live)\/([\w-]+)/.exec(pathname) ?? [];
+    const id = searchParams.get('v') ?? short ?? (hostname === 'youtu.be' ? pathname.slice(1) : null);
+    return id ? { id } : null;
+  },
   rules: {
     media: { minimum: 1, maximum: 1, kinds: ['video'] },
     // It takes no pictures.

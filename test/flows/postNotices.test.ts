@@ -176,7 +176,7 @@ test.each([
   const target = targets[0].id as string;
   await rows(
     `update publications set first_comment = 'In our shop', first_comment_state = $2, platform_post_id = $1::text,
-       platform_post_url = 'https://x.com/shop/status/1' where id = $1::uuid returning id`,
+       platform_post_url = 'https://x.com/a.shop/status/1' where id = $1::uuid returning id`,
     [target, was],
   );
   for (let each = 0; each < 2; each += 1) await endComment(target, 'needs_reauth');
@@ -184,7 +184,7 @@ test.each([
   expect(others).toEqual([]);
   expect(mail?.subject).toContain('Premier commentaire à vérifier');
   expect(mail?.text).toContain(says);
-  expect(linksIn(mail?.text)).toEqual(['https://x.com/shop/status/1', storyOf(id)]);
+  expect(linksIn(mail?.text)).toEqual(['https://x.com/a.shop/status/1', storyOf(id)]);
   const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);
   expect(body).toMatchObject({
     state: 'posted',
@@ -256,9 +256,9 @@ test('opening a link changes nothing; its button says where the post is', async 
   expect(elsewhere.status).toBe(400);
   expect(await elsewhere.text()).toContain('x.com, twitter.com');
   expect(await stateOf(id)).toBe('parked');
-  expect((await press(link, { url: ' https://x.com/shop/status/1 ' })).status).toBe(200);
+  expect((await press(link, { url: ' https://x.com/a.shop/status/1 ' })).status).toBe(200);
   const { body } = await shop.client.get(`/api/scheduler/posts/${id}`);
-  expect(body).toMatchObject({ status: 'posted', platform_post_url: 'https://x.com/shop/status/1' });
+  expect(body).toMatchObject({ status: 'posted', platform_post_url: 'https://x.com/a.shop/status/1' });
   expect(await promisesOf(id)).toEqual(['wake']);
   for (const answer of [await fetch(link), await press(link, { url: 'https://x.com/other' })])
     expect(answer.status).toBe(409);
