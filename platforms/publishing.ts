@@ -44,7 +44,7 @@ export type Finding =
   /** The platform took it, and refused it when it looked closer. */
   | { kind: 'refused'; code: string; detail: string }
   /** It is not there, and what was prepared is of no use any more. */
-  | { kind: 'spoiled' }
+  | { kind: 'spoiled'; code: 'handle_expired' | 'preparation_failed'; detail?: string }
   /** The platform still works on it: ask again later. */
   | { kind: 'pending' }
   /** Nothing there can prove either. */

@@ -137,6 +137,10 @@ export const publishingEn = {
   publishing_cannot_read_back: 'We could not read back whether the post is there: please look.',
   publishing_too_many_attempts: 'The platform left several attempts unanswered: please look.',
   publishing_handle_expired: 'What was uploaded has expired; it is uploaded again.',
+  publishing_begun_late:
+    'It goes out late: what stands before it in its timeline delayed it, or our service was interrupted when it was due.',
+  publishing_preparation_failed:
+    'The platform could not use what was prepared, for example because it could not fetch a picture; it is prepared again.',
   publishing_late: 'Its time had passed by more than its late policy allows.',
   publishing_given_up: 'It was given up.',
   publishing_project_deleted: 'The project was deleted.',
@@ -166,7 +170,8 @@ export const publishingEn = {
   timeline_prepared: 'All that can be done beforehand is done',
   timeline_postponed: 'It is tried again later',
   timeline_postponed_looking: 'We look again later whether it is there; nothing is sent',
-  timeline_commit: 'The call that publishes was made',
+  timeline_commit: 'The call that publishes begins',
+  timeline_commit_begun_late: 'The call that publishes begins, later than planned',
   timeline_accepted: 'The platform published it',
   timeline_refused: 'The platform refused it',
   timeline_notSent: 'The call had no effect; it is made again',

@@ -148,6 +148,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_too_many_attempts:
     'La plateforme a laissé plusieurs tentatives sans réponse : vérifiez, s’il vous plaît.',
   publishing_handle_expired: 'Ce qui avait été envoyé a expiré ; c’est envoyé à nouveau.',
+  publishing_begun_late:
+    'Il part en retard\u00a0: ce qui précède dans son historique l’a retardé, ou notre service était interrompu à son heure.',
+  publishing_preparation_failed:
+    'La plateforme n’a pas pu utiliser ce qui était préparé, par exemple parce qu’elle n’a pas pu chercher une image\u00a0; c’est préparé à nouveau.',
   publishing_late: 'Son heure était passée de plus que sa règle de retard ne le permet.',
   publishing_given_up: 'Il a été abandonné.',
   publishing_project_deleted: 'Le projet a été supprimé.',
@@ -179,7 +183,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_prepared: 'Tout ce qui peut l’être d’avance est fait',
   timeline_postponed: 'Nous réessayons plus tard',
   timeline_postponed_looking: 'Nous regardons à nouveau plus tard s’il y est\u00a0; rien n’est envoyé',
-  timeline_commit: 'L’appel qui publie a été fait',
+  timeline_commit: 'L’appel qui publie commence',
+  timeline_commit_begun_late: 'L’appel qui publie commence, plus tard que prévu',
   timeline_accepted: 'La plateforme l’a publié',
   timeline_refused: 'La plateforme l’a refusé',
   timeline_notSent: 'L’appel est resté sans effet ; il est refait',

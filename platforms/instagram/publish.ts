@@ -47,7 +47,8 @@ export const publish: Publishing = {
     const containerId = containerOf(handle);
     const { status_code: status } = await readContainer(call, containerId);
     if (status === 'FINISHED') return { kind: 'absent' };
-    if (status === 'EXPIRED' || status === 'ERROR') return { kind: 'spoiled' };
+    if (status === 'EXPIRED') return { kind: 'spoiled', code: 'handle_expired' };
+    if (status === 'ERROR') return { kind: 'spoiled', code: 'preparation_failed' };
     if (status !== 'PUBLISHED') return { kind: 'pending' };
     const post = await findPublished(call, content, evidence);
     if (post) return { kind: 'found', post };

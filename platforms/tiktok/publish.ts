@@ -128,7 +128,8 @@ function judge(taken: Taken, status: PublishingStatus, since: Date): Finding {
   }
   if (status.status === 'FAILED') {
     const reason = status.failReason ?? 'failed';
-    if (passingReasons.includes(reason)) return { kind: 'spoiled' };
+    if (passingReasons.includes(reason))
+      return { kind: 'spoiled', code: 'preparation_failed', detail: reason };
     return { kind: 'refused', code: reason, detail: refusal(reason).message };
   }
   const isWhole = taken.kind !== 'film' || status.uploadedBytes >= taken.size;

@@ -51,10 +51,12 @@ export const publish: Publishing = {
   async reconcile(call, _content, handle): Promise<Finding> {
     const upload = Upload.parse(handle);
     const state = await askUpload(call, upload);
-    if (state === 'gone') return { kind: 'spoiled' };
+    if (state === 'gone') return { kind: 'spoiled', code: 'handle_expired' };
     if ('video' in state) return { kind: 'found', post: published(state.video) };
     // Else the rest would not fit to what is there. A part of a video is none: it can be left.
-    return { kind: state.received === upload.sent ? 'absent' : 'spoiled' };
+    return state.received === upload.sent
+      ? { kind: 'absent' }
+      : { kind: 'spoiled', code: 'preparation_failed' };
   },
 
   visibleWithinMs: 5_000,
