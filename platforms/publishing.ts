@@ -70,8 +70,10 @@ export interface PublishRules {
   /** What only this platform asks for (a title, a subreddit). */
   options: Record<string, { required: boolean; maximum: number; default?: string }>;
   placements: ('feed' | 'story')[];
-  firstComment: boolean;
-  altText: boolean;
+  /** Null where it takes none. */
+  firstComment: { maximum: number; count(text: string): number } | null;
+  /** Characters of UTF-16; null where it takes none. */
+  altText: { maximum: number } | null;
 }
 
 /**

@@ -51,6 +51,12 @@ export const publishingEn = {
   address_of_another_account: 'This is a post of another account, not of {account}.',
   address_of_another_post: 'Another of your posts stands at this address.',
   text_over_limit: '{platform} takes at most {limit} characters, hashtags included; this has {count}.',
+  first_comment_over_limit: '{platform} takes at most {limit} characters in a comment; this has {count}.',
+  alt_text_over_limit:
+    '{platform} takes at most {limit} characters in an alternative text; this has {count}.',
+  publishing_SUBREDDIT_NOTALLOWED:
+    'This community does not let the account post. Choose another one, or ask its moderators.',
+  publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
   media_kind_not_taken: '{platform} does not take this kind of media ({kind}); it takes: {taken}',
@@ -102,7 +108,8 @@ export const publishingEn = {
   post_state_failed: 'The post was not published.',
   post_state_cancelled: 'The post is cancelled.',
 
-  publishing_refused: 'The platform refused the post ({code}).',
+  publishing_refused:
+    'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
   publishing_not_shown:
     'The platform does not show it: its list may be old, so we look again before we call it absent.',

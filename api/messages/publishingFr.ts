@@ -59,6 +59,13 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   address_of_another_account: 'C’est un post d’un autre compte, pas de {account}.',
   address_of_another_post: 'C’est un autre de vos posts qui se trouve à cette adresse.',
   text_over_limit: '{platform} accepte au plus {limit} caractères, hashtags compris ; il y en a {count}.',
+  first_comment_over_limit:
+    '{platform} prend au plus {limit} caractères dans un commentaire\u00a0; celui-ci en a {count}.',
+  alt_text_over_limit:
+    '{platform} prend au plus {limit} caractères dans un texte alternatif\u00a0; celui-ci en a {count}.',
+  publishing_SUBREDDIT_NOTALLOWED:
+    'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
+  publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
   media_kind_not_taken: '{platform} ne prend pas ce type de média ({kind}) ; il prend : {taken}',
@@ -109,7 +116,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_state_failed: 'Le post n’a pas été publié.',
   post_state_cancelled: 'Le post est annulé.',
 
-  publishing_refused: 'La plateforme a refusé le post ({code}).',
+  publishing_refused:
+    'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
     'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',

@@ -28,8 +28,9 @@ export const publish: Publishing = {
     text: { maximum: 2200, count: countUtf16, hashtags: 30 },
     options: {},
     placements: ['feed', 'story'],
-    firstComment: true,
-    altText: true,
+    // Unconfirmed: it documents none for comments.
+    firstComment: { maximum: 2200, count: countUtf16 },
+    altText: { maximum: 1000 },
   },
 
   async prepare(call, content) {

@@ -31,8 +31,8 @@ export const publish: Publishing = {
     text: { maximum: 3000, count: countUtf16, hashtags: null },
     options: {},
     placements: ['feed'],
-    firstComment: true,
-    altText: true,
+    firstComment: { maximum: 1250, count: countUtf16 },
+    altText: { maximum: 4086 },
   },
 
   async prepare(call, { media }) {

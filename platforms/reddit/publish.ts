@@ -46,8 +46,8 @@ export const publish: Publishing = {
       url: { required: false, maximum: 2000 },
     },
     placements: ['feed'],
-    firstComment: true,
-    altText: false,
+    firstComment: { maximum: 10_000, count: countUtf16 },
+    altText: null,
   },
 
   async prepare(call, content) {

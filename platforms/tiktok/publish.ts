@@ -66,8 +66,8 @@ export const publish: Publishing = {
     text: { maximum: 2200, count: countUtf16, hashtags: null },
     options: { privacy_level: { required: false, maximum: 40, default: 'PUBLIC_TO_EVERYONE' } },
     placements: ['feed'],
-    firstComment: false,
-    altText: false,
+    firstComment: null,
+    altText: null,
   },
 
   async prepare(call, content) {

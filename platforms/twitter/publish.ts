@@ -27,8 +27,8 @@ export const publish: Publishing = {
     text: { maximum: 280, count: weightedLength, hashtags: null },
     options: {},
     placements: ['feed'],
-    firstComment: true,
-    altText: true,
+    firstComment: { maximum: 280, count: weightedLength },
+    altText: { maximum: 1000 },
   },
 
   async prepare(call, { media }) {

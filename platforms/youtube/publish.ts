@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
 import type { Finding, PostContent, PublishedPost, Publishing } from '../publishing.ts';
-import { countBytes, hashtagsOf } from '../textCount.ts';
+import { countBytes, countUtf16, hashtagsOf } from '../textCount.ts';
 import { askUpload, openUpload, sendBeginning, sendRest, Upload } from './uploads.ts';
 
 const Thread = z.object({ id: z.string() });
@@ -27,8 +27,9 @@ export const publish: Publishing = {
     text: { maximum: 5000, count: (text) => countBytes(permitted(text)), hashtags: null },
     options: { title: { required: false, maximum: titleLength } },
     placements: ['feed'],
-    firstComment: true,
-    altText: false,
+    // Unconfirmed.
+    firstComment: { maximum: 10_000, count: countUtf16 },
+    altText: null,
   },
 
   async prepare(call, content) {
