@@ -328,6 +328,10 @@ describe('a run', () => {
       state: 'skipped',
       reason: { code: 'no_image_left', message: expect.stringContaining('No validated image') },
     });
+    expect(await detailOf(shop, first)).toMatchObject({
+      state: 'active',
+      problem: { code: 'no_image_left' },
+    });
   });
 
   test('publishes where it can, and says of the other platforms why not', async () => {
