@@ -104,7 +104,9 @@ export const PlanSummary = z
         'paused_by_operator: in Temporal; only an operator lets it go on. not_scheduled: see `problem`',
     }),
     paused_note: z.string().nullable().meta({ description: 'what the operator said of it' }),
-    problem: Outcome.nullable().meta({ description: 'why no posts are made at its times' }),
+    problem: Outcome.nullable().meta({
+      description: 'why no posts are made at its times, or why its last run made none',
+    }),
     next_occurrence_at: Instant.nullable(),
     created_at: Instant,
     updated_at: Instant,

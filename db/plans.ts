@@ -45,6 +45,8 @@ export interface Plan extends PlanSettings {
   operatorNote: string | null;
   /** Temporal refuses its Schedule. */
   scheduleRefusedAt: Date | null;
+  /** Why its last run made no post; null where it did, or is still to. */
+  lastRunCode?: string | null;
   /** It has no further occurrence. */
   endedAt: Date | null;
   createdAt: Date;
@@ -95,6 +97,10 @@ const selected = Object.entries({
   updatedAt: 'updated_at',
 })
   .map(([name, column]) => `r.${column}${column.endsWith('_date') ? '::text' : ''} as "${name}"`)
+  .concat(
+    `(select u.code from recurring_runs u where u.recurring_schedule_id = r.id
+    order by u.occurrence_at desc, u.id desc limit 1) as "lastRunCode"`,
+  )
   .join(', ');
 
 /** A page of a project's plans, the newest first, and how many there are. */

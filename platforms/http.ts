@@ -142,9 +142,16 @@ async function sendOnce(
     return await readAnswer(response);
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    const { code = 'no answer' } = error as NodeJS.ErrnoException;
-    throw new Unavailable(`${url.host}: ${code}`, departure.departed() ? 'unknown' : 'not sent');
+    throw new Unavailable(describeFailure(error), departure.departed() ? 'unknown' : 'not sent');
   }
+}
+
+/** In words for a post's timeline: which address it was, a log says. */
+function describeFailure(error: unknown): string {
+  const { name, code } = error as NodeJS.ErrnoException;
+  if (name === 'TimeoutError' || name === 'AbortError' || String(code).includes('TIMEOUT'))
+    return 'no answer in time';
+  return code === undefined ? 'no answer' : `the connection failed (${code})`;
 }
 
 async function readAnswer(response: Dispatcher.ResponseData): Promise<PlatformAnswer> {

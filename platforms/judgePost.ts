@@ -8,12 +8,14 @@ export interface JudgedPost {
   media: ('image' | 'video')[];
   placement: 'feed' | 'story';
   firstComment: string | null;
+  /** Of the media, in their order. */
+  altTexts?: (string | null)[];
   options: Record<string, string>;
 }
 
 /** What a platform does not take. What a person reads stands in api/messages/. */
 export interface PostFault {
-  /** Of the request: caption, hashtags, media, placement, first_comment, options or options.<name>. */
+  /** Of the request: caption, hashtags, media, placement, first_comment, alt_texts.<place>, options or options.<name>. */
   field: string;
   code: string;
   parameters: Record<string, string | number>;
@@ -40,9 +42,8 @@ export function judgePost(
     ...(rules.placements.includes(post.placement)
       ? []
       : [fault('placement', 'placement_not_taken', { taken: rules.placements.join(', ') })]),
-    ...(post.firstComment !== null && !rules.firstComment
-      ? [fault('first_comment', 'first_comment_not_taken')]
-      : []),
+    ...judgeComment(rules, post, fault),
+    ...judgeAltTexts(rules, post, fault),
   ];
 }
 
@@ -59,6 +60,31 @@ function judgeText({ text: rules }: PublishRules, { text, media }: JudgedPost, f
     ...(text === '' && media.length === 0 ? [fault('caption', 'post_empty')] : []),
   ];
 }
+
+function judgeComment(
+  { firstComment: rules }: PublishRules,
+  { firstComment }: JudgedPost,
+  fault: Fault,
+): PostFault[] {
+  if (firstComment === null) return [];
+  if (!rules) return [fault('first_comment', 'first_comment_not_taken')];
+  const count = rules.count(firstComment);
+  return count > rules.maximum
+    ? [fault('first_comment', 'first_comment_over_limit', { count, limit: rules.maximum })]
+    : [];
+}
+
+/** Those of pictures: nothing else has one. */
+const judgeAltTexts = (
+  { altText: rules }: PublishRules,
+  { altTexts = [] }: JudgedPost,
+  fault: Fault,
+): PostFault[] =>
+  altTexts.flatMap((text, place) =>
+    rules && text !== null && text.length > rules.maximum
+      ? [fault(`alt_texts.${place}`, 'alt_text_over_limit', { count: text.length, limit: rules.maximum })]
+      : [],
+  );
 
 function judgeMedia({ media: rules }: PublishRules, { media, text }: JudgedPost, fault: Fault): PostFault[] {
   const taken = rules.kinds.join(', ');

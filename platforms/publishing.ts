@@ -44,7 +44,7 @@ export type Finding =
   /** The platform took it, and refused it when it looked closer. */
   | { kind: 'refused'; code: string; detail: string }
   /** It is not there, and what was prepared is of no use any more. */
-  | { kind: 'spoiled' }
+  | { kind: 'spoiled'; code: 'handle_expired' | 'preparation_failed'; detail?: string }
   /** The platform still works on it: ask again later. */
   | { kind: 'pending' }
   /** Nothing there can prove either. */
@@ -70,8 +70,10 @@ export interface PublishRules {
   /** What only this platform asks for (a title, a subreddit). */
   options: Record<string, { required: boolean; maximum: number; default?: string }>;
   placements: ('feed' | 'story')[];
-  firstComment: boolean;
-  altText: boolean;
+  /** Null where it takes none. */
+  firstComment: { maximum: number; count(text: string): number } | null;
+  /** Characters of UTF-16; null where it takes none. */
+  altText: { maximum: number } | null;
 }
 
 /**
@@ -83,6 +85,8 @@ export interface PublishRules {
 export interface Publishing {
   /** Where people see its posts: names of hosts, their subdomains included. */
   sites: string[];
+  /** What the address of a post tells: its id, and whose it is where that is in it; null where it tells neither. */
+  addressed?(address: URL): { id: string; username?: string } | null;
   rules: PublishRules;
   /**
    * Everything that can be done before the instant without anybody seeing it: uploads, containers, drafts. May be

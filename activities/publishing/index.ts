@@ -93,7 +93,7 @@ async function isPastItsTime({ id: publicationId, isLate, lateAction, lateByMs }
     event: lateAction === 'skip' ? 'skip' : 'ask',
     from: ['planned', 'preparing', 'prepared', 'waiting'],
     code: 'late',
-    detail: `${Math.round(lateByMs / 60_000)} minutes late`,
+    detail: `${Math.round(lateByMs / 60_000)} min`,
   });
   return true;
 }

@@ -172,13 +172,17 @@ test('who retries a refused duplicate of itself has it read back first, and can 
   await call(silence);
   await readBack(staleForMs);
   await call({ kind: 'refused', code: '100', detail: 'refused' });
-  await resolvePublication(decided(), { verdict: 'published', url: 'https://x.com/somebody/status/1' });
+  await resolvePublication(decided(), {
+    verdict: 'published',
+    url: 'https://x.com/a/status/1',
+    platformPostId: '1',
+  });
   expect((await readSubject(publicationId))?.state).toBe('published');
 });
 
 test('what was refused without ever having been unknown cannot be said to be there', async () => {
   await call({ kind: 'refused', code: 'duplicate', detail: 'X answered 403' });
-  const verdict = { verdict: 'published' as const, url: 'https://x.com/somebody/status/1' };
+  const verdict = { verdict: 'published' as const, url: 'https://x.com/a/status/1', platformPostId: '1' };
   await expect(resolvePublication(decided(), verdict)).rejects.toThrow('target_not_parked');
   await retry();
   expect((await readSubject(publicationId))?.state).toBe('planned');

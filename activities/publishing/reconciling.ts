@@ -87,10 +87,14 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
   }
 
   /** Nothing came of a call: another may follow, unless there were many. */
-  async function recordNothing(step: ReturnType<typeof outOf>, event: 'absent' | 'spoiled'): Promise<void> {
+  async function recordNothing(
+    step: ReturnType<typeof outOf>,
+    event: 'absent' | 'spoiled',
+    why: { code?: string; detail?: string } = {},
+  ): Promise<void> {
     await ((await countAbsences(step.publicationId)) >= maximumAbsences
       ? record({ ...step, event: 'unprovable', code: 'too_many_attempts' })
-      : record({ ...step, event }));
+      : record({ ...step, event, ...why }));
   }
 
   async function find(
@@ -153,7 +157,10 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
         await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
         return;
       case 'spoiled':
-        await recordNothing(step, 'spoiled');
+        await recordNothing(step, 'spoiled', {
+          code: finding.code,
+          ...(finding.detail !== undefined && { detail: finding.detail }),
+        });
         return;
       case 'pending':
         await lookAgain('processing');

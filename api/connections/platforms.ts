@@ -48,8 +48,8 @@ const presentRules = ({ media, image, text, options, ...rules }: PublishRules) =
     ]),
   ),
   placements: rules.placements,
-  first_comment: rules.firstComment,
-  alt_text: rules.altText,
+  first_comment: rules.firstComment !== null,
+  alt_text: rules.altText !== null,
 });
 
 /** What a platform's value holds, it can do. */

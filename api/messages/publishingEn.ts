@@ -48,7 +48,15 @@ export const publishingEn = {
   target_twice: 'The account "{account}" is named twice.',
   target_unknown: 'The post has no such target.',
   not_an_address_of_platform: 'No post of {platform} stands at this address: give the one under {sites}.',
+  address_of_another_account: 'This is a post of another account, not of {account}.',
+  address_of_another_post: 'Another of your posts stands at this address.',
   text_over_limit: '{platform} takes at most {limit} characters, hashtags included; this has {count}.',
+  first_comment_over_limit: '{platform} takes at most {limit} characters in a comment; this has {count}.',
+  alt_text_over_limit:
+    '{platform} takes at most {limit} characters in an alternative text; this has {count}.',
+  publishing_SUBREDDIT_NOTALLOWED:
+    'This community does not let the account post. Choose another one, or ask its moderators.',
+  publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
   media_kind_not_taken: '{platform} does not take this kind of media ({kind}); it takes: {taken}',
@@ -100,7 +108,8 @@ export const publishingEn = {
   post_state_failed: 'The post was not published.',
   post_state_cancelled: 'The post is cancelled.',
 
-  publishing_refused: 'The platform refused the post ({code}).',
+  publishing_refused:
+    'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
   publishing_not_shown:
     'The platform does not show it: its list may be old, so we look again before we call it absent.',
@@ -135,6 +144,10 @@ export const publishingEn = {
   publishing_cannot_read_back: 'We could not read back whether the post is there: please look.',
   publishing_too_many_attempts: 'The platform left several attempts unanswered: please look.',
   publishing_handle_expired: 'What was uploaded has expired; it is uploaded again.',
+  publishing_begun_late:
+    'It goes out late: what stands before it in its timeline delayed it, or our service was interrupted when it was due.',
+  publishing_preparation_failed:
+    'The platform could not use what was prepared, for example because it could not fetch a picture; it is prepared again.',
   publishing_late: 'Its time had passed by more than its late policy allows.',
   publishing_given_up: 'It was given up.',
   publishing_project_deleted: 'The project was deleted.',
@@ -164,7 +177,8 @@ export const publishingEn = {
   timeline_prepared: 'All that can be done beforehand is done',
   timeline_postponed: 'It is tried again later',
   timeline_postponed_looking: 'We look again later whether it is there; nothing is sent',
-  timeline_commit: 'The call that publishes was made',
+  timeline_commit: 'The call that publishes begins',
+  timeline_commit_begun_late: 'The call that publishes begins, later than planned',
   timeline_accepted: 'The platform published it',
   timeline_refused: 'The platform refused it',
   timeline_notSent: 'The call had no effect; it is made again',

@@ -56,7 +56,16 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   target_unknown: 'Le post n’a pas cette cible.',
   not_an_address_of_platform:
     'Aucun post de {platform} ne se trouve à cette adresse\u00a0: donnez celle sous {sites}.',
+  address_of_another_account: 'C’est un post d’un autre compte, pas de {account}.',
+  address_of_another_post: 'C’est un autre de vos posts qui se trouve à cette adresse.',
   text_over_limit: '{platform} accepte au plus {limit} caractères, hashtags compris ; il y en a {count}.',
+  first_comment_over_limit:
+    '{platform} prend au plus {limit} caractères dans un commentaire\u00a0; celui-ci en a {count}.',
+  alt_text_over_limit:
+    '{platform} prend au plus {limit} caractères dans un texte alternatif\u00a0; celui-ci en a {count}.',
+  publishing_SUBREDDIT_NOTALLOWED:
+    'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
+  publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
   media_kind_not_taken: '{platform} ne prend pas ce type de média ({kind}) ; il prend : {taken}',
@@ -107,7 +116,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_state_failed: 'Le post n’a pas été publié.',
   post_state_cancelled: 'Le post est annulé.',
 
-  publishing_refused: 'La plateforme a refusé le post ({code}).',
+  publishing_refused:
+    'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
     'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',
@@ -146,6 +156,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_too_many_attempts:
     'La plateforme a laissé plusieurs tentatives sans réponse : vérifiez, s’il vous plaît.',
   publishing_handle_expired: 'Ce qui avait été envoyé a expiré ; c’est envoyé à nouveau.',
+  publishing_begun_late:
+    'Il part en retard\u00a0: ce qui précède dans son historique l’a retardé, ou notre service était interrompu à son heure.',
+  publishing_preparation_failed:
+    'La plateforme n’a pas pu utiliser ce qui était préparé, par exemple parce qu’elle n’a pas pu chercher une image\u00a0; c’est préparé à nouveau.',
   publishing_late: 'Son heure était passée de plus que sa règle de retard ne le permet.',
   publishing_given_up: 'Il a été abandonné.',
   publishing_project_deleted: 'Le projet a été supprimé.',
@@ -177,7 +191,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_prepared: 'Tout ce qui peut l’être d’avance est fait',
   timeline_postponed: 'Nous réessayons plus tard',
   timeline_postponed_looking: 'Nous regardons à nouveau plus tard s’il y est\u00a0; rien n’est envoyé',
-  timeline_commit: 'L’appel qui publie a été fait',
+  timeline_commit: 'L’appel qui publie commence',
+  timeline_commit_begun_late: 'L’appel qui publie commence, plus tard que prévu',
   timeline_accepted: 'La plateforme l’a publié',
   timeline_refused: 'La plateforme l’a refusé',
   timeline_notSent: 'L’appel est resté sans effet ; il est refait',

@@ -30,6 +30,7 @@ export const recurringEn = {
   plan_deleted: 'The plan was deleted.',
   plan_paused: 'The plan was paused.',
   occurrence_missed: 'Its time had passed for longer than the plan makes up for.',
+  day_is_done: 'The plan had its post of this day when its time was changed: that one stays.',
   no_image_left: 'No validated image is left that was not published there.',
   image_to_validate: 'An image was generated and waits to be validated.',
   image_not_validated_in_time: 'The image that was generated was not validated in time.',

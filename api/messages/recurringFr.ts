@@ -33,6 +33,7 @@ export const recurringFr: Record<keyof typeof recurringEn, string> = {
   plan_deleted: 'Le planning a été supprimé.',
   plan_paused: 'Le planning était en pause.',
   occurrence_missed: 'Son heure était passée depuis plus longtemps que le planning ne rattrape.',
+  day_is_done: 'Le plan avait déjà son post de ce jour quand son heure a été changée\u00a0: celui-là reste.',
   no_image_left: 'Il ne reste aucune image validée qui n’y ait pas été publiée.',
   image_to_validate: 'Une image a été générée et attend d’être validée.',
   image_not_validated_in_time: 'L’image générée n’a pas été validée à temps.',

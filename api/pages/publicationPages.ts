@@ -17,7 +17,7 @@ interface VerdictPage {
   states: PublicationState[];
   /** Whether it asks where the post stands. */
   asksAddress: boolean;
-  decide: (publication: PublicationRow, address: string) => Promise<void>;
+  decide: (publication: PublicationRow, url: string, platformPostId: string | null) => Promise<void>;
 }
 
 const targetOf = ({ id, postId, projectId }: PublicationRow) => ({
@@ -34,7 +34,8 @@ export const publicationPages: Page[] = [
     texts: 'postFound',
     states: ['parked', 'rejected'],
     asksAddress: true,
-    decide: (publication, url) => resolvePublication(targetOf(publication), { verdict: 'published', url }),
+    decide: (publication, url, platformPostId) =>
+      resolvePublication(targetOf(publication), { verdict: 'published', url, platformPostId }),
   }),
   verdictPage({
     path: '/post-again',
@@ -91,8 +92,10 @@ function verdictPage({ path, texts: name, states, asksAddress, decide }: Verdict
       const texts = pageTexts[request.locale];
       const publication = await needUndecided(request, states);
       const address = asksAddress ? validate(PostAddressForm, fields, request.locale).url : '';
-      if (asksAddress) needPostAddress(request.services.platforms, publication.platform, address);
-      await decide(publication, address);
+      const platformPostId = asksAddress
+        ? needPostAddress(request.services.platforms, publication, address)
+        : null;
+      await decide(publication, address, platformPostId);
       return page(request.locale, texts.verdictTaken, html`<p>${texts[name].done}</p>`);
     },
   };

@@ -32,7 +32,7 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     health,
     text: postText({ caption: target.caption ?? asked.caption, hashtags: asked.hashtags }),
     caption: target.caption,
-    firstComment: commentOf(asked, target, account, rules?.firstComment ?? false),
+    firstComment: commentOf(asked, target, account, rules !== null && rules.firstComment !== null),
     altTexts: target.altTexts,
     options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
   };
@@ -40,7 +40,8 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
   if (!registered || !rules) return composed;
   const { text, firstComment, options } = composed;
   const kinds = media.map(({ kind }) => kind);
-  const content = { text, media: kinds, placement: asked.placement, firstComment, options };
+  const altTexts = asked.media.map(({ altText }, place) => target.altTexts?.[place] ?? altText);
+  const content = { text, media: kinds, placement: asked.placement, firstComment, altTexts, options };
   for (const fault of judgePost(registered.platform, rules, content))
     findings.errors.push({ ...fault, field: fieldOf(fault, asked, target), target: index });
   if ((target.altTexts?.length ?? 0) > media.length)
@@ -152,14 +153,15 @@ function judgeAccount(
  * A fault stands at the member that has it: at the target where that has one of its own, or needs one; else at the
  * post. What the post has nothing of stands where it could be.
  */
-function fieldOf(
-  { field }: PostFault,
-  asked: AskedPost,
-  { prefix, caption, firstComment, options }: AskedTarget,
-): string {
+function fieldOf({ field }: PostFault, asked: AskedPost, target: AskedTarget): string {
+  const { prefix, caption, firstComment, options } = target;
   if (field === 'media') return asked.mediaField;
   const named = field === 'hashtags' && asked.hashtags === '' ? 'caption' : field;
   const [member = '', name = ''] = named.split('.');
+  if (member === 'alt_texts') {
+    if (target.altTexts?.[Number(name)]) return `${target.prefix}alt_texts`;
+    return asked.mediaField === 'media' ? `media.${name}.alt_text` : 'alt_text';
+  }
   const isOwn =
     (member === 'caption' && caption !== null) ||
     (member === 'first_comment' && firstComment !== undefined) ||

@@ -30,9 +30,9 @@ export const resolve = endpoint({
     const decided = { projectId: project.id, postId: params.id, target: body.target, actorId: caller.userId };
     const { targets } = await needPost(project.id, params.id);
     const decidedOn = targets.find(({ id, connectionId }) => [id, connectionId].includes(body.target));
-    if (decidedOn && body.url !== undefined)
-      needPostAddress(services.platforms, decidedOn.platform, body.url);
-    await resolvePublication(decided, verdictOf(body));
+    const platformPostId =
+      decidedOn && body.url !== undefined ? needPostAddress(services.platforms, decidedOn, body.url) : null;
+    await resolvePublication(decided, verdictOf(body, platformPostId));
     const post = await needPost(project.id, params.id);
     return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
   },
@@ -51,6 +51,9 @@ export const retry = endpoint({
   },
 });
 
-function verdictOf({ verdict, url = '' }: z.output<typeof ResolveRequest>): Verdict {
-  return verdict === 'published' ? { verdict, url } : { verdict };
+function verdictOf(
+  { verdict, url = '' }: z.output<typeof ResolveRequest>,
+  platformPostId: string | null,
+): Verdict {
+  return verdict === 'published' ? { verdict, url, platformPostId } : { verdict };
 }

@@ -6,6 +6,9 @@ export interface CommitClaim {
   epoch: number;
 }
 
+/** From when on the timeline says that a call begins late, in seconds. */
+const toldLateSeconds = 15;
+
 interface WantedClaim {
   publicationId: string;
   postId: number;
@@ -60,12 +63,15 @@ async function takeAll(
          and (p.handle_until is null or p.handle_until > clock_timestamp())
          and (h.late_action = 'publish' or clock_timestamp() <= greatest(h.scheduled_time, p.released_at)
            + make_interval(mins => h.late_minutes))
-       returning p.id, p.post_id, p.epoch, p.content_hash
+       returning p.id, p.post_id, p.epoch, p.content_hash,
+         extract(epoch from clock_timestamp() - greatest(h.scheduled_time, p.released_at))::int as late
      ), begun as (
        update scheduled_posts s set state = 'publishing', updated_at = now() from claimed where s.id = claimed.post_id
      ), told as (
-       insert into post_events (post_id, publication_id, kind, state, epoch, content_hash)
-       select post_id, id, 'commit', 'committing', epoch, content_hash from claimed
+       insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, code, detail)
+       select post_id, id, 'commit', 'committing', epoch, content_hash,
+         case when late >= ${toldLateSeconds} then 'begun_late' end,
+         case when late >= ${toldLateSeconds} then late || ' s' end from claimed
      )
      select id, content_hash as "contentHash", epoch from claimed`,
     [JSON.stringify(claims)],

@@ -298,6 +298,19 @@ async function makeUnknown(): Promise<string> {
   return publicationId;
 }
 
+test('a call that begins long after its time says so in the timeline', async () => {
+  await rows(
+    `update scheduled_posts set scheduled_time = now() - interval '50 seconds' where id = $1 returning id`,
+    [postId],
+  );
+  await claim();
+  expect(
+    await row(`select code, detail from post_events where publication_id = $1 and kind = 'commit'`, [
+      publicationId,
+    ]),
+  ).toEqual({ code: 'begun_late', detail: expect.stringMatching(/^5\d s$/) });
+});
+
 test('a step that the table does not know is not taken', async () => {
   expect(await record({ publicationId, event: 'found', written: { post: accepted } })).toBeNull();
   expect(await ledger()).toMatchObject({ state: 'prepared', platform_post_id: null });

@@ -1,5 +1,5 @@
 import type { PublicationEvent } from '../../contracts/ledger.ts';
-import { conflict } from '../../contracts/refusal.ts';
+import { conflict, invalidField } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { canReadBack, wasEverUnknown } from '../../db/publications.ts';
 import { rows } from '../../db/query.ts';
@@ -21,7 +21,9 @@ interface DecidedTarget {
 
 /** What a person says of a post that may be live or not. */
 export type Verdict =
-  { verdict: 'published'; url: string } | { verdict: 'post_again' } | { verdict: 'give_up' };
+  | { verdict: 'published'; url: string; platformPostId: string | null }
+  | { verdict: 'post_again' }
+  | { verdict: 'give_up' };
 
 const events: Record<Verdict['verdict'], PublicationEvent> = {
   published: 'isThere',
@@ -33,7 +35,7 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
  * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up. One that waits
  * for its account can be given up, too; and of one that was rejected or given up, a call of which had an unknown outcome,
  * its owner can say that it is there.
- * @throws {Refusal} not_found, target_unknown; target_not_parked with the target's state; post_media_gone, post_token_gone
+ * @throws {Refusal} not_found, target_unknown; at `url` where it is the address of another post; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
   return transaction(async () => {
@@ -46,15 +48,17 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
     if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';
     if (again) await needMeans(postId, target.id);
+    const post = verdict.verdict === 'published' ? await postAt(target.id, verdict) : null;
     await moveOne({
       publicationId: target.id,
       event: events[verdict.verdict],
       actorId,
       ...(verdict.verdict === 'give_up' && { code: 'given_up' }),
       ...(verdict.verdict === 'published' && { detail: verdict.url }),
+      ...(post && { written: { post } }),
       ...(again && { written: { handle: null, released: true, attempts: 0 } }),
     });
-    if (verdict.verdict === 'published') await keepAddress(target.id, verdict.url);
+    if (verdict.verdict === 'published' && !post) await keepAddress(target.id, verdict.url);
     await goOn(projectId, postId, again);
   });
 }
@@ -96,6 +100,25 @@ async function needMeans(postId: number, publicationId: string): Promise<void> {
     [publicationId],
   );
   if (tokenless.length > 0) throw conflict('post_token_gone');
+}
+
+/**
+ * The post that its owner found, where the address names it.
+ * @throws {Refusal} at `url`, where that is another one of ours
+ */
+async function postAt(
+  publicationId: string,
+  { url, platformPostId }: { url: string; platformPostId: string | null },
+): Promise<{ id: string; url: string } | null> {
+  if (platformPostId === null) return null;
+  const taken = await rows(
+    `select 1 as taken from publications o join publications p on p.platform = o.platform
+       and p.account_id = o.account_id and p.id <> o.id
+     where p.id = $1 and o.platform_post_id = $2`,
+    [publicationId, platformPostId],
+  );
+  if (taken.length > 0) throw invalidField('url', 'address_of_another_post');
+  return { id: platformPostId, url };
 }
 
 /** Where its owner found it: since the call that was never answered. Without an id nothing can be written under it. */

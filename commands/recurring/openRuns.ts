@@ -35,13 +35,23 @@ export function openDueRuns(planId: number, now: Date): Promise<string[]> {
   });
 }
 
-async function writeDue({ id }: Plan, due: { at: Date }[], oldest: Date): Promise<void> {
+/**
+ * A day of a plan by its own frequencies has one occurrence: where another of that day has its run already, the plan's
+ * time was changed meanwhile, and that run's post stays.
+ */
+async function writeDue(plan: Plan, due: { at: Date }[], oldest: Date): Promise<void> {
+  const { id, timezone, frequency } = plan;
   for (const { at } of due)
     await rows(
       `insert into recurring_runs (recurring_schedule_id, occurrence_at, kind, state, code)
-       values ($1, $2, 'scheduled', case when $3 then 'skipped' else 'open' end, case when $3 then 'occurrence_missed' end)
+       select $1, $2, 'scheduled', case when verdict.code is null then 'open' else 'skipped' end, verdict.code
+       from (select case when $3 then 'occurrence_missed' when $4 and exists (
+         select from recurring_runs r where r.recurring_schedule_id = $1 and r.kind = 'scheduled'
+           and r.state <> 'skipped' and r.occurrence_at <> $2
+           and (r.occurrence_at at time zone $5)::date = ($2::timestamptz at time zone $5)::date
+       ) then 'day_is_done' end as code) verdict
        on conflict (recurring_schedule_id, occurrence_at) do nothing returning 1 as written`,
-      [id, at, at < oldest],
+      [id, at, at < oldest, frequency !== 'rrule', timezone],
     );
 }
 

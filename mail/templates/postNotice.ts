@@ -1,3 +1,4 @@
+import { isRefusedForGood } from '../../contracts/refusedForGood.ts';
 import { oneLine, renderMail, type Locale, type MailLink, type RenderedMail } from './layout.ts';
 import { momentIn } from './moments.ts';
 import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
@@ -85,7 +86,7 @@ function textOf({ trouble, code, againAt }: NoticedTarget, locale: Locale, timez
   return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
 }
 
-function linksOf({ trouble, links, mayBeThere }: NoticedTarget, locale: Locale): MailLink[] {
+function linksOf({ trouble, code, links, mayBeThere }: NoticedTarget, locale: Locale): MailLink[] {
   const say = postNoticeWords[locale];
   const found = { label: say.found, link: links.found };
   const again = { label: say.again, link: links.again };
@@ -103,7 +104,13 @@ function linksOf({ trouble, links, mayBeThere }: NoticedTarget, locale: Locale):
     case 'commentUnclear':
       return links.post === null ? [] : [{ label: say.post, link: links.post }];
     case 'skipped':
-    case 'refused':
-      return [...(mayBeThere ? [found] : []), { label: say.retry, link: links.again }];
+      return [{ label: say.retry, link: links.again }];
+    case 'refused': {
+      const isUseless = !mayBeThere && isRefusedForGood(code ?? '');
+      return [
+        ...(mayBeThere ? [found] : []),
+        ...(isUseless ? [] : [{ label: say.retry, link: links.again }]),
+      ];
+    }
   }
 }

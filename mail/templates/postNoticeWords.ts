@@ -36,7 +36,8 @@ export const postNoticeWords = {
       'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
     late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
     skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
-    refused: (code: string) => `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}`,
+    refused: (code: string) =>
+      `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}. Tel quel, il serait sans doute encore refusé\u00a0: refaites-le avec un autre contenu.`,
     quota: (time: string) =>
       `La plateforme ne prend plus de posts de ce compte pour le moment\u00a0: son quota est épuisé. Nous réessayons le ${time}, sans rien de votre part.`,
     waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
@@ -81,7 +82,8 @@ export const postNoticeWords = {
       'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
     late: 'Its time has passed before it could go out. Shall it still be published?',
     skipped: 'Its time had passed: by your late policy it was not published.',
-    refused: (code: string) => `The platform did not take it. It names as its reason: ${code}`,
+    refused: (code: string) =>
+      `The platform did not take it. It names as its reason: ${code}. As it is, it would probably be refused again: make it anew with another content.`,
     quota: (time: string) =>
       `The platform takes no more posts of this account for now: its quota is used up. We try again on ${time}; you need not do anything.`,
     waiting: 'The account must be connected again; the post waits.',
@@ -102,7 +104,11 @@ export const postNoticeWords = {
 /** Why nothing was published, where we have words for it; else the platform's own code is told. */
 export const refusalWords: Record<Locale, Record<string, string>> = {
   fr: {
-    duplicate: 'La plateforme a déjà un post identique, et n’en prend pas un second.',
+    duplicate:
+      'La plateforme a déjà un post identique, et n’en prend pas un second. Changez son texte pour le publier.',
+    SUBREDDIT_NOTALLOWED:
+      'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
+    SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas. Refaites le post avec une autre.',
     media_gone: 'Un fichier du post n’existe plus.',
     media_unusable:
       'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme accepte.',
@@ -111,7 +117,11 @@ export const refusalWords: Record<Locale, Record<string, string>> = {
     given_token_refused: 'La plateforme n’accepte pas le jeton d’accès fourni avec le post.',
   },
   en: {
-    duplicate: 'The platform has the same post already, and takes no second one.',
+    duplicate:
+      'The platform has the same post already, and takes no second one. Change its text to publish it.',
+    SUBREDDIT_NOTALLOWED:
+      'This community does not let the account post. Choose another one, or ask its moderators.',
+    SUBREDDIT_NOEXIST: 'There is no such community. Make the post again with another one.',
     media_gone: 'A file of the post is not there any more.',
     media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
     media_mixed: 'The platform does not take these media together.',

@@ -21,8 +21,9 @@ export const publish: Publishing = {
     text: { maximum: 63_206, count: countUtf16, hashtags: null },
     options: {},
     placements: ['feed'],
-    firstComment: true,
-    altText: true,
+    // Both unconfirmed.
+    firstComment: { maximum: 8000, count: countUtf16 },
+    altText: { maximum: 1000 },
   },
 
   async prepare(call, content) {

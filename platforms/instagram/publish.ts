@@ -28,8 +28,9 @@ export const publish: Publishing = {
     text: { maximum: 2200, count: countUtf16, hashtags: 30 },
     options: {},
     placements: ['feed', 'story'],
-    firstComment: true,
-    altText: true,
+    // Unconfirmed: it documents none for comments.
+    firstComment: { maximum: 2200, count: countUtf16 },
+    altText: { maximum: 1000 },
   },
 
   async prepare(call, content) {
@@ -47,7 +48,8 @@ export const publish: Publishing = {
     const containerId = containerOf(handle);
     const { status_code: status } = await readContainer(call, containerId);
     if (status === 'FINISHED') return { kind: 'absent' };
-    if (status === 'EXPIRED' || status === 'ERROR') return { kind: 'spoiled' };
+    if (status === 'EXPIRED') return { kind: 'spoiled', code: 'handle_expired' };
+    if (status === 'ERROR') return { kind: 'spoiled', code: 'preparation_failed' };
     if (status !== 'PUBLISHED') return { kind: 'pending' };
     const post = await findPublished(call, content, evidence);
     if (post) return { kind: 'found', post };

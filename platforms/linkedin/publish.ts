@@ -19,6 +19,11 @@ const guardedMs = 9 * 60_000;
 /** https://learn.microsoft.com/linkedin/marketing/community-management/shares/posts-api */
 export const publish: Publishing = {
   sites: ['linkedin.com', 'lnkd.in'],
+  addressed({ pathname }) {
+    // An activity has a number of its own, which is not the post's.
+    const [id] = /urn:li:(?:share|ugcPost):\d+/.exec(decodeURIComponent(pathname)) ?? [];
+    return id ? { id } : null;
+  },
   rules: {
     media: { minimum: 0, maximum: 20, kinds: ['image'] },
     // Less than 36,152,320 pixels; how many bytes is not documented (8 MiB is unconfirmed).
@@ -26,8 +31,8 @@ export const publish: Publishing = {
     text: { maximum: 3000, count: countUtf16, hashtags: null },
     options: {},
     placements: ['feed'],
-    firstComment: true,
-    altText: true,
+    firstComment: { maximum: 1250, count: countUtf16 },
+    altText: { maximum: 4086 },
   },
 
   async prepare(call, { media }) {

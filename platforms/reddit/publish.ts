@@ -30,6 +30,10 @@ const madeWithinMs = 10 * 60_000;
 /** https://www.reddit.com/dev/api#POST_api_submit */
 export const publish: Publishing = {
   sites: ['reddit.com', 'redd.it'],
+  addressed({ pathname }) {
+    const [, id] = /\/comments\/([a-z0-9]+)/.exec(pathname) ?? [];
+    return id ? { id: `t3_${id}` } : null;
+  },
   rules: {
     media: { minimum: 0, maximum: 1, kinds: ['image'] },
     // 20 MB, as its upload page says; the side is unconfirmed.
@@ -42,8 +46,8 @@ export const publish: Publishing = {
       url: { required: false, maximum: 2000 },
     },
     placements: ['feed'],
-    firstComment: true,
-    altText: false,
+    firstComment: { maximum: 10_000, count: countUtf16 },
+    altText: null,
   },
 
   async prepare(call, content) {

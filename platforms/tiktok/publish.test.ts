@@ -99,7 +99,7 @@ test('pictures that TikTok fetched and cannot use are refused by its reason; tho
     return publish.reconcile(call, content, handle, evidence);
   };
   await expect(lookAt('100x100.png')).rejects.toMatchObject({ code: 'file_format_check_failed' });
-  expect(await lookAt('nothing.jpg')).toEqual({ kind: 'spoiled' });
+  expect(await lookAt('nothing.jpg')).toMatchObject({ kind: 'spoiled' });
   expect(await posts()).toEqual([]);
 });
 

@@ -50,6 +50,10 @@ type Taken = z.infer<typeof TikTokHandle> & { publishId: string };
  */
 export const publish: Publishing = {
   sites: ['tiktok.com'],
+  addressed({ pathname }) {
+    const [, id] = /\/(?:video|photo)\/(\d+)/.exec(pathname) ?? [];
+    return id ? { id } : null;
+  },
   rules: {
     media: { minimum: 1, maximum: 35, kinds: ['image', 'video'] },
     image: {
@@ -62,8 +66,8 @@ export const publish: Publishing = {
     text: { maximum: 2200, count: countUtf16, hashtags: null },
     options: { privacy_level: { required: false, maximum: 40, default: 'PUBLIC_TO_EVERYONE' } },
     placements: ['feed'],
-    firstComment: false,
-    altText: false,
+    firstComment: null,
+    altText: null,
   },
 
   async prepare(call, content) {
@@ -124,7 +128,8 @@ function judge(taken: Taken, status: PublishingStatus, since: Date): Finding {
   }
   if (status.status === 'FAILED') {
     const reason = status.failReason ?? 'failed';
-    if (passingReasons.includes(reason)) return { kind: 'spoiled' };
+    if (passingReasons.includes(reason))
+      return { kind: 'spoiled', code: 'preparation_failed', detail: reason };
     return { kind: 'refused', code: reason, detail: refusal(reason).message };
   }
   const isWhole = taken.kind !== 'film' || status.uploadedBytes >= taken.size;

@@ -26,9 +26,10 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   const { status, json } = answer;
   if (status < 400) return null;
   const { type, error, detail } = ErrorAnswer.safeParse(json).data ?? {};
-  const problem = type?.split('/').at(-1);
+  // What has no type of its own says about:blank: https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1
+  const problem = type === 'about:blank' ? undefined : type?.split('/').at(-1);
   const code = error ?? problem ?? String(status);
-  const said = `X answered ${status} (${code})`;
+  const said = code === String(status) ? `X answered ${status}` : `X answered ${status} (${code})`;
   if (problem === capped) return new RateLimited(said, waitMs(answer), 'app');
   if (status === 429) return new RateLimited(said, waitMs(answer));
   if (status >= 500) return new Unavailable(said, 'unknown');

@@ -15,6 +15,11 @@ const dayMs = 86_400_000;
 /** https://docs.x.com/x-api/posts/create-post */
 export const publish: Publishing = {
   sites: ['x.com', 'twitter.com'],
+  addressed({ pathname }) {
+    const [, username = '', id] = /([^/]+)\/status\/(\d+)/.exec(pathname) ?? [];
+    // x.com/i/status/… and x.com/i/web/status/… name nobody.
+    return id ? { id, ...(!['i', 'web'].includes(username) && { username }) } : null;
+  },
   rules: {
     media: { minimum: 0, maximum: 4, kinds: ['image', 'video'] },
     // https://docs.x.com/x-api/media/quickstart/best-practices
@@ -22,8 +27,8 @@ export const publish: Publishing = {
     text: { maximum: 280, count: weightedLength, hashtags: null },
     options: {},
     placements: ['feed'],
-    firstComment: true,
-    altText: true,
+    firstComment: { maximum: 280, count: weightedLength },
+    altText: { maximum: 1000 },
   },
 
   async prepare(call, { media }) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
 import type { Finding, PostContent, PublishedPost, Publishing } from '../publishing.ts';
-import { countBytes, hashtagsOf } from '../textCount.ts';
+import { countBytes, countUtf16, hashtagsOf } from '../textCount.ts';
 import { askUpload, openUpload, sendBeginning, sendRest, Upload } from './uploads.ts';
 
 const Thread = z.object({ id: z.string() });
@@ -14,6 +14,11 @@ const dayMs = 86_400_000;
 /** https://developers.google.com/youtube/v3/docs/videos/insert */
 export const publish: Publishing = {
   sites: ['youtube.com', 'youtu.be'],
+  addressed({ hostname, pathname, searchParams }) {
+    const [, short] = /^\/(?:shorts|live)\/([\w-]+)/.exec(pathname) ?? [];
+    const id = searchParams.get('v') ?? short ?? (hostname === 'youtu.be' ? pathname.slice(1) : null);
+    return id ? { id } : null;
+  },
   rules: {
     media: { minimum: 1, maximum: 1, kinds: ['video'] },
     // It takes no pictures.
@@ -22,8 +27,9 @@ export const publish: Publishing = {
     text: { maximum: 5000, count: (text) => countBytes(permitted(text)), hashtags: null },
     options: { title: { required: false, maximum: titleLength } },
     placements: ['feed'],
-    firstComment: true,
-    altText: false,
+    // Unconfirmed.
+    firstComment: { maximum: 10_000, count: countUtf16 },
+    altText: null,
   },
 
   async prepare(call, content) {
@@ -46,10 +52,12 @@ export const publish: Publishing = {
   async reconcile(call, _content, handle): Promise<Finding> {
     const upload = Upload.parse(handle);
     const state = await askUpload(call, upload);
-    if (state === 'gone') return { kind: 'spoiled' };
+    if (state === 'gone') return { kind: 'spoiled', code: 'handle_expired' };
     if ('video' in state) return { kind: 'found', post: published(state.video) };
     // Else the rest would not fit to what is there. A part of a video is none: it can be left.
-    return { kind: state.received === upload.sent ? 'absent' : 'spoiled' };
+    return state.received === upload.sent
+      ? { kind: 'absent' }
+      : { kind: 'spoiled', code: 'preparation_failed' };
   },
 
   visibleWithinMs: 5_000,

@@ -93,7 +93,7 @@ test('a question about a post is answered by the person who looked, and a refusa
   const { page } = await at(`/dashboard/posts/${id}`, { language: 'fr', scheme: 'dark', width: 390 });
   await page.getByRole('button', { name: 'Décider' }).click();
   await page.getByLabel('Il y est').check();
-  await page.getByLabel('Adresse du post').fill('https://x.com/shop/status/1');
+  await page.getByLabel('Adresse du post').fill('https://x.com/i/status/1');
   await page.getByRole('button', { name: 'C’est cela' }).click();
   await page.getByRole('link', { name: /Le voir sur X/ }).waitFor();
   expect(await barriers(page)).toEqual([]);

@@ -29,7 +29,7 @@ describe('a verdict', () => {
     const { id, targets } = await aScheduledPost(shop);
     await putInto(id, 'parked', 'needs_attention', { code: 'cannot_prove' });
     await promisesOf(id);
-    const url = 'https://x.com/shop/status/1';
+    const url = 'https://x.com/a.shop/status/1';
     expect((await post(id, 'resolve', { target: targets[0].id, verdict: 'published' })).status).toBe(400);
     const { status, body } = await post(id, 'resolve/', {
       target: account.id,
@@ -38,7 +38,10 @@ describe('a verdict', () => {
     });
     expect({ status, body }).toMatchObject({
       status: 200,
-      body: { status: 'posted', platform_post_url: url, targets: [{ state: 'published', problem: null }] },
+      body: {
+        ...{ status: 'posted', platform_post_url: url, platform_post_id: '1' },
+        targets: [{ state: 'published', problem: null }],
+      },
     });
     expect(body.posted_at).not.toBeNull();
     expect(await promisesOf(id)).toEqual(['wake']);
@@ -55,6 +58,22 @@ describe('a verdict', () => {
         body: { details: { url: [expect.stringContaining('x.com, twitter.com')] } },
       });
     expect((await shop.client.get(pathOf(id))).body.targets).toMatchObject([{ state: 'parked' }]);
+  });
+
+  test('that it is there counts only at a post of that account, which is no other one of ours', async () => {
+    const alike = [await aScheduledPost(shop), await aScheduledPost(shop, { caption: 'The other one' })];
+    for (const { id } of alike) await putInto(id, 'parked', 'needs_attention', { code: 'cannot_prove' });
+    const say = (place: number, url: string) =>
+      post(alike[place]?.id ?? 0, 'resolve', { target: account.id, verdict: 'published', url });
+    expect(await say(0, 'https://x.com/somebody/status/77')).toMatchObject({
+      status: 400,
+      body: { details: { url: [expect.stringContaining('autre compte')] } },
+    });
+    expect((await say(0, 'https://x.com/i/status/77')).status).toBe(200);
+    expect(await say(1, 'https://x.com/i/status/77')).toMatchObject({
+      status: 400,
+      body: { details: { url: [expect.stringContaining('autre de vos posts')] } },
+    });
   });
 
   test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {

@@ -118,6 +118,10 @@ describe('a run', () => {
       state: 'skipped',
       reason: { code: 'no_image_left', message: expect.stringContaining('No validated image') },
     });
+    expect(await detailOf(shop, first)).toMatchObject({
+      state: 'active',
+      problem: { code: 'no_image_left' },
+    });
   });
 
   test('publishes where it can, and says of the other platforms why not', async () => {
@@ -234,6 +238,26 @@ describe('a run', () => {
     });
     expect(runs[0]).toMatchObject({ state: 'skipped', reason: { code: 'occurrence_missed' } });
     expect(await postsOf(shop)).toEqual([]);
+  });
+
+  test('whose time is changed once its post is made makes no second post of that day', async () => {
+    const shop = await aShop();
+    await aValidatedImage(stack, shop);
+    await aValidatedImage(stack, shop);
+    const { id } = await aPlan(shop, { time_of_day: minutesAhead(7).time_of_day });
+    await settledRun(shop, id);
+    const later = minutesAhead(9);
+    const patched = await shop.client.patch(`${path}/${id}/`, { time_of_day: later.time_of_day });
+    expect(patched.status).toBe(200);
+    const run = await eventually(async () => {
+      const found = (await detailOf(shop, id)).runs.find(
+        ({ occurrence_at: at }: Json) => Date.parse(at) === Date.parse(later.at),
+      );
+      expect(found).toBeDefined();
+      return found as Json;
+    });
+    expect(run).toMatchObject({ state: 'skipped', reason: { code: 'day_is_done' } });
+    expect(await postsOf(shop)).toHaveLength(1);
   });
 
   test('that was missed for less makes its post late', async () => {

@@ -18,10 +18,7 @@ export function presentPlan(plan: Plan, now: Date, locale: Locale): z.infer<type
     ...settings,
     state,
     paused_note: plan.operatorPausedAt && plan.operatorNote ? plan.operatorNote : null,
-    problem: plan.scheduleRefusedAt && {
-      code: 'plan_schedule_refused',
-      message: say(locale, 'plan_schedule_refused'),
-    },
+    problem: problemOf(plan, locale),
     next_occurrence_at: next?.at.toISOString() ?? null,
     created_at: plan.createdAt.toISOString(),
     updated_at: plan.updatedAt.toISOString(),
@@ -55,6 +52,15 @@ export function settingsOf(plan: Plan) {
     catch_up_minutes: plan.catchUpMinutes,
     overlap: plan.overlap,
   };
+}
+
+/** What a person has to do before it makes posts again; other reasons pass by themselves. */
+const lasting = ['no_image_left', 'image_to_validate', 'nowhere_to_publish'];
+
+function problemOf({ scheduleRefusedAt, lastRunCode }: Plan, locale: Locale) {
+  const lacking = lasting.find((code) => code === lastRunCode) ?? null;
+  const code = scheduleRefusedAt ? 'plan_schedule_refused' : lacking;
+  return code === null ? null : { code, message: textOf(code, locale, {}) };
 }
 
 function stateOf({

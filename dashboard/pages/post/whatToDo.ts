@@ -1,3 +1,4 @@
+import { isRefusedForGood } from '../../../contracts/refusedForGood.ts';
 import type { Target } from './questions.ts';
 
 /** What somebody can do about a target, in the names of the texts `todo`. */
@@ -37,5 +38,5 @@ function afterRejection(code: string): WhatToDo {
   if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy'] };
   if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy'] };
   if (code === 'given_up') return { advice: 'again', steps: ['retry'] };
-  return { advice: 'change', steps: ['copy', 'retry'] };
+  return { advice: 'change', steps: isRefusedForGood(code) ? ['copy'] : ['copy', 'retry'] };
 }
