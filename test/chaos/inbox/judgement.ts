@@ -150,9 +150,9 @@ async function brokenTurn({ id, handoverReason, messages }: OurConversation): Pr
 
 function count({ ours, handedOver }: InboxJudgement, { handoverReason, messages }: OurConversation): void {
   if (handoverReason) handedOver[handoverReason] = (handedOver[handoverReason] ?? 0) + 1;
-  for (const { direction, author, state, problemCode } of messages) {
+  for (const { direction, author, state, problemCode, problemDetail } of messages) {
     if (direction !== 'outbound') continue;
-    const key = `${author} ${state}${state === 'failed' ? ` (${problemCode ?? 'no code'})` : ''}`;
+    const key = `${author} ${state}${state === 'failed' ? ` (${problemCode ?? 'no code'}: ${problemDetail ?? ''})` : ''}`;
     ours[key] = (ours[key] ?? 0) + 1;
   }
 }

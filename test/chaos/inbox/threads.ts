@@ -16,6 +16,8 @@ export interface OurMessage {
   externalId: string | null;
   isUnsent: boolean;
   problemCode: string | null;
+  /** The platform's words. */
+  problemDetail: string | null;
 }
 
 /** A conversation of ours, with its messages in the order of our sequence. */
@@ -36,7 +38,8 @@ export async function readConversations(): Promise<Map<string, OurConversation[]
   );
   const messages = await rows<OurMessage>(
     `select id, conversation_id as "conversationId", sequence::float8 as sequence, direction, author, kind, content,
-       state, external_id as "externalId", unsent_at is not null as "isUnsent", problem_code as "problemCode"
+       state, external_id as "externalId", unsent_at is not null as "isUnsent", problem_code as "problemCode",
+       problem_detail as "problemDetail"
      from messages order by conversation_id, sequence`,
   );
   const byConversation = Map.groupBy(messages, ({ conversationId }) => conversationId);
