@@ -22,15 +22,33 @@ const OrderProduct = z
   .meta({ id: 'OrderProduct' });
 export type OrderProduct = z.infer<typeof OrderProduct>;
 
+/** Those of ISO 4217 that JavaScript's own tables have. */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+/** How many decimals amounts of a currency have: none in yen. */
+const decimalsOf = (currency: string) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
 export const CreateOrder = z
   .strictObject({
     clientId: Uuid,
     products: z.array(OrderProduct).min(1).max(200),
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, { error: 'not_a_currency' })
+      .refine((code) => currencies.has(code), { error: 'not_a_currency' })
       .default('EUR')
       .meta({ description: 'ISO 4217' }),
+  })
+  .superRefine(({ currency, products }, context) => {
+    if (!currencies.has(currency)) return;
+    const decimals = decimalsOf(currency);
+    products.forEach(({ price }, place) => {
+      if ((String(price).split('.')[1] ?? '').length > decimals)
+        context.addIssue({
+          code: 'custom',
+          path: ['products', place, 'price'],
+          message: 'too_many_decimals',
+        });
+    });
   })
   .meta({ id: 'CreateOrder' });
 

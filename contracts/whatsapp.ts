@@ -3,11 +3,15 @@ import { Uuid } from './common.ts';
 import { batchMaximum } from './messageBatches.ts';
 import { mediaKinds } from './sending.ts';
 
-/** A phone number with its country code, or a business-scoped user id: https://developers.facebook.com/docs/whatsapp */
+/**
+ * A phone number with its country code, none of which begins with 0 (E.164), or a business-scoped user id:
+ * https://developers.facebook.com/docs/whatsapp
+ */
 const Recipient = z
   .string()
   .trim()
-  .regex(/^(\+?\d{6,15}|[A-Z]{2}\.\w{1,100})$/, { error: 'not_a_phone_number' })
+  .overwrite((to) => (/^\+?\d/.test(to) ? to.replace(/[\s().-]/g, '') : to))
+  .regex(/^(\+?[1-9]\d{5,14}|[A-Z]{2}\.\w{1,100})$/, { error: 'not_a_phone_number' })
   .meta({
     description: 'a phone number with its country code, or a business-scoped user id of WhatsApp',
     example: '+33123456789',

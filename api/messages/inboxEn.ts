@@ -5,8 +5,8 @@ export const inboxEn = {
   events_not_stored: 'The updates could not be stored: send them again',
   not_a_phone_number: 'This is no phone number with its country code, such as +33612345678.',
   client_exists: 'Another client has this phone number: GET /api/clients?phoneNumber= finds them',
-  too_many_decimals: 'An amount has at most two decimals.',
-  not_a_currency: 'A currency is three capital letters, such as EUR.',
+  too_many_decimals: 'An amount has at most two decimals, and none in a currency without cents.',
+  not_a_currency: 'This is no currency of ISO 4217, such as EUR.',
   template_needed:
     'More than {hours} hours have passed since the customer last wrote: only a template (message_type "template") may be sent now',
   reply_window_over:

@@ -7,8 +7,8 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
   events_not_stored: 'Les mises à jour n’ont pas pu être enregistrées\u00a0: renvoyez-les',
   not_a_phone_number: 'Ce n’est pas un numéro de téléphone avec son indicatif, comme +33612345678.',
   client_exists: 'Un autre client a ce numéro\u00a0: GET /api/clients?phoneNumber= le trouve',
-  too_many_decimals: 'Un montant a deux décimales au plus.',
-  not_a_currency: 'Une devise s’écrit en trois majuscules, comme EUR.',
+  too_many_decimals: 'Un montant a deux décimales au plus, et aucune dans une devise sans centimes.',
+  not_a_currency: 'Ce n’est pas une devise de la norme ISO 4217, comme EUR.',
   template_needed:
     'Le client n’a pas écrit depuis plus de {hours} heures\u00a0: seul un modèle (message_type "template") peut être envoyé',
   reply_window_over:

@@ -247,6 +247,15 @@ describe('an order', () => {
     expect([status, Object.keys(body.details)]).toEqual([400, [field]]);
   });
 
+  test.each([
+    ['a currency that is none', { currency: 'ZZZ' }, 'currency'],
+    ['parts of a yen', { currency: 'JPY' }, 'products.0.price'],
+  ])('with %s is refused', async (_, change, field) => {
+    const order = { clientId: await aClient(), products: [{ ...products[0], price: 10.5 }], ...change };
+    const { status, body } = await ada.client.post('/api/orders', order);
+    expect([status, Object.keys(body.details)]).toEqual([400, [field]]);
+  });
+
   test("of another project's client is 404", async () => {
     const lin = await aPerson(api, 'lin');
     const answer = await lin.client.post('/api/orders', { clientId: await aClient(), products });

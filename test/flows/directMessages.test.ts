@@ -147,8 +147,10 @@ describe('a text on WhatsApp', () => {
     const to = aPhoneNumber();
     const long = await whatsapp('send-text', { to, text: 'é'.repeat(4097) });
     expect(long.body.details.text[0]).toMatch(/4096 characters; this has 4097/);
-    const { status, body } = await whatsapp('send-text', { to: 'Jean', text: 'hello' });
-    expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['to'] });
+    for (const nobody of ['Jean', '0612345678', '+0612345678']) {
+      const { status, body } = await whatsapp('send-text', { to: nobody, text: 'hello' });
+      expect({ status, fields: Object.keys(body.details) }).toEqual({ status: 400, fields: ['to'] });
+    }
     expect(await sendsTo(to)).toEqual([]);
   });
 

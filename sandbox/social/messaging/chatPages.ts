@@ -74,10 +74,14 @@ export function mountChats(router: Router, store: Store, platforms: Platform[]):
       return;
     }
     const isEmpty = order.data.type === 'text' && order.data.text.trim() === '';
-    if (!isEmpty) await receive(store, platform, order.data, `${ctx.protocol}://${ctx.host}`);
+    if (!isEmpty) await receive(store, platform, order.data, originOf(ctx));
     ctx.redirect(chatPath(platform.name, inbox.id, person));
   });
 }
+
+/** Where files are served: by the number, for a name such as localhost is another address to whoever trusts the sandbox's. */
+const originOf = (ctx: RouterContext): string =>
+  `${ctx.protocol}://${ctx.host.replace(/^localhost(?=:|$)/, '127.0.0.1')}`;
 
 /** Makes somebody a customer, who has not written yet. Returns where they chat. */
 async function begin(store: Store, { platform, inbox }: Found, form: URLSearchParams): Promise<string> {
