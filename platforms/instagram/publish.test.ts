@@ -134,5 +134,5 @@ test('the quota that is used up holds posts back, and nothing is published', asy
   const second = await publish.prepare(call, content);
   await publish.commit(call, content, first.handle);
   expect(await publish.quota?.(call)).toEqual({ used: 1, limit: 1 });
-  await expect(publish.commit(call, content, second.handle)).rejects.toMatchObject({ name: 'RateLimited' });
+  await expect(publish.commit(call, content, second.handle)).rejects.toMatchObject({ name: 'QuotaUsedUp' });
 });

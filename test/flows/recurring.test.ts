@@ -254,7 +254,7 @@ describe('a run', () => {
         ({ occurrence_at: at }: Json) => Date.parse(at) === Date.parse(later.at),
       );
       expect(found).toBeDefined();
-      return found as Json;
+      return found;
     });
     expect(run).toMatchObject({ state: 'skipped', reason: { code: 'day_is_done' } });
     expect(await postsOf(shop)).toHaveLength(1);
