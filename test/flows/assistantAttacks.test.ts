@@ -85,11 +85,13 @@ async function attack(provider: 'openai' | 'gemini', { text, name = 'Léa', prod
 }
 let attackers = 0;
 
-/** Every row of every table but that of the assistant's calls, as one text. */
+/** Every row of every table but the assistant's calls, and the events that tell of them, as one text. */
 async function everythingElse(): Promise<string> {
   const tables = await rows<{ name: string }>(
     `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'assistant_calls' order by 1`,
+     where table_schema = 'public' and table_type = 'BASE TABLE'
+       and table_name not in ('assistant_calls', 'events')
+     order by 1`,
   );
   const sums = tables.map(
     ({ name }) =>
