@@ -75,7 +75,10 @@ export const BotMessage = z
       .max(65_536)
       .nullable()
       .default('')
-      .meta({ description: 'the text; one that confirms ("oui", "confirmer") confirms the client' }),
+      .meta({
+        description:
+          'the text; one that confirms ("oui", "confirmer") and says nothing else confirms the client',
+      }),
     type: z.string().max(100).optional(),
   })
   .meta({ id: 'BotMessage' });
