@@ -192,6 +192,20 @@ describe('with both', () => {
     const conversation = await ask(shop, 'Joli !', { type: 'comment' });
     expect(await answer(conversation)).toMatchObject({ decision: 'quiet', reason: 'nothing_to_answer' });
   });
+
+  test.each(['ok', '👍', 'merci beaucoup', 'thanks'])('"%s" needs no answer', async (text) => {
+    expect(await answer(await ask(await aShop(), text))).toMatchObject({
+      ...{ decision: 'quiet', reason: 'no_answer_needed', answer: { text: '' } },
+    });
+  });
+
+  test('thanks do not end a question that stands before them', async () => {
+    const [shop, contactId] = [await aShop(), '33612399999'];
+    await ask(shop, 'Combien coûte la livraison ?', { contactId });
+    const { decision, inputs } = await answer(await ask(shop, 'merci', { contactId }));
+    expect(inputs?.unanswered).toEqual(['Combien coûte la livraison ?', 'merci']);
+    expect(decision).not.toBe('quiet');
+  });
 });
 
 describe('a model is given', () => {
@@ -248,6 +262,7 @@ test('what is kept of a call is all that a replay needs', async () => {
       'message',
       'shopProfile',
       'sources',
+      'unanswered',
     ].toSorted(),
   );
 });
