@@ -193,6 +193,31 @@ describe('with both', () => {
     expect(await answer(conversation)).toMatchObject({ decision: 'quiet', reason: 'nothing_to_answer' });
   });
 
+  test.each([
+    ['Horaires ?', 'Une boutique de vélos, à Lille, pour les enfants.', 'fr'],
+    ['Hmm ?', 'Une boutique de vélos, à Lille, pour les enfants.', 'fr'],
+    ['Hmm ?', 'We are a shop of bicycles, and we have what you need.', 'en'],
+    ['salut', 'We are a shop of bicycles, and we have what you need.', 'fr'],
+    ['hi', 'Une boutique de vélos, à Lille, pour les enfants.', 'en'],
+  ])(
+    '"%s" to a shop that says "%s" is answered in its own language or the shop’s',
+    async (text, profile, language) => {
+      const shop = await aShop();
+      await saveSettings(shop.project, { shop_profile: profile });
+      expect(await answer(await ask(shop, text))).toMatchObject({ decision: 'reply', answer: { language } });
+    },
+  );
+
+  test.each([
+    ['Bonjour, combien coûte la livraison ?', 'fr'],
+    ['Hello, are you open on Sundays?', 'en'],
+  ])('after "%s" a word that tells nothing is answered in the same language', async (first, language) => {
+    const shop = await aShop();
+    const contactId = '33612350000';
+    await ask(shop, first, { contactId });
+    expect((await answer(await ask(shop, 'Hmm ?', { contactId }))).answer).toMatchObject({ language });
+  });
+
   test.each(['ok', '👍', 'merci beaucoup', 'thanks'])('"%s" needs no answer', async (text) => {
     expect(await answer(await ask(await aShop(), text))).toMatchObject({
       ...{ decision: 'quiet', reason: 'no_answer_needed', answer: { text: '' } },

@@ -41,6 +41,15 @@ describe('a hand-over', () => {
     ]);
   });
 
+  test('is told in the shop’s language where the customer’s words tell none', async () => {
+    chat = await Chat.begin({ text: 'Hmm' });
+    await chat.settings(`shop_profile = 'Une boutique de vélos, à Lille, pour les enfants.'`);
+    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'low_confidence' });
+    expect(await chat.ours()).toMatchObject([
+      { content: expect.stringContaining('personne de notre équipe') },
+    ]);
+  });
+
   test('for want of tokens is one mail an hour for the project, however many conversations', async () => {
     const verdict = { decision: 'hand_over', reason: 'budget_spent' } as const;
     await chat.takeTurn(morning, verdict);

@@ -1,8 +1,9 @@
-import { guessLanguage, type Language } from '../../../contracts/languages.ts';
+import { guessLatest, languageIn, type Language } from '../../../contracts/languages.ts';
 import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { findTeam } from '../../../db/handovers.ts';
 import { row, rows } from '../../../db/query.ts';
+import { readUsualLanguage } from '../../../db/usualLanguage.ts';
 import { queueMail } from '../../mails/queueMail.ts';
 import { queueMessage } from '../queueMessage.ts';
 import { windowOver } from './readTurn.ts';
@@ -52,8 +53,12 @@ export function handOver(conversationId: string, reason: HandoverReason): Promis
   });
 }
 
-async function tellCustomer(conversationId: string, { lastSequence, locale }: HandedOver): Promise<void> {
-  const language = (await languageOfCustomer(conversationId)) ?? (locale?.startsWith('fr') ? 'fr' : 'en');
+async function tellCustomer(
+  conversationId: string,
+  { projectId, lastSequence, locale }: HandedOver,
+): Promise<void> {
+  const language =
+    (await languageOfCustomer(conversationId)) ?? languageIn(locale) ?? (await readUsualLanguage(projectId));
   await queueMessage({
     conversationId,
     author: 'system',
@@ -72,7 +77,7 @@ async function languageOfCustomer(conversationId: string): Promise<Language | nu
      order by sequence desc limit 5`,
     [conversationId],
   );
-  return latest.map(({ content }) => guessLanguage(content)).find((language) => language !== null) ?? null;
+  return guessLatest(latest.map(({ content }) => content).toReversed());
 }
 
 /** Whether the team was told in the last hour that conversations are handed over for this. */
