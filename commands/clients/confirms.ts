@@ -35,7 +35,7 @@ export function confirms(message: string): boolean {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[’`´]/g, "'")
-    .replace(/[\s.,!;:…"«»()-]|👍|👌|🙏|✅|😊|🙂|😀|😃|[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, ' ')
+    .replace(/[\s.,!;:…"«»()-]|👍|👌|🙏|✅|😊|🙂|😀|😃|\uFE0F|\p{Emoji_Modifier}/gu, ' ')
     .replace(/ +/g, ' ')
     .trim();
   return words.length <= longestConsent && nothingElse.test(words) && consentsAlone.test(words);
