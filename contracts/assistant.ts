@@ -24,12 +24,13 @@ export type AssistantReason =
   /** hand_over: nobody was asked, or nobody answered. */
   | 'budget_spent'
   | 'assistant_unavailable'
-  /** quiet */
-  | 'nothing_to_answer';
+  /** quiet: there is no message, or only one such as thanks, which asks for nothing. */
+  | 'nothing_to_answer'
+  | 'no_answer_needed';
 
 /** What keeps a text of a model from being sent. */
 export type GuardReason =
-  /** Not the object that was asked for, or no text in it. */
+  /** Not the object that was asked for, or no text in it, where one was needed. */
   | 'answer_unusable'
   | 'too_long'
   /** A link, an address or a number to call that the shop did not give. */
@@ -78,6 +79,8 @@ export interface AssistantInputs {
   sources: { key: string; id: string; title: string; text: string }[];
   /** What the customer wrote. */
   customerWords: string[];
+  /** What of it nobody has considered yet; of what is no text its kind, in brackets. */
+  unanswered: string[];
   /** What they are called; '' where nobody knows. */
   customerName: string;
   /** What the shop tells of itself. */

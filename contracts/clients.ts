@@ -70,12 +70,10 @@ export const BotMessage = z
       description: 'who wrote: the number in the international form, with or without "@s.whatsapp.net"',
       example: '33612345678@s.whatsapp.net',
     }),
-    body: z
-      .string()
-      .max(65_536)
-      .nullable()
-      .default('')
-      .meta({ description: 'the text; one that confirms ("oui", "confirmer") confirms the client' }),
+    body: z.string().max(65_536).nullable().default('').meta({
+      description:
+        'the text; one that confirms ("oui", "confirmer") and says nothing else confirms the client',
+    }),
     type: z.string().max(100).optional(),
   })
   .meta({ id: 'BotMessage' });

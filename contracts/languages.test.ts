@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { guessLanguage, isWrongLanguage, languageOf } from './languages.ts';
+import { guessLanguage, guessLatest, isWrongLanguage, languageIn, languageOf } from './languages.ts';
 
 test.each([
   ['Je veux parler à quelqu’un', 'fr'],
@@ -36,4 +36,18 @@ test('a text is in the wrong language when it is wholly in the other one', () =>
   expect(isWrongLanguage('Nous sommes ouverts du mardi au samedi.', 'fr')).toBe(false);
   expect(isWrongLanguage('D’après nos informations : You may return it.', 'fr')).toBe(false);
   expect(isWrongLanguage('We are open.', null)).toBe(false);
+});
+
+test('what somebody writes is told by the latest of their messages that tells it', () => {
+  expect(guessLatest(['Hello there, do you deliver?', 'Bonjour', 'ok', '👍'])).toBe('fr');
+  expect(guessLatest(['ok', '👍'])).toBeNull();
+});
+
+test.each([
+  ['fr_FR', 'fr'],
+  ['EN-us', 'en'],
+  ['de', null],
+  [null, null],
+])('the locale %s is of %s', (locale, language) => {
+  expect(languageIn(locale)).toBe(language);
 });

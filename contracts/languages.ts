@@ -40,6 +40,17 @@ export function guessLanguage(text: string): Language | null {
   return fr > en ? 'fr' : 'en';
 }
 
+/** What a person writes, by their messages, the last one last: as far as the latest that tells it does. */
+export const guessLatest = (messages: string[]): Language | null =>
+  messages
+    .toReversed()
+    .map(guessLanguage)
+    .find((language) => language !== null) ?? null;
+
+/** The language of a locale, where it is one of the two. */
+export const languageIn = (locale: string | null): Language | null =>
+  languages.find((language) => locale?.toLowerCase().startsWith(language)) ?? null;
+
 /** French or English, where a text is surely one of them; null when nobody can say. */
 export function languageOf(text: string): Language | null {
   const { fr, en } = signsOf(text);

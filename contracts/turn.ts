@@ -46,10 +46,13 @@ export interface TurnFacts {
   words: 'asks_for_person' | 'complaint' | 'payment' | 'legal' | null;
   /** The customer's messages come as a machine writes them. */
   isAutomaticSender: boolean;
-  /** Null during opening hours. `opensAt` names this time of rest: an instant in ISO 8601; null when it never ends. */
+  /**
+   * Null during opening hours. `opensAt` names this time of rest: an instant in ISO 8601; null when its hours have no end
+   * to it. `opensInMs`: until then, or until it is too late for all but people.
+   */
   closed: {
     opensAt: string | null;
-    opensInMs: number | null;
+    opensInMs: number;
     hasAwayMessage: boolean;
     isTold: boolean;
   } | null;

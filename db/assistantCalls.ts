@@ -13,7 +13,7 @@ export interface AssistantCallRow {
   id: string;
   projectId: string;
   conversationId: string;
-  /** The message that its text became; null while it became none. */
+  /** The message that came of it: its text, or the notice of a hand-over; null while there is none. */
   messageId: string | null;
   /** The customer's last message that it answers, by its sequence. */
   sequence: string | null;
@@ -53,7 +53,7 @@ export const findVerdict = (conversationId: string, sequence: string) =>
 export const readCall = (id: string) =>
   row<AssistantCallRow>(`select ${columns} from assistant_calls where id = $1`, [id]);
 
-/** The call whose text became this message of a project's conversation; undefined when the assistant did not write it. */
+/** The call of which this message of a project's conversation came; undefined when it came of none. */
 export const findCallOfMessage = (projectId: string, conversationId: string, messageId: string) =>
   row<AssistantCallRow>(
     `select ${columns} from assistant_calls

@@ -20,6 +20,8 @@ interface ContextMessage {
   /** Empty for what is no text: `kind` says what it is. */
   text: string;
   kind: string;
+  /** The customer's, and nobody has considered it yet. */
+  isOpen: boolean;
 }
 
 /** Public, or from the platform: of these none asks the shop's assistant anything. */
@@ -44,8 +46,9 @@ export async function readReplyContext(
   if (!conversation) return undefined;
   const latest = await rows<ContextMessage>(
     `select case m.author when 'customer' then 'customer' else 'shop' end as from,
-       left(m.content, ${longestMessage}) as text, m.kind
-     from messages m where m.conversation_id = $1 and ${isTalk}
+       left(m.content, ${longestMessage}) as text, m.kind,
+       m.author = 'customer' and m.sequence > c.answered_sequence as "isOpen"
+     from messages m join conversations c on c.id = m.conversation_id where m.conversation_id = $1 and ${isTalk}
      order by m.sent_at desc, m.sequence desc limit $3`,
     [conversationId, [...wakesNobody], lastMessages],
   );

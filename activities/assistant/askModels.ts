@@ -12,8 +12,8 @@ const text = (description: string) => ({ type: 'string' as const, description })
 const schema = {
   name: 'answer',
   properties: {
-    decision: { ...text('what is to be done'), choices: ['reply', 'ask', 'hand_over'] },
-    text: text('what the customer is told; empty when it is handed over'),
+    decision: { ...text('what is to be done'), choices: ['reply', 'ask', 'none', 'hand_over'] },
+    text: text('what the customer is told; empty for none and hand_over'),
     topic: {
       ...text('what it is about'),
       choices: ['question', 'asks_for_person', 'complaint', 'payment', 'legal', 'other'],

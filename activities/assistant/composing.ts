@@ -7,6 +7,7 @@ import { countTokensToday, findVerdict } from '../../db/assistantCalls.ts';
 import { readReplyContext, type ReplyContext } from '../../db/assistantContext.ts';
 import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { findSources } from '../../db/knowledge.ts';
+import { readUsualLanguage } from '../../db/usualLanguage.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
 import { askModels, type Asked } from './askModels.ts';
@@ -71,7 +72,8 @@ async function gatherInputs(
   const asked = context.messages.filter(({ from }) => from === 'customer').slice(-searched);
   const words = asked.map(({ text }) => text).join('\n');
   const sources = await findSources(context.projectId, words, knowledgeCharacters);
-  return writePrompt({ context, settings, sources, room: Math.min(usualRoom, longest) });
+  const usualLanguage = await readUsualLanguage(context.projectId);
+  return writePrompt({ context, settings, sources, room: Math.min(usualRoom, longest), usualLanguage });
 }
 
 /** What is decided of a model's answer; handed over where there is none. */

@@ -1,5 +1,5 @@
 import type { AssistantInputs } from '../../contracts/assistant.ts';
-import { languageOf } from '../../contracts/languages.ts';
+import { guessLatest, languageIn, languageOf, type Language } from '../../contracts/languages.ts';
 import type { ReplyContext } from '../../db/assistantContext.ts';
 import type { AssistantSettings } from '../../db/assistantSettings.ts';
 import type { KnowledgeRow } from '../../db/knowledge.ts';
@@ -15,25 +15,25 @@ interface Material {
   sources: Pick<KnowledgeRow, 'id' | 'title' | 'content'>[];
   /** Characters. */
   room: number;
+  /** What the shop's customers are spoken to in where nothing tells theirs. */
+  usualLanguage: Language;
 }
 
 /**
  * What a model is given: instructions that are the shop's and ours alone, and a message that holds everything that others
  * wrote, as data. Sources have short keys: a model copies them without mistakes, and learns no id of ours.
  */
-export function writePrompt({ context, settings, sources, room }: Material): AssistantInputs {
+export function writePrompt({ context, settings, sources, room, usualLanguage }: Material): AssistantInputs {
   const { messages, customerName, customerLocale } = context;
   const asked = messages.filter(({ from }) => from === 'customer').map(({ text }) => text);
   const keyed = sources.map(({ id, title, content }, index) => ({
     ...{ key: `k${index + 1}`, id, title },
     text: content,
   }));
-  const language =
-    languageOf(asked.at(-1) ?? '') ??
-    languageOf(asked.slice(-telling).join('\n')) ??
-    knownLocale(customerLocale);
+  const language = languageOf(asked.at(-1) ?? '') ?? languageOf(asked.slice(-telling).join('\n'));
+  const guess = guessLatest(asked) ?? languageIn(customerLocale) ?? usualLanguage;
   return {
-    instructions: instructionsFor(context, settings, language, room),
+    instructions: instructionsFor(context, settings, nameLanguage(language, guess), room),
     message: [
       '<sources>',
       ...keyed.map(
@@ -43,12 +43,13 @@ export function writePrompt({ context, settings, sources, room }: Material): Ass
       `<customer name="${escape(customerName ?? '')}"/>`,
       '<conversation>',
       ...messages.map(
-        ({ from, text, kind }) => `<message from="${from}">${escape(text || `[${kind}]`)}</message>`,
+        (message) => `<message from="${message.from}">${escape(wordsOrKind(message))}</message>`,
       ),
       '</conversation>',
     ].join('\n'),
     sources: keyed,
     customerWords: asked,
+    unanswered: messages.filter(({ isOpen }) => isOpen).map(wordsOrKind),
     customerName: customerName ?? '',
     shopProfile: settings.shopProfile,
     language,
@@ -58,10 +59,9 @@ export function writePrompt({ context, settings, sources, room }: Material): Ass
 function instructionsFor(
   { shopName, channel }: ReplyContext,
   { shopProfile, tone }: Material['settings'],
-  language: AssistantInputs['language'],
+  inWhich: string,
   room: number,
 ): string {
-  const inWhich = language ? languages[language] : 'the language of the customer’s last message';
   return [
     `You answer the customers of a shop on ${channels[channel]}. The message that follows holds sources (what the shop knows) and a conversation; answer what the customer wrote last.`,
     '',
@@ -71,7 +71,7 @@ function instructionsFor(
     '3. Write no link, mail address or phone number that is not in a source or in what the shop says of itself, letter by letter.',
     '4. Of orders and of the customer say only what the functions find: they know this customer alone. Never speak of other customers.',
     '5. You can change nothing: no order, price, address or appointment. Whoever wants that needs a person.',
-    '6. decision is "reply" when you can answer; "ask" when you do not understand or no source says it: then ask one short question, or say that you do not know; "hand_over" when the customer asks for a person, complains, speaks of payments, refunds or the law, wants something changed, or you are not sure. topic says which.',
+    '6. decision is "reply" when you can answer; "ask" when you do not understand or no source says it: then ask one short question, or say that you do not know; "none" when the customer only thanks, agrees or says goodbye, and nothing is left to answer; "hand_over" when the customer asks for a person, complains, speaks of payments, refunds or the law, wants something changed, or you are not sure. topic says which.',
     `7. Write in ${inWhich}, plain text without formatting, friendly and short, ${room} characters at most.`,
     '',
     `<shop name="${escape(shopName)}">${escape(shopProfile)}</shop>`,
@@ -79,11 +79,14 @@ function instructionsFor(
   ].join('\n');
 }
 
+const wordsOrKind = ({ text, kind }: { text: string; kind: string }): string => text || `[${kind}]`;
+
 /** What somebody wrote cannot end the element that it stands in. */
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const knownLocale = (locale: string | null): AssistantInputs['language'] => {
-  const code = locale?.slice(0, 2).toLowerCase();
-  return code === 'fr' || code === 'en' ? code : null;
-};
+/** A guess leaves a model room: people write other languages than the two. */
+const nameLanguage = (sure: Language | null, guess: Language): string =>
+  sure
+    ? languages[sure]
+    : `the language of the customer’s last message, or where it does not tell it in ${languages[guess]}`;

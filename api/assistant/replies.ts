@@ -26,7 +26,7 @@ const detail = endpoint({
   method: 'GET',
   path,
   summary:
-    'A message of the assistant, opened: what went in, which sources and lookups, which model, what it cost',
+    'A message of the assistant, or the notice of its hand-over, opened: what went in, which sources and lookups, which model, what it cost',
   tag,
   access: 'viewer',
   params: AssistantReplyParams,

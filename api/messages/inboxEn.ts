@@ -53,6 +53,7 @@ export const inboxEn = {
     'The platform does not have this template in this language, or it wants other parameters.',
   sending_refused: 'The platform refused this (code {code}).',
   too_much_knowledge: 'The assistant knows {limit} things already: remove some first',
+  nothing_to_replay: 'No model was asked here: there is nothing to make again',
   tokens_used_up: 'The {limit} tokens of today are used up: the count starts again at midnight UTC',
   total_too_large: 'The total is larger than an order can hold.',
   origin_not_allowed: 'This site may not use this chat: add its origin to the allowed_origins of the widget',

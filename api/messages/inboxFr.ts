@@ -58,6 +58,7 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
     'La plateforme n’a pas ce modèle dans cette langue, ou attend d’autres paramètres.',
   sending_refused: 'La plateforme a refusé ce message (code {code}).',
   too_much_knowledge: 'L’assistant connaît déjà {limit} choses\u00a0: supprimez-en d’abord',
+  nothing_to_replay: 'Aucun modèle n’a été interrogé ici\u00a0: il n’y a rien à refaire',
   tokens_used_up: 'Les {limit} jetons du jour sont épuisés\u00a0: le compte reprend à minuit UTC',
   total_too_large: 'Le total dépasse ce qu’une commande peut contenir.',
   origin_not_allowed:

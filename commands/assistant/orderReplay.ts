@@ -1,3 +1,4 @@
+import { conflict } from '../../contracts/refusal.ts';
 import type { AssistantCallRow } from '../../db/assistantCalls.ts';
 import { transaction } from '../../db/connection.ts';
 import { row } from '../../db/query.ts';
@@ -13,13 +14,14 @@ interface ReplayOrder {
 
 /**
  * Promises that a reply is made again of what went into it, without sending it; the id of the call.
- * @throws {Refusal} 409 when the project's tokens of today are used up.
+ * @throws {Refusal} 409 when no model was asked for it, or the project's tokens of today are used up.
  */
 export const orderReplay = (
   { projectId, conversationId, messageId, inputs }: AssistantCallRow,
   { instructions, provider }: ReplayOrder,
 ): Promise<string> =>
   transaction(async () => {
+    if (!inputs) throw conflict('nothing_to_replay');
     await needTokens(projectId);
     const made = await row<{ id: string }>(
       `insert into assistant_calls (project_id, conversation_id, message_id, purpose, decision, provider, inputs)

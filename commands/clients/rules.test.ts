@@ -5,17 +5,108 @@ import { phoneNumberOfWhatsApp, toE164 } from './phoneNumber.ts';
 
 describe('a message confirms', () => {
   test.each([
-    ...['oui', 'OUI !', 'Ouiii', 'confirmer', 'Je confirme ma commande.', 'C’est confirmé', 'oui merci'],
-    ...['Oui, pas de problème', 'oui sans souci', 'Bonjour. Oui. Quand arrive le colis ?', 'oui\nà demain ?'],
-    ...['yes', 'Yes, I confirm', 'confirmed', 'Yes, no problem', 'Je veux confirmer'],
+    ...['oui', 'OUI !', 'Ouiii', 'confirmer', 'Confirmer.', 'Je confirme ma commande.', 'C’est confirmé'],
+    ...['oui merci', 'Oui, pas de problème', 'oui sans souci', 'Bonjour, oui, je vous confirme la commande.'],
+    ...[
+      'Oui pourquoi pas',
+      'Oui je veux bien',
+      'Je veux confirmer',
+      'oui 👍',
+      'Oui, bien sûr, allez-y !',
+      'oui 🙏🏽',
+    ],
+    ...[
+      'yes',
+      'Yes, I confirm',
+      'confirmed',
+      'Yes, no problem',
+      'I confirm my order, thank you',
+      'Yesss please',
+    ],
+    ...[
+      'I would like to confirm my order',
+      'Ok, je confirme',
+      'oui oui',
+      'oui\nmerci',
+      'oui s’il vous plaît',
+    ],
   ])('by "%s"', (message) => {
     expect(confirms(message)).toBe(true);
   });
 
   test.each([
-    ...['', 'oui mais non', 'je ne veux pas confirmer', "Je n'ai rien à confirmer", 'non', 'jamais', '👍'],
-    ...['Louis', 'J’ai ouï dire', 'réjouir', 'confirmation', 'reconfirmer', 'Comment confirmer ?', 'oui ?'],
-    ...['oui si livré demain', 'je vais confirmer plus tard', 'Oui, annulez', 'ne pas confirmer'],
+    ...[
+      'Je refuse de confirmer',
+      'Je dois refuser de confirmer',
+      'Évitez de confirmer',
+      'oui stop',
+      'stop oui',
+    ],
+    ...[
+      'Il est impossible de confirmer pour le moment',
+      'peut-être oui',
+      'oui peut-être',
+      'J’hésite à confirmer',
+    ],
+    ...['Comment confirmer', 'Faut-il confirmer', 'avez-vous reçu mon oui', 'erreur en voulant confirmer'],
+    ...['impossible de cliquer sur confirmer', 'Oui j’ai une question sur la taille', 'Vous confirmez'],
+    ...['oui je voudrais un remboursement', 'oui, je veux bien, pas besoin de sac', 'est-ce confirmé'],
+    ...[
+      'ma commande est confirmée',
+      'vous confirmer ma commande',
+      'confirmez svp',
+      'dois-je confirmer',
+      'oui 👎',
+    ],
+    ...[
+      'I refuse to confirm',
+      'I have to refuse to confirm',
+      'It is impossible to confirm right now',
+      'yes stop',
+    ],
+    ...[
+      'Avoid confirming',
+      'maybe yes',
+      'yes maybe',
+      'I hesitate to confirm',
+      'How to confirm',
+      'Must I confirm',
+    ],
+    ...['did you get my yes', 'error when I wanted to confirm', 'cannot click on confirm', 'Can you confirm'],
+    ...[
+      'Yes I have a question about the size',
+      'yes I would like a refund',
+      'is it confirmed',
+      'you confirm',
+    ],
+    ...[
+      '',
+      'oui mais non',
+      'je ne veux pas confirmer',
+      "Je n'ai rien à confirmer",
+      'non',
+      'jamais',
+      '👍',
+      'ok',
+    ],
+    ...[
+      'Louis',
+      'J’ai ouï dire',
+      'ouï',
+      'réjouir',
+      'confirmation',
+      'reconfirmer',
+      'Comment confirmer ?',
+      'oui ?',
+    ],
+    ...['oui si livré demain', 'je vais confirmer plus tard', 'Oui, annulez', 'ne pas confirmer', 'merci'],
+    ...[
+      'Bonjour. Oui. Quand arrive le colis ?',
+      'oui, à une autre adresse',
+      'oui 2',
+      'pas oui',
+      'oui demain',
+    ],
     ...[
       'yes but no',
       'I don’t confirm',
@@ -25,6 +116,7 @@ describe('a message confirms', () => {
       'Yes, later',
     ],
     ...['I cannot confirm', 'i dont confirm', 'Yes if it comes today', 'eyes', 'Should I confirm?'],
+    ...['oui '.repeat(1_000), 'why not confirm', 'pourquoi pas confirmer'],
   ])('not by "%s"', (message) => {
     expect(confirms(message)).toBe(false);
   });

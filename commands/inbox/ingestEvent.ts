@@ -10,9 +10,25 @@ import type { Source } from './source.ts';
 export function ingestEvent(claimed: ClaimedEvent, source: Source, events: InboundEvent[]): Promise<void> {
   return transaction(async () => {
     let settled: Settlement = { state: 'ignored', reason: 'it says nothing' };
-    for (const event of events) settled = await ingestOne(claimed, source, event);
+    for (const event of events)
+      settled = await ingestOne(claimed, source, boundTimes(event, claimed.receivedAt));
     await settleEvent(claimed.id, source.projectId, settled);
   });
+}
+
+/** So much another clock may be ahead of ours. */
+const skewMs = 60_000;
+
+/**
+ * What a platform tells has happened before we hear of it. A time far ahead of that would keep a conversation on top, and
+ * its window open, for as long: it, and what is no time at all, counts as the time at which we were told.
+ */
+function boundTimes(event: InboundEvent, receivedAt: Date): InboundEvent {
+  const bounded = (at: Date) => (at.getTime() <= receivedAt.getTime() + skewMs ? at : receivedAt);
+  if (event.kind === 'ignored') return event;
+  return event.kind === 'read'
+    ? { ...event, until: bounded(event.until) }
+    : { ...event, at: bounded(event.at) };
 }
 
 function ingestOne(claimed: ClaimedEvent, source: Source, event: InboundEvent): Promise<Settlement> {

@@ -9,11 +9,21 @@ interface Place {
   source: Source | null;
 }
 
+/** Names the decision to say nothing. */
+const silence = /^(none|nothing|silent|no_(answer|reply))$/i;
+
 const intents: Record<Meaning['intent'], RegExp[]> = {
   answer: [/answer|repl|respond|send/i],
   unknown: [/unknown|ask|clarif|dont|do_not/i, /hand|human|person|escalat|transfer/i],
   handOver: [/hand|human|person|escalat|transfer/i],
+  none: [silence, /answer|repl|respond|send/i],
 };
+
+/** Whether the object that is asked for lets a model decide to say nothing. */
+export const letsKeepQuiet = (schema: Schema | null): boolean =>
+  Object.values(schema?.properties ?? {}).some(({ enum: values }) =>
+    values?.some((value) => typeof value === 'string' && silence.test(value)),
+  );
 
 /** Puts what a reply means into the object that was asked for, by the names and types of its members. */
 export const fillSchema = (schema: Schema, meaning: Meaning): unknown =>

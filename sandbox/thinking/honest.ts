@@ -1,4 +1,5 @@
 import type { Meaning, Thought, Tool, ToolCall, Turn } from './order.ts';
+import { letsKeepQuiet } from './fillSchema.ts';
 import { objectsIn } from './parsing.ts';
 import { findAnswer, sourcesIn } from './sources.ts';
 import { languageOf, plain, shared, stemsOf } from './words.ts';
@@ -9,6 +10,9 @@ const complains =
   /\b(complain\w*|complaint|unacceptable|lawyer|sue|plainte|reclamation|scandaleux|inadmissible|inacceptable|avocat)\b/;
 const greets =
   /^\W*(hello|hi|hey|good (morning|evening)|bonjour|bonsoir|salut|coucou|merci\w*|thanks?( you)?)\W*$/;
+/** Agrees, thanks or says goodbye, by words or signs alone. */
+const acknowledges =
+  /^[^\w?]+$|^\W*((ok|okay|d.accord|merci|beaucoup|bien|thanks?|you|very|much|parfait|super|great|perfect|bye|au revoir|bonne journee)\b[^\w?]*)+$/;
 const isTheirs = /\b(my|mine|mon|ma|mes)\b/;
 
 const said = {
@@ -64,8 +68,8 @@ function answersOf(turns: Turn[]): Turn[] {
 }
 
 /** What a model that keeps to its sources says: nothing that they do not. */
-export function honestly({ turns }: Thought, question: string): Meaning {
-  const language = languageOf(question);
+export function honestly({ turns, schema }: Thought, question: string): Meaning {
+  const language = languageToWrite(turns, question);
   const words = said[language];
   const base = { language, sources: [], confidence: 0.9, words: '' };
   const text = plain(question);
@@ -75,6 +79,8 @@ export function honestly({ turns }: Thought, question: string): Meaning {
   if (complains.test(text)) {
     return { ...base, intent: 'handOver', text: words.handOver, reason: 'a complaint' };
   }
+  if (acknowledges.test(text) && letsKeepQuiet(schema))
+    return { ...base, intent: 'none', text: '', reason: 'needs no answer' };
   if (greets.test(text)) return { ...base, intent: 'answer', text: words.greeting, reason: 'a greeting' };
   const results = answersOf(turns)
     .map((turn) => factsIn(turn.text))
@@ -94,6 +100,17 @@ export function honestly({ turns }: Thought, question: string): Meaning {
     sources: [{ id: source.id, title: source.title, quote: sentence }],
     confidence: Math.round((0.5 + match / 2) * 100) / 100,
   };
+}
+
+/**
+ * The language that the instructions name ("Write in French"); where they leave it to the customer's words, that of these,
+ * and where these tell nothing the one that is named beside.
+ */
+function languageToWrite(turns: Turn[], question: string): 'fr' | 'en' {
+  const instructions = turns.filter(({ role }) => role === 'system').map(({ text }) => text);
+  const told = /\bwrite in ([^.;]*?)\b(french|english)\b/i.exec(instructions.join('\n'));
+  const named = told?.[2]?.toLowerCase() === 'french' ? 'fr' : 'en';
+  return told?.[1] === '' ? named : languageOf(question, named);
 }
 
 /** The facts in what a function answered, in one line; '' when it found nothing. */

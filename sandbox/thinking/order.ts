@@ -47,7 +47,8 @@ export type Reply = { kind: 'text'; text: string } | { kind: 'calls'; calls: Too
 
 /** What a reply says, before it is put into the form that was asked for. */
 export interface Meaning {
-  intent: 'answer' | 'unknown' | 'handOver';
+  /** none: what the customer wrote needs no answer. */
+  intent: 'answer' | 'unknown' | 'handOver' | 'none';
   text: string;
   reason: string;
   language: 'fr' | 'en';

@@ -90,6 +90,29 @@ describe('a model that keeps to its sources', () => {
     expect(await ask('Bonjour !')).toMatchObject({ decision: 'reply', sources: [] });
   });
 
+  test('writes in the language that it is told, or in the one told for where the customer’s words tell none', async () => {
+    const told = (rule: string) => `${knowledge}\n7. Write in ${rule}, plain text.`;
+    expect(await ask('ok ?', {}, told('French'))).toMatchObject({ language: 'fr' });
+    expect(await ask('Livraison ?', {}, told('English'))).toMatchObject({ language: 'en' });
+    const customers = told('the language of the customer’s last message, or where it tells none in French');
+    expect(await ask('Hmm ?', {}, customers)).toMatchObject({ language: 'fr' });
+    expect(await ask('Are you open on Sundays?', {}, customers)).toMatchObject({ language: 'en' });
+  });
+
+  test('says nothing to who thanks, where it may', async () => {
+    const decision = { type: 'string', enum: ['reply', 'ask', 'none', 'hand_over'] };
+    const form = {
+      name: 'reply',
+      strict: true,
+      schema: { ...strict, properties: { ...properties, decision } },
+    };
+    const more = { response_format: { type: 'json_schema', json_schema: form } };
+    for (const thanks of ['ok', '👍', 'Merci beaucoup !', 'thank you'])
+      expect(await ask(thanks, more)).toMatchObject({ decision: 'none', reply: '' });
+    expect(await ask('ok ?', more)).not.toMatchObject({ decision: 'none' });
+    expect(await ask('merci')).toMatchObject({ decision: 'reply' });
+  });
+
   test('calls the function that a question needs, and answers from what it gave', async () => {
     const messages = asking('Where is my order 1042?');
     const first = await complete(messages, { tools: [findOrders] });

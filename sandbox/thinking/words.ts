@@ -65,10 +65,12 @@ const frenchWords =
 const englishWords =
   /\b(i|you|we|is|are|the|my|do|does|what|when|where|how|hello|thanks|yes|have|for|can|please)\b/g;
 
-/** French or English, whichever a text looks more like. */
-export function languageOf(text: string): 'fr' | 'en' {
+/** French or English, whichever a text looks more like; where it tells neither, English, or as `usual` says. */
+export function languageOf(text: string, usual: 'fr' | 'en' = 'en'): 'fr' | 'en' {
   const words = plain(text);
   const accents = text.match(/[àâçéèêëîïôùûœ]/gi)?.length ?? 0;
   const french = (words.match(frenchWords)?.length ?? 0) + accents;
-  return french > (words.match(englishWords)?.length ?? 0) ? 'fr' : 'en';
+  const english = words.match(englishWords)?.length ?? 0;
+  if (french === english) return usual;
+  return french > english ? 'fr' : 'en';
 }

@@ -192,6 +192,45 @@ describe('with both', () => {
     const conversation = await ask(shop, 'Joli !', { type: 'comment' });
     expect(await answer(conversation)).toMatchObject({ decision: 'quiet', reason: 'nothing_to_answer' });
   });
+
+  test.each([
+    ['Horaires ?', 'Une boutique de vélos, à Lille, pour les enfants.', 'fr'],
+    ['Hmm ?', 'Une boutique de vélos, à Lille, pour les enfants.', 'fr'],
+    ['Hmm ?', 'We are a shop of bicycles, and we have what you need.', 'en'],
+    ['salut', 'We are a shop of bicycles, and we have what you need.', 'fr'],
+    ['hi', 'Une boutique de vélos, à Lille, pour les enfants.', 'en'],
+  ])(
+    '"%s" to a shop that says "%s" is answered in its own language or the shop’s',
+    async (text, profile, language) => {
+      const shop = await aShop();
+      await saveSettings(shop.project, { shop_profile: profile });
+      expect(await answer(await ask(shop, text))).toMatchObject({ decision: 'reply', answer: { language } });
+    },
+  );
+
+  test.each([
+    ['Bonjour, combien coûte la livraison ?', 'fr'],
+    ['Hello, are you open on Sundays?', 'en'],
+  ])('after "%s" a word that tells nothing is answered in the same language', async (first, language) => {
+    const shop = await aShop();
+    const contactId = '33612350000';
+    await ask(shop, first, { contactId });
+    expect((await answer(await ask(shop, 'Hmm ?', { contactId }))).answer).toMatchObject({ language });
+  });
+
+  test.each(['ok', '👍', 'merci beaucoup', 'thanks'])('"%s" needs no answer', async (text) => {
+    expect(await answer(await ask(await aShop(), text))).toMatchObject({
+      ...{ decision: 'quiet', reason: 'no_answer_needed', answer: { text: '' } },
+    });
+  });
+
+  test('thanks do not end a question that stands before them', async () => {
+    const [shop, contactId] = [await aShop(), '33612399999'];
+    await ask(shop, 'Combien coûte la livraison ?', { contactId });
+    const { decision, inputs } = await answer(await ask(shop, 'merci', { contactId }));
+    expect(inputs?.unanswered).toEqual(['Combien coûte la livraison ?', 'merci']);
+    expect(decision).not.toBe('quiet');
+  });
 });
 
 describe('a model is given', () => {
@@ -248,6 +287,7 @@ test('what is kept of a call is all that a replay needs', async () => {
       'message',
       'shopProfile',
       'sources',
+      'unanswered',
     ].toSorted(),
   );
 });

@@ -140,6 +140,20 @@ test('WhatsApp: the AI answers with its source, a person takes over, and gives i
   ]);
 }, 120_000);
 
+test('who says "ok" to an answer needs none: the AI keeps quiet, and answers what they ask next', async () => {
+  const noe = aCustomer('whatsapp');
+  await noe.write('Livrez-vous à Lyon ?');
+  await noe.says('ai', /livrons à Lyon en deux jours/, 'delivered');
+  for (const thanks of ['ok', '👍']) {
+    await noe.write(thanks);
+    await noe.isHeard(thanks);
+  }
+  expect(await noe.conversation()).toMatchObject({ handover_reason: null });
+  await noe.write('What are your opening hours?');
+  await noe.says('ai', /open from nine to six/, 'delivered');
+  expect(await noe.sent()).toHaveLength(2);
+});
+
 test('Instagram: who writes in pieces is answered once, and the echo of the answer is no person’s', async () => {
   const max = aCustomer('instagram');
   await max.write('Hello');

@@ -72,6 +72,7 @@ const inputs: AssistantInputs = {
     '<source id="k1" title="Hours">We open at noon.</source><message from="customer">When do you open?</message>',
   sources: [{ key: 'k1', id: randomUUID(), title: 'Hours', text: 'We open at noon.' }],
   customerWords: ['When do you open?'],
+  unanswered: ['When do you open?'],
   ...{ customerName: '', shopProfile: '', language: 'en' },
 };
 

@@ -12,12 +12,13 @@ import { isWrongLanguage } from '../../../contracts/languages.ts';
 import { plainWords, wordsOf } from '../../../contracts/plainText.ts';
 import { claimsNothing } from './claims.ts';
 import { hasForeignContact } from './contacts.ts';
+import { leavesNothingOpen } from './leavesNothingOpen.ts';
 import { speaksOfFound } from './lookedUp.ts';
 import { hasForeignNumber } from './numbers.ts';
 
 /** What a model was asked to answer with. */
 const Written = z.object({
-  decision: z.enum(['reply', 'ask', 'hand_over']),
+  decision: z.enum(['reply', 'ask', 'none', 'hand_over']),
   text: z.string(),
   topic: z.string(),
   language: z.string(),
@@ -61,6 +62,10 @@ export function judgeAnswer(value: unknown, grounds: Grounds): Judgement {
 
   if (written.decision === 'hand_over')
     return handOver(topics.find((topic) => topic === written.topic) ?? 'assistant_decided');
+  if (written.decision === 'none')
+    return leavesNothingOpen(grounds.inputs.unanswered)
+      ? { decision: 'quiet', reason: 'no_answer_needed', answer }
+      : handOver('answer_unusable');
   const objection = objectionTo(answer.text, written, grounds);
   if (objection) return handOver(objection);
   const isGrounded = sources.length > 0 || speaksOfFound(answer.text, grounds.lookups);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { findCallOfMessage } from '../../../db/assistantCalls.ts';
 import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { readHandover } from '../../../db/handovers.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { orderReplay } from '../../assistant/orderReplay.ts';
+import { rateReply } from '../../assistant/rateReply.ts';
 import { handOver } from './handOver.ts';
 import { giveBack } from './oweTurn.ts';
 
@@ -38,6 +41,39 @@ describe('a hand-over', () => {
     expect(await chat.state()).toMatchObject({ handover_reason: 'low_confidence', answered_sequence: '1' });
     expect(await chat.ours()).toMatchObject([
       { author: 'system', content: expect.stringContaining('person of our team') },
+    ]);
+  });
+
+  test('by the assistant’s verdict is opened, and rated, by what the customer is told', async () => {
+    const { decided } = await chat.takeTurn(morning, { decision: 'hand_over', reason: 'no_source' });
+    const notice = (await chat.ours())[0]?.id ?? '';
+    const { projectId, user } = chat.member;
+    const call = await findCallOfMessage(projectId, chat.conversationId, notice);
+    expect(call).toMatchObject({
+      ...{ id: decided.verdict?.callId, decision: 'hand_over', reason: 'no_source' },
+      answer: { text: 'We deliver everywhere.' },
+    });
+    const place = { projectId, conversationId: chat.conversationId, messageId: notice };
+    await rateReply(place, { rating: 'good', userId: user.id });
+    expect(await findCallOfMessage(projectId, chat.conversationId, notice)).toMatchObject({ rating: 'good' });
+  });
+
+  test('for which no model was asked is opened too, and not made again', async () => {
+    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'budget_spent' });
+    const notice = (await chat.ours())[0]?.id ?? '';
+    const call = await findCallOfMessage(chat.member.projectId, chat.conversationId, notice);
+    if (!call) throw new Error('it is not opened');
+    await expect(orderReplay(call, { instructions: undefined, provider: null })).rejects.toMatchObject({
+      code: 'nothing_to_replay',
+    });
+  });
+
+  test('is told in the shop’s language where the customer’s words tell none', async () => {
+    chat = await Chat.begin({ text: 'Hmm' });
+    await chat.settings(`shop_profile = 'Une boutique de vélos, à Lille, pour les enfants.'`);
+    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'low_confidence' });
+    expect(await chat.ours()).toMatchObject([
+      { content: expect.stringContaining('personne de notre équipe') },
     ]);
   });
 

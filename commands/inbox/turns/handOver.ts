@@ -1,8 +1,9 @@
-import { guessLanguage, type Language } from '../../../contracts/languages.ts';
+import { guessLatest, languageIn, type Language } from '../../../contracts/languages.ts';
 import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
 import { findTeam } from '../../../db/handovers.ts';
 import { row, rows } from '../../../db/query.ts';
+import { readUsualLanguage } from '../../../db/usualLanguage.ts';
 import { queueMail } from '../../mails/queueMail.ts';
 import { queueMessage } from '../queueMessage.ts';
 import { windowOver } from './readTurn.ts';
@@ -27,9 +28,10 @@ interface HandedOver {
 
 /**
  * Hands a conversation over to people: the assistant keeps quiet until it is given back, the customer is told once, in
- * their language, and the team by mail. One that is handed over already stays as it is.
+ * their language, and the team by mail. One that is handed over already stays as it is. Returns the id of the message by
+ * which the customer is told; null where they are not.
  */
-export function handOver(conversationId: string, reason: HandoverReason): Promise<void> {
+export function handOver(conversationId: string, reason: HandoverReason): Promise<string | null> {
   return transaction(async () => {
     const handedOver = await row<HandedOver>(
       `update conversations c set handed_over_at = now(), handover_reason = $2 from contacts k
@@ -38,9 +40,10 @@ export function handOver(conversationId: string, reason: HandoverReason): Promis
          ${windowOver} as "isWindowOver"`,
       [conversationId, reason],
     );
-    if (!handedOver) return;
-    if (!untold.includes(reason) && !handedOver.isWindowOver) await tellCustomer(conversationId, handedOver);
-    if (ofProject.includes(reason) && (await wasTold(handedOver.projectId, reason))) return;
+    if (!handedOver) return null;
+    const isTold = !untold.includes(reason) && !handedOver.isWindowOver;
+    const notice = isTold ? await tellCustomer(conversationId, handedOver) : null;
+    if (ofProject.includes(reason) && (await wasTold(handedOver.projectId, reason))) return notice;
     for (const { email, locale } of await findTeam(handedOver.projectId, handedOver.assignedTo))
       await queueMail({
         kind: 'handover',
@@ -49,12 +52,17 @@ export function handOver(conversationId: string, reason: HandoverReason): Promis
         locale,
         projectId: handedOver.projectId,
       });
+    return notice;
   });
 }
 
-async function tellCustomer(conversationId: string, { lastSequence, locale }: HandedOver): Promise<void> {
-  const language = (await languageOfCustomer(conversationId)) ?? (locale?.startsWith('fr') ? 'fr' : 'en');
-  await queueMessage({
+async function tellCustomer(
+  conversationId: string,
+  { projectId, lastSequence, locale }: HandedOver,
+): Promise<string> {
+  const language =
+    (await languageOfCustomer(conversationId)) ?? languageIn(locale) ?? (await readUsualLanguage(projectId));
+  const { id } = await queueMessage({
     conversationId,
     author: 'system',
     kind: 'text',
@@ -63,6 +71,7 @@ async function tellCustomer(conversationId: string, { lastSequence, locale }: Ha
     clientMessageId: `handover/${lastSequence}`,
     state: 'queued',
   });
+  return id;
 }
 
 /** The language of what the customer wrote last, as far as that tells it. */
@@ -72,7 +81,7 @@ async function languageOfCustomer(conversationId: string): Promise<Language | nu
      order by sequence desc limit 5`,
     [conversationId],
   );
-  return latest.map(({ content }) => guessLanguage(content)).find((language) => language !== null) ?? null;
+  return guessLatest(latest.map(({ content }) => content).toReversed());
 }
 
 /** Whether the team was told in the last hour that conversations are handed over for this. */

@@ -169,6 +169,9 @@ async function readBeats(conversationId: string, since: Date | null): Promise<Be
   return latest.reverse();
 }
 
+/** Where no hour opens the shop, people get who wrote: once the window is over for sure, whatever its clock says. */
+const untilTooLateMs = (replyWindowHours * 60 + 5) * 60_000;
+
 /** What is told once in a time in which the shop is closed: it is named by its end. */
 export const awayId = (opensAt: string | null): string => `away/${opensAt ?? 'always'}`;
 
@@ -185,7 +188,7 @@ async function readClosed(
   );
   return {
     opensAt,
-    opensInMs: opening && opening.getTime() - now.getTime(),
+    opensInMs: opening ? opening.getTime() - now.getTime() : untilTooLateMs,
     hasAwayMessage: awayMessage !== '',
     isTold: told !== undefined,
   };

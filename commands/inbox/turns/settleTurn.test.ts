@@ -232,3 +232,34 @@ test('at night the customer is told so once, and answered in the morning', async
     decided: { turn: { kind: 'reply' } },
   });
 });
+
+describe('a shop whose hours have no opening', () => {
+  const never = `opening_hours = '{"timezone":"Europe/Paris","monday":[],"tuesday":[],"wednesday":[],"thursday":[],
+    "friday":[],"saturday":[],"sunday":[]}'`;
+
+  test.each(['We are away.', ''])(
+    'owes its customers an answer, and gives it when it opens (told: "%s")',
+    async (away) => {
+      await chat.settings(`away_message = '${away}', ${never}`);
+      if (away) await chat.takeTurn();
+      await chat.writes('Please?');
+      expect(await chat.takeTurn()).toMatchObject({ decided: { turn: { kind: 'quiet', reason: 'closed' } } });
+      expect(await chat.facts()).toMatchObject({ asked: away ? 3 : 2, answered: 0, isDue: false });
+      await chat.promises();
+      await saveSettings(chat.member.projectId, { opening_hours: null });
+      expect(await chat.promises()).toEqual(['conversation']);
+      expect(await chat.takeTurn()).toMatchObject({ decided: { turn: { kind: 'reply' } } });
+    },
+  );
+
+  test('has people look after those whom it let wait for a day', async () => {
+    await chat.settings(never);
+    await chat.takeTurn();
+    const due = (await chat.state())?.turn_due_at?.getTime() ?? 0;
+    expect(Math.floor((due - Date.now()) / 3_600_000)).toBe(24);
+    await chat.change(`last_inbound_at = now() - interval '24 hours 1 minute', turn_due_at = now()`);
+    await chat.takeTurn();
+    expect(await chat.state()).toMatchObject({ handover_reason: 'too_late' });
+    expect(await chat.mails()).toHaveLength(1);
+  });
+});

@@ -2,6 +2,7 @@ import {
   decideTurn,
   followVerdict,
   settles,
+  type HandoverReason,
   type Turn,
   type TurnFacts,
   type Verdict,
@@ -81,7 +82,7 @@ async function take(
     case 'suggest':
       return answer(conversationId, asked, verdict?.callId ?? null, step.kind === 'reply');
     case 'hand_over':
-      return handOver(conversationId, step.reason);
+      return handOverFor(conversationId, step.reason, verdict?.callId ?? null);
     case 'away':
       return tellAway(conversationId, facts);
     case 'quiet':
@@ -104,7 +105,7 @@ async function answer(
     `select answer ->> 'text' as text from assistant_calls where id = $1 and conversation_id = $2`,
     [callId, conversationId],
   );
-  if (!callId || !kept?.text) return handOver(conversationId, 'assistant_unavailable');
+  if (!callId || !kept?.text) return handOverFor(conversationId, 'assistant_unavailable', callId);
   const { id } = await queueMessage({
     conversationId,
     author: 'ai',
@@ -115,6 +116,16 @@ async function answer(
     state: isSent ? 'queued' : 'suggested',
   });
   await linkReply(callId, id);
+}
+
+/** Hands it over; what the customer is told then opens the call for which it is, where there is one. */
+async function handOverFor(
+  conversationId: string,
+  reason: HandoverReason,
+  callId: string | null,
+): Promise<void> {
+  const notice = await handOver(conversationId, reason);
+  if (notice && callId) await linkReply(callId, notice);
 }
 
 /** Names an answer by what it answers. One that was discarded, for a person led then, gives room to another. */
