@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { closeDatabase, connectDatabase } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { buildDashboard } from '../../launcher/dashboard/buildDashboard.ts';
 import { createDiskStorage } from '../../media/diskStorage.ts';
 import { imageKey } from '../../media/keys.ts';
 import { drawPicture } from '../../sandbox/drawing/drawPicture.ts';
@@ -24,6 +25,7 @@ export const postCount = 2_000;
 const pictureCount = 400;
 
 export async function startDashboardWorld(): Promise<DashboardWorld> {
+  await buildDashboard();
   const database = await startBenchDatabase();
   const settings = await withDashboard();
   const mediaDirectory = join(database.directory, 'media');

@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { startBrowser } from '../support/browser.ts';
 import { withDashboard } from '../support/dashboard.ts';
 import type { Publisher } from '../support/publishing.ts';
@@ -25,6 +26,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 // The shop is in Paris, and so are those who look: processes and browser read it where they start.
 process.env.TZ = 'Europe/Paris';
+// In a process of its own: whoever builds it runs as in production from then on.
+await promisify(execFile)(process.execPath, ['launcher/buildDashboard.ts']);
 const servers = await startTestServers();
 Object.assign(process.env, servers.environment);
 const stack = await startTestStack(await withDashboard());
