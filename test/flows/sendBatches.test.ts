@@ -207,6 +207,10 @@ test('a worker that is killed in the middle sends none twice, and the next one s
 
 test('a batch that Temporal has lost is promised again', async () => {
   const { body } = await sendBatch(templatesTo(1));
+  // The answer comes a moment before the workflow ends, and while it runs it is not lost.
+  await eventually(async () => {
+    expect((await stack.describeWorkflow(`send-batch/${body.id}`)).status.name).toBe('COMPLETED');
+  });
   await rows(
     `update send_batches set state = 'running', promised_at = now() - interval '3 minutes' where id = $1
      returning id`,
