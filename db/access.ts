@@ -26,14 +26,12 @@ const memberOf = (projectId: string) => `
   left join projects p on p.id = m.project_id and p.deleted_at is null`;
 const project = `p.id as "projectId", p.name as "projectName", m.role as "projectRole"`;
 
-/** Who a session's access token speaks for, and what they are in the project (their default one when null). */
+/**
+ * Who a session's access token speaks for, and what they are in the project (their default one when null):
+ * db/migrations/0014-frequent-queries.ts.
+ */
 export const findBySession = (userId: string, sessionId: string, projectId: string | null) =>
-  row<AccessRow>(
-    `select ${person}, s.revoked_at is null and s.expires_at > now() as live, ${project}
-     from users u join sessions s on s.user_id = u.id ${memberOf('$3')}
-     where u.id = $1 and s.id = $2`,
-    [userId, sessionId, projectId],
-  );
+  row<AccessRow>('select * from find_caller($1, $2, $3)', [userId, sessionId, projectId]);
 
 /** The same for a token of an external issuer; undefined before the person's first sight. */
 export const findByIdentity = (issuer: string, subject: string, projectId: string | null) =>

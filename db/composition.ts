@@ -38,21 +38,9 @@ type Raw<Row> = {
     : Row[Key];
 };
 
-/** The id of a post's film, as videoIdOf reads it from the key. */
-const filmId = `substring(m.file_key from '^videos/([0-9a-f-]{36})-')`;
-
-/** Only part of the query where a post names one: planning it costs those that name none. */
-const selectFilms = `select coalesce(json_agg(json_build_object('id', id, 'fileKey', file_key)), '[]')
-  from (
-    select id::text, file_key from videos where project_id = $1 and id = any($5::uuid[])
-    union
-    select ${filmId}, m.file_key from scheduled_posts s join post_media m on m.post_id = s.id
-    where s.project_id = $1 and m.kind = 'video' and ${filmId} = any($5::text[])
-  ) as film`;
-
 /**
- * What a post is made of, by one query: the project's accounts of these platforms and ids (those that were
- * disconnected only by id), the oldest first, and these images and films of it.
+ * What a post is made of, by one query (db/migrations/0014-frequent-queries.ts): the project's accounts of these
+ * platforms and ids (those that were disconnected only by id), the oldest first, and these images and films of it.
  */
 export async function readIngredients(
   projectId: string,
@@ -64,18 +52,8 @@ export async function readIngredients(
   }: { platforms: string[]; connectionIds: string[]; imageIds: number[]; videoIds: string[] },
 ): Promise<{ accounts: Account[]; pictures: Picture[]; films: Film[] }> {
   const found = await row<{ accounts: Raw<Account>[]; pictures: Picture[]; films: Film[] }>(
-    `select
-       (select coalesce(json_agg(json_build_object('id', id, 'platform', platform, 'externalId', external_id,
-           'username', username, 'status', connection_status, 'reason', status_reason,
-           'statusSince', status_since, 'tokenExpiresAt', token_expires_at, 'refreshExpiresAt', refresh_expires_at,
-           'refreshedAt', refreshed_at, 'hasRefreshToken', refresh_token_encrypted is not null)
-           order by created_at, id), '[]')
-        from social_media_connections where project_id = $1
-          and (id = any($3::uuid[]) or platform = any($2::text[]) and connection_status <> 'revoked')) as accounts,
-       (select coalesce(json_agg(json_build_object('id', id, 'status', status, 'fileKey', file_key)), '[]')
-        from images where project_id = $1 and id = any($4::int[])) as pictures,
-       (${videoIds.length > 0 ? selectFilms : `select '[]'::json`}) as films`,
-    [projectId, platforms, connectionIds, imageIds, ...(videoIds.length > 0 ? [videoIds] : [])],
+    'select * from read_ingredients($1, $2, $3, $4, $5)',
+    [projectId, platforms, connectionIds, imageIds, videoIds],
   );
   if (!found) throw new Error('a select without a row');
   const date = (text: string | null) => (text === null ? null : new Date(text));

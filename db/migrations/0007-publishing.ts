@@ -169,7 +169,9 @@ create table publications (
   updated_at timestamptz not null default now(),
   unique (post_id, connection_id)
 );
-create index publications_of_connection on publications (connection_id, state);
+-- Not of all: before Postgres has counted the rows it would take that one to find a post's, and read the account's all.
+create index publications_open on publications (connection_id) where state in
+  ('planned', 'preparing', 'prepared', 'committing', 'unknown', 'waiting', 'parked');
 create index publications_by_own_text on publications (connection_id, md5(caption)) where caption is not null;
 -- What stands at a platform is one publication's.
 create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)

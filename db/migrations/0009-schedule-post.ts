@@ -17,10 +17,14 @@ begin
   from jsonb_to_recordset(in_texts) as t("connectionId" uuid, caption text, hashtags text)
   cross join lateral (
     (select s.id from scheduled_posts s
-     join publications p on p.post_id = s.id and p.connection_id = t."connectionId" and p.caption is null
      where s.project_id = in_project and md5(s.caption || ' ' || s.hashtags) = md5(t.caption || ' ' || t.hashtags)
        and s.caption = t.caption and s.hashtags = t.hashtags and s.state not in ('draft', 'cancelled')
-       and s.scheduled_time > now() - interval '30 days' and p.state not in ('rejected', 'cancelled', 'skipped')
+       and s.scheduled_time > now() - interval '30 days'
+       -- The offset keeps it a look-up for each post: a join would be planned by what young tables look like, and read all.
+       and exists (
+         select from publications p
+         where p.post_id = s.id and p.connection_id = t."connectionId" and p.caption is null
+           and p.state not in ('rejected', 'cancelled', 'skipped') offset 0)
      order by s.id desc limit 1)
     union all
     (select s.id from publications p join scheduled_posts s on s.id = p.post_id
