@@ -79,14 +79,18 @@ export interface ImageFigures {
   costThisMonth: number;
 }
 
-/** The figures of a project's images; times in seconds, costs in USD with those of deleted images. */
+/**
+ * The figures of a project's images; times in seconds, costs in USD with those of deleted images. Those that people brought
+ * have no style.
+ */
 export async function readImageFigures(projectId: string): Promise<ImageFigures> {
   const figures = await row<ImageFigures>(
     `with mine as (select status, style, generation_time from images where project_id = $1),
      paid as (select cost_usd, created_at from image_generations where project_id = $1)
      select
        (select coalesce(jsonb_object_agg(status, n), '{}') from (select status, count(*) as n from mine group by 1) s) as "byStatus",
-       (select coalesce(jsonb_object_agg(style, n), '{}') from (select style, count(*) as n from mine group by 1) s) as "byStyle",
+       (select coalesce(jsonb_object_agg(style, n), '{}') from (
+         select style, count(*) as n from mine where style is not null group by 1) s) as "byStyle",
        (select coalesce(avg(generation_time), 0) from mine) as "averageTime",
        (select coalesce(sum(generation_time), 0) from mine) as "totalTime",
        (select coalesce(sum(cost_usd), 0)::float8 from paid) as "costTotal",

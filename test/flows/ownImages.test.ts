@@ -62,6 +62,16 @@ test('a photo is kept upright and without what its file told, and is ready for p
   });
 });
 
+test('the figures of all images count those that were brought, which have no style', async () => {
+  const ben = await aPerson(api, 'ben');
+  const form = formOf(await aPhoto());
+  expect((await ben.client.call('POST', '/api/images/upload', { form })).status).toBe(201);
+  expect(await ben.client.get('/api/images/statistics')).toMatchObject({
+    status: 200,
+    body: { total_images: 1, by_status: { validated: 1 }, by_style: {} },
+  });
+});
+
 test('what is no picture, too large or missing is refused and says so at its field', async () => {
   const none = await ada.client.with({ 'accept-language': 'en' }).call('POST', '/api/images/upload', {
     form: formOf(Buffer.from('<svg onload=alert(1)>')),
