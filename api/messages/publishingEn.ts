@@ -59,10 +59,10 @@ export const publishingEn = {
   publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
-  media_kind_not_taken: '{platform} does not take this kind of media ({kind}); it takes: {taken}',
-  media_needed: '{platform} needs at least {limit} of these: {taken}',
-  media_over_limit: '{platform} takes at most {limit} media in a post; this has {count}.',
-  placement_not_taken: '{platform} does not have this placement; it has: {taken}',
+  media_kind_not_taken: '{platform} does not take {kind}; it takes {taken}.',
+  media_needed: '{platform} needs {needed}.',
+  media_over_limit: '{platform} takes at most {limit} pictures or videos in a post; this has {count}.',
+  placement_not_taken: '{platform} takes no stories: choose the feed.',
   first_comment_not_taken: '{platform} takes no first comment.',
   first_comment_failed:
     'The post is published; its first comment was not written. Try it again (retry), or write it under the post.',
@@ -74,7 +74,7 @@ export const publishingEn = {
   option_over_limit: '"{option}" has {count} characters; {platform} takes at most {limit}.',
   option_not_taken: '{platform} does not know "{option}"; it knows: {taken}',
   too_many_alt_texts: 'There are more alternative texts than media ({limit}).',
-  duplicate_post: 'Post {post} has the same text at this account.',
+  duplicate_post: 'Another post has the same text at this account: number {post}.',
 
   post_changed_meanwhile:
     'An image or an account changed while the post was made. Look at them, and try again.',

@@ -68,10 +68,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
-  media_kind_not_taken: '{platform} ne prend pas ce type de média ({kind}) ; il prend : {taken}',
-  media_needed: '{platform} demande au moins {limit} de ceux-ci : {taken}',
-  media_over_limit: '{platform} prend au plus {limit} médias par post ; il y en a {count}.',
-  placement_not_taken: '{platform} n’a pas cet emplacement ; il a : {taken}',
+  media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',
+  media_needed: '{platform} demande {needed}.',
+  media_over_limit: '{platform} prend au plus {limit} images ou vidéos par post\u00a0; il y en a {count}.',
+  placement_not_taken: '{platform} ne prend pas de stories\u00a0: choisissez le fil.',
   first_comment_not_taken: '{platform} ne prend pas de premier commentaire.',
   first_comment_failed:
     'Le post est publié, mais pas son premier commentaire. Réessayez (retry), ou écrivez-le sous le post.',
@@ -83,7 +83,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   option_over_limit: '« {option} » a {count} caractères ; {platform} en prend {limit} au plus.',
   option_not_taken: '{platform} ne connaît pas « {option} » ; il connaît : {taken}',
   too_many_alt_texts: 'Il y a plus de textes alternatifs que de médias ({limit}).',
-  duplicate_post: 'Le post {post} a le même texte sur ce compte.',
+  duplicate_post: 'Un autre post a le même texte sur ce compte\u00a0: le numéro {post}.',
 
   post_changed_meanwhile:
     'Une image ou un compte a changé pendant la création du post. Vérifiez-les et réessayez.',

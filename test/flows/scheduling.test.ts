@@ -553,6 +553,7 @@ describe('a dry run', () => {
       ['no_connection', 2],
       ['media_needed', 2],
     ]);
+    expect(answer.errors[0].message).toBe('Instagram needs a picture or a video.');
     const warnings = answer.warnings.map(({ code, target }: Json) => `${code} ${target}`);
     expect(warnings).toContain('duplicate_post 0');
     expect(answer.targets[0].duplicate_of).toBe(id);

@@ -73,6 +73,10 @@ export const newTarget = (connectionId: string): DraftTarget => ({
 
 export const splitHashtags = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
+/** Whether it says and shows nothing: then there is nothing to keep. */
+export const isEmpty = ({ caption, hashtags, media, firstComment }: Draft): boolean =>
+  media.length + hashtags.length === 0 && `${caption}${firstComment}`.trim() === '';
+
 /** A post that is there, to be changed or to begin from. */
 export function draftOf(post: Post, zone: string): Draft {
   const comments = new Set(post.targets.map((target) => target.first_comment));
