@@ -42,7 +42,7 @@ export function presentPostDetail(
   const live = liveTarget(post);
   return {
     ...summary,
-    user: { id: post.userNumber, username: post.username },
+    user: { id: post.userNumber, username: post.username, name: post.personName },
     image: image && { ...image, prompt: post.prompt ?? '' },
     posted_at: post.postedAt?.toISOString() ?? null,
     platform_post_id: live?.platformPostId ?? null,
