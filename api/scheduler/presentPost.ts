@@ -42,7 +42,7 @@ export function presentPostDetail(
   const live = liveTarget(post);
   return {
     ...summary,
-    user: { id: post.userNumber, username: post.username },
+    user: { id: post.userNumber, username: post.username, name: post.personName },
     image: image && { ...image, prompt: post.prompt ?? '' },
     posted_at: post.postedAt?.toISOString() ?? null,
     platform_post_id: live?.platformPostId ?? null,
@@ -97,6 +97,7 @@ export function presentTarget(
     platform_post_url: target.platformPostUrl,
     next_attempt_at: target.nextAttemptAt,
     problem: problemOf(target, locale),
+    may_be_there: target.mayBeThere,
   };
 }
 

@@ -132,7 +132,7 @@ create table inbox_watches (
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
-  'token_notice', 'connection_needs_you', 'post_notice', 'inbox_gap', 'handover', 'assistant_silent'));
+  'token_notice', 'connection_needs_you', 'post_notice', 'plan_notice', 'inbox_gap', 'handover', 'assistant_silent'));
 
 create table conversations (
   id uuid primary key default gen_random_uuid(),
@@ -385,5 +385,5 @@ drop function tell_of_message();
 delete from mails where kind in ('inbox_gap', 'handover', 'assistant_silent');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
-  'token_notice', 'connection_needs_you', 'post_notice'));
+  'token_notice', 'connection_needs_you', 'post_notice', 'plan_notice'));
 `;

@@ -39,6 +39,8 @@ export const troubledQuery = (
       api.get<z.infer<typeof PostPage>>(posts, {
         query: {
           state,
+          // What somebody gave up is no trouble any more.
+          troubled: 'true',
           page_size: 3,
           // A question waits until it is answered, however old.
           scheduled_time_after: state === 'needs_attention' ? null : inMs(-recentDays * dayMs),
