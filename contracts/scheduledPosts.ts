@@ -75,7 +75,7 @@ export const PostSummary = z
       .object({ id: z.int(), image_url: z.url(), thumbnail_url: z.url() })
       .nullable()
       .meta({ description: 'the first one' }),
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: a draft whose time is not chosen yet' }),
     platform: z.string().meta({ description: 'of the first target' }),
     caption: z.string(),
     hashtags: z.string(),
@@ -107,7 +107,7 @@ export const PostDetail = PostSummary.extend({
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
   taken_back: z
-    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant })
+    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant.nullable() })
     .nullable()
     .meta({
       description:
@@ -138,7 +138,7 @@ export const PublishingAnswer = z
     id: z.int(),
     status: PostStatus,
     state: PostState,
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: it was taken back meanwhile' }),
     post_url: z.url().meta({ description: 'where to look how it ends' }),
     message: z.string(),
   })

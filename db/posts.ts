@@ -40,7 +40,8 @@ export interface PostRow {
   caption: string;
   hashtags: string;
   placement: 'feed' | 'story';
-  scheduledTime: Date;
+  /** Null: a draft whose time nobody has chosen yet. */
+  scheduledTime: Date | null;
   state: PostState;
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
@@ -100,7 +101,7 @@ export interface PostFilter {
   offset: number;
 }
 
-/** A page of a project's posts, the latest time first, and how many there are in all. */
+/** A page of a project's posts, those without a time and then the latest time first, and how many there are in all. */
 export async function findPosts(
   projectId: string,
   { limit, offset, ...filter }: PostFilter,

@@ -1,5 +1,6 @@
 /** The texts of the scheduler in English, by code. */
 export const publishingEn = {
+  time_needed: 'Choose when it goes out.',
   time_past: 'This time has passed.',
   url_of_published_only: 'Only the verdict "published" takes a url.',
   post_without_account: 'Choose at least one account.',

@@ -2,6 +2,7 @@ import type { publishingEn } from './publishingEn.ts';
 
 /** The texts of the scheduler in French, by code. */
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
+  time_needed: 'Choisissez quand il part.',
   time_past: 'Cette heure est passée.',
   url_of_published_only: 'Seul le verdict « published » prend une url.',
   post_without_account: 'Choisissez au moins un compte.',

@@ -19,7 +19,7 @@ export function presentPost(post: PostRow, surroundings: Surroundings): z.infer<
   return {
     id: post.id,
     image: presentFirst(post, surroundings),
-    scheduled_time: post.scheduledTime.toISOString(),
+    scheduled_time: post.scheduledTime?.toISOString() ?? null,
     platform: post.targets[0]?.platform ?? '',
     caption: post.caption,
     hashtags: post.hashtags,
@@ -50,8 +50,8 @@ export function presentPostDetail(
     metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
     updated_at: post.updatedAt.toISOString(),
     taken_back:
-      post.state === 'scheduled' && post.formerState && post.formerTime
-        ? { state: post.formerState, scheduled_time: post.formerTime.toISOString() }
+      post.state === 'scheduled' && post.formerState
+        ? { state: post.formerState, scheduled_time: post.formerTime?.toISOString() ?? null }
         : null,
     version: versionOf(changeableOf(post)),
   };

@@ -85,11 +85,12 @@ function Repeated({ postId, otherwise }: { postId: number; otherwise: string }) 
   const format = useFormat();
   const { timezone: zone } = useProject();
   const { data: post } = usePost(postId);
-  if (!post) return otherwise;
-  const time = format.dateTime(post.posted_at ?? post.scheduled_time, { zone });
+  const at = post?.posted_at ?? post?.scheduled_time;
+  if (!at) return otherwise;
+  const time = format.dateTime(at, { zone });
   return (
     <>
-      {t(post.posted_at ? 'check.repeatedOut' : 'check.repeated', { time })}{' '}
+      {t(post?.posted_at ? 'check.repeatedOut' : 'check.repeated', { time })}{' '}
       <AnchorLink to="/dashboard/posts/$postId" params={{ postId: String(postId) }} target="_blank" size="sm">
         {t('check.repeatedLook')}
       </AnchorLink>

@@ -48,6 +48,16 @@ test('a draft is empty until it says or shows something, wherever it would go', 
   expect(isEmpty({ ...draft, caption: '', firstComment: '', hashtags: ['#sale'] })).toBe(false);
 });
 
+test('a time that is only proposed is kept of no draft, but scheduled with', () => {
+  const proposed = { ...newDraft(zone, undefined), caption: 'Winter' };
+  expect(requestOf(proposed, zone, true)).not.toHaveProperty('scheduled_time');
+  expect(requestOf(proposed, zone, false)).toHaveProperty('scheduled_time');
+  expect(requestOf(draft, zone, true).scheduled_time).toBe('2026-12-01T10:00:00.000Z');
+  const chosen = { ...proposed, isTimeChosen: true };
+  expect(changesOf(proposed, proposed, zone)).toEqual({});
+  expect(changesOf(chosen, proposed, zone)).toEqual({ scheduled_time: expect.any(String) });
+});
+
 test('what is kept of a draft is what was written of it', () => {
   expect(changedIn({ ...draft, caption: 'Spring' }, draft)).toEqual({ caption: 'Spring' });
   expect(changedIn(draft, draft)).toEqual({});

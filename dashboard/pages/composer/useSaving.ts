@@ -80,7 +80,8 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
       const { id, version } = stored;
       const isScheduled = stored.isDraft && ending === 'schedule';
       const body = {
-        ...changesOf(draft, stored.draft, zone),
+        // Who schedules it takes the time that is proposed.
+        ...changesOf({ ...draft, isTimeChosen: draft.isTimeChosen || isScheduled }, stored.draft, zone),
         ...(isScheduled && { draft: false }),
         ...(version !== null && !anyway && { version }),
       };

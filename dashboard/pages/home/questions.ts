@@ -49,6 +49,9 @@ export const troubledQuery = (
       }),
   });
 
+/** When a post is due; nothing but a draft is without a time. */
+export const timeOf = (post: Post): string => post.scheduled_time ?? post.created_at;
+
 /** What goes out within a day, or goes out now: the soonest first. */
 export const nextQuery = (projectId: string) =>
   queryOptions({
@@ -62,7 +65,7 @@ export const nextQuery = (projectId: string) =>
       const found = await Promise.all([ask('scheduled', inMs(-hourMs)), ask('publishing', null)]);
       return found
         .flatMap(({ results }) => results)
-        .sort((one, other) => one.scheduled_time.localeCompare(other.scheduled_time));
+        .sort((one, other) => timeOf(one).localeCompare(timeOf(other)));
     },
   });
 
@@ -97,7 +100,7 @@ export const sentQuery = (projectId: string) =>
       const found = await Promise.all([ask('posted'), ask('partly_posted')]);
       return found
         .flatMap(({ results }) => results)
-        .sort((one, other) => other.scheduled_time.localeCompare(one.scheduled_time))
+        .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
         .slice(0, 5);
     },
   });

@@ -74,7 +74,7 @@ function When({ post, target: { state, posted_at: postedAt, state_since: since }
   return (
     <>
       {' · '}
-      <RelativeTime at={postedAt ?? (isToCome ? post.scheduled_time : since)} />
+      <RelativeTime at={postedAt ?? ((isToCome && post.scheduled_time) || since)} />
     </>
   );
 }

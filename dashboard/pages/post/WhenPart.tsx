@@ -14,7 +14,7 @@ export function WhenPart({ post }: { post: Post }) {
   const own = viewerZone();
   const at = post.posted_at ?? post.scheduled_time;
   const isOpen = post.state === 'draft' || post.state === 'scheduled';
-  const isToCome = isOpen && Date.parse(at) > Date.now();
+  const isToCome = isOpen && at !== null && Date.parse(at) > Date.now();
   const head = post.posted_at
     ? 'posted'
     : !isToCome
@@ -33,15 +33,25 @@ export function WhenPart({ post }: { post: Post }) {
     <Card padding="md">
       <Stack gap={4}>
         <Title order={2} size="h3">
-          {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
+          {at === null ? (
+            t('when.none')
+          ) : (
+            <>
+              {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
+            </>
+          )}
         </Title>
-        <Text size="sm">{t('when.project', { time: format.dayAndTime(at, { zone }), zone })}</Text>
-        {!sameClocks(zone, own, at) && (
+        <Text size="sm">
+          {at === null
+            ? t('when.noneHint')
+            : t('when.project', { time: format.dayAndTime(at, { zone }), zone })}
+        </Text>
+        {at !== null && !sameClocks(zone, own, at) && (
           <Text size="sm" c="dimmed">
             {t('when.yours', { time: format.dayAndTime(at), zone: own })}
           </Text>
         )}
-        {isOpen && (
+        {isOpen && at !== null && (
           <Text size="sm" c="dimmed">
             {t('when.late')}{' '}
             {action === 'publish'

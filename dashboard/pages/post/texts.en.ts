@@ -31,6 +31,8 @@ export default {
   when: {
     scheduled: 'Goes out',
     draft: 'Planned to go out',
+    none: 'No time yet',
+    noneHint: 'It goes nowhere until you choose its time and schedule it.',
     posted: 'Went out',
     past: 'Was due',
     created: 'Made {{time}} by {{name}}',

@@ -34,6 +34,8 @@ export default {
   when: {
     scheduled: 'Part',
     draft: 'Prévu',
+    none: 'Pas encore d’heure',
+    noneHint: 'Il ne part pas tant que vous n’avez pas choisi son heure et planifié.',
     posted: 'Publié',
     past: 'Était prévu',
     created: 'Créé {{time}} par {{name}}',
