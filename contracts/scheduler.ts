@@ -194,10 +194,7 @@ export const PostListQuery = PageQuery.extend({
   platform: PlatformId.optional(),
   scheduled_time_after: Moment.optional(),
   scheduled_time_before: Moment.optional(),
-  troubled: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({
-      description: 'true: only posts with a target that waits for somebody, or failed and was not given up',
-    }),
+  troubled: z.enum(['true', 'false']).optional().meta({
+    description: 'true: only posts with a target that waits for somebody, or failed and was not given up',
+  }),
 });
