@@ -17,6 +17,17 @@ export default {
     undo: 'Undo',
     saved: 'Saved',
   },
+  dates: {
+    hours: 'Hours',
+    minutes: 'Minutes',
+    halfDay: 'Morning or afternoon',
+    done: 'Take this time',
+    clear: 'No date',
+    earlier: 'Earlier',
+    later: 'Later',
+    chooseMonth: 'Choose the month',
+    chooseYear: 'Choose the year',
+  },
   navigation: {
     label: 'Main navigation',
     mostUsed: 'Most used pages',
