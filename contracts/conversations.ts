@@ -130,6 +130,10 @@ export const ConversationMessage = z
     suggestion_id: Uuid.nullable().meta({
       description: 'the suggestion of the assistant that a person made it of',
     }),
+    is_explained: z.boolean().meta({
+      description:
+        'whether GET …/replies/{id} tells how it came: a reply of the assistant, or the notice of its hand-over',
+    }),
     attachments: z.array(Attachment),
     reply_to: Uuid.nullable().meta({ description: 'the message that it answers, where that is here' }),
     reaction: z.string().nullable().meta({ description: 'the emoji that the customer reacted with' }),

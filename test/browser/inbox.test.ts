@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
 import { rows } from '../../db/query.ts';
+import type { Json } from '../support/apiClient.ts';
+import { aWithheldReply } from '../support/assistant.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { barriers, startDashboard, visitAs, type Look } from '../support/dashboard.ts';
@@ -146,6 +148,23 @@ test('two people who type at one answer see each other, and who was faster, befo
   await theirs.post(`${path}/messages`, { content: 'Yes, here.' });
   await page.getByText(/has answered since you began to write/).waitFor();
   await notices.getByText(/is writing here, too/).waitFor();
+});
+
+test('where a person was called, “why” tells what the assistant wrote, and what was wrong with it', async () => {
+  const { page, ada, conversation, complaints } = await aShop('What is delivery?');
+  const notice = await aWithheldReply(conversation, 'Delivery is <b>77</b> €.');
+  const { messages } = (await ada.client.get(`/api/conversations/${conversation}/messages`)).body;
+  expect(messages.map(({ id, is_explained: is }: Json) => [id === notice, is])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page.getByRole('button', { name: 'Why', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Why the assistant called a person' });
+  await dialog.getByText('Its reply had a number that stands in no source.').waitFor();
+  await dialog.getByText('Delivery is <b>77</b> €.').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('who waits for suggestions is told that none comes', async () => {
