@@ -289,6 +289,7 @@ create table assistant_settings (
   shop_profile text not null default '',
   tone text not null default '',
   opening_hours jsonb,
+  hours_since timestamptz not null default now(),
   away_message text not null default '',
   pause_minutes integer not null default 30,
   replies_in_a_row integer not null default 5,
