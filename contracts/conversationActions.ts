@@ -42,7 +42,8 @@ export const SendMessage = z
         'a text that is too long for the channel is refused, or sent as several, cut where sentences end',
     }),
     client_message_id: line(100).min(1).optional().meta({
-      description: 'a name of your own: what is sent twice under the same one is one message',
+      description:
+        'a name of your own: what is sent twice under the same one is one message, and 422 where it is not the same',
     }),
     suggestion_id: Uuid.optional().meta({ description: 'the suggestion that this was made of' }),
   })

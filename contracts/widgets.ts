@@ -123,7 +123,7 @@ export const VisitorMessageRequest = z
     visitor_token: VisitorToken.optional(),
     message: z.string().trim().min(1).max(visitorMessageMaximum),
     client_message_id: Uuid.optional().meta({
-      description: 'a repeat with the same one is the same message',
+      description: 'a repeat with the same one is the same message, and 422 with another text',
     }),
     visitor_info: VisitorInfo.optional(),
     locale: Language.optional(),

@@ -51,6 +51,7 @@ export const en = {
   changed_meanwhile: 'Somebody changed this meanwhile: nothing was written',
   changed_by_another: 'This is another by now.',
   idempotency_key_reused: 'This Idempotency-Key came with another request before',
+  client_message_id_reused: 'This client_message_id came with another message before',
   idempotency_secret: 'This request was carried out already; its answer held a secret and is not repeated',
   invalid_idempotency_key: 'An Idempotency-Key has 1 to 255 visible ASCII characters',
   invalid_project_header: 'X-Project-Id must be the id of a project',

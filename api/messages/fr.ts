@@ -52,6 +52,7 @@ export const fr: Record<MessageCode, string> = {
   changed_meanwhile: 'Quelqu’un a modifié ceci entre-temps : rien n’a été enregistré',
   changed_by_another: 'Ce n’est plus la même valeur.',
   idempotency_key_reused: 'Cette Idempotency-Key a déjà accompagné une autre requête',
+  client_message_id_reused: 'Ce client_message_id a déjà accompagné un autre message',
   idempotency_secret:
     'Cette requête a déjà été exécutée ; sa réponse contenait un secret et n’est pas répétée',
   invalid_idempotency_key: 'Une Idempotency-Key a 1 à 255 caractères ASCII visibles',

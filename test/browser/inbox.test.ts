@@ -8,6 +8,7 @@ import { aWithheldReply } from '../support/assistant.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { barriers, startDashboard, visitAs, type Look } from '../support/dashboard.ts';
+import { eventually } from '../support/eventually.ts';
 import { aPerson } from '../support/people.ts';
 import type { TestApi } from '../support/testApi.ts';
 import { anAnswer } from '../support/widgets.ts';
@@ -125,6 +126,43 @@ test('a picture is attached by pasting, is shown before it goes, and stands in t
   expect(complaints).toEqual([]);
 });
 
+test('a reply whose answer was lost is sent once when it is tried again, and as another one when it says more', async () => {
+  const { page } = await aShop('Are you open?');
+  await page.getByRole('link', { name: /Camille/ }).click();
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  const thread = page.getByRole('region', { name: 'What was written' });
+  const losesAnswer = () =>
+    page.route(
+      '**/messages',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+  const send = () => page.getByRole('button', { name: 'Send', exact: true }).click();
+  const expectBox = (text: string) => eventually(async () => expect(await box.inputValue()).toBe(text));
+  for (const [tried, sent] of [
+    ['At noon.', 'At noon.'],
+    ['At one.', 'At one, or at two.'],
+  ]) {
+    await box.fill(tried ?? '');
+    await losesAnswer();
+    await send();
+    await page.getByRole('alert').waitFor();
+    await expectBox(tried ?? '');
+    await box.fill(sent ?? '');
+    await send();
+    await expectBox('');
+    await thread.getByText(sent ?? '', { exact: true }).waitFor();
+  }
+  expect(await thread.getByText(/At /).allInnerTexts()).toEqual([
+    'At noon.',
+    'At one.',
+    'At one, or at two.',
+  ]);
+});
+
 test('two people who type at one answer see each other, and who was faster, before they send', async () => {
   const { page, ada, conversation } = await aShop('Anybody?');
   const grace = await aPerson(api, 'grace');
@@ -136,9 +174,12 @@ test('two people who type at one answer see each other, and who was faster, befo
   );
   await page.getByRole('link', { name: /Camille/ }).click();
   const box = page.getByRole('textbox', { name: 'Reply to Camille' });
-  await box.fill('One moment');
-  const theirs = grace.client.with({ 'x-project-id': project });
   const path = `/api/conversations/${conversation}`;
+  // The API names whoever typed last.
+  const isTold = page.waitForResponse(`**${path}/typing`);
+  await box.fill('One moment');
+  await isTold;
+  const theirs = grace.client.with({ 'x-project-id': project });
   await theirs.post(`${path}/typing`);
   const notices = page.getByRole('status').filter({ hasText: 'is writing here, too' });
   await notices.getByText(grace.username).waitFor();

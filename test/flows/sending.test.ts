@@ -103,6 +103,23 @@ describe('a message', () => {
     await inState(theirs.body.id, 'sent', 'delivered', 'read');
   });
 
+  test('and says something else under that name is refused, and not dropped unseen', async () => {
+    const { from, id } = await aCustomer(whatsapp);
+    const body = { content: 'At noon.', client_message_id: 'once' };
+    const { body: sent } = await write(id, body);
+    expect(await write(id, body)).toMatchObject({ status: 200, body: { id: sent.id } });
+    const template = { name: 'hello_world', language: 'fr' };
+    for (const other of [
+      { ...body, content: 'At one.' },
+      { message_type: 'template', template, client_message_id: 'once' },
+    ])
+      expect(await write(id, other)).toMatchObject({
+        ...{ status: 422, body: { code: 'client_message_id_reused' } },
+      });
+    await inState(sent.id, 'sent', 'delivered', 'read');
+    expect(await whatsapp.sends(from)).toHaveLength(1);
+  });
+
   test('does not overtake one that was written before it, and that the platform put off', async () => {
     const { from, id } = await aCustomer(instagram);
     await stack.sandbox.fault({
