@@ -83,6 +83,7 @@ export const en = {
   problem_provider_away: 'The provider did not answer; we try again.',
   problem_answer_lost: 'The provider’s answer was lost on its way; we ask again, twice at most.',
   required: 'This field is required.',
+  nothing_visible: 'There is nothing in this that anybody could see.',
   unknown_field: 'Unknown field.',
   choices: 'Invalid value. Choose among: {choices}',
   password_too_simple: 'The password needs at least one letter and one digit.',

@@ -86,6 +86,7 @@ export const fr: Record<MessageCode, string> = {
   problem_answer_lost:
     'La réponse du fournisseur s’est perdue en route ; nous redemandons, deux fois au plus.',
   required: 'Ce champ est requis.',
+  nothing_visible: 'Il n’y a rien là que l’on puisse voir.',
   unknown_field: 'Champ inconnu.',
   choices: 'Valeur invalide. Choisissez parmi: {choices}',
   password_too_simple: 'Le mot de passe doit avoir au moins une lettre et un chiffre.',

@@ -96,6 +96,7 @@ describe('a visitor', () => {
   test.each([
     ['nothing', { message: '  ' }],
     ['too much', { message: 'x'.repeat(4001) }],
+    ['what nobody can see', { message: '\u200b' }],
     ['half a character', { message: '\ud83d' }],
   ])('cannot write %s', async (_, fields) => {
     expect((await write(await aWidget(api), fields)).status).toBe(400);
