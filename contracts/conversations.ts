@@ -108,7 +108,10 @@ export const ConversationMessage = z
     id: Uuid,
     conversation_id: Uuid,
     direction: z.enum(['inbound', 'outbound']),
-    content: z.string().meta({ description: 'plain text; empty where there is none, or it was taken back' }),
+    content: z.string().meta({
+      description:
+        'plain text; of a template its name, language and what fills it; empty where there is none, or it was taken back',
+    }),
     created_at: Instant.meta({ description: 'when it was written, as the platform tells' }),
     sender_id: z.string().nullable().meta({
       description: "the customer's identifier, or our user's id; null where no user of ours wrote it here",

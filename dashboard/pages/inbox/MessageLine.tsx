@@ -40,7 +40,7 @@ export function MessageLine({ message, answered }: MessageLineProps) {
           </Text>
         ) : (
           <>
-            {message.content}
+            {message.type === 'template' ? t('thread.template', { text: message.content }) : message.content}
             <MessageDetails message={message} />
             <Attachments message={message} />
           </>

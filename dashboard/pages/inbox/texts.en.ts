@@ -53,6 +53,7 @@ export default {
     reaction: 'Reaction: {{emoji}}',
     edited: 'edited',
     sendAgain: 'Send again',
+    template: 'Template {{text}}',
   },
   authors: { agent: 'Your shop', ai: 'Assistant', system: 'Automatic message' },
   messageStates: {
@@ -74,7 +75,6 @@ export default {
     mention: 'Mentioned you',
     order: 'Order',
     share: 'Shared a post',
-    template: 'Template',
     sticker: 'Sticker',
     unsupported: 'This kind of message can only be seen in the app itself.',
   },

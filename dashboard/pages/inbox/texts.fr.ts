@@ -57,6 +57,7 @@ export default {
     reaction: 'Réaction : {{emoji}}',
     edited: 'modifié',
     sendAgain: 'Renvoyer',
+    template: 'Modèle {{text}}',
   },
   authors: { agent: 'Votre boutique', ai: 'Assistant', system: 'Message automatique' },
   messageStates: {
@@ -78,7 +79,6 @@ export default {
     mention: 'Vous a mentionné',
     order: 'Commande',
     share: 'A partagé une publication',
-    template: 'Modèle',
     sticker: 'Autocollant',
     unsupported: 'Ce type de message ne se voit que dans l’application elle-même.',
   },
