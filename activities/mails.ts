@@ -16,6 +16,7 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { createInboxMails } from './inboxMails.ts';
+import { createPlanMails } from './planMails.ts';
 import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
 
@@ -41,6 +42,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
   });
   const verdictLink = (page: string, id: string) => link(page, 'publication', id);
   const inbox = createInboxMails({ platforms, publicUrl });
+  const plans = createPlanMails({ publicUrl });
   const posts = createPostMails({ platforms, publicUrl, verdictLink });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
@@ -80,6 +82,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     token_notice: (mail) => reports.composeTokenNotice(mail),
     connection_needs_you: (mail) => reports.composeTokenNotice(mail),
     post_notice: (mail) => posts.composePostNotice(mail),
+    plan_notice: (mail) => plans.composePlanNotice(mail),
     inbox_gap: (mail) => inbox.composeInboxGap(mail),
     handover: (mail) => inbox.composeHandover(mail),
     assistant_silent: (mail) => inbox.composeAssistantSilent(mail),
