@@ -41,7 +41,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             predicate: ({ state: { status } }) => status === 'error',
           });
       },
-      setState,
+      (state) => {
+        setState(state);
+        // They may have been taken out of the project: then it is not among theirs any more.
+        if (state === 'lost') void queryClient.invalidateQueries(projectsQuery);
+      },
     );
     return () => {
       changes.stop();
