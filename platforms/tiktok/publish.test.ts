@@ -110,7 +110,9 @@ test('pictures whose answer was lost are looked for for a minute, and never said
   const evidence = justNow();
   await fault('drop_before_work', 'commit');
   await expect(publish.commit(call, content, handle)).rejects.toMatchObject({ outcome: 'unknown' });
-  expect(await publish.reconcile(call, content, handle, evidence)).toEqual({ kind: 'pending' });
+  expect(await publish.reconcile(call, content, handle, evidence)).toEqual({
+    ...{ kind: 'pending', code: 'not_shown' },
+  });
   const later = { ...evidence, since: new Date(Date.now() - 61_000) };
   expect(await publish.reconcile(call, content, handle, later)).toEqual({ kind: 'unprovable' });
 });

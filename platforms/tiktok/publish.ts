@@ -153,6 +153,9 @@ async function findPhotos(
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
-  if (!post) return { kind: Date.now() - since.getTime() < shownWithinMs ? 'pending' : 'unprovable' };
+  if (!post)
+    return Date.now() - since.getTime() < shownWithinMs
+      ? { kind: 'pending', code: 'not_shown' }
+      : { kind: 'unprovable' };
   return { kind: 'found', post: { id: post.externalId, url: post.url } };
 }
