@@ -69,6 +69,9 @@ export const publishingEn = {
   first_comment_unclear:
     'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it there where it is missing.',
   first_comment_left_out: '{platform} takes no first comment: the post goes without it.',
+  story_without_words:
+    'A story on {platform} shows neither a caption nor a first comment: it goes without them.',
+  alt_text_without_media: 'There is no image or video_url that it describes.',
   alt_text_left_out: '{platform} takes no alternative texts: the media go without them.',
   option_needed: '{platform} needs "{option}".',
   option_over_limit: '"{option}" has {count} characters; {platform} takes at most {limit}.',
@@ -111,8 +114,7 @@ export const publishingEn = {
   publishing_refused:
     'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
-  publishing_not_shown:
-    'The platform does not show it: its list may be old, so we look again before we call it absent.',
+  publishing_not_shown: 'The platform does not show it so far: its list may be old, so we look again.',
   publishing_duplicate_looking:
     'The platform says that it has this post already, which an earlier call must have published: we look for it. Nothing is sent.',
   publishing_duplicate_unseen:

@@ -78,6 +78,9 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   first_comment_unclear:
     'Le post est publié\u00a0; la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
   first_comment_left_out: '{platform} ne prend pas de premier commentaire : le post part sans lui.',
+  story_without_words:
+    'Une story sur {platform} ne montre ni légende ni premier commentaire\u00a0: elle part sans eux.',
+  alt_text_without_media: 'Il n’y a pas d’image ni de video_url à décrire.',
   alt_text_left_out: '{platform} ne prend pas de textes alternatifs : les médias partent sans eux.',
   option_needed: '{platform} demande « {option} ».',
   option_over_limit: '« {option} » a {count} caractères ; {platform} en prend {limit} au plus.',
@@ -120,7 +123,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
-    'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',
+    'La plateforme ne le montre pas pour le moment\u00a0: sa liste est peut-être ancienne, nous regardons encore.',
   publishing_duplicate_looking:
     'La plateforme dit avoir déjà ce post, qu’un appel précédent a donc publié\u00a0: nous le cherchons. Rien n’est envoyé.',
   publishing_duplicate_unseen:

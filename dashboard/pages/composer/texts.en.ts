@@ -164,7 +164,7 @@ export default {
     now: 'now',
     story: 'Story',
     changes: {
-      label: 'The picture is adapted: {{list}}',
+      label: 'The picture is adapted: {{list}} ({{becomes}})',
       converted: 'another file type',
       padded: 'white edges, nothing is cut off',
       scaled: 'made smaller',

@@ -170,7 +170,7 @@ export default {
     now: 'maintenant',
     story: 'Story',
     changes: {
-      label: 'L’image est adaptée : {{list}}',
+      label: 'L’image est adaptée : {{list}} ({{becomes}})',
       converted: 'autre type de fichier',
       padded: 'bords blancs, rien n’est coupé',
       scaled: 'réduite',
