@@ -78,6 +78,11 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
   await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
+  // Nobody is led away by an address that somebody else wrote.
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/']) {
+    await page.goto(`${api.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await heading(page, 'Accueil');
+  }
   await context.close();
 });
 
