@@ -96,7 +96,8 @@ export const publishingEn = {
   publication_link_invalid: 'This link is not valid.',
   publication_link_settled: 'This question has been settled: there is nothing left to decide.',
 
-  posts_wait: 'Disconnected. {count} scheduled post(s) wait until the account is connected again.',
+  posts_wait:
+    'Disconnected. {count} scheduled {count|post waits|posts wait} until the account is connected again.',
 
   post_cancel_done: 'Post cancelled successfully',
   post_rest_cancelled: 'What had not gone out is cancelled',

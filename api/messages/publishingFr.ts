@@ -104,7 +104,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publication_link_invalid: 'Ce lien n’est pas valable.',
   publication_link_settled: 'Cette question est réglée : il n’y a plus rien à décider.',
 
-  posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
+  posts_wait:
+    'Déconnecté. {count} {count|post planifié attend|posts planifiés attendent} que le compte soit reconnecté.',
 
   post_cancel_done: 'Post annulé avec succès',
   post_rest_cancelled: 'Ce qui n’était pas parti est annulé',

@@ -15,6 +15,7 @@ import { readInboxSearch } from '../pages/inbox/search.ts';
 import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
 import { readPlansSearch } from '../pages/plans/search.ts';
 import { readSettingsSearch } from '../pages/settings/search.ts';
+import { readNextPlace } from './session/nextPlace.ts';
 import { settleSession } from './session/session.ts';
 
 /*
@@ -24,12 +25,11 @@ import { settleSession } from './session/session.ts';
 
 const root = createRootRoute();
 
-/** Where to go after signing in; only within the dashboard. */
+/** Where to go after signing in. It is always said, for the router keeps what an address says beside it. */
 interface Next {
   next?: string;
 }
-const readNext = ({ next }: Record<string, unknown>): Next =>
-  typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {};
+const readNext = ({ next }: Record<string, unknown>): Next => ({ next: readNextPlace(next) });
 
 /** What a stranger sees. Who is signed in already goes on. */
 const outside = createRoute({

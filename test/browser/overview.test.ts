@@ -61,7 +61,7 @@ test('home tells what needs one and what is next, and follows by itself', async 
   const needs = section(page, 'Needs you');
   await needs.getByText('asks something').waitFor();
   await needs.getByText('went wrong').waitFor();
-  await needs.getByText('1 customer waits for a person').waitFor();
+  await needs.getByText('1 customer waits for an answer').waitFor();
   const next = section(page, 'Next 24 hours');
   await next.getByRole('link', { name: '<b>soon</b>' }).waitFor();
   expect(await barriers(page)).toEqual([]);

@@ -80,6 +80,11 @@ test('who is not signed in signs in first, and comes to where a mail’s link le
   await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
   await page.getByRole('button', { name: /projet.*Second shop/ }).waitFor();
   expect(new URL(page.url()).search).toBe('?section=security');
+  // Nobody is led away by an address that somebody else wrote.
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/']) {
+    await page.goto(`${api.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await heading(page, 'Accueil');
+  }
   await context.close();
 });
 

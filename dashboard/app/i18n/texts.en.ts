@@ -28,6 +28,8 @@ export default {
     calendar: 'Calendar',
     images: 'Images',
     plans: 'Recurring plans',
+    waiting_one: '{{count}} customer waits for an answer',
+    waiting_other: '{{count}} customers wait for an answer',
     inbox: 'Inbox',
     accounts: 'Accounts',
     history: 'Statistics',

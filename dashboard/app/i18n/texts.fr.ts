@@ -31,6 +31,8 @@ export default {
     calendar: 'Calendrier',
     images: 'Images',
     plans: 'Programmes récurrents',
+    waiting_one: '{{count}} client attend une réponse',
+    waiting_other: '{{count}} clients attendent une réponse',
     inbox: 'Messages',
     accounts: 'Comptes',
     history: 'Statistiques',
