@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, Uuid } from './common.ts';
 import { PostState } from './ledger.ts';
+import { PersonName } from './people.ts';
 import { PostStatus } from './scheduler.ts';
 
 export const PostStatistics = z
@@ -103,7 +104,7 @@ export const PostTimeline = z
         reason: z.string().nullable().meta({ description: 'the code, in words' }),
         platform_answer: z.string().nullable(),
         by: z
-          .object({ id: z.int(), username: z.string() })
+          .object({ id: z.int(), username: z.string(), name: PersonName })
           .nullable()
           .meta({ description: 'null: it happened by itself' }),
       }),

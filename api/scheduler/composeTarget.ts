@@ -138,7 +138,7 @@ interface AccountJudgement {
 
 /** Whether the account can be published to now, and will be able to when the time comes, as far as is known. */
 function judgeAccount(
-  { keptConnections, asked, platforms }: Judged,
+  { keptConnections, asked, platforms, now }: Judged,
   account: Account,
   health: ConnectionHealth,
   { target, index, refuse, findings }: AccountJudgement,
@@ -148,7 +148,7 @@ function judgeAccount(
   const works = ['active', 'expiring', 'error'].includes(health.status);
   const field = target.connectionId === null ? 'platform' : 'connection_id';
   if (!works && !keptConnections.has(account.id)) return refuse(field, 'connection_needs_you', parameters);
-  if (health.failsAt && health.failsAt <= asked.scheduledTime)
+  if (health.failsAt && health.failsAt <= (asked.scheduledTime ?? now))
     findings.warnings.push({
       field: `${target.prefix}${field}`,
       code: works ? 'token_ends_before' : 'connection_needs_you',

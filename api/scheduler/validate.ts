@@ -102,7 +102,7 @@ async function presentComposed(
       ? await readQuota(registered, account.id, services)
       : { quota: null, quota_reason: 'not_asked' as const };
   if (account && quota.quota) {
-    const warning = await judgeQuota(account.id, asked.scheduledTime, quota.quota);
+    const warning = await judgeQuota(account.id, asked.scheduledTime ?? new Date(), quota.quota);
     if (warning)
       composition.warnings.push({
         ...warning,
@@ -121,7 +121,7 @@ async function presentComposed(
     options: target.options,
     media,
     token: health && {
-      works_then: !health.failsAt || health.failsAt > asked.scheduledTime,
+      works_then: !health.failsAt || health.failsAt > (asked.scheduledTime ?? new Date()),
       status: health.status,
       fails_at: health.failsAt?.toISOString() ?? null,
     },

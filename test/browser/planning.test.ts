@@ -149,7 +149,7 @@ test('a post is moved by dragging and by keyboard, and moved back', async () => 
 });
 
 test('a month and a list show the same, filtered by account and state', async () => {
-  const { page } = await at('/dashboard/calendar?view=list', { width: 390, language: 'fr' });
+  const { page } = await at('/dashboard/calendar?view=list', { width: 390, language: 'fr', scheme: 'dark' });
   const posts = page.locator('[data-post]');
   await posts.first().waitFor();
   await page.getByLabel('État').selectOption({ label: 'Échec' });
@@ -160,6 +160,10 @@ test('a month and a list show the same, filtered by account and state', async ()
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByText('Mois', { exact: true }).click();
   await eventually(async () => expect(await posts.count()).toBe(1));
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel('État').selectOption('');
+  await page.getByText('Semaine', { exact: true }).click();
+  await page.locator('th[data-today]').waitFor();
   expect(await barriers(page)).toEqual([]);
 });
 

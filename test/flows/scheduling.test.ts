@@ -208,8 +208,8 @@ describe('a post is refused, with the field at fault, when', () => {
       'caption',
       /30 hashtags; this has 31/,
     ],
-    ['Instagram gets text alone', () => ({ image: null }), 'image', /at least 1/],
-    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /at least 1/],
+    ['Instagram gets text alone', () => ({ image: null }), 'image', /needs a picture or a video/],
+    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /needs a picture or a video/],
     [
       'one of its targets lacks its subreddit',
       () => ({ platform: undefined, targets: [{ platform: 'twitter' }, { platform: 'reddit' }] }),
@@ -574,6 +574,7 @@ describe('a dry run', () => {
       ['no_connection', 2],
       ['media_needed', 2],
     ]);
+    expect(answer.errors[0].message).toBe('Instagram demande une image ou une vidéo.');
     const warnings = answer.warnings.map(({ code, target }: Json) => `${code} ${target}`);
     expect(warnings).toContain('duplicate_post 0');
     expect(answer.targets[0].duplicate_of).toBe(id);
