@@ -2,11 +2,12 @@ import type { UpdateAssistantSettings } from '../../contracts/assistantSettings.
 import { transaction } from '../../db/connection.ts';
 import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { row } from '../../db/query.ts';
-import { wakeWaiting } from '../inbox/turns/oweTurn.ts';
+import { answerWhatIsLeft, wakeWaiting } from '../inbox/turns/oweTurn.ts';
 import { lockProject } from '../projects/lockProject.ts';
 
 /**
- * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again.
+ * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again; and
+ * where the assistant answers by itself from now on, those that nobody has answered.
  * @throws {Refusal} what `judge` throws, which is given the settings as they are before
  */
 export async function saveSettings(
@@ -41,6 +42,7 @@ export async function saveSettings(
         ...[changes.replies_an_hour ?? now.repliesAnHour, changes.tokens_a_day ?? now.tokensADay],
       ],
     );
+    if (changes.mode === 'automatic' && now.mode !== 'automatic') await answerWhatIsLeft(projectId);
     await wakeWaiting(projectId);
   });
 }
