@@ -11,6 +11,7 @@ import { weeklyReport } from '../mail/templates/weeklyReport.ts';
 import { missingScopes } from '../platforms/oauth.ts';
 import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
+import type { PageLink } from './mails.ts';
 import { refreshedByToken } from './reports.ts';
 
 /** More posts that wait for an account are counted, not listed. */
@@ -23,7 +24,7 @@ interface ReportMailDependencies {
   reportsUnsubscribeLink: (userId: string) => string;
   /** The same for the notices of connections that need a person. */
   noticesUnsubscribeLink: (userId: string) => string;
-  publicUrl: string;
+  pageLink: PageLink;
 }
 
 /** What the weekly report and the notices say when they are sent; null when they have become needless. */
@@ -32,7 +33,7 @@ export const createReportMails = ({
   now,
   reportsUnsubscribeLink,
   noticesUnsubscribeLink,
-  publicUrl,
+  pageLink,
 }: ReportMailDependencies) => {
   const named = <Row extends { platform: string }>({ platform, ...row }: Row) => ({
     ...row,
@@ -66,7 +67,7 @@ export const createReportMails = ({
       });
     },
 
-    async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+    async composeTokenNotice({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
       const connections = await readNoticedConnections(subjectId, refreshedByToken(platforms), now());
       const [first] = connections;
       if (!first) return null;
@@ -79,7 +80,7 @@ export const createReportMails = ({
           posts: waiting.filter((post) => post.connectionId === connectionId),
           missing: missingOf(locale, connection.platform, scopes),
         })),
-        link: `${publicUrl}/dashboard/accounts`,
+        link: pageLink('accounts', projectId),
         unsubscribeLink: noticesUnsubscribeLink(first.userId),
       });
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, pageOf, Uuid } from './common.ts';
 import { PostState, PublicationState } from './ledger.ts';
+import { PersonName } from './people.ts';
 import { LatePolicy, PostStatus } from './scheduler.ts';
 import { Version } from './version.ts';
 
@@ -35,6 +36,11 @@ const Target = z
       description: 'when it is tried again, or looked for again; null where nothing is waited for',
     }),
     problem: Problem,
+    may_be_there: z.boolean().meta({
+      description:
+        'it was refused, but an earlier call of it was never answered: whoever sees it there can say so by resolve, ' +
+        'with the verdict published',
+    }),
   })
   .meta({ id: 'PostTarget' });
 
@@ -69,7 +75,7 @@ export const PostSummary = z
       .object({ id: z.int(), image_url: z.url(), thumbnail_url: z.url() })
       .nullable()
       .meta({ description: 'the first one' }),
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: a draft whose time is not chosen yet' }),
     platform: z.string().meta({ description: 'of the first target' }),
     caption: z.string(),
     hashtags: z.string(),
@@ -90,7 +96,7 @@ export const PostCreated = PostSummary.extend({
 export const PostPage = pageOf(PostSummary).meta({ id: 'PostPage' });
 
 export const PostDetail = PostSummary.extend({
-  user: z.object({ id: z.int(), username: z.string() }),
+  user: z.object({ id: z.int(), username: z.string(), name: PersonName }),
   image: z
     .object({ id: z.int(), prompt: z.string(), image_url: z.url(), thumbnail_url: z.url() })
     .nullable()
@@ -101,7 +107,7 @@ export const PostDetail = PostSummary.extend({
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
   taken_back: z
-    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant })
+    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant.nullable() })
     .nullable()
     .meta({
       description:
@@ -132,7 +138,7 @@ export const PublishingAnswer = z
     id: z.int(),
     status: PostStatus,
     state: PostState,
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: it was taken back meanwhile' }),
     post_url: z.url().meta({ description: 'where to look how it ends' }),
     message: z.string(),
   })

@@ -89,12 +89,13 @@ export function contentsOf(asked: AskedPost, { targets, media }: Composition): P
 
 const minute = 60_000;
 
-function judgeTime(time: Date, now: Date): Finding[] {
+function judgeTime(time: Date | null, now: Date): Finding[] {
+  const finding = (code: string) => ({ field: 'scheduled_time', code, parameters: {}, target: null });
+  if (!time) return [finding('time_needed')];
   const furthest = new Date(now);
   furthest.setUTCFullYear(now.getUTCFullYear() + 2);
-  const code =
-    time.getTime() < now.getTime() - minute ? 'time_past' : time > furthest ? 'time_too_far' : null;
-  return code ? [{ field: 'scheduled_time', code, parameters: {}, target: null }] : [];
+  if (time.getTime() < now.getTime() - minute) return [finding('time_past')];
+  return time > furthest ? [finding('time_too_far')] : [];
 }
 
 function findMedia(

@@ -48,6 +48,7 @@ export const list = endpoint({
       platform: query.platform ?? null,
       after: query.scheduled_time_after ?? null,
       before: query.scheduled_time_before ?? null,
+      isTroubled: query.troubled === 'true',
       ...page,
     });
     const publicUrl = services.config.PUBLIC_URL;

@@ -65,11 +65,11 @@ test('sign-in is shown after less than 250 kB of scripts', async () => {
   await context.close();
 });
 
-test('who is not signed in signs in first, and comes to where they wanted to go', async () => {
+test('who is not signed in signs in first, and comes to where a mail’s link leads, in its project', async () => {
   const grace = await aPerson(api, 'grace');
-  const { page, context } = await visit(browser, api, '/dashboard/settings?section=security', {
-    language: 'fr',
-  });
+  const { body: shop } = await grace.client.post('/api/v1/projects', { name: 'Second shop' });
+  const link = `/dashboard/settings?section=security&project=${shop.id}`;
+  const { page, context } = await visit(browser, api, link, { language: 'fr' });
   await heading(page, 'Connexion');
   await page.getByLabel('Adresse e-mail').fill(grace.email);
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill('not-it-1234');
@@ -78,6 +78,8 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
   await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
+  await page.getByRole('button', { name: /projet.*Second shop/ }).waitFor();
+  expect(new URL(page.url()).search).toBe('?section=security');
   // Nobody is led away by an address that somebody else wrote.
   for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/']) {
     await page.goto(`${api.url}/sign-in?next=${encodeURIComponent(next)}`);

@@ -76,6 +76,24 @@ describe('a verdict', () => {
     });
   });
 
+  test('that it is there after all is taken of one that was refused after a call without an answer', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    const target = targets[0].id;
+    await putInto(id, 'rejected', 'failed', { code: 'duplicate' });
+    const found = { target, verdict: 'published', url: 'https://x.com/i/status/5' };
+    expect(await post(id, 'resolve', found)).toMatchObject(conflict('target_not_parked', 'rejected'));
+    const seen = async () => (await shop.client.get(pathOf(id))).body.targets;
+    expect(await seen()).toMatchObject([{ may_be_there: false }]);
+    await rows(
+      `insert into post_events (post_id, publication_id, kind, state) values ($1, $2, 'silence', 'unknown') returning id`,
+      [id, target],
+    );
+    expect(await seen()).toMatchObject([{ may_be_there: true }]);
+    expect((await post(id, 'resolve', found)).body).toMatchObject({
+      targets: [{ state: 'published', may_be_there: false }],
+    });
+  });
+
   test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {
     const { id, targets } = await aScheduledPost(shop);
     await putInto(id, 'parked', 'needs_attention');
@@ -94,6 +112,25 @@ describe('a verdict', () => {
       status: 'failed',
       targets: [{ state: 'rejected', problem: { code: 'given_up' } }],
     });
+  });
+
+  test('that what failed or was left out is given up: nobody is asked about it any more, and it can be tried again', async () => {
+    for (const state of ['rejected', 'skipped']) {
+      const { id, targets } = await aScheduledPost(shop);
+      await putInto(id, state, 'failed', { code: 'duplicate' });
+      const isListed = async () => {
+        const { body } = await shop.client.get('/api/scheduler/posts/?state=failed&troubled=true');
+        return body.results.some((each: { id: number }) => each.id === id);
+      };
+      expect(await isListed()).toBe(true);
+      const target = targets[0].id;
+      expect((await post(id, 'resolve', { target, verdict: 'give_up' })).body).toMatchObject({
+        state: 'failed',
+        targets: [{ state: 'rejected', problem: { code: 'given_up' } }],
+      });
+      expect(await isListed()).toBe(false);
+      expect((await post(id, 'retry', { target })).body).toMatchObject({ state: 'scheduled' });
+    }
   });
 
   test('is taken only where there is a question', async () => {
@@ -149,6 +186,23 @@ describe('the words of the timeline', () => {
     const isLooking = state === 'unknown' && code === 'unavailable';
     if (isLooking) expect(told.targets[0].problem.message).toMatch(/we look again/);
   });
+});
+
+test('who comes late after trouble is told so; else it is our service that says sorry', async () => {
+  const { id } = await aScheduledPost(shop);
+  const happens = (kind: string, state: string, code: string) =>
+    rows(
+      `insert into post_events (post_id, publication_id, kind, state, code)
+       select post_id, id, $2, $3, $4 from publications where post_id = $1 returning id`,
+      [id, kind, state, code],
+    );
+  const english = shop.client.with({ 'accept-language': 'en' });
+  const why = async () => (await english.get(pathOf(id, 'timeline'))).body.events.at(-1).reason;
+  await happens('commit', 'committing', 'begun_late');
+  expect(await why()).toMatch(/our service/);
+  await happens('unauthorised', 'waiting', 'token_refused');
+  await happens('commit', 'committing', 'begun_late');
+  expect(await why()).toMatch(/What happened before/);
 });
 
 describe('what posts depend on', () => {

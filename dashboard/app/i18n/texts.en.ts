@@ -44,6 +44,7 @@ export default {
     project: 'Switch to {{name}}',
   },
   project: {
+    left: 'You are no longer a member of the project that you looked at. This is “{{name}}”.',
     switch: 'Switch project:',
     yours: 'Your projects',
     create: 'New project',

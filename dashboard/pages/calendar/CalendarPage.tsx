@@ -87,7 +87,7 @@ export function CalendarPage() {
       return <Nothing isFiltered={isFiltered} clear={() => show({ account: undefined, state: undefined })} />;
     if (view === 'month') return <MonthView days={shown} items={items} month={date.slice(0, 7)} />;
     if (view === 'list') return <ListView key={days.from} days={shown} items={items} today={today} />;
-    return <HoursView days={shown} items={items} />;
+    return <HoursView days={shown} items={items} isRead={!posts.isPlaceholderData} />;
   };
 
   return (

@@ -29,7 +29,7 @@ export default {
   moveButton: 'Déplacer',
   moved: 'Déplacé au {{time}}',
   movedBack: 'Remis au {{time}}',
-  undo: 'Annuler l’action',
+  undo: 'Annuler',
   past: 'Cette heure est passée : choisissez-en une plus tard.',
   empty: {
     title: 'Rien n’est encore prévu ici',

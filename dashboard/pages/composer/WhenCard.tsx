@@ -33,7 +33,7 @@ export function WhenCard({ draft, change }: PartProps) {
           withAsterisk={false}
           onChange={({ currentTarget: { value } }) => {
             setTyped(value);
-            if (isWallTime(value)) change({ at: value.slice(0, 16) });
+            if (isWallTime(value)) change({ at: value.slice(0, 16), isTimeChosen: true });
           }}
           onBlur={() => setTyped(null)}
         />

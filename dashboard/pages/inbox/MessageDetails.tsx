@@ -13,7 +13,6 @@ const told = [
   'mention',
   'order',
   'share',
-  'template',
   'sticker',
   'unsupported',
 ] as const;
