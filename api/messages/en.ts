@@ -16,7 +16,7 @@ export const en = {
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',
   session_ended: 'This session has ended: sign in again',
   invalid_api_key: 'The API key is unknown or was revoked',
-  invalid_credentials: 'Wrong user name or password',
+  invalid_credentials: 'Wrong e-mail address, user name or password',
   cross_site: 'This request does not come from a page of the dashboard',
   invalid_refresh_token: 'The refresh token is invalid or has expired: sign in again',
   account_disabled: 'This account is disabled',

@@ -17,7 +17,7 @@ export const fr: Record<MessageCode, string> = {
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',
   session_ended: 'Cette session est terminée : reconnectez-vous',
   invalid_api_key: 'La clé d’API est inconnue ou a été révoquée',
-  invalid_credentials: 'Nom d’utilisateur ou mot de passe incorrect',
+  invalid_credentials: 'Adresse e-mail, nom d’utilisateur ou mot de passe incorrect',
   cross_site: 'Cette demande ne vient pas d’une page du tableau de bord',
   invalid_refresh_token: 'Le jeton de rafraîchissement est invalide ou a expiré : reconnectez-vous',
   account_disabled: 'Ce compte est désactivé',

@@ -10,11 +10,13 @@ import { readAdminSearch } from '../pages/admin/search.ts';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
+import { readHomeSearch } from '../pages/home/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
 import { readInboxSearch } from '../pages/inbox/search.ts';
 import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
 import { readPlansSearch } from '../pages/plans/search.ts';
 import { readSettingsSearch } from '../pages/settings/search.ts';
+import { chooseProject } from './projects/currentProject.ts';
 import { readNextPlace } from './session/nextPlace.ts';
 import { settleSession } from './session/session.ts';
 
@@ -70,7 +72,7 @@ const shell = createRoute({
     if (session.status === 'signedIn') return;
     redirect({
       to: '/sign-in',
-      search: location.pathname === '/dashboard' ? {} : { next: location.href },
+      search: location.href === '/dashboard' ? {} : { next: location.href },
       throw: true,
     });
   },
@@ -80,6 +82,12 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard',
+  validateSearch: readHomeSearch,
+  beforeLoad: ({ search }) => {
+    if (search.project === undefined) return;
+    chooseProject(search.project);
+    redirect({ to: '/dashboard', replace: true, throw: true });
+  },
   component: lazyRouteComponent(() => import('../pages/home/HomePage.tsx'), 'HomePage'),
 });
 

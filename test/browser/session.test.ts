@@ -204,6 +204,12 @@ test('who switches the project is asked before what they were writing is lost, a
   await page.getByRole('button', { name: /lose it|without saving/ }).click();
   await heading(page, 'Home');
   await page.getByRole('button', { name: /Switch project.*Second shop/ }).waitFor();
+
+  // As the page does that follows an accepted invitation.
+  const [first] = (await person.client.get('/api/v1/projects')).body;
+  await page.goto(`${api.url}/dashboard?project=${first.id}`);
+  await page.getByRole('button', { name: /Switch project.*switcher/ }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
   expect(complaints).toEqual([]);
   await context.close();
 });

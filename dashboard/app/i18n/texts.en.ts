@@ -16,6 +16,7 @@ export default {
     more: 'Show more',
     undo: 'Undo',
     saved: 'Saved',
+    showPassword: 'Show the password',
   },
   navigation: {
     label: 'Main navigation',

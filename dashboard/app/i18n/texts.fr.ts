@@ -19,6 +19,7 @@ export default {
     more: 'Afficher plus',
     undo: 'Annuler l’action',
     saved: 'Enregistré',
+    showPassword: 'Afficher le mot de passe',
   },
   navigation: {
     label: 'Navigation principale',
