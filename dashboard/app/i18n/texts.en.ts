@@ -18,6 +18,17 @@ export default {
     saved: 'Saved',
     showPassword: 'Show the password',
   },
+  dates: {
+    hours: 'Hours',
+    minutes: 'Minutes',
+    halfDay: 'Morning or afternoon',
+    done: 'Take this time',
+    clear: 'No date',
+    earlier: 'Earlier',
+    later: 'Later',
+    chooseMonth: 'Choose the month',
+    chooseYear: 'Choose the year',
+  },
   navigation: {
     label: 'Main navigation',
     mostUsed: 'Most used pages',

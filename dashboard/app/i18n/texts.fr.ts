@@ -21,6 +21,17 @@ export default {
     saved: 'Enregistré',
     showPassword: 'Afficher le mot de passe',
   },
+  dates: {
+    hours: 'Heures',
+    minutes: 'Minutes',
+    halfDay: 'Matin ou après-midi',
+    done: 'Prendre cette heure',
+    clear: 'Aucune date',
+    earlier: 'Avant',
+    later: 'Après',
+    chooseMonth: 'Choisir le mois',
+    chooseYear: 'Choisir l’année',
+  },
   navigation: {
     label: 'Navigation principale',
     mostUsed: 'Pages les plus utilisées',
