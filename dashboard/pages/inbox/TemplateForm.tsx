@@ -15,6 +15,7 @@ export function TemplateForm({ conversationId }: { conversationId: string }) {
   const clientName = useRef(crypto.randomUUID());
   const { form, error, isSending, submit } = useProblemForm({
     values: { name: '', language, places: '' },
+    isEmptied: true,
     check: {
       name: (name) => (name.trim() === '' ? t('template.nameNeeded') : null),
       language: (language) => (language.trim().length < 2 ? t('template.languageNeeded') : null),
@@ -26,7 +27,6 @@ export function TemplateForm({ conversationId }: { conversationId: string }) {
         client_message_id: clientName.current,
       });
       clientName.current = crypto.randomUUID();
-      form.reset();
     },
   });
   return (
