@@ -89,7 +89,9 @@ function Person({ conversation }: PartProps) {
     <Group wrap="nowrap" align="flex-start">
       <Avatar name={name} color="lagoon" size="lg" aria-hidden />
       <Stack gap={2} miw={0}>
-        <Title order={3}>{name}</Title>
+        <Title order={2} size="h3">
+          {name}
+        </Title>
         {facts.map((fact) => (
           <Text key={fact} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {fact}
