@@ -16,6 +16,7 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { createInboxMails } from './inboxMails.ts';
+import { createPlanMails } from './planMails.ts';
 import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
 
@@ -28,20 +29,29 @@ interface MailDependencies {
   now: () => Date;
 }
 
+/** Where a page of the dashboard is, opened in a project where that is known; `page` as `posts/7`. */
+export type PageLink = (page: string, projectId: string | null) => string;
+
 export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms, now }: MailDependencies) => {
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
+  const pageLink: PageLink = (page, projectId) => {
+    const url = new URL(`${publicUrl}/dashboard/${page}`);
+    if (projectId !== null) url.searchParams.set('project', projectId);
+    return url.href;
+  };
   const host = new URL(publicUrl).hostname;
   const reports = createReportMails({
     platforms,
     now,
     reportsUnsubscribeLink: (userId) => link('unsubscribe', 'unsubscribe', userId),
     noticesUnsubscribeLink: (userId) => link('unsubscribe/notices', 'unsubscribe-notices', userId),
-    publicUrl,
+    pageLink,
   });
   const verdictLink = (page: string, id: string) => link(page, 'publication', id);
-  const inbox = createInboxMails({ platforms, publicUrl });
-  const posts = createPostMails({ platforms, publicUrl, verdictLink });
+  const inbox = createInboxMails({ platforms, pageLink });
+  const plans = createPlanMails(pageLink);
+  const posts = createPostMails({ platforms, pageLink, verdictLink });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
   const composers: Record<MailKind, (mail: Mail) => Promise<RenderedMail | null>> = {
@@ -80,6 +90,7 @@ export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms,
     token_notice: (mail) => reports.composeTokenNotice(mail),
     connection_needs_you: (mail) => reports.composeTokenNotice(mail),
     post_notice: (mail) => posts.composePostNotice(mail),
+    plan_notice: (mail) => plans.composePlanNotice(mail),
     inbox_gap: (mail) => inbox.composeInboxGap(mail),
     handover: (mail) => inbox.composeHandover(mail),
     assistant_silent: (mail) => inbox.composeAssistantSilent(mail),

@@ -10,6 +10,7 @@ import { weeklyReport } from '../mail/templates/weeklyReport.ts';
 import { missingScopes } from '../platforms/oauth.ts';
 import { permissionName } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
+import type { PageLink } from './mails.ts';
 import { refreshedByToken } from './reports.ts';
 
 /** More posts that wait for an account are counted, not listed. */
@@ -22,7 +23,7 @@ interface ReportMailDependencies {
   reportsUnsubscribeLink: (userId: string) => string;
   /** The same for the notices of connections that need a person. */
   noticesUnsubscribeLink: (userId: string) => string;
-  publicUrl: string;
+  pageLink: PageLink;
 }
 
 /** What the weekly report and the notices say when they are sent; null when they have become needless. */
@@ -31,7 +32,7 @@ export const createReportMails = ({
   now,
   reportsUnsubscribeLink,
   noticesUnsubscribeLink,
-  publicUrl,
+  pageLink,
 }: ReportMailDependencies) => {
   const named = <Row extends { platform: string }>({ platform, ...row }: Row) => ({
     ...row,
@@ -65,7 +66,7 @@ export const createReportMails = ({
       });
     },
 
-    async composeTokenNotice({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+    async composeTokenNotice({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
       const connections = await readNoticedConnections(subjectId, refreshedByToken(platforms), now());
       const [first] = connections;
       if (!first) return null;
@@ -78,7 +79,7 @@ export const createReportMails = ({
           posts: waiting.filter((post) => post.connectionId === connectionId),
           missing: missingOf(connection.platform, scopes),
         })),
-        link: `${publicUrl}/dashboard/accounts`,
+        link: pageLink('accounts', projectId),
         unsubscribeLink: noticesUnsubscribeLink(first.userId),
       });
     },

@@ -108,7 +108,10 @@ export const ConversationMessage = z
     id: Uuid,
     conversation_id: Uuid,
     direction: z.enum(['inbound', 'outbound']),
-    content: z.string().meta({ description: 'plain text; empty where there is none, or it was taken back' }),
+    content: z.string().meta({
+      description:
+        'plain text; of a template its name, language and what fills it; empty where there is none, or it was taken back',
+    }),
     created_at: Instant.meta({ description: 'when it was written, as the platform tells' }),
     sender_id: z.string().nullable().meta({
       description: "the customer's identifier, or our user's id; null where no user of ours wrote it here",
@@ -129,6 +132,10 @@ export const ConversationMessage = z
     problem: z.string().nullable().meta({ description: 'the same in words, and what can be done about it' }),
     suggestion_id: Uuid.nullable().meta({
       description: 'the suggestion of the assistant that a person made it of',
+    }),
+    is_explained: z.boolean().meta({
+      description:
+        'whether GET …/replies/{id} tells how it came: a reply of the assistant, or the notice of its hand-over',
     }),
     attachments: z.array(Attachment),
     reply_to: Uuid.nullable().meta({ description: 'the message that it answers, where that is here' }),

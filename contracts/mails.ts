@@ -6,6 +6,7 @@ export type MailKind =
   | 'token_notice'
   | 'connection_needs_you'
   | 'post_notice'
+  | 'plan_notice'
   | 'inbox_gap'
   | 'handover'
   | 'assistant_silent';

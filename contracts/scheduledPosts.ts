@@ -35,6 +35,11 @@ const Target = z
       description: 'when it is tried again, or looked for again; null where nothing is waited for',
     }),
     problem: Problem,
+    may_be_there: z.boolean().meta({
+      description:
+        'it was refused, but an earlier call of it was never answered: whoever sees it there can say so by resolve, ' +
+        'with the verdict published',
+    }),
   })
   .meta({ id: 'PostTarget' });
 

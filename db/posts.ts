@@ -21,6 +21,8 @@ export interface TargetRow {
   platformPostUrl: string | null;
   problemCode: string | null;
   problemDetail: string | null;
+  /** It was refused, but an earlier call of it had an unknown outcome. */
+  mayBeThere: boolean;
   /** When it is tried or looked for again; null where nothing is waited for. */
   nextAttemptAt: string | null;
 }
@@ -74,6 +76,8 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
       order by e.id desc limit 1) end, 'altTexts', p.alt_texts,
     'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
     'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail,
+    'mayBeThere', p.state = 'rejected' and exists (
+      select from post_events e where e.publication_id = p.id and e.kind = 'silence'),
     'nextAttemptAt', case when p.resume_at > now() and p.state in ('planned', 'preparing', 'prepared', 'unknown')
       then ${iso('p.resume_at')} end)
     order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id

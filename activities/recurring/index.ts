@@ -7,6 +7,7 @@ import {
 } from '../../commands/recurring/captionOrders.ts';
 import { makeRun } from '../../commands/recurring/makeRun.ts';
 import { openDueRuns } from '../../commands/recurring/openRuns.ts';
+import { tellOwner } from '../../commands/recurring/tellOwner.ts';
 import type { PlanRunRow } from '../../db/planRuns.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
@@ -55,10 +56,12 @@ export function createRecurringActivities(dependencies: RecurringDependencies) {
       await noteCaptionProblem(runId, 'caption_not_written');
     },
 
-    /** Makes the posts of a run; what became of it. */
-    makePlanRun(runId: string): Promise<PlanRunRow['state']> {
+    /** Makes the posts of a run, and tells the plan's owner where it finds no image; what became of it. */
+    async makePlanRun(runId: string): Promise<PlanRunRow['state']> {
       const judge = judgeTarget(platforms);
-      return makeRun(runId, { judge, dailyLimit: imageQuotaPerDay, now: now() });
+      const outcome = await makeRun(runId, { judge, dailyLimit: imageQuotaPerDay, now: now() });
+      await tellOwner(runId);
+      return outcome;
     },
   };
 }

@@ -2,6 +2,7 @@ import { orderBatch } from '../../commands/batches/orderBatch.ts';
 import { DmSent, SendDmBatchRequest, SendDmRequest } from '../../contracts/instagramMessages.ts';
 import { BatchDone, BatchUnderWay } from '../../contracts/messageBatches.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
+import { authorOf } from '../messageBatches/authorOf.ts';
 import { endOfBatch, endOfMessage } from '../messageBatches/follow.ts';
 import { refuseLateMessage, refuseLongTexts, requireMessaging } from '../messageBatches/judgeMessage.ts';
 import { presentUnderWay } from '../messageBatches/presentBatch.ts';
@@ -24,7 +25,7 @@ export const sendDm = endpoint({
     await refuseLateMessage(platform, project.id, { accountId, address: recipient });
     const id = await orderBatch(services.vault, {
       ...{ projectId: project.id, userId: caller.userId, accountId, accessToken },
-      channel: 'instagram',
+      ...{ channel: 'instagram', author: authorOf(caller) },
       messages: [{ recipient, address: recipient, body: { type: 'text', text } }],
     });
     return accepted(presentUnderWay({ id, state: 'running' }, { services, locale }, { ofOne: true }));
@@ -52,7 +53,7 @@ export const sendDmBatch = endpoint({
     refuseLongTexts(platform, { text }, locale);
     const id = await orderBatch(services.vault, {
       ...{ projectId: project.id, userId: caller.userId, accountId, accessToken },
-      channel: 'instagram',
+      ...{ channel: 'instagram', author: 'system' },
       messages: recipients.map((recipient) => ({
         ...{ recipient, address: recipient, body: { type: 'text' as const, text } },
       })),

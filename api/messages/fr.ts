@@ -52,6 +52,7 @@ export const fr: Record<MessageCode, string> = {
   changed_meanwhile: 'Quelqu’un a modifié ceci entre-temps : rien n’a été enregistré',
   changed_by_another: 'Ce n’est plus la même valeur.',
   idempotency_key_reused: 'Cette Idempotency-Key a déjà accompagné une autre requête',
+  client_message_id_reused: 'Ce client_message_id a déjà accompagné un autre message',
   idempotency_secret:
     'Cette requête a déjà été exécutée ; sa réponse contenait un secret et n’est pas répétée',
   invalid_idempotency_key: 'Une Idempotency-Key a 1 à 255 caractères ASCII visibles',
@@ -85,6 +86,7 @@ export const fr: Record<MessageCode, string> = {
   problem_answer_lost:
     'La réponse du fournisseur s’est perdue en route ; nous redemandons, deux fois au plus.',
   required: 'Ce champ est requis.',
+  nothing_visible: 'Il n’y a rien là que l’on puisse voir.',
   unknown_field: 'Champ inconnu.',
   choices: 'Valeur invalide. Choisissez parmi: {choices}',
   password_too_simple: 'Le mot de passe doit avoir au moins une lettre et un chiffre.',

@@ -97,6 +97,7 @@ export function presentTarget(
     platform_post_url: target.platformPostUrl,
     next_attempt_at: target.nextAttemptAt,
     problem: problemOf(target, locale),
+    may_be_there: target.mayBeThere,
   };
 }
 

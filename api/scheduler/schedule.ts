@@ -78,6 +78,7 @@ function rowOf(
     problemCode: null,
     problemDetail: null,
     nextAttemptAt: null,
+    mayBeThere: false,
   }));
   return { ...contents, id, createdAt, state, targets };
 }

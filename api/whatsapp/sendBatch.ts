@@ -30,7 +30,7 @@ export const sendBatch = endpoint({
     const { externalId: accountId } = await needNumber(project, connectionId, locale);
     const id = await orderBatch(services.vault, {
       ...{ projectId: project.id, userId: caller.userId, accountId, accessToken: null },
-      channel: 'whatsapp',
+      ...{ channel: 'whatsapp', author: 'system' },
       messages: messages.map((message) => ({
         recipient: message.to,
         address: addressOf(message.to),

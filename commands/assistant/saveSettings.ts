@@ -27,7 +27,9 @@ export async function saveSettings(
        on conflict (project_id) do update set mode = excluded.mode, shop_profile = excluded.shop_profile,
          tone = excluded.tone, opening_hours = excluded.opening_hours, away_message = excluded.away_message,
          pause_minutes = excluded.pause_minutes, replies_in_a_row = excluded.replies_in_a_row,
-         replies_an_hour = excluded.replies_an_hour, tokens_a_day = excluded.tokens_a_day, updated_at = now()
+         replies_an_hour = excluded.replies_an_hour, tokens_a_day = excluded.tokens_a_day, updated_at = now(),
+         hours_since = case when assistant_settings.opening_hours is distinct from excluded.opening_hours
+           then now() else assistant_settings.hours_since end
        returning 1 as saved`,
       [
         ...[projectId, changes.mode ?? now.mode, changes.shop_profile ?? now.shopProfile],

@@ -36,6 +36,8 @@ create table recurring_schedules (
   synced_version integer,
   operator_paused_at timestamptz,
   operator_note text,
+  -- The mail that says that it finds no image, until it makes a post again.
+  notice_id uuid,
   ended_at timestamptz,
   deleted_at timestamptz,
   promised_at timestamptz not null default now(),
@@ -201,13 +203,14 @@ create index post_events_of_publication on post_events (publication_id, id) wher
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in
-  ('password_reset', 'invitation', 'weekly_report', 'token_notice', 'connection_needs_you', 'post_notice'));
+  ('password_reset', 'invitation', 'weekly_report', 'token_notice', 'connection_needs_you', 'post_notice',
+  'plan_notice'));
 `;
 
 export const down = `
 drop table post_events, publications, videos, post_media, scheduled_posts, recurring_comparisons, recurring_runs,
   recurring_schedules;
-delete from mails where kind = 'post_notice';
+delete from mails where kind in ('post_notice', 'plan_notice');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check
   check (kind in ('password_reset', 'invitation', 'weekly_report', 'token_notice', 'connection_needs_you'));

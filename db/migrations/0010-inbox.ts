@@ -132,7 +132,7 @@ create table inbox_watches (
 
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
-  'token_notice', 'connection_needs_you', 'post_notice', 'inbox_gap', 'handover', 'assistant_silent'));
+  'token_notice', 'connection_needs_you', 'post_notice', 'plan_notice', 'inbox_gap', 'handover', 'assistant_silent'));
 
 create table conversations (
   id uuid primary key default gen_random_uuid(),
@@ -289,6 +289,7 @@ create table assistant_settings (
   shop_profile text not null default '',
   tone text not null default '',
   opening_hours jsonb,
+  hours_since timestamptz not null default now(),
   away_message text not null default '',
   pause_minutes integer not null default 30,
   replies_in_a_row integer not null default 5,
@@ -343,6 +344,7 @@ create table send_batches (
   connection_id uuid references social_media_connections on delete set null,
   account_id text not null,
   token_encrypted bytea,
+  author text not null check (author in ('agent', 'system')),
   state text not null default 'running' check (state in ('running', 'done')),
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
@@ -385,5 +387,5 @@ drop function tell_of_message();
 delete from mails where kind in ('inbox_gap', 'handover', 'assistant_silent');
 alter table mails drop constraint mails_kind_check;
 alter table mails add constraint mails_kind_check check (kind in ('password_reset', 'invitation', 'weekly_report',
-  'token_notice', 'connection_needs_you', 'post_notice'));
+  'token_notice', 'connection_needs_you', 'post_notice', 'plan_notice'));
 `;

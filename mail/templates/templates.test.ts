@@ -5,6 +5,7 @@ import { handover } from './handover.ts';
 import { invitation } from './invitation.ts';
 import { oneLine } from './layout.ts';
 import { passwordReset } from './passwordReset.ts';
+import { planNotice } from './planNotice.ts';
 
 const link = 'https://app.example.org/reset?token=a&b=c';
 const reset = { name: 'Amélie', link, minutes: 30, locale: 'fr' } as const;
@@ -60,6 +61,17 @@ test('an assistant that suggests nothing says why, and that nobody need wait for
     ...{ locale: 'en', projectName: 'Café', reason: 'assistant_unavailable', link },
   });
   expect(english.text).toContain('does not answer at the moment');
+});
+
+test('a plan without images is named, with what to do', () => {
+  const plan = { planName: 'Lundi', projectName: 'Café', link } as const;
+  const french = planNotice({ ...plan, locale: 'fr', reason: 'no_image_left', tag: 'été' });
+  expect(french.subject).toBe('Lundi\u00a0: il ne reste aucune image à publier');
+  expect(french.text).toMatch(/Café[\s\S]*avec l’étiquette «\u00a0été\u00a0»[\s\S]*validez des images/);
+  const english = planNotice({ ...plan, locale: 'en', reason: 'image_to_validate', tag: null });
+  expect(english.subject).toBe('Lundi: an image waits for your approval');
+  expect(english.text).toMatch(/No approved image was left[\s\S]*Approve it/);
+  expect(english.text).toContain(link);
 });
 
 test('text and HTML carry the same link', () => {

@@ -72,6 +72,23 @@ test('home tells what needs one and what is next, and follows by itself', async 
   expect(complaints).toEqual([]);
 });
 
+test('who is taken out of the project that they look at is told so, and is in their own', async () => {
+  const [ada, bob] = [await aPerson(api, 'owner'), await aPerson(api, 'guest')];
+  const { body: shop } = await ada.client.post('/api/v1/projects', { name: 'The shop' });
+  const [guest] = await rows<{ id: string }>(
+    `insert into memberships (project_id, user_id, role) select $1, id, 'editor' from users where email = $2
+     returning user_id as id`,
+    [shop.id, bob.email],
+  );
+  const { page, complaints } = await visitAs(browser, api, bob, `/dashboard?project=${shop.id}`);
+  await page.getByRole('button', { name: /Switch project.*The shop/ }).waitFor();
+  const removed = await ada.client.call('DELETE', `/api/v1/projects/${shop.id}/members/${guest?.id}`);
+  expect(removed.status).toBe(204);
+  await page.getByText('You are no longer a member of the project').waitFor();
+  await page.getByRole('button', { name: /Switch project.*guest/ }).waitFor();
+  expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
+});
+
 test('a plan is made with its next ten times in sight, rests, and tells what it will do', async () => {
   const pia = await aPerson(api, 'pia');
   await aConnection(api, await projectOf(pia), 'twitter');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { barriers, visitAs, withDashboard, type Look } from '../support/dashboard.ts';
@@ -102,6 +103,21 @@ test('a question about a post is answered by the person who looked, and a refusa
   await putInto(refused.id, 'rejected', 'failed', { code: 'token_refused' });
   await page.goto(`${stack.api.url}/dashboard/posts/${refused.id}`);
   await page.getByText('Reconnectez le compte, puis réessayez.').waitFor();
+});
+
+test('of a post that was refused after a call without an answer, who sees it there says where', async () => {
+  const { id, targets } = await aPost({ caption: 'it was there after all', scheduled_time: hours(240) });
+  await putInto(id, 'rejected', 'failed', { code: 'duplicate' });
+  await rows(
+    `insert into post_events (post_id, publication_id, kind, state) values ($1, $2, 'silence', 'unknown') returning id`,
+    [id, targets[0].id],
+  );
+  const { page } = await at(`/dashboard/posts/${id}`, { language: 'en' });
+  await page.getByRole('button', { name: 'It is there' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel('Address of the post').fill('https://x.com/i/status/2');
+  await page.getByRole('button', { name: 'That is it' }).click();
+  await page.getByRole('link', { name: /See it on X/ }).waitFor();
 });
 
 test('a post is moved by dragging and by keyboard, and moved back', async () => {

@@ -87,15 +87,15 @@ test('who must connect the account again is led to the accounts', async () => {
   await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
   const { email } = await aNotice('waiting', 'needs_reauth', post);
   expect(linksIn(email?.text)).toEqual([
-    `${api.url}/dashboard/accounts`,
+    `${api.url}/dashboard/accounts?project=${shop.projectId}`,
     expect.stringContaining('/post-given-up?'),
     storyOf(post.id),
   ]);
   await expectAnswers(linksIn(email?.text));
 });
 
-/** The post's page in the dashboard, which this API serves none of: its own tests open it. */
-const storyOf = (id: number) => `${api.url}/dashboard/posts/${id}`;
+/** The post's page in the dashboard, in its project, which this API serves none of: its own tests open it. */
+const storyOf = (id: number) => `${api.url}/dashboard/posts/${id}?project=${shop.projectId}`;
 
 async function expectAnswers(links: string[]) {
   const answered = links.filter((link) => !link.includes('/dashboard/'));

@@ -76,6 +76,24 @@ describe('a verdict', () => {
     });
   });
 
+  test('that it is there after all is taken of one that was refused after a call without an answer', async () => {
+    const { id, targets } = await aScheduledPost(shop);
+    const target = targets[0].id;
+    await putInto(id, 'rejected', 'failed', { code: 'duplicate' });
+    const found = { target, verdict: 'published', url: 'https://x.com/i/status/5' };
+    expect(await post(id, 'resolve', found)).toMatchObject(conflict('target_not_parked', 'rejected'));
+    const seen = async () => (await shop.client.get(pathOf(id))).body.targets;
+    expect(await seen()).toMatchObject([{ may_be_there: false }]);
+    await rows(
+      `insert into post_events (post_id, publication_id, kind, state) values ($1, $2, 'silence', 'unknown') returning id`,
+      [id, target],
+    );
+    expect(await seen()).toMatchObject([{ may_be_there: true }]);
+    expect((await post(id, 'resolve', found)).body).toMatchObject({
+      targets: [{ state: 'published', may_be_there: false }],
+    });
+  });
+
   test('that it shall be posted again plans it anew, late from now on; that it is given up ends it', async () => {
     const { id, targets } = await aScheduledPost(shop);
     await putInto(id, 'parked', 'needs_attention');

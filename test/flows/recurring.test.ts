@@ -206,6 +206,28 @@ describe('a run', () => {
     expect(await postsOf(shop)).toMatchObject([{ image: { id: held.image }, caption: 'a harbour' }]);
   });
 
+  test('that finds no image tells the owner by one mail, and by another once a post was made in between', async () => {
+    const shop = await aShop();
+    const { id, name } = await aPlan(shop, { name: 'Mondays' });
+    const told = async (count: number) =>
+      eventually(async () => {
+        const mails = await stack.sandbox.mails(shop.email);
+        expect(mails).toHaveLength(count);
+        return mails.map(({ subject, text }) => `${subject} ${text}`).join();
+      });
+    for (let times = 0; times < 2; times += 1)
+      expect((await runNow(shop, id)).reason.code).toBe('no_image_left');
+    const words = await told(1);
+    expect(words).toContain(name);
+    expect(words).toContain(`/dashboard/plans?plan=${id}`);
+
+    await aValidatedImage(stack, shop);
+    expect((await runNow(shop, id)).state).toBe('made');
+    await shop.client.patch(`${path}/${id}/`, { when_no_image: 'generate', prompt: 'a harbour' });
+    const { image } = await runNow(shop, id);
+    expect(await told(2)).toContain(`/dashboard/images/${image}`);
+  });
+
   test('of a paused plan is made when a person orders it, and not when its time comes', async () => {
     const shop = await aShop();
     const image = await aValidatedImage(stack, shop);

@@ -53,6 +53,7 @@ export default {
     },
   },
   project: {
+    left: 'You are no longer a member of the project that you looked at. This is “{{name}}”.',
     switch: 'Switch project:',
     yours: 'Your projects',
     create: 'New project',

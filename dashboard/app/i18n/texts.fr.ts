@@ -56,6 +56,7 @@ export default {
     },
   },
   project: {
+    left: 'Vous n’êtes plus membre du projet que vous regardiez. Voici « {{name}} ».',
     switch: 'Changer de projet :',
     yours: 'Vos projets',
     create: 'Nouveau projet',

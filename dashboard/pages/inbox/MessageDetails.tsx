@@ -15,7 +15,6 @@ const told = [
   'mention',
   'order',
   'share',
-  'template',
   'sticker',
   'unsupported',
 ] as const;

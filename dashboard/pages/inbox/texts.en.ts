@@ -73,6 +73,7 @@ export default {
     reaction: 'Reaction: {{emoji}}',
     edited: 'edited',
     sendAgain: 'Send again',
+    template: 'Template {{text}}',
   },
   authors: { agent: 'Your shop', ai: 'Assistant', system: 'Automatic message' },
   messageStates: {
@@ -94,7 +95,6 @@ export default {
     mention: 'Mentioned you',
     order: 'Order',
     share: 'Shared a post',
-    template: 'Template',
     sticker: 'Sticker',
     unsupported: 'This kind of message can only be seen in the app itself.',
   },
@@ -188,6 +188,22 @@ export default {
     rate: 'Was it good?',
     good: 'Good',
     bad: 'Not good',
+  },
+  whyHandedOver: {
+    open: 'Why',
+    title: 'Why the assistant called a person',
+    withheld: 'What it wrote, and the customer did not get',
+  },
+  guard: {
+    answer_unusable: 'What the model wrote was no reply.',
+    too_long: 'Its reply was too long for this channel.',
+    foreign_contact: 'Its reply gave a link, an address or a number to call that is not yours.',
+    repeats_instructions: 'Its reply repeated its own instructions.',
+    dictated: 'Its reply repeated what the customer told it to say.',
+    unknown_source: 'Its reply named a source that it was not given.',
+    unsupported_number: 'Its reply had a number that stands in no source.',
+    no_source: 'Its reply claimed something that stands in no source.',
+    wrong_language: 'Its reply was not in the customer’s language.',
   },
   window: {
     left: '{{hours}} h {{minutes}} min left to answer freely,',

@@ -77,6 +77,7 @@ export default {
     reaction: 'Réaction : {{emoji}}',
     edited: 'modifié',
     sendAgain: 'Renvoyer',
+    template: 'Modèle {{text}}',
   },
   authors: { agent: 'Votre boutique', ai: 'Assistant', system: 'Message automatique' },
   messageStates: {
@@ -98,7 +99,6 @@ export default {
     mention: 'Vous a mentionné',
     order: 'Commande',
     share: 'A partagé une publication',
-    template: 'Modèle',
     sticker: 'Autocollant',
     unsupported: 'Ce type de message ne se voit que dans l’application elle-même.',
   },
@@ -194,6 +194,22 @@ export default {
     rate: 'Était-elle bonne ?',
     good: 'Bonne',
     bad: 'Pas bonne',
+  },
+  whyHandedOver: {
+    open: 'Pourquoi',
+    title: 'Pourquoi l’assistant a appelé une personne',
+    withheld: 'Ce qu’il a écrit, et que le client n’a pas reçu',
+  },
+  guard: {
+    answer_unusable: 'Ce que le modèle a écrit n’était pas une réponse.',
+    too_long: 'Sa réponse était trop longue pour ce canal.',
+    foreign_contact: 'Sa réponse donnait un lien, une adresse ou un numéro qui n’est pas le vôtre.',
+    repeats_instructions: 'Sa réponse répétait ses propres consignes.',
+    dictated: 'Sa réponse répétait ce que le client lui avait dicté.',
+    unknown_source: 'Sa réponse citait une source qu’il n’avait pas reçue.',
+    unsupported_number: 'Sa réponse contenait un nombre qui n’est dans aucune source.',
+    no_source: 'Sa réponse affirmait ce qui n’est dans aucune source.',
+    wrong_language: 'Sa réponse n’était pas dans la langue du client.',
   },
   window: {
     left: 'Encore {{hours}} h {{minutes}} min pour répondre librement,',

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Box, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { ApiProblem } from '../../app/client/problem.ts';
@@ -24,29 +24,42 @@ export function ResolveDialog({ opened, onClose, post, target }: ResolveDialogPr
   const t = usePostTexts();
   const app = useAppTexts();
   const platform = platformName(target.platform);
-  const isLate = target.problem?.code === 'late';
+  const question = questionOf(target);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t(isLate ? 'resolve.lateTitle' : 'resolve.title', { platform })}
+      title={t(titles[question], { platform })}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
-      <ResolveForm isLate={isLate} onClose={onClose} post={post} target={target} />
+      <ResolveForm question={question} onClose={onClose} post={post} target={target} />
     </Modal>
   );
 }
 
+/** 'refused': only that it is there after all can still be said of it. */
+type Question = 'unclear' | 'late' | 'refused';
+
+function questionOf({ state, problem }: Target): Question {
+  if (state === 'rejected') return 'refused';
+  return problem?.code === 'late' ? 'late' : 'unclear';
+}
+const titles = {
+  unclear: 'resolve.title',
+  late: 'resolve.lateTitle',
+  refused: 'resolve.foundTitle',
+} as const;
+
 function ResolveForm({
-  isLate,
+  question,
   onClose,
   post,
   target,
-}: Omit<ResolveDialogProps, 'opened'> & { isLate: boolean }) {
+}: Omit<ResolveDialogProps, 'opened'> & { question: Question }) {
   const t = usePostTexts();
   const app = useAppTexts();
   const refresh = useRefresh();
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(question === 'refused' ? 'published' : null);
   const [url, setUrl] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -68,6 +81,20 @@ function ResolveForm({
     }
   };
 
+  const isLate = question === 'late';
+  const address = (
+    <TextInput
+      type="url"
+      required
+      data-autofocus
+      label={t('resolve.url')}
+      description={t('resolve.urlHint')}
+      placeholder="https://"
+      error={urlProblem}
+      value={url}
+      onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+    />
+  );
   return (
     <form
       onSubmit={(event) => {
@@ -76,41 +103,35 @@ function ResolveForm({
       }}
     >
       <Stack>
-        <Radio.Group
-          label={t(isLate ? 'resolve.lateText' : 'resolve.text', { account: target.username })}
-          value={verdict}
-          onChange={(value) => setVerdict(value)}
-        >
-          <Stack gap="sm" mt="sm">
-            {!isLate && (
+        {question === 'refused' ? (
+          <>
+            <Text size="sm">{t('resolve.foundText', { account: target.username })}</Text>
+            {address}
+          </>
+        ) : (
+          <Radio.Group
+            label={t(isLate ? 'resolve.lateText' : 'resolve.text', { account: target.username })}
+            value={verdict}
+            onChange={(value) => setVerdict(value)}
+          >
+            <Stack gap="sm" mt="sm">
+              {!isLate && (
+                <Radio
+                  value="published"
+                  label={t('resolve.published')}
+                  description={t('resolve.publishedHint')}
+                />
+              )}
+              {verdict === 'published' && <Box ml={32}>{address}</Box>}
               <Radio
-                value="published"
-                label={t('resolve.published')}
-                description={t('resolve.publishedHint')}
+                value="post_again"
+                label={t(isLate ? 'resolve.latePublish' : 'resolve.postAgain')}
+                description={t(isLate ? 'resolve.latePublishHint' : 'resolve.postAgainHint')}
               />
-            )}
-            {verdict === 'published' && (
-              <TextInput
-                ml={32}
-                type="url"
-                required
-                data-autofocus
-                label={t('resolve.url')}
-                description={t('resolve.urlHint')}
-                placeholder="https://"
-                error={urlProblem}
-                value={url}
-                onChange={({ currentTarget }) => setUrl(currentTarget.value)}
-              />
-            )}
-            <Radio
-              value="post_again"
-              label={t(isLate ? 'resolve.latePublish' : 'resolve.postAgain')}
-              description={t(isLate ? 'resolve.latePublishHint' : 'resolve.postAgainHint')}
-            />
-            <Radio value="give_up" label={t('resolve.giveUp')} description={t('resolve.giveUpHint')} />
-          </Stack>
-        </Radio.Group>
+              <Radio value="give_up" label={t('resolve.giveUp')} description={t('resolve.giveUpHint')} />
+            </Stack>
+          </Radio.Group>
+        )}
         {!urlProblem && <FormProblem error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

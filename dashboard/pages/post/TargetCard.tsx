@@ -92,6 +92,11 @@ function Trouble({ post, target }: { post: Post; target: Target }) {
         {t('todo.decide')}
       </Button>
     ),
+    found: (
+      <Button key="found" size="sm" onClick={dialog.open}>
+        {t('resolve.published')}
+      </Button>
+    ),
     copy: (
       <ButtonLink key="copy" size="sm" variant="default" to="/dashboard/compose" search={{ copy: post.id }}>
         {t('todo.copy')}

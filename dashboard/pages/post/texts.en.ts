@@ -68,6 +68,8 @@ export default {
     reconnectButton: 'Go to the accounts',
     wait: 'Nothing: we keep trying, and tell you if it does not work out.',
     look: 'Look at the account: is the post there? Then tell us, so that nothing is published twice.',
+    mayBeThere:
+      'An earlier attempt was never answered: look at the account. Is the post there? Then tell us, so that nothing is published twice.',
     tooLate: 'Its time has passed. Should it still go out?',
     duplicate: 'Change the text and publish it as a new post.',
     media: 'Give it another picture: begin a new post from this one.',
@@ -87,6 +89,8 @@ export default {
     urlHint: 'Copy it from the platform',
     postAgain: 'It is not there: post it again',
     postAgainHint: 'If it was there after all, it would then be there twice.',
+    foundTitle: 'Is it on {{platform}} after all?',
+    foundText: 'Tell us where the post to {{account}} stands. We note it, and publish nothing more.',
     lateTitle: 'Still publish it on {{platform}}?',
     lateText: 'The time of the post to {{account}} has passed by more than you allowed.',
     latePublish: 'Publish it now',

@@ -72,6 +72,8 @@ export default {
     reconnectButton: 'Aller aux comptes',
     wait: 'Rien : nous continuons d’essayer, et vous prévenons si cela échoue.',
     look: 'Regardez le compte : le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
+    mayBeThere:
+      'Une tentative précédente est restée sans réponse : regardez le compte. Le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
     tooLate: 'Son heure est passée. Doit-il encore partir ?',
     duplicate: 'Changez le texte et publiez-le comme nouveau post.',
     media: 'Donnez-lui une autre image : créez un post à partir de celui-ci.',
@@ -91,6 +93,8 @@ export default {
     urlHint: 'Copiez-la depuis la plateforme',
     postAgain: 'Il n’y est pas : le publier à nouveau',
     postAgainHint: 'S’il y était tout de même, il y serait alors deux fois.',
+    foundTitle: 'Est-il tout de même sur {{platform}} ?',
+    foundText: 'Dites-nous où se trouve le post pour {{account}}. Nous le notons, et ne publions plus rien.',
     lateTitle: 'Le publier encore sur {{platform}} ?',
     lateText: 'L’heure du post pour {{account}} est dépassée de plus que ce que vous aviez autorisé.',
     latePublish: 'Le publier maintenant',

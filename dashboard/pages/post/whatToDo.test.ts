@@ -3,21 +3,30 @@ import { PublicationState, transitions } from '../../../contracts/ledger.ts';
 import { whatToDo } from './whatToDo.ts';
 
 const problem = (code: string) => ({ code, message: '', detail: null });
+const rejected = { state: 'rejected', may_be_there: false } as const;
 
 test('who may decide or retry is offered it, and nobody else', () => {
   for (const state of PublicationState.options) {
-    const steps = whatToDo({ state, problem: problem('unexpected') })?.steps ?? [];
+    const steps = whatToDo({ state, problem: problem('unexpected'), may_be_there: false })?.steps ?? [];
     expect([state, steps.includes('decide')]).toEqual([state, state === 'parked']);
     expect([state, steps.includes('retry')]).toEqual([state, transitions[state].retry !== undefined]);
   }
 });
 
 test('an access that ended leads to the accounts, a picture that is gone to a new post', () => {
-  expect(whatToDo({ state: 'rejected', problem: problem('token_refused') })?.steps[0]).toBe('reconnect');
-  expect(whatToDo({ state: 'rejected', problem: problem('media_gone') })?.steps).toEqual(['copy']);
+  expect(whatToDo({ ...rejected, problem: problem('token_refused') })?.steps[0]).toBe('reconnect');
+  expect(whatToDo({ ...rejected, problem: problem('media_gone') })?.steps).toEqual(['copy']);
+});
+
+test('what was refused, and may be there by an earlier call, may be said to be there', () => {
+  for (const code of ['duplicate', 'token_refused', 'given_up', 'unexpected']) {
+    const refused = { ...rejected, problem: problem(code) };
+    expect(whatToDo(refused)?.steps).not.toContain('found');
+    expect(whatToDo({ ...refused, may_be_there: true })?.steps[0]).toBe('found');
+  }
 });
 
 test('where all is well nothing is to be done', () => {
-  expect(whatToDo({ state: 'planned', problem: null })).toBeNull();
-  expect(whatToDo({ state: 'published', problem: null })).toBeNull();
+  expect(whatToDo({ state: 'planned', problem: null, may_be_there: false })).toBeNull();
+  expect(whatToDo({ state: 'published', problem: null, may_be_there: false })).toBeNull();
 });

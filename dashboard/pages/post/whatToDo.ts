@@ -7,6 +7,7 @@ type Advice =
   | 'reconnectThenRetry'
   | 'wait'
   | 'look'
+  | 'mayBeThere'
   | 'tooLate'
   | 'duplicate'
   | 'media'
@@ -16,19 +17,26 @@ type Advice =
 export interface WhatToDo {
   advice: Advice;
   /** The steps that are offered, the best first. */
-  steps: ('reconnect' | 'retry' | 'decide' | 'copy')[];
+  steps: ('reconnect' | 'retry' | 'decide' | 'found' | 'copy')[];
 }
 
 const accessCodes = new Set(['needs_reauth', 'token_refused', 'given_token_refused', 'refresh_failed']);
 const mediaCodes = new Set(['media_gone', 'media_unusable']);
 
 /** What a person does next about a target; null where nothing is amiss. */
-export function whatToDo({ state, problem }: Pick<Target, 'state' | 'problem'>): WhatToDo | null {
+export function whatToDo({
+  state,
+  problem,
+  may_be_there: mayBeThere,
+}: Pick<Target, 'state' | 'problem' | 'may_be_there'>): WhatToDo | null {
   const code = problem?.code ?? '';
   if (state === 'waiting') return { advice: 'reconnect', steps: ['reconnect'] };
   if (state === 'parked') return { advice: code === 'late' ? 'tooLate' : 'look', steps: ['decide'] };
   if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy'] };
-  if (state === 'rejected') return afterRejection(code);
+  if (state === 'rejected') {
+    const after = afterRejection(code);
+    return mayBeThere ? { advice: 'mayBeThere', steps: ['found', ...after.steps] } : after;
+  }
   if (state === 'published' || state === 'cancelled' || !problem) return null;
   return { advice: 'wait', steps: [] };
 }
