@@ -64,7 +64,7 @@ export function Sidebar({ close }: { close: () => void }) {
                 activeOptions={{ exact: to === '/dashboard' }}
                 label={t(`navigation.${name}`)}
                 leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
-                rightSection={name === 'inbox' && <WaitingBadge />}
+                rightSection={name === 'inbox' ? <WaitingBadge /> : undefined}
                 className={classes.place ?? ''}
                 activeProps={{ active: true, 'aria-current': 'page' }}
               />
