@@ -58,6 +58,13 @@ export const publishingEn = {
   publishing_SUBREDDIT_NOTALLOWED:
     'This community does not let the account post. Choose another one, or ask its moderators.',
   publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
+  publishing_NO_SELFS:
+    'This community takes no posts of text alone: add a picture or a link, or choose another one.',
+  publishing_NO_LINKS:
+    'This community takes no links: make the post without one, or choose another community.',
+  publishing_NO_IMAGES:
+    'This community takes no pictures: make the post without one, or choose another community.',
+  publishing_BAD_URL: 'The platform does not take the address that the post leads to: give another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
   media_kind_not_taken: '{platform} does not take {kind}; it takes {taken}.',

@@ -67,6 +67,14 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_SUBREDDIT_NOTALLOWED:
     'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
   publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
+  publishing_NO_SELFS:
+    'Cette communauté ne prend pas de textes seuls\u00a0: ajoutez une image ou un lien, ou choisissez-en une autre.',
+  publishing_NO_LINKS:
+    'Cette communauté ne prend pas de liens\u00a0: refaites le post sans lien, ou choisissez-en une autre.',
+  publishing_NO_IMAGES:
+    'Cette communauté ne prend pas d’images\u00a0: refaites le post sans image, ou choisissez-en une autre.',
+  publishing_BAD_URL:
+    'La plateforme ne prend pas l’adresse vers laquelle mène le post\u00a0: donnez-en une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
   media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',

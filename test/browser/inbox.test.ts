@@ -232,6 +232,32 @@ test('after a day nothing but a template goes out', async () => {
     .getByRole('region', { name: 'What was written' })
     .getByText('Template come_back (en): Camille')
     .waitFor();
+  // Nothing of it is left that a click would send once more: after the second one neither.
+  const name = page.getByRole('textbox', { name: 'Name of the template' });
+  await eventually(async () => expect(await name.inputValue()).toBe(''));
+  await name.fill('come_again');
+  await page.getByRole('button', { name: 'Send the template' }).click();
+  await page.getByText('Template come_again (en)').waitFor();
+  await eventually(async () => expect(await name.inputValue()).toBe(''));
+});
+
+test('whom one opens stays in the list of the unread until one opens another; Ctrl-K finds them by what they wrote', async () => {
+  const { page, write } = await aShop('Is the vase still there?');
+  await page.getByText('Unread', { exact: true }).click();
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page
+    .getByRole('link', { name: /Camille/ })
+    .and(page.locator('[aria-current]'))
+    .waitFor();
+  await page.getByText('1 unread message').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /Camille/ }).waitFor();
+  await write('And the cup?');
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  await box.press('Control+k');
+  await page.keyboard.type('vase');
+  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('button', { name: 'Camille' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/state=all/);
 });
 
 test('on a phone one sees one pane at a time', async () => {
@@ -263,6 +289,9 @@ test('the assistant is told what it knows, and a chat gives its line for the sit
 
   await page.getByRole('tab', { name: 'Chat on your site' }).click();
   await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Counter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep writing' }).click();
   await page.getByPlaceholder('https://shop.example').fill('https://shop.example');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('/api/web-widget/static/widget.js').waitFor();

@@ -275,6 +275,14 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await page.keyboard.press('Enter');
   await heading(page, 'Calendar');
   await eventually(async () => expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1'));
+  // Also where one writes, to a part of the settings.
+  await page.goto(`${api.url}/dashboard/settings?section=profile`);
+  await page.getByLabel('About you, in a few words').press('Control+k');
+  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('textbox').fill('invitat');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
+  await page.goto(`${api.url}/dashboard/calendar`);
+  await heading(page, 'Calendar');
   await page.evaluate('document.activeElement.blur()');
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to content' }).press('Enter');

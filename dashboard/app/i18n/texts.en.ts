@@ -2,6 +2,7 @@ export default {
   loading: 'Loading…',
   required: 'Please fill this in.',
   quote: '“{{text}}”',
+  visitor: 'Visitor {{code}}',
   actions: {
     save: 'Save',
     cancel: 'Cancel',
@@ -17,6 +18,17 @@ export default {
     undo: 'Undo',
     saved: 'Saved',
     showPassword: 'Show the password',
+  },
+  dates: {
+    hours: 'Hours',
+    minutes: 'Minutes',
+    halfDay: 'Morning or afternoon',
+    done: 'Take this time',
+    clear: 'No date',
+    earlier: 'Earlier',
+    later: 'Later',
+    chooseMonth: 'Choose the month',
+    chooseYear: 'Choose the year',
   },
   navigation: {
     label: 'Main navigation',
@@ -42,6 +54,17 @@ export default {
     placeholder: 'Where would you like to go?',
     nothing: 'Nothing has that name',
     project: 'Switch to {{name}}',
+    parts: {
+      profile: 'Your profile',
+      security: 'Password and sessions',
+      project: 'Project settings',
+      members: 'Members and invitations',
+      keys: 'API keys',
+      assistant: 'Inbox settings: assistant',
+      knowledge: 'Inbox settings: knowledge',
+      replies: 'Inbox settings: saved replies',
+      widget: 'Inbox settings: chat on your site',
+    },
   },
   project: {
     left: 'You are no longer a member of the project that you looked at. This is “{{name}}”.',

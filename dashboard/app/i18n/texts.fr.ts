@@ -5,6 +5,7 @@ export default {
   loading: 'Chargement…',
   required: 'Merci de remplir ce champ.',
   quote: '« {{text}} »',
+  visitor: 'Visiteur {{code}}',
   actions: {
     save: 'Enregistrer',
     cancel: 'Annuler',
@@ -20,6 +21,17 @@ export default {
     undo: 'Annuler l’action',
     saved: 'Enregistré',
     showPassword: 'Afficher le mot de passe',
+  },
+  dates: {
+    hours: 'Heures',
+    minutes: 'Minutes',
+    halfDay: 'Matin ou après-midi',
+    done: 'Prendre cette heure',
+    clear: 'Aucune date',
+    earlier: 'Avant',
+    later: 'Après',
+    chooseMonth: 'Choisir le mois',
+    chooseYear: 'Choisir l’année',
   },
   navigation: {
     label: 'Navigation principale',
@@ -45,6 +57,17 @@ export default {
     placeholder: 'Où voulez-vous aller ?',
     nothing: 'Rien ne porte ce nom',
     project: 'Passer à {{name}}',
+    parts: {
+      profile: 'Votre profil',
+      security: 'Mot de passe et sessions',
+      project: 'Réglages du projet',
+      members: 'Membres et invitations',
+      keys: 'Clés d’API',
+      assistant: 'Réglages des messages : assistant',
+      knowledge: 'Réglages des messages : connaissances',
+      replies: 'Réglages des messages : réponses enregistrées',
+      widget: 'Réglages des messages : chat de votre site',
+    },
   },
   project: {
     left: 'Vous n’êtes plus membre du projet que vous regardiez. Voici « {{name}} ».',

@@ -21,6 +21,7 @@ import { PostDialog } from './PostDialog.tsx';
 import { useConnections, useOccurrences, usePostsOf, type Post } from './questions.ts';
 import type { CalendarSearch } from './search.ts';
 import { useCalendarTexts } from './texts.ts';
+import { TimelessDrafts } from './TimelessDrafts.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useMoving } from './useMoving.tsx';
 
@@ -111,6 +112,7 @@ export function CalendarPage() {
       />
       <Stack gap="sm">
         <CalendarContext value={hands}>
+          <TimelessDrafts />
           {body()}
           <OpenedPost opener={opener} posts={posts.data} />
         </CalendarContext>

@@ -22,6 +22,7 @@ export default {
   posts_other: '{{count}} posts',
   hour: 'Heure',
   noText: 'Sans texte',
+  timeless: 'Brouillons sans heure :',
   toCome: 'À venir, d’un programme récurrent',
   open: 'Ouvrir',
   edit: 'Modifier',

@@ -136,6 +136,7 @@ export default {
     at: 'Date and time ({{zone}})',
     inWords: 'Goes out {{time}}, in the zone of the project',
     yours: 'For you: {{time}} ({{zone}})',
+    proposed: 'A proposal: until you choose a time, a draft is kept without one.',
     past: 'This time has passed. Choose a later one, or publish now.',
     late: 'If it cannot go out on time',
     lateHint: 'A platform that does not answer, an expired access: then it may become late.',

@@ -142,6 +142,7 @@ export default {
     at: 'Date et heure ({{zone}})',
     inWords: 'Part {{time}}, dans le fuseau du projet',
     yours: 'Pour vous : {{time}} ({{zone}})',
+    proposed: 'C’est une proposition : tant que vous n’avez pas choisi, le brouillon est gardé sans heure.',
     past: 'Cette heure est passée. Choisissez-en une plus tard, ou publiez maintenant.',
     late: 'S’il ne peut pas partir à l’heure',
     lateHint: 'Une plateforme qui ne répond pas, un accès expiré : il peut alors prendre du retard.',

@@ -17,6 +17,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { toneColor, toneIcon, type Tone } from '../../components/StateBadge.tsx';
 import { postTones } from '../../components/states.tsx';
 import type { Post } from './questions.ts';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import { useHomeTexts } from './texts.ts';
 
 interface NeedProps {
@@ -113,12 +114,13 @@ interface ConversationsNeedProps {
 export function ConversationsNeed({ list, mayAnswer }: ConversationsNeedProps) {
   const t = useHomeTexts();
   const format = useFormat();
+  const nameOf = useCustomerName();
   return (
     <Need
       tone="attention"
       icon={IconMessageCircleUser}
       title={t('needs.conversations', { count: list.total })}
-      text={format.list(list.conversations.map(({ customer_name: name }) => name))}
+      text={format.list(list.conversations.map(nameOf))}
     >
       <ButtonLink to="/dashboard/inbox" search={{ waiting: true }} {...look}>
         {t(mayAnswer ? 'needs.answer' : 'needs.read')}

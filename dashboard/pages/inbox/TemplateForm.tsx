@@ -16,6 +16,7 @@ export function TemplateForm({ conversationId }: { conversationId: string }) {
   const attempt = useRef<Attempt | null>(null);
   const { form, error, isSending, submit } = useProblemForm({
     values: { name: '', language, places: '' },
+    isEmptied: true,
     check: {
       name: (name) => (name.trim() === '' ? t('template.nameNeeded') : null),
       language: (language) => (language.trim().length < 2 ? t('template.languageNeeded') : null),
@@ -28,7 +29,6 @@ export function TemplateForm({ conversationId }: { conversationId: string }) {
         client_message_id: attempt.current.name,
       });
       attempt.current = null;
-      form.reset();
     },
   });
   return (

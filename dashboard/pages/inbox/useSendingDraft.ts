@@ -1,5 +1,9 @@
+import { useNetwork } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { NoAnswer } from '../../app/client/problem.ts';
+import { useLiveState } from '../../app/live/LiveProvider.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import { attemptOf } from './attempt.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { useSending, type Outgoing } from './outgoing.ts';
@@ -16,14 +20,18 @@ interface SendingDraft {
 
 /** Sends what was begun: each file is a message, and so is a text that cannot stand beside one. */
 export function useSendingDraft(
-  { id, files: taken, customer_name: customer }: Pick<ConversationDetail, 'id' | 'files' | 'customer_name'>,
+  conversation: ConversationDetail,
   draft: Draft,
   changeDraft: ChangeDraft,
 ): SendingDraft {
+  const { id, files: taken } = conversation;
+  const customer = useCustomerName()(conversation);
   const send = useSending(id);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const t = useInboxTexts();
+  const { online: isOnline } = useNetwork();
+  const isConnected = useLiveState() === 'live';
   const isShown = useRef(false);
   useEffect(() => {
     isShown.current = true;
@@ -31,6 +39,11 @@ export function useSendingDraft(
       isShown.current = false;
     };
   }, []);
+
+  useEffect(() => {
+    // That nobody answered is over once somebody does.
+    if (isOnline && isConnected) setError((last: unknown) => (last instanceof NoAnswer ? null : last));
+  }, [isOnline, isConnected]);
 
   const sendAll = async (sent: Draft, split?: 'sentences') => {
     setPending(true);

@@ -1,5 +1,6 @@
 import { Chip, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
+import { DateField, TimeField } from '../../components/dateFields.tsx';
 import { timezones } from '../settings/timezones.ts';
 import { weekdays } from './cadence.ts';
 import type { PartProps } from './PlanForm.tsx';
@@ -25,12 +26,11 @@ export function TimeFields(parts: PartProps) {
       </Input.Wrapper>
       <DayFields {...parts} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          type="time"
+        <TimeField
           label={t('form.time')}
           error={errors.time_of_day}
           value={draft.time}
-          onChange={({ currentTarget }) => change({ time: currentTarget.value })}
+          onChange={(time) => change({ time })}
         />
         <Select
           label={t('form.zone')}
@@ -40,20 +40,19 @@ export function TimeFields(parts: PartProps) {
           value={draft.zone}
           onChange={(zone) => zone !== null && change({ zone })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('form.from')}
           error={errors.start_date}
           value={draft.from}
-          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+          onChange={(from) => change({ from })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('form.until')}
           min={draft.from}
+          clearable
           error={errors.end_date}
           value={draft.until}
-          onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+          onChange={(until) => change({ until })}
         />
       </SimpleGrid>
     </Stack>

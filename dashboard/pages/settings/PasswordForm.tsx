@@ -18,10 +18,10 @@ export function PasswordForm() {
   const filled = useFilled();
   const { form, ...sending } = useProblemForm({
     values: { old_password: '', new_password: '' },
+    isEmptied: true,
     check: { old_password: filled, new_password: filled },
     async send(passwords) {
       await changePassword(passwords);
-      form.reset();
       notify.done(t('password.changed'));
       await queryClient.invalidateQueries(sessionsQuery);
     },
