@@ -11,11 +11,10 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { IconPencilPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { ButtonLink, NavigationLink } from '../../components/links.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useAppTexts } from '../i18n/i18n.ts';
-import { useMay, useProject } from '../projects/projects.ts';
+import { useMay } from '../projects/projects.ts';
 import { usePerson } from '../session/useSession.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { openPalette } from './CommandPalette.tsx';
@@ -23,7 +22,7 @@ import { Logo } from './Logo.tsx';
 import { places } from './navigation.ts';
 import { ProjectSwitch } from './ProjectSwitch.tsx';
 import classes from './Sidebar.module.css';
-import { waitingQuery } from './waiting.ts';
+import { useWaiting } from './waiting.ts';
 
 /** The navigation at the side; on a phone it comes by the button at the top, and `close` puts it away. */
 export function Sidebar({ close }: { close: () => void }) {
@@ -64,7 +63,7 @@ export function Sidebar({ close }: { close: () => void }) {
                 activeOptions={{ exact: to === '/dashboard' }}
                 label={t(`navigation.${name}`)}
                 leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
-                rightSection={name === 'inbox' && <WaitingBadge />}
+                rightSection={name === 'inbox' ? <WaitingBadge /> : undefined}
                 className={classes.place ?? ''}
                 activeProps={{ active: true, 'aria-current': 'page' }}
               />
@@ -80,16 +79,13 @@ export function Sidebar({ close }: { close: () => void }) {
 
 /** How many customers wait for an answer; nothing while none does. */
 function WaitingBadge() {
-  const t = useAppTexts();
   const format = useFormat();
-  const { id } = useProject();
-  const { data } = useQuery(waitingQuery(id));
-  if (!data?.total) return null;
-  const words = t('navigation.waiting', { count: data.total });
+  const { count, words } = useWaiting();
+  if (count === 0) return null;
   return (
     <>
-      <Badge circle={data.total < 10} title={words} aria-hidden>
-        {format.number(data.total)}
+      <Badge circle={count < 10} title={words} aria-hidden>
+        {format.number(count)}
       </Badge>
       <VisuallyHidden>{words}</VisuallyHidden>
     </>

@@ -84,7 +84,10 @@ function CardHead({ connection, reconnect }: HeadProps) {
             {name}
           </Title>
           <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-            {platformName(platform)} · {handle(username)}
+            {platformName(platform)} · {/* A telephone number is not torn apart. */}
+            <Box component="span" display="inline-block" maw="100%">
+              {handle(username)}
+            </Box>
           </Text>
         </Box>
         <CardMenu connection={connection} reconnect={reconnect} />

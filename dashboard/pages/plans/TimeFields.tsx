@@ -1,8 +1,8 @@
 import { Chip, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
 import { DateField, TimeField } from '../../components/dateFields.tsx';
-import { timezones } from '../settings/timezones.ts';
-import { weekdays } from './cadence.ts';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
+import { usualRuleNames, usualRules, weekdays } from './cadence.ts';
 import type { PartProps } from './PlanForm.tsx';
 import { usePlansTexts } from './texts.ts';
 
@@ -32,10 +32,9 @@ export function TimeFields(parts: PartProps) {
           value={draft.time}
           onChange={(time) => change({ time })}
         />
-        <Select
+        <ZoneSelect
           label={t('form.zone')}
-          data={timezones(draft.zone)}
-          searchable
+          known={draft.zone}
           error={errors.timezone}
           value={draft.zone}
           onChange={(zone) => zone !== null && change({ zone })}
@@ -83,15 +82,30 @@ function DayFields({ draft, change, errors }: PartProps) {
     );
   if (draft.frequency === 'rrule')
     return (
-      <TextInput
-        label={t('form.rule')}
-        description={t('form.ruleHint')}
-        maxLength={500}
-        spellCheck={false}
-        error={errors.rrule}
-        value={draft.rule}
-        onChange={({ currentTarget }) => change({ rule: currentTarget.value })}
-      />
+      <Stack gap="xs">
+        <Group gap="xs" role="group" aria-label={t('form.usual')}>
+          {usualRuleNames.map((name) => (
+            <Chip
+              key={name}
+              radius="md"
+              variant="outline"
+              checked={draft.rule === usualRules[name]}
+              onChange={() => change({ rule: usualRules[name] })}
+            >
+              {t(`form.usualRules.${name}`)}
+            </Chip>
+          ))}
+        </Group>
+        <TextInput
+          label={t('form.rule')}
+          description={t('form.ruleHint')}
+          maxLength={500}
+          spellCheck={false}
+          error={errors.rrule}
+          value={draft.rule}
+          onChange={({ currentTarget }) => change({ rule: currentTarget.value })}
+        />
+      </Stack>
     );
   const inOrder = (days: string[]) => weekdays.map(({ name }) => name).filter((name) => days.includes(name));
   return (
@@ -99,7 +113,13 @@ function DayFields({ draft, change, errors }: PartProps) {
       <Chip.Group multiple value={draft.days} onChange={(days) => change({ days: inOrder(days) })}>
         <Group gap="xs" mt={4} role="group" aria-label={t('form.days')}>
           {weekdays.map(({ name, example }) => (
-            <Chip key={name} value={name} radius="md" variant="outline">
+            <Chip
+              key={name}
+              value={name}
+              radius="md"
+              variant="outline"
+              aria-invalid={errors.days_of_week ? true : undefined}
+            >
               {format.weekdayName(example, { zone: 'UTC' })}
             </Chip>
           ))}

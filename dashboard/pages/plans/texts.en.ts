@@ -20,6 +20,7 @@ export default {
     monthly: 'On day {{day}} of each month at {{time}}',
     monthlyFirst: 'On the first day of each month at {{time}}',
     monthlyLast: 'On the last day of each month at {{time}}',
+    usualRule: '{{days}}, at {{time}}',
     rrule: 'At {{time}}, on days by the rule {{rule}}',
   },
   card: {
@@ -67,6 +68,16 @@ export default {
     review: 'Review the image',
     captionProblem: 'The template was used in place of AI: {{reason}}',
   },
+  words: {
+    prompt: '{prompt} is published word for word',
+    promptText:
+      'Of an image made here, it is the instruction that was given to the image generator; of one of your own, its description.',
+    mayBeEmpty: 'Some posts may have no text',
+    mayBeEmptyText:
+      'The caption is only filled in: an image without a description or tags leaves nothing of it. Add words of your own.',
+    example: 'For example, with this text',
+    noText: 'No text at all',
+  },
   form: {
     newTitle: 'New plan',
     editTitle: 'Change “{{name}}”',
@@ -82,27 +93,40 @@ export default {
     daily: 'Daily',
     weekly: 'Weekly',
     monthly: 'Monthly',
-    rrule: 'By a rule',
+    rrule: 'Other days',
     days: 'Days',
     day: 'Day of the month',
     dayHint: 'A month that is shorter has its last day instead.',
     lastDay: 'The last day',
-    rule: 'Rule',
+    usual: 'Days that are often wanted',
+    usualRules: {
+      workdays: 'Monday to Friday',
+      everyOtherMonday: 'Every other Monday',
+      firstMonday: 'The first Monday of each month',
+      lastFriday: 'The last Friday of each month',
+    },
+    rule: 'The days as a rule',
     ruleHint:
-      'As calendars write it (RFC 5545), for example FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1: the last Friday of each month.',
+      'Choose above, or paste a rule from your calendar programme (RRULE). The dates below show what it means.',
+    chooseDay: 'Choose at least one day.',
     time: 'Time',
     zone: 'Time zone',
     from: 'From',
     until: 'Until (optional)',
     tag: 'Which images',
     anyTag: 'Any approved image',
+    tagHint:
+      'The oldest first. An image goes to a platform once: one that is in a post there already, published or planned, is passed over.',
     makesImages: 'Make an image when none is left',
     makesImagesHint: 'It waits until you approve it.',
     prompt: 'What the image should show',
     caption: 'Caption',
-    captionHint: 'Filled in each time: {prompt} what the image shows, {tags} its tags, {date} the day.',
+    captionOtherwise: 'Your text, for when AI cannot write',
+    captionHint:
+      'The same each time. {tags} becomes the tags of the image, {date} the day, {prompt} its description.',
     byAi: 'Let AI write the caption',
-    byAiHint: 'From what the image shows. The caption above is used when AI cannot.',
+    byAiHint:
+      'From the description of the image. An image without one, or a day on which AI does not answer, gets your text.',
     hashtags: 'Hashtags',
     options: {
       title: 'Title',
