@@ -209,7 +209,12 @@ describe('a post is refused, with the field at fault, when', () => {
       /30 hashtags; this has 31/,
     ],
     ['Instagram gets text alone', () => ({ image: null }), 'image', /needs a picture or a video/],
-    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /needs a picture or a video/],
+    [
+      'Instagram gets an empty list',
+      () => ({ image: undefined, media: [] }),
+      'media',
+      /needs a picture or a video/,
+    ],
     [
       'one of its targets lacks its subreddit',
       () => ({ platform: undefined, targets: [{ platform: 'twitter' }, { platform: 'reddit' }] }),
