@@ -11,7 +11,7 @@ import { weeklyReport } from '../mail/templates/weeklyReport.ts';
 import { missingScopes } from '../platforms/oauth.ts';
 import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { PageLink } from './mails.ts';
+import type { PageLink } from './pageLink.ts';
 import { refreshedByToken } from './reports.ts';
 
 /** More posts that wait for an account are counted, not listed. */

@@ -53,12 +53,8 @@ const stateNow = `case when c.state = 'snoozed' and c.snoozed_until <= now() the
 const assistantAnswers = `c.handed_over_at is null and (c.ai_paused_until is null or c.ai_paused_until <= now())
   and coalesce(c.ai_mode, (select s.mode from assistant_settings s where s.project_id = c.project_id)) = 'automatic'`;
 
-/** Whether something of a name can be seen: some write theirs of spaces, or of signs without a width. */
-const isVisible = (column: string) =>
-  String.raw`${column} ~ '[^\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufeff]'`;
-
 const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.external_id as "externalId",
-  coalesce(case when ${isVisible('k.name')} then k.name end,
+  coalesce(nullif(k.name, ''),
     (select username from ${identitiesHere} and username is not null order by created_at desc limit 1),
     k.phone_number, c.external_id) as "customerName",
   c.last_message_at as "lastMessageAt", c.last_message_snippet as "lastMessageSnippet",

@@ -5,7 +5,7 @@ import { judgePost, type PostFault } from '../../platforms/judgePost.ts';
 import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
 import { healthOfTokens } from '../connections/presentConnection.ts';
 import type { AskedPost, AskedTarget } from './askedPost.ts';
-import type { ComposedTarget, Finding, Judged } from './composePost.ts';
+import type { ComposedTarget, Finding, Judged } from './composition.ts';
 
 interface Findings {
   errors: Finding[];

@@ -92,7 +92,15 @@ describe('an assistant that answers by itself from now on', () => {
     expect(await states()).toEqual(['discarded', 'queued']);
   });
 
-  test('hands over whom it had a suggestion for that came too late', async () => {
+  test('keeps quiet where it had found that nothing is to be said', async () => {
+    await chat.writes('Thanks!');
+    await chat.takeTurn(morning, { decision: 'quiet', reason: 'nothing_to_say' });
+    await chat.promises();
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    expect(await chat.promises()).toEqual([]);
+  });
+
+  test('hands over whom nobody can answer freely any more', async () => {
     await chat.change(`last_inbound_at = now() - interval '2 days'`);
     await saveSettings(await projectOf(), { mode: 'automatic' });
     await chat.takeTurn();

@@ -55,16 +55,17 @@ const lastAnswer = `coalesce((select max(sequence) from messages m where m.conve
   and m.state not in ('suggested', 'discarded', 'failed')), 0)`;
 
 /**
- * Has the assistant of a project, which answers by itself from now on, answer what it left to people until now and nobody
- * has answered: what customers wrote within a day, and whatever it made a suggestion for, which is not to be sent any more.
- * Who waits for longer than the platform allows is handed over.
+ * Has the assistant of a project, which answers by itself from now on, look at whom it left to people until now and nobody
+ * has answered: it answers them, or hands over who waits for longer than the platform allows. What it suggested is not to
+ * be sent any more. Not where it found that nothing is to be said, nor in conversations that were closed.
  */
 export async function answerWhatIsLeft(projectId: string): Promise<void> {
   const left = await rows<{ id: string }>(
     `update conversations c set answered_sequence = ${lastAnswer}
-     where project_id = $1 and ai_mode is null and handed_over_at is null and answered_sequence > ${lastAnswer}
-       and (last_inbound_at > now() - interval '1 day' or exists (
-         select from messages m where m.conversation_id = c.id and m.state = 'suggested'))
+     where project_id = $1 and ai_mode is null and handed_over_at is null and state <> 'closed'
+       and answered_sequence > ${lastAnswer} and not exists (
+         select from assistant_calls a where a.conversation_id = c.id and a.purpose = 'reply'
+           and a.sequence = c.answered_sequence and a.decision = 'quiet')
      returning id`,
     [projectId],
   );

@@ -28,7 +28,7 @@ export function MessageDetails({ message }: { message: Message }) {
   return (
     <>
       <Group gap={6} wrap="nowrap" c="dimmed">
-        <IconInfoCircle size={14} aria-hidden />
+        <IconInfoCircle size={14} aria-hidden style={{ flex: 'none' }} />
         <Text size="sm">{t(`types.${kind}`)}</Text>
       </Group>
       {messageFacts(message.details, format.money).map(({ text, href }) =>
