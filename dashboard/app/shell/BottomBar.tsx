@@ -24,7 +24,7 @@ export function BottomBar() {
             className={classes.place ?? ''}
             activeProps={{ 'aria-current': 'page' }}
           >
-            <Indicator disabled={name !== 'inbox' || count === 0} size={8} offset={2}>
+            <Indicator disabled={name !== 'inbox' || count === 0} size={8} offset={2} display="flex">
               <Icon size={22} stroke={1.75} aria-hidden />
             </Indicator>
             <Text span size="xs" fw={500}>

@@ -1,5 +1,5 @@
 /** A time zone to choose: its IANA name, and how people know it: `Kolkata, Inde (UTC+5:30)`. */
-export interface ZoneChoice {
+interface ZoneChoice {
   value: string;
   label: string;
 }
