@@ -111,7 +111,7 @@ function DayFields({ draft, change, errors }: PartProps) {
   return (
     <Input.Wrapper label={t('form.days')} error={errors.days_of_week} labelElement="div" size="md">
       <Chip.Group multiple value={draft.days} onChange={(days) => change({ days: inOrder(days) })}>
-        <Group gap="xs" mt={4} role="group" aria-label={t('form.days')}>
+        <Group gap="xs" my={4} role="group" aria-label={t('form.days')}>
           {weekdays.map(({ name, example }) => (
             <Chip
               key={name}

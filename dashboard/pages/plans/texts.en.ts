@@ -122,8 +122,7 @@ export default {
     prompt: 'What the image should show',
     caption: 'Caption',
     captionOtherwise: 'Your text, for when AI cannot write',
-    captionHint:
-      'The same each time. {tags} becomes the tags of the image, {date} the day, {prompt} its description.',
+    captionHint: '{tags} becomes the tags of the image, {date} the day, {prompt} its description.',
     byAi: 'Let AI write the caption',
     byAiHint:
       'From the description of the image. An image without one, or a day on which AI does not answer, gets your text.',

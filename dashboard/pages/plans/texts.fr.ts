@@ -119,14 +119,13 @@ export default {
     tag: 'Quelles images',
     anyTag: 'Toute image validée',
     tagHint:
-      'La plus ancienne d’abord. Une image va une fois sur chaque plateforme : celle qui y est déjà dans un post, publié ou prévu, est passée.',
+      'La plus ancienne d’abord. Une image va une fois sur chaque plateforme : celle qui y est déjà dans un post, publié ou prévu, est sautée.',
     makesImages: 'Créer une image quand il n’en reste plus',
     makesImagesHint: 'Elle attend que vous la validiez.',
     prompt: 'Ce que l’image doit montrer',
     caption: 'Légende',
     captionOtherwise: 'Votre texte, quand l’IA ne peut pas écrire',
-    captionHint:
-      'La même à chaque fois. {tags} devient les étiquettes de l’image, {date} le jour, {prompt} sa description.',
+    captionHint: '{tags} devient les étiquettes de l’image, {date} le jour, {prompt} sa description.',
     byAi: 'Faire écrire la légende par l’IA',
     byAiHint:
       'D’après la description de l’image. Une image qui n’en a pas, ou un jour où l’IA ne répond pas, reçoit votre texte.',
