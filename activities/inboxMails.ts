@@ -6,17 +6,18 @@ import { handover } from '../mail/templates/handover.ts';
 import { inboxGap } from '../mail/templates/inboxGap.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import type { Registry } from '../platforms/registry.ts';
+import type { PageLink } from './pageLink.ts';
 
 /** What the mails about an inbox say when they are sent; null when what they are about has ended meanwhile. */
-export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry; publicUrl: string }) => ({
-  async composeInboxGap({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+export const createInboxMails = ({ platforms, pageLink }: { platforms: Registry; pageLink: PageLink }) => ({
+  async composeInboxGap({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const gap = await readNoticedGap(subjectId);
     if (!gap) return null;
     const platformName = platforms.find(gap.platform)?.platform.name ?? gap.platform;
-    return inboxGap({ ...gap, locale, platformName, link: `${publicUrl}/dashboard/inbox` });
+    return inboxGap({ ...gap, locale, platformName, link: pageLink('inbox', projectId) });
   },
 
-  async composeHandover({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+  async composeHandover({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const found = await readHandover(subjectId);
     if (!found) return null;
     const channelName = platforms.find(found.channel)?.platform.name ?? chatNames[locale];
@@ -24,14 +25,14 @@ export const createInboxMails = ({ platforms, publicUrl }: { platforms: Registry
       ...found,
       locale,
       channelName,
-      link: `${publicUrl}/dashboard/inbox?conversation=${subjectId}`,
+      link: pageLink(`inbox?conversation=${subjectId}`, projectId),
     });
   },
 
-  async composeAssistantSilent({ subjectId, locale }: Mail): Promise<RenderedMail | null> {
+  async composeAssistantSilent({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const found = await readSilence(subjectId);
     if (!found) return null;
-    return assistantSilent({ ...found, locale, link: `${publicUrl}/dashboard/inbox` });
+    return assistantSilent({ ...found, locale, link: pageLink('inbox', projectId) });
   },
 });
 

@@ -16,6 +16,7 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { createInboxMails } from './inboxMails.ts';
+import { createPageLink } from './pageLink.ts';
 import { createPlanMails } from './planMails.ts';
 import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
@@ -32,18 +33,19 @@ interface MailDependencies {
 export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms, now }: MailDependencies) => {
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
+  const pageLink = createPageLink(publicUrl);
   const host = new URL(publicUrl).hostname;
   const reports = createReportMails({
     platforms,
     now,
     reportsUnsubscribeLink: (userId) => link('unsubscribe', 'unsubscribe', userId),
     noticesUnsubscribeLink: (userId) => link('unsubscribe/notices', 'unsubscribe-notices', userId),
-    publicUrl,
+    pageLink,
   });
   const verdictLink = (page: string, id: string) => link(page, 'publication', id);
-  const inbox = createInboxMails({ platforms, publicUrl });
-  const plans = createPlanMails({ publicUrl });
-  const posts = createPostMails({ platforms, publicUrl, verdictLink });
+  const inbox = createInboxMails({ platforms, pageLink });
+  const plans = createPlanMails(pageLink);
+  const posts = createPostMails({ platforms, pageLink, verdictLink });
 
   /** What each kind of mail says; null when what it is about has ended meanwhile. */
   const composers: Record<MailKind, (mail: Mail) => Promise<RenderedMail | null>> = {

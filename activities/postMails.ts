@@ -3,17 +3,18 @@ import type { Mail } from '../db/models/mail.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { postNotice, type PostTrouble } from '../mail/templates/postNotice.ts';
 import type { Registry } from '../platforms/registry.ts';
+import type { PageLink } from './pageLink.ts';
 
 interface PostMailDependencies {
   platforms: Registry;
-  publicUrl: string;
+  pageLink: PageLink;
   /** The link under which a verdict on a publication is given. */
   verdictLink: (page: string, publicationId: string) => string;
 }
 
 /** What the notice about a post says when it is sent; null when nothing of it needs its owner any more. */
-export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailDependencies) => ({
-  async composePostNotice({ id, locale }: Mail): Promise<RenderedMail | null> {
+export const createPostMails = ({ platforms, pageLink, verdictLink }: PostMailDependencies) => ({
+  async composePostNotice({ id, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const post = await takeNotice(id);
     if (!post) return null;
     const targets = post.targets.map((target) => ({
@@ -27,11 +28,11 @@ export const createPostMails = ({ platforms, publicUrl, verdictLink }: PostMailD
         found: verdictLink('post-found', target.id),
         again: verdictLink('post-again', target.id),
         giveUp: verdictLink('post-given-up', target.id),
-        reconnect: `${publicUrl}/dashboard/accounts`,
+        reconnect: pageLink('accounts', projectId),
         post: target.postUrl,
       },
     }));
-    return postNotice({ locale, ...post, targets, link: `${publicUrl}/dashboard/posts/${post.postId}` });
+    return postNotice({ locale, ...post, targets, link: pageLink(`posts/${post.postId}`, projectId) });
   },
 });
 

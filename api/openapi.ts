@@ -18,7 +18,7 @@ const problemTexts: Record<number, string> = {
   409: 'The present state does not allow this',
   413: 'The body is too large',
   415: 'The body is of another type than this endpoint takes',
-  422: 'A field is wrong, or the Idempotency-Key came with another request',
+  422: 'A field is wrong, or the Idempotency-Key, or client_message_id, came with another request',
   429: 'Too many requests; Retry-After says when to come again',
   500: 'An error on our side',
   503: 'A dependency is down; Retry-After says when to come again',
@@ -53,7 +53,7 @@ export function createOpenApiDocument(endpoints: Endpoint[]): ReturnType<typeof 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { access, params, query, body, file, rawBody } = endpoint;
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
-  const headers: Record<string, z.ZodType> = {};
+  const headers: Record<string, z.ZodType> = { ...endpoint.headers?.shape };
   if (inProject && !isV1(endpoint.path)) {
     headers['X-Project-Id'] = Uuid.optional().meta({
       description: "the project; the person's default one without it",

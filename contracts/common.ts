@@ -27,6 +27,20 @@ export const line = (maximum: number) =>
     .max(maximum)
     .regex(/^[^\p{Cc}]*$/u, { error: 'control_characters' });
 
+const visible = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether anything of a text can be seen: spaces, format characters, fillers and a braille sign without dots cannot. */
+export const isVisible = (text: string): boolean => visible.test(text);
+
+/** What somebody is to read: trimmed, of several lines, and not empty or invisible. */
+export const visibleText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    .refine((text) => text === '' || isVisible(text), { error: 'nothing_visible' });
+
 export const Email = z.string().trim().max(254).check(z.email()).meta({ example: 'user@example.com' });
 
 /** `page` and `page_size` of a list. More than the maximum gives the maximum. */

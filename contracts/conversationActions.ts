@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { Instant, line, Uuid } from './common.ts';
+import { Instant, isVisible, line, Uuid, visibleText } from './common.ts';
 import { Conversation, ConversationMessage, ConversationParams, Tag } from './conversations.ts';
 import { OrderAnswer } from './orders.ts';
 import { mediaKinds } from './sending.ts';
-
-/** Text of several lines. */
-const text = (maximum: number) => z.string().trim().max(maximum);
 
 export const MessageParams = ConversationParams.extend({ message_id: Uuid });
 export const NoteParams = ConversationParams.extend({ note_id: Uuid });
@@ -22,7 +19,7 @@ const Template = z
 
 export const SendMessage = z
   .strictObject({
-    content: text(20_000).default('').meta({
+    content: z.string().trim().max(20_000).default('').meta({
       description: 'the text; beside a file its caption, where the channel shows one',
     }),
     message_type: z.enum(['text', ...mediaKinds, 'template']).default('text'),
@@ -42,7 +39,8 @@ export const SendMessage = z
         'a text that is too long for the channel is refused, or sent as several, cut where sentences end',
     }),
     client_message_id: line(100).min(1).optional().meta({
-      description: 'a name of your own: what is sent twice under the same one is one message',
+      description:
+        'a name of your own: what is sent twice under the same one is one message, and 422 where it is not the same',
     }),
     suggestion_id: Uuid.optional().meta({ description: 'the suggestion that this was made of' }),
   })
@@ -52,6 +50,7 @@ export const SendMessage = z
       context.issues.push({ code: 'custom', path: [field], message, input: context.value });
     const isFile = type !== 'text' && type !== 'template';
     if (type === 'text' && content === '') need('content', 'required');
+    if (content !== '' && !isVisible(content)) need('content', 'nothing_visible');
     if (isFile && url === undefined && file === undefined) need('media_url', 'required');
     if (!isFile && url !== undefined) need('media_url', 'media_with_file_alone');
     if (file !== undefined && (!isFile || url !== undefined)) need('file_id', 'media_with_file_alone');
@@ -107,7 +106,7 @@ export const ChangeConversation = z
   })
   .meta({ id: 'ChangeConversation' });
 
-export const WriteNote = z.strictObject({ content: text(5000).min(1) }).meta({ id: 'WriteNote' });
+export const WriteNote = z.strictObject({ content: visibleText(5000) }).meta({ id: 'WriteNote' });
 
 export const Note = z
   .object({

@@ -31,6 +31,14 @@ export const ConversationQuery = PageQuery.pick({ page: true }).extend({
     .optional()
     .meta({ description: 'whose they are: mine, nobody’s, or a user’s id' }),
   tag: Tag.optional(),
+  waiting: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({
+      description:
+        'true: only those in which a customer waits for a person: handed over, or not read where the assistant does not ' +
+        'answer by itself; and nobody has answered',
+    }),
   handed_over: z
     .enum(['true', 'false'])
     .optional()
@@ -108,7 +116,10 @@ export const ConversationMessage = z
     id: Uuid,
     conversation_id: Uuid,
     direction: z.enum(['inbound', 'outbound']),
-    content: z.string().meta({ description: 'plain text; empty where there is none, or it was taken back' }),
+    content: z.string().meta({
+      description:
+        'plain text; of a template its name, language and what fills it; empty where there is none, or it was taken back',
+    }),
     created_at: Instant.meta({ description: 'when it was written, as the platform tells' }),
     sender_id: z.string().nullable().meta({
       description: "the customer's identifier, or our user's id; null where no user of ours wrote it here",
@@ -129,6 +140,10 @@ export const ConversationMessage = z
     problem: z.string().nullable().meta({ description: 'the same in words, and what can be done about it' }),
     suggestion_id: Uuid.nullable().meta({
       description: 'the suggestion of the assistant that a person made it of',
+    }),
+    is_explained: z.boolean().meta({
+      description:
+        'whether GET …/replies/{id} tells how it came: a reply of the assistant, or the notice of its hand-over',
     }),
     attachments: z.array(Attachment),
     reply_to: Uuid.nullable().meta({ description: 'the message that it answers, where that is here' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Uuid } from './common.ts';
+import { Instant, Uuid, visibleText } from './common.ts';
 import { PostState } from './ledger.ts';
 import { PostStatus } from './scheduler.ts';
 
@@ -93,7 +93,7 @@ export const ReplyCommentRequest = z
   .strictObject({
     ...instagramAccount,
     comment_id: InstagramId.meta({ example: '17900000000000001' }),
-    text: z.string().trim().min(1).max(2200),
+    text: visibleText(2200),
   })
   .meta({ id: 'ReplyToInstagramCommentRequest' });
 

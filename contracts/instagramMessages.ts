@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Uuid } from './common.ts';
+import { Uuid, visibleText } from './common.ts';
 import { instagramAccount, InstagramId } from './instagram.ts';
 import { batchMaximum } from './messageBatches.ts';
 
 const Recipient = InstagramId.meta({
   description: 'the id that Instagram gives a customer at this account, as its webhooks tell it',
 });
-const Text = z.string().trim().min(1).max(64_000).meta({ description: 'at most 1000 bytes of UTF-8' });
+const Text = visibleText(64_000).meta({ description: 'at most 1000 bytes of UTF-8' });
 
 export const SendDmRequest = z
   .strictObject({ ...instagramAccount, recipient_ig_id: Recipient, text: Text })

@@ -49,6 +49,13 @@ export const ValidationAnswer = z
             image: z.int().nullable(),
             alt_text: z.string().nullable(),
             changes: z.array(z.string()).meta({ description: 'what is done to the file for this platform' }),
+            becomes: z
+              .object({ type: z.enum(['image/jpeg', 'image/png']), width: z.int(), height: z.int() })
+              .nullable()
+              .meta({
+                description:
+                  'what it is sent as, where something is done to it, in pixels; smaller where it would have too many bytes',
+              }),
           }),
         ),
         token: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, line, Uuid } from './common.ts';
+import { Instant, line, Uuid, visibleText } from './common.ts';
 
 export const SavedReplyParams = z.object({ reply_id: Uuid });
 
@@ -11,7 +11,7 @@ export const SavedReplyQuery = z.object({
 
 const shape = {
   title: line(120).min(1).meta({ example: 'Délais de livraison' }),
-  content: z.string().trim().min(1).max(4096),
+  content: visibleText(4096),
 };
 
 export const CreateSavedReply = z.strictObject(shape).meta({ id: 'CreateSavedReply' });

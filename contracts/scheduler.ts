@@ -139,6 +139,10 @@ export const ScheduleRequest = z
       }),
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
+  .refine(({ image, video_url, alt_text }) => !alt_text || image || video_url, {
+    error: 'alt_text_without_media',
+    path: ['alt_text'],
+  })
   .refine(({ scheduled_time, draft }) => scheduled_time !== undefined || draft, {
     error: 'required',
     path: ['scheduled_time'],

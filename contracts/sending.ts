@@ -16,9 +16,16 @@ export type MediaKind = (typeof mediaKinds)[number];
 /** A file that stands elsewhere, or one that a person brought and we keep. */
 type OutgoingMedia = { type: MediaKind; url: string } | { type: MediaKind; key: string; name: string };
 
+/** A text that the platform has approved and keeps, by its name; `components` fill its places, as the platform wants it. */
+export interface OutgoingTemplate {
+  name: string;
+  language: string;
+  components: Record<string, unknown>[];
+}
+
 /** What is sent where a message is no text: kept in its `data`. */
 export interface OutgoingContent {
-  template?: { name: string; language: string; components: Record<string, unknown>[] };
+  template?: OutgoingTemplate;
   media?: OutgoingMedia;
 }
 

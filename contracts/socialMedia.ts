@@ -199,7 +199,12 @@ export const SyncLogPage = pageOf(
     .object({
       id: z.string(),
       connection_id: Uuid.nullable(),
+      account_name: z
+        .string()
+        .nullable()
+        .meta({ description: 'its user name; null of an account that was removed' }),
       project_id: Uuid,
+      project_name: z.string(),
       platform: z.string(),
       sync_type: z.enum(['sync', 'refresh', 'repair']),
       sync_status: SyncLogStatus,

@@ -25,7 +25,7 @@ const asked: TurnFacts = {
   notUnderstood: 0,
 };
 const atNight = {
-  opensAt: '2026-01-12T08:00:00.000Z',
+  rest: 'away/2026-01-12T08:00:00.000Z/0',
   opensInMs: 600 * minute,
   hasAwayMessage: true,
   isTold: false,
@@ -74,7 +74,7 @@ test.each<[string, Partial<TurnFacts>, object]>([
   ],
   [
     'where no hour opens the shop it is looked at again all the same',
-    { closed: { ...atNight, opensAt: null, opensInMs: 1440 * minute, hasAwayMessage: false } },
+    { closed: { ...atNight, opensInMs: 1440 * minute, hasAwayMessage: false } },
     quiet('closed', 1440 * minute),
   ],
   [
@@ -168,7 +168,7 @@ const anyFacts: fc.Arbitrary<TurnFacts> = fc.record({
   isAutomaticSender: fc.boolean(),
   closed: fc.option(
     fc.record({
-      opensAt: fc.constant(null),
+      rest: fc.constant('away/always/0'),
       opensInMs: fc.nat(9),
       hasAwayMessage: fc.boolean(),
       isTold: fc.boolean(),

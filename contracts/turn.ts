@@ -47,11 +47,11 @@ export interface TurnFacts {
   /** The customer's messages come as a machine writes them. */
   isAutomaticSender: boolean;
   /**
-   * Null during opening hours. `opensAt` names this time of rest: an instant in ISO 8601; null when its hours have no end
-   * to it. `opensInMs`: until then, or until it is too late for all but people.
+   * Null during opening hours. `rest` names this time in which the shop is closed. `opensInMs`: until it opens, or until
+   * it is too late for all but people. `isTold`: this customer knows of this rest.
    */
   closed: {
-    opensAt: string | null;
+    rest: string;
     opensInMs: number;
     hasAwayMessage: boolean;
     isTold: boolean;

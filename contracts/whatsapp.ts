@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from './common.ts';
+import { Uuid, visibleText } from './common.ts';
 import { batchMaximum } from './messageBatches.ts';
 import { mediaKinds } from './sending.ts';
 
@@ -23,7 +23,7 @@ const connection = {
   }),
 };
 
-const Text = z.string().trim().min(1).max(64_000).meta({ description: 'at most 4096 characters' });
+const Text = visibleText(64_000).meta({ description: 'at most 4096 characters' });
 
 const TemplateName = z
   .string()

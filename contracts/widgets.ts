@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Instant, line, PageQuery, pageOf, Uuid } from './common.ts';
+import { Email, Instant, line, PageQuery, pageOf, Uuid, visibleText } from './common.ts';
 import { languages } from './languages.ts';
 import { OpeningHours } from './openingHours.ts';
 import { visitorMessageMaximum } from './widgetLimits.ts';
@@ -121,9 +121,9 @@ export const VisitorMessageRequest = z
       description: 'counts only together with its token: without one, a new visitor writes',
     }),
     visitor_token: VisitorToken.optional(),
-    message: z.string().trim().min(1).max(visitorMessageMaximum),
+    message: visibleText(visitorMessageMaximum),
     client_message_id: Uuid.optional().meta({
-      description: 'a repeat with the same one is the same message',
+      description: 'a repeat with the same one is the same message, and 422 with another text',
     }),
     visitor_info: VisitorInfo.optional(),
     locale: Language.optional(),
@@ -156,6 +156,10 @@ export const SeenRequest = z
   .meta({ id: 'WidgetSeenRequest' });
 
 export const EventsQuery = z.object({ widget_id: Uuid });
+export const EventsHeaders = z.object({
+  'X-Visitor-Token': VisitorToken.meta({ description: 'of POST /api/web-widget/visitors' }),
+  'Last-Event-ID': z.string().optional().meta({ description: 'the last event that the client has' }),
+});
 
 export const EventStream = z.string().meta({
   id: 'WidgetEvents',

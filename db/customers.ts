@@ -1,3 +1,4 @@
+import { isVisible } from '../contracts/common.ts';
 import { row, rows } from './query.ts';
 
 interface NamelessCustomer {
@@ -22,7 +23,7 @@ export async function keepCustomerName(
 ): Promise<void> {
   await rows(
     `update contacts set name = coalesce(name, nullif($2, '')), updated_at = now() where id = $1 returning 1 as kept`,
-    [contactId, name ?? username],
+    [contactId, name && isVisible(name) ? name : username],
   );
   await rows(
     `update contact_identities set username = coalesce($3, username) where scope_id = $1 and external_id = $2

@@ -20,6 +20,8 @@ export interface MessageRow {
   unsentAt: Date | null;
   /** Our id of the message that it answers, where that is in the conversation. */
   repliesTo: string | null;
+  /** A call of the assistant led to it. */
+  isExplained: boolean;
 }
 
 /** What is kept with a message; besides these, what its type holds. */
@@ -49,7 +51,8 @@ interface Stretch {
 
 const messageColumns = `m.id, m.conversation_id as "conversationId", m.direction, m.author, m.author_id as "authorId",
   m.kind, m.content, m.data, m.sent_at as "sentAt", m.state, m.problem_code as "problemCode",
-  m.edited_at as "editedAt", m.unsent_at as "unsentAt", answered.id as "repliesTo"`;
+  m.edited_at as "editedAt", m.unsent_at as "unsentAt", answered.id as "repliesTo",
+  exists (select from assistant_calls a where a.message_id = m.id and a.purpose = 'reply') as "isExplained"`;
 
 /**
  * A stretch of a conversation's thread, oldest first: what follows `after`, or else the last of what comes before

@@ -152,7 +152,9 @@ export const findTopInfluencers = (limit: number) =>
 export interface SyncLogRow {
   id: string;
   connection_id: string | null;
+  account_name: string | null;
   project_id: string;
+  project_name: string;
   platform: string;
   sync_type: 'sync' | 'refresh' | 'repair';
   sync_status: 'success' | 'partial' | 'failed' | 'skipped';
@@ -178,9 +180,12 @@ export async function findSyncLogs(filter: {
       platform,
     ]),
     rows<SyncLogRow>(
-      `select id, connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls, error_code,
-         error_message, created_at
-       from social_media_sync_logs ${where} order by created_at desc, id desc limit $3 offset $4`,
+      `select l.*, p.name as project_name, c.username as account_name from (
+         select id, connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls, error_code,
+           error_message, created_at
+         from social_media_sync_logs ${where} order by created_at desc, id desc limit $3 offset $4) l
+       join projects p on p.id = l.project_id left join social_media_connections c on c.id = l.connection_id
+       order by l.created_at desc, l.id desc`,
       [status, platform, limit, offset],
     ),
   ]);

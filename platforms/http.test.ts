@@ -291,3 +291,10 @@ describe('a request that has a last moment', () => {
     });
   });
 });
+
+test('a page stands at the named host, whether it is the platform or stands in for it', () => {
+  for (const www of ['https://www.example.com', 'http://127.0.0.1:8950/example/www/']) {
+    const http = createPlatformHttp({ hosts: { www }, classify: () => null });
+    expect(http.pageAt('www', '/watch?v=1')).toBe(`${www.replace(/\/$/, '')}/watch?v=1`);
+  }
+});

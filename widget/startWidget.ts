@@ -1,6 +1,6 @@
 import { createBackend, type WidgetSettings } from './backend.ts';
 import { createChat } from './chat.ts';
-import { paintOf } from './colors.ts';
+import { paintOf } from '../contracts/widgetPaint.ts';
 import { browserStorage, openStore } from './store.ts';
 import { styles } from './styles.ts';
 import { chooseLanguage } from './texts.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SendMessage } from '../../contracts/conversationActions.ts';
+import { describeTemplate } from '../../contracts/describeTemplate.ts';
 import type { MediaKind, OutgoingContent, TakenFiles } from '../../contracts/sending.ts';
 import { splitText, type TextLimit } from '../../contracts/splitText.ts';
 import { shopMessageMaximum } from '../../contracts/widgetLimits.ts';
@@ -75,7 +76,7 @@ export function composeMessage(
   const suggested = suggestionId === undefined ? {} : { suggestionId };
   if (kind === 'template') {
     if (!template || !terms.templates) throw refuse('message_type', 'templates_not_taken');
-    return [{ kind, content, data: { template } }];
+    return [{ kind, content: describeTemplate(template), data: { template } }];
   }
   const count = (text: string) => terms.text.count(text);
   // Whose text is counted in bytes says so by a letter that has two.

@@ -38,6 +38,7 @@ const presentMessage = (
   problem_code: message.problemCode,
   problem: problemOf(message.problemCode, locale),
   suggestion_id: message.data.suggestionId ?? null,
+  is_explained: message.isExplained,
   attachments: (message.data.attachments ?? []).map((attachment) => presentAttachment(attachment, link)),
   reply_to: message.repliesTo,
   reaction: message.data.reaction?.emoji ?? null,

@@ -24,7 +24,10 @@ const stream = endpoint({
   refuses: [429],
   async handle({ project, header, services, caller }) {
     const given = readEventId(header('last-event-id'));
-    let place = given ?? (await findEndOfEvents());
+    const end = await findEndOfEvents();
+    // Of another history, as after a database was restored: nothing would ever come after it.
+    const isBeyond = given !== null && BigInt(given.xid) > BigInt(end.xid);
+    let place = given && !isBeyond ? given : end;
     let isReady = false;
     let isHeld = false;
     let checkedAt = Date.now();
@@ -47,7 +50,7 @@ const stream = endpoint({
       if (isReady || found.events.length === atOnce) return told;
       isReady = true;
       const reset: ServerEvent[] =
-        given && given.seconds < now() - keptSeconds ? [{ event: 'reset', data: {} }] : [];
+        given && (isBeyond || given.seconds < now() - keptSeconds) ? [{ event: 'reset', data: {} }] : [];
       return [...reset, ...told, { id: writeEventId(place), event: 'ready', data: {} }];
     };
     const lookAgainAfterMs = () => (isHeld ? lookAgainMs : null);

@@ -2,6 +2,7 @@ import { orderBatch } from '../../commands/batches/orderBatch.ts';
 import { DmSent, SendDmBatchRequest, SendDmRequest } from '../../contracts/instagramMessages.ts';
 import { BatchDone, BatchUnderWay } from '../../contracts/messageBatches.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
+import { authorOf } from '../messageBatches/authorOf.ts';
 import { endOfBatch, endOfMessage } from '../messageBatches/follow.ts';
 import { refuseLateMessage, refuseLongTexts, requireMessaging } from '../messageBatches/judgeMessage.ts';
 import { presentUnderWay } from '../messageBatches/presentBatch.ts';
@@ -24,7 +25,7 @@ export const sendDm = endpoint({
     await refuseLateMessage(platform, project.id, { accountId, address: recipient });
     const id = await orderBatch(services.vault, {
       ...{ projectId: project.id, userId: caller.userId, accountId, accessToken },
-      channel: 'instagram',
+      ...{ channel: 'instagram', author: authorOf(caller) },
       messages: [{ recipient, address: recipient, body: { type: 'text', text } }],
     });
     return accepted(presentUnderWay({ id, state: 'running' }, { services, locale }, { ofOne: true }));
@@ -40,7 +41,8 @@ export const sendDmBatch = endpoint({
   path: '/api/instagram/send-dm-batch',
   summary:
     'Write the same to up to 1000 customers, with the token of the request: 200 with a result for each when that is done ' +
-    'within 20 s, else 202 with where to look',
+    'within 20 s, else 202 with where to look. A recipient who is none, or named twice, has all of them refused before ' +
+    'any is sent',
   tag: 'Instagram',
   access: 'editor',
   idempotent: true,
@@ -52,7 +54,7 @@ export const sendDmBatch = endpoint({
     refuseLongTexts(platform, { text }, locale);
     const id = await orderBatch(services.vault, {
       ...{ projectId: project.id, userId: caller.userId, accountId, accessToken },
-      channel: 'instagram',
+      ...{ channel: 'instagram', author: 'system' },
       messages: recipients.map((recipient) => ({
         ...{ recipient, address: recipient, body: { type: 'text' as const, text } },
       })),

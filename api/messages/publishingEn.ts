@@ -58,6 +58,13 @@ export const publishingEn = {
   publishing_SUBREDDIT_NOTALLOWED:
     'This community does not let the account post. Choose another one, or ask its moderators.',
   publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
+  publishing_NO_SELFS:
+    'This community takes no posts of text alone: add a picture or a link, or choose another one.',
+  publishing_NO_LINKS:
+    'This community takes no links: make the post without one, or choose another community.',
+  publishing_NO_IMAGES:
+    'This community takes no pictures: make the post without one, or choose another community.',
+  publishing_BAD_URL: 'The platform does not take the address that the post leads to: give another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
   media_kind_not_taken: '{platform} does not take {kind}; it takes {taken}.',
@@ -70,6 +77,9 @@ export const publishingEn = {
   first_comment_unclear:
     'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it there where it is missing.',
   first_comment_left_out: '{platform} takes no first comment: the post goes without it.',
+  story_without_words:
+    'A story on {platform} shows neither a caption nor a first comment: it goes without them.',
+  alt_text_without_media: 'There is no image or video_url that it describes.',
   alt_text_left_out: '{platform} takes no alternative texts: the media go without them.',
   option_needed: '{platform} needs "{option}".',
   option_over_limit: '"{option}" has {count} characters; {platform} takes at most {limit}.',
@@ -94,7 +104,8 @@ export const publishingEn = {
   publication_link_invalid: 'This link is not valid.',
   publication_link_settled: 'This question has been settled: there is nothing left to decide.',
 
-  posts_wait: 'Disconnected. {count} scheduled post(s) wait until the account is connected again.',
+  posts_wait:
+    'Disconnected. {count} scheduled {count|post waits|posts wait} until the account is connected again.',
 
   post_cancel_done: 'Post cancelled successfully',
   post_rest_cancelled: 'What had not gone out is cancelled',
@@ -112,8 +123,7 @@ export const publishingEn = {
   publishing_refused:
     'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
-  publishing_not_shown:
-    'The platform does not show it: its list may be old, so we look again before we call it absent.',
+  publishing_not_shown: 'The platform does not show it so far: its list may be old, so we look again.',
   publishing_duplicate_looking:
     'The platform says that it has this post already, which an earlier call must have published: we look for it. Nothing is sent.',
   publishing_duplicate_unseen:

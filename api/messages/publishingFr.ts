@@ -67,6 +67,14 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_SUBREDDIT_NOTALLOWED:
     'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
   publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
+  publishing_NO_SELFS:
+    'Cette communauté ne prend pas de textes seuls\u00a0: ajoutez une image ou un lien, ou choisissez-en une autre.',
+  publishing_NO_LINKS:
+    'Cette communauté ne prend pas de liens\u00a0: refaites le post sans lien, ou choisissez-en une autre.',
+  publishing_NO_IMAGES:
+    'Cette communauté ne prend pas d’images\u00a0: refaites le post sans image, ou choisissez-en une autre.',
+  publishing_BAD_URL:
+    'La plateforme ne prend pas l’adresse vers laquelle mène le post\u00a0: donnez-en une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
   media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',
@@ -79,6 +87,9 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   first_comment_unclear:
     'Le post est publié\u00a0; la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
   first_comment_left_out: '{platform} ne prend pas de premier commentaire : le post part sans lui.',
+  story_without_words:
+    'Une story sur {platform} ne montre ni légende ni premier commentaire\u00a0: elle part sans eux.',
+  alt_text_without_media: 'Il n’y a pas d’image ni de video_url à décrire.',
   alt_text_left_out: '{platform} ne prend pas de textes alternatifs : les médias partent sans eux.',
   option_needed: '{platform} demande « {option} ».',
   option_over_limit: '« {option} » a {count} caractères ; {platform} en prend {limit} au plus.',
@@ -102,7 +113,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publication_link_invalid: 'Ce lien n’est pas valable.',
   publication_link_settled: 'Cette question est réglée : il n’y a plus rien à décider.',
 
-  posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
+  posts_wait:
+    'Déconnecté. {count} {count|post planifié attend|posts planifiés attendent} que le compte soit reconnecté.',
 
   post_cancel_done: 'Post annulé avec succès',
   post_rest_cancelled: 'Ce qui n’était pas parti est annulé',
@@ -121,7 +133,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
-    'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',
+    'La plateforme ne le montre pas pour le moment\u00a0: sa liste est peut-être ancienne, nous regardons encore.',
   publishing_duplicate_looking:
     'La plateforme dit avoir déjà ce post, qu’un appel précédent a donc publié\u00a0: nous le cherchons. Rien n’est envoyé.',
   publishing_duplicate_unseen:

@@ -1,5 +1,6 @@
 import { newVisitor } from '../../commands/widgets/visitorTokens.ts';
 import { markSeen, takeVisitorMessage } from '../../commands/widgets/takeVisitorMessage.ts';
+import { Refusal } from '../../contracts/refusal.ts';
 import {
   SeenRequest,
   Visitor,
@@ -41,7 +42,7 @@ export const messages = endpoint({
   limit: 'visitor',
   body: VisitorMessageRequest,
   answers: { 201: VisitorMessageTaken },
-  refuses: [403, 404],
+  refuses: [403, 404, 422],
   async handle(request) {
     const { body, services } = request;
     const widget = await admitPage(request, body.widget_id);
@@ -58,6 +59,8 @@ export const messages = endpoint({
       ...body.visitor_info,
       locale: body.locale,
     });
+    if (message.unsentAt === null && message.content !== body.message)
+      throw new Refusal('unprocessable', 'client_message_id_reused');
     return created({
       visitor_id: visitorId,
       visitor_token: token,

@@ -9,6 +9,7 @@ import {
 } from '../../contracts/whatsapp.ts';
 import type { Caller, ProjectAccess } from '../callers.ts';
 import { accepted, endpoint, ok } from '../endpoint.ts';
+import { authorOf } from '../messageBatches/authorOf.ts';
 import { endOfMessage, type SentRow } from '../messageBatches/follow.ts';
 import { refuseLateMessage, refuseLongTexts, requireMessaging } from '../messageBatches/judgeMessage.ts';
 import { presentUnderWay } from '../messageBatches/presentBatch.ts';
@@ -92,7 +93,7 @@ async function order(
   if (message.type !== 'template') await refuseLateMessage(platform, project.id, { accountId, address });
   const id = await orderBatch(services.vault, {
     ...{ projectId: project.id, userId: caller.userId, accountId, accessToken: null },
-    channel: 'whatsapp',
+    ...{ channel: 'whatsapp', author: authorOf(caller) },
     messages: [{ recipient: to, address, body: message }],
   });
   return presentUnderWay({ id, state: 'running' }, { services, locale }, { ofOne: true });

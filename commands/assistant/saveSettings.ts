@@ -2,11 +2,12 @@ import type { UpdateAssistantSettings } from '../../contracts/assistantSettings.
 import { transaction } from '../../db/connection.ts';
 import { readAssistantSettings, type AssistantSettings } from '../../db/assistantSettings.ts';
 import { row } from '../../db/query.ts';
-import { wakeWaiting } from '../inbox/turns/oweTurn.ts';
+import { answerWhatIsLeft, wakeWaiting } from '../inbox/turns/oweTurn.ts';
 import { lockProject } from '../projects/lockProject.ts';
 
 /**
- * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again.
+ * Changes how a project's assistant works; what is left out stays as it is. Conversations that wait look again; and
+ * where the assistant answers by itself from now on, those that nobody has answered.
  * @throws {Refusal} what `judge` throws, which is given the settings as they are before
  */
 export async function saveSettings(
@@ -26,7 +27,9 @@ export async function saveSettings(
        on conflict (project_id) do update set mode = excluded.mode, shop_profile = excluded.shop_profile,
          tone = excluded.tone, opening_hours = excluded.opening_hours, away_message = excluded.away_message,
          pause_minutes = excluded.pause_minutes, replies_in_a_row = excluded.replies_in_a_row,
-         replies_an_hour = excluded.replies_an_hour, tokens_a_day = excluded.tokens_a_day, updated_at = now()
+         replies_an_hour = excluded.replies_an_hour, tokens_a_day = excluded.tokens_a_day, updated_at = now(),
+         hours_since = case when assistant_settings.opening_hours is distinct from excluded.opening_hours
+           then now() else assistant_settings.hours_since end
        returning 1 as saved`,
       [
         ...[projectId, changes.mode ?? now.mode, changes.shop_profile ?? now.shopProfile],
@@ -39,6 +42,7 @@ export async function saveSettings(
         ...[changes.replies_an_hour ?? now.repliesAnHour, changes.tokens_a_day ?? now.tokensADay],
       ],
     );
+    if (changes.mode === 'automatic' && now.mode !== 'automatic') await answerWhatIsLeft(projectId);
     await wakeWaiting(projectId);
   });
 }

@@ -40,7 +40,7 @@ const order = (addresses: string[], body: BatchMessage = text, accessToken: stri
     userId: ada.user.id,
     channel: 'whatsapp',
     accountId: source.accountId,
-    accessToken,
+    ...{ accessToken, author: 'system' },
     messages: addresses.map((address) => ({ recipient: `+${address}`, address, body })),
   });
 const statesOf = async (batchId: string) => (await findBatchItems(batchId)).map(({ state }) => state);

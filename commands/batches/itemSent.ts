@@ -18,7 +18,7 @@ export function itemSent(
 ): Promise<void> {
   return transaction(async () => {
     const item = await row<Omit<SentItem, 'externalId' | 'contactId'>>(
-      `select b.id as "batchId", b.project_id as "projectId", b.user_id as "userId", b.channel,
+      `select b.id as "batchId", b.project_id as "projectId", b.user_id as "userId", b.author, b.channel,
          b.account_id as "accountId", b.connection_id as "connectionId", i.address, i.body
        from send_batch_items i join send_batches b on b.id = i.batch_id where b.id = $1 and i.position = $2`,
       [batchId, position],

@@ -1,3 +1,4 @@
+import { describeTemplate } from '../../contracts/describeTemplate.ts';
 import type { BatchMessage } from '../../contracts/messageBatches.ts';
 import { clientNumberOf } from '../clients/phoneNumber.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
@@ -12,6 +13,7 @@ export interface SentItem {
   batchId: string;
   projectId: string;
   userId: string;
+  author: 'agent' | 'system';
   channel: Channel;
   accountId: string;
   connectionId: string | null;
@@ -39,7 +41,7 @@ export async function recordInConversation(item: SentItem, scopeId: string): Pro
   const { id } = await addMessage({
     conversationId,
     direction: 'outbound',
-    author: 'system',
+    author: item.author,
     authorId: item.userId,
     ...contentOf(item),
     externalId: item.externalId,
@@ -97,7 +99,7 @@ function contentOf({ body, batchId }: SentItem) {
       const { name, language, components } = body;
       return {
         kind: 'template' as const,
-        content: '',
+        content: describeTemplate({ name, language, components }),
         data: data({ template: { name, language, components } }),
       };
     }

@@ -198,4 +198,20 @@ describe('a message of the assistant', () => {
     await failMessage(first, null, { code: '131026', detail: null });
     expect(await reasonOf(conversation)).toBeNull();
   });
+
+  test('that could not be sent is over once a later one went out, and a later one that could not is not', async () => {
+    const conversation = await aConversation(projectId);
+    const failed = await aMessage(conversation);
+    await failMessage(failed, null, { code: '132001', detail: null });
+    const again = await aMessage(conversation);
+    await attemptOf(again);
+    expect(await reasonOf(conversation)).toBe('reply_failed');
+    await confirmSent(again, randomUUID());
+    expect(await reasonOf(conversation)).toBeNull();
+
+    const [slow, last] = [await aMessage(conversation), await aMessage(conversation)];
+    await failMessage(last, null, { code: '132001', detail: null });
+    await confirmSent(slow, randomUUID());
+    expect(await reasonOf(conversation)).toBe('reply_failed');
+  });
 });

@@ -1,7 +1,7 @@
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { applyStatus } from './applyStatus.ts';
-import { lockConversationOf } from './settleMessage.ts';
+import { endUnsent, lockConversationOf } from './settleMessage.ts';
 import { lockIn } from './source.ts';
 
 /**
@@ -37,5 +37,6 @@ export function confirmSent(messageId: string, externalId: string): Promise<void
       [scopeId, externalId],
     );
     for (const { state, problemCode } of early) await applyStatus(scopeId, externalId, state, problemCode);
+    await endUnsent(messageId);
   });
 }

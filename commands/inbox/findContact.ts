@@ -1,3 +1,4 @@
+import { isVisible } from '../../contracts/common.ts';
 import { row, rows } from '../../db/query.ts';
 import { clientNumberOf } from '../clients/phoneNumber.ts';
 import { storableText } from '../storable.ts';
@@ -78,4 +79,6 @@ async function addIdentities(source: Source, person: Person, contactId: string):
   );
 }
 
-const nameOf = ({ contactName }: Person) => (contactName ? storableText(contactName).slice(0, 200) : null);
+/** Some write theirs of spaces, or of signs that nobody sees: these have none. */
+const nameOf = ({ contactName }: Person) =>
+  contactName && isVisible(contactName) ? storableText(contactName).slice(0, 200) : null;

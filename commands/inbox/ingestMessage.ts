@@ -7,6 +7,7 @@ import { reviveWaiting, type Settlement } from './eventQueue.ts';
 import { findContact } from './findContact.ts';
 import { placeEcho } from './placeEcho.ts';
 import { openConversation } from './openConversation.ts';
+import { endUnsent } from './settleMessage.ts';
 import { lockIn, type Source } from './source.ts';
 import { oweTurn } from './turns/oweTurn.ts';
 
@@ -50,6 +51,7 @@ export function ingestMessage(
       state: isEcho ? 'sent' : 'received',
       opensWindow: !opensNoWindow.includes(message.type),
     });
+    if (echo === 'person') await endUnsent(added.id);
     if (attachments.length > 0)
       await startWorkflow('keepAttachments', { messageId: added.id }, source.projectId);
     // A widget's visitor is known to nobody: there is no platform to ask.

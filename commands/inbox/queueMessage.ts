@@ -27,8 +27,9 @@ export interface QueuedMessage {
 /**
  * Writes a message of the shop's into its conversation and promises to send it, in the surrounding transaction. One with
  * a client id that is there already stays one: `isNew` says so. A widget's message is sent by being there; an
- * assistant's is looked at again right then, as everywhere before it is sent, and may be discarded. A suggestion takes the
- * place of earlier ones. Whether the platform still lets the customer be written to is the sender's question.
+ * assistant's is looked at again right then, as everywhere before it is sent, and may be discarded. What it
+ * writes takes the place of its earlier suggestions. Whether the platform still lets the customer be written to is the
+ * sender's question.
  * @throws {Refusal} not_found
  */
 export function queueMessage(message: QueuedMessage): Promise<{ id: string; isNew: boolean }> {
@@ -43,7 +44,7 @@ export function queueMessage(message: QueuedMessage): Promise<{ id: string; isNe
       clientMessageId === null ? undefined : await findByClientId(conversationId, clientMessageId);
     if (known) return { id: known.id, isNew: false };
 
-    if (message.state === 'suggested') await discardSuggestions(conversationId);
+    if (message.author === 'ai') await discardSuggestions(conversationId);
     const state = await stateOf(message, conversation.channel);
     const { id } = await addMessage({
       ...message,

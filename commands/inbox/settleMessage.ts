@@ -4,7 +4,7 @@ import { wakeWorkflow } from '../startWorkflow.ts';
 import type { AssistantHold } from './assistantHolds.ts';
 import { refreshSnippet } from './refreshSnippet.ts';
 import { handOver } from './turns/handOver.ts';
-import { reopenTurn } from './turns/oweTurn.ts';
+import { oweTurn, reopenTurn } from './turns/oweTurn.ts';
 
 /** Why a message was not sent: our code or the platform's own, and what it said of it. */
 export interface SendProblem {
@@ -57,6 +57,23 @@ export async function handOverUnsent(messageId: string): Promise<void> {
     [messageId],
   );
   if (unsent) await handOver(unsent.conversationId, 'reply_failed');
+}
+
+/**
+ * A message has gone out, or did so elsewhere: where its customer waited for a person because another one could not be
+ * sent, they do not any more, unless that one is the later. Under the conversation's row lock.
+ */
+export async function endUnsent(messageId: string): Promise<void> {
+  const ended = await row<{ conversationId: string }>(
+    `update conversations c set handed_over_at = null, handover_reason = null from messages m
+     where m.id = $1 and c.id = m.conversation_id and c.handover_reason = 'reply_failed' and c.handed_over_at is not null
+       and m.author in ('agent', 'ai') and m.state in ('sent', 'delivered', 'read') and not exists (
+         select from messages o where o.conversation_id = c.id and o.sequence > m.sequence
+           and o.direction = 'outbound' and o.author in ('agent', 'ai') and o.state in ('failed', 'unknown'))
+     returning c.id as "conversationId"`,
+    [messageId],
+  );
+  if (ended) await oweTurn(ended.conversationId);
 }
 
 /** The call of an attempt was surely not made, or changed nothing: another one may be. */

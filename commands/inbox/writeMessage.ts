@@ -1,4 +1,5 @@
-import { conflict, invalidField } from '../../contracts/refusal.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { conflict, invalidField, Refusal } from '../../contracts/refusal.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
@@ -18,13 +19,15 @@ export interface Writer {
   conversationId: string;
 }
 
+interface Part {
+  kind: QueuedMessage['kind'];
+  content: string;
+  data: OutgoingContent & { suggestionId?: string; attachments?: { state: string }[] };
+}
+
 interface NewText extends Writer {
   /** One message, or the parts of a long one, in order. */
-  parts: {
-    kind: QueuedMessage['kind'];
-    content: string;
-    data: OutgoingContent & { suggestionId?: string; attachments?: { state: string }[] };
-  }[];
+  parts: Part[];
   /** The client's own: it makes a double click one message. */
   clientMessageId: string | undefined;
   /** What was attached before, and goes out with the first part. */
@@ -35,7 +38,8 @@ interface NewText extends Writer {
  * A person of the shop writes to a customer: what was unread is read, the assistant keeps quiet for a while, and what it
  * suggested is not to be sent any more. Returns the messages' ids, in order; those that are there already where the client
  * sent this before.
- * @throws {Refusal} not_found; conflict, before anything is sent, when the channel does not let the customer be written to
+ * @throws {Refusal} not_found; unprocessable when the client's name was another message's; conflict, before anything is
+ * sent, when the channel does not let the customer be written to
  */
 export function writeMessage(
   { projectId, userId, conversationId, parts, clientMessageId, fileId }: NewText,
@@ -44,7 +48,10 @@ export function writeMessage(
   return transaction(async () => {
     const conversation = await lockConversation(projectId, conversationId);
     const sent = clientMessageId ? await findSent(conversationId, clientMessageId) : [];
-    if (sent.length > 0) return { ids: sent, isNew: false };
+    if (sent.length > 0) {
+      expectSame(sent, parts);
+      return { ids: sent.map(({ id }) => id), isNew: false };
+    }
     const isTemplate = parts.every(({ kind }) => kind === 'template');
     if (!isTemplate) expectOpen(conversation, window);
     for (const { data } of parts) await expectSuggestion(conversationId, data.suggestionId);
@@ -75,13 +82,34 @@ const mostParts = 100;
 const clientId = (given: string, place: number) =>
   place === 0 ? `client/${given}` : `part/${place}/${given}`;
 
-async function findSent(conversationId: string, given: string): Promise<string[]> {
+interface SentPart extends Part {
+  id: string;
+  isChanged: boolean;
+}
+
+function findSent(conversationId: string, given: string): Promise<SentPart[]> {
   const names = Array.from({ length: mostParts }, (_, place) => clientId(given, place));
-  const found = await rows<{ id: string }>(
-    `select id from messages where conversation_id = $1 and client_message_id = any($2::text[]) order by sequence`,
+  return rows<SentPart>(
+    `select id, kind, content, data, coalesce(edited_at, unsent_at) is not null as "isChanged" from messages
+     where conversation_id = $1 and client_message_id = any($2::text[]) order by sequence`,
     [conversationId, names],
   );
-  return found.map(({ id }) => id);
+}
+
+/**
+ * What was edited or taken back since is not what was sent, and counts as the same.
+ * @throws {Refusal} unprocessable when these are not the messages that were sent under this name
+ */
+function expectSame(sent: SentPart[], parts: Part[]): void {
+  if (sent.some(({ isChanged }) => isChanged)) return;
+  const said = (messages: Part[]): unknown =>
+    JSON.parse(
+      JSON.stringify(
+        messages.map(({ kind, content, data: { template, media } }) => ({ kind, content, template, media })),
+      ),
+    );
+  if (!isDeepStrictEqual(said(sent), said(parts)))
+    throw new Refusal('unprocessable', 'client_message_id_reused');
 }
 
 /** @throws {Refusal} conflict when the channel does not let the customer be written to */

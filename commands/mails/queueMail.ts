@@ -15,7 +15,7 @@ interface NewMail {
 }
 
 /** Promises a mail, in the surrounding transaction. Its text and its link are made when it is sent. */
-export async function queueMail({ projectId, waitMs = 0, ...mail }: NewMail): Promise<void> {
+export async function queueMail({ waitMs = 0, ...mail }: NewMail): Promise<void> {
   const { id } = await Mail.create(mail);
-  await startWorkflow('sendMail', { mailId: id }, projectId, waitMs);
+  await startWorkflow('sendMail', { mailId: id }, mail.projectId, waitMs);
 }

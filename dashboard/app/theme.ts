@@ -112,6 +112,8 @@ export const theme = createTheme({
       // The icon has the colour: as letters it would be too pale on its own background.
       styles: { title: { color: 'var(--mantine-color-text)' } },
     },
+    // On the tint of a quotation, dimmed letters would be too pale.
+    Blockquote: { styles: { cite: { color: 'var(--mantine-color-text)' } } },
     Anchor: { defaultProps: { underline: 'always' } },
     Skeleton: { defaultProps: { radius: 'md' } },
   },

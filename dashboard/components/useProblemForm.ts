@@ -25,9 +25,12 @@ export function useProblemForm<Values extends Fields>({
   values,
   check = {},
   send,
+  isEmptied = false,
 }: {
   values: Values;
   check?: Rules<Values>;
+  /** Once it was sent it is as it was at first, for the next one. */
+  isEmptied?: boolean;
   send: (values: Values, changed: Partial<Values>) => Promise<unknown>;
 }): Sending & { form: UseFormReturnType<Values> } {
   const form = useForm<Values>({
@@ -45,6 +48,7 @@ export function useProblemForm<Values extends Fields>({
     setSending(true);
     try {
       await send(filled, changedOf(filled, kept.current));
+      if (isEmptied) return form.reset();
       kept.current = filled;
       form.resetDirty(filled);
     } catch (problem) {

@@ -39,7 +39,8 @@ export function useUnsaved(isDirty: () => boolean): Unsaved {
     closing: (close) => () => {
       // Escape is for the question alone while that stands.
       if (isBlocked || pending !== null) return;
-      if (isDirty()) setPending(() => close);
+      // After the event: the Escape that brings the question would close it as well.
+      if (isDirty()) setTimeout(() => setPending(() => close));
       else close();
     },
     dialog: (

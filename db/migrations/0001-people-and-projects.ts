@@ -116,6 +116,8 @@ create table mails (
   id uuid primary key default gen_random_uuid(),
   kind text not null check (kind in ('password_reset', 'invitation')),
   subject_id uuid not null,
+  -- Where its links lead to; null where the mail is about more than one project, or none.
+  project_id uuid,
   recipient text not null,
   locale text not null check (locale in ('fr', 'en')),
   status text not null default 'queued' check (status in ('queued', 'sent', 'failed')),

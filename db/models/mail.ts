@@ -14,6 +14,8 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
   declare id: CreationOptional<string>;
   declare kind: MailKind;
   declare subjectId: string;
+  /** Where its links lead to; null where it is about more than one project, or none. */
+  declare projectId: string | null;
   declare recipient: string;
   declare locale: Language;
   declare status: CreationOptional<'queued' | 'sent' | 'failed'>;
@@ -29,6 +31,7 @@ export class Mail extends Model<InferAttributes<Mail>, InferCreationAttributes<M
         id: { type: DataTypes.UUID, primaryKey: true, defaultValue: DataTypes.UUIDV4 },
         kind: { type: DataTypes.TEXT, allowNull: false },
         subjectId: { type: DataTypes.UUID, allowNull: false },
+        projectId: DataTypes.UUID,
         recipient: { type: DataTypes.TEXT, allowNull: false },
         locale: { type: DataTypes.TEXT, allowNull: false },
         status: DataTypes.TEXT,

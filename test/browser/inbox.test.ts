@@ -3,9 +3,12 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
 import { rows } from '../../db/query.ts';
+import type { Json } from '../support/apiClient.ts';
+import { aWithheldReply } from '../support/assistant.ts';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { aMessage, anInbox } from '../support/conversations.ts';
 import { barriers, startDashboard, visitAs, type Look } from '../support/dashboard.ts';
+import { eventually } from '../support/eventually.ts';
 import { aPerson } from '../support/people.ts';
 import type { TestApi } from '../support/testApi.ts';
 import { anAnswer } from '../support/widgets.ts';
@@ -123,6 +126,43 @@ test('a picture is attached by pasting, is shown before it goes, and stands in t
   expect(complaints).toEqual([]);
 });
 
+test('a reply whose answer was lost is sent once when it is tried again, and as another one when it says more', async () => {
+  const { page, ada, conversation } = await aShop('Are you open?');
+  await page.getByRole('link', { name: /Camille/ }).click();
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  const losesAnswer = () =>
+    page.route(
+      '**/messages',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+  const send = () => page.getByRole('button', { name: 'Send', exact: true }).click();
+  const expectBox = (text: string) => eventually(async () => expect(await box.inputValue()).toBe(text));
+  for (const [tried, sent] of [
+    ['At noon.', 'At noon.'],
+    ['At one.', 'At one, or at two.'],
+  ]) {
+    await box.fill(tried ?? '');
+    await losesAnswer();
+    await send();
+    await page.getByRole('alert').waitFor();
+    await expectBox(tried ?? '');
+    await box.fill(sent ?? '');
+    await send();
+    await expectBox('');
+  }
+  const said = async () =>
+    (await ada.client.get(`/api/conversations/${conversation}/messages`)).body.messages.map(
+      ({ content }: Json) => content,
+    );
+  await eventually(async () =>
+    expect(await said()).toEqual(['Are you open?', 'At noon.', 'At one.', 'At one, or at two.']),
+  );
+});
+
 test('two people who type at one answer see each other, and who was faster, before they send', async () => {
   const { page, ada, conversation } = await aShop('Anybody?');
   const grace = await aPerson(api, 'grace');
@@ -134,9 +174,12 @@ test('two people who type at one answer see each other, and who was faster, befo
   );
   await page.getByRole('link', { name: /Camille/ }).click();
   const box = page.getByRole('textbox', { name: 'Reply to Camille' });
-  await box.fill('One moment');
-  const theirs = grace.client.with({ 'x-project-id': project });
   const path = `/api/conversations/${conversation}`;
+  // The API names whoever typed last.
+  const isTold = page.waitForResponse(`**${path}/typing`);
+  await box.fill('One moment');
+  await isTold;
+  const theirs = grace.client.with({ 'x-project-id': project });
   await theirs.post(`${path}/typing`);
   const notices = page.getByRole('status').filter({ hasText: 'is writing here, too' });
   await notices.getByText(grace.username).waitFor();
@@ -146,6 +189,23 @@ test('two people who type at one answer see each other, and who was faster, befo
   await theirs.post(`${path}/messages`, { content: 'Yes, here.' });
   await page.getByText(/has answered since you began to write/).waitFor();
   await notices.getByText(/is writing here, too/).waitFor();
+});
+
+test('where a person was called, “why” tells what the assistant wrote, and what was wrong with it', async () => {
+  const { page, ada, conversation, complaints } = await aShop('What is delivery?');
+  const notice = await aWithheldReply(conversation, 'Delivery is <b>77</b> €.');
+  const { messages } = (await ada.client.get(`/api/conversations/${conversation}/messages`)).body;
+  expect(messages.map(({ id, is_explained: is }: Json) => [id === notice, is])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page.getByRole('button', { name: 'Why', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Why the assistant called a person' });
+  await dialog.getByText('Its reply had a number that stands in no source.').waitFor();
+  await dialog.getByText('Delivery is <b>77</b> €.').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('who waits for suggestions is told that none comes', async () => {
@@ -166,11 +226,38 @@ test('after a day nothing but a template goes out', async () => {
   await page.getByRole('link', { name: /Camille/ }).click();
   await page.getByText('The time to answer freely is over').waitFor();
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('come_back');
+  await page.getByRole('textbox', { name: 'What fills its places' }).fill('Camille');
   await page.getByRole('button', { name: 'Send the template' }).click();
   await page
     .getByRole('region', { name: 'What was written' })
-    .getByText('Template', { exact: true })
+    .getByText('Template come_back (en): Camille')
     .waitFor();
+  // Nothing of it is left that a click would send once more: after the second one neither.
+  const name = page.getByRole('textbox', { name: 'Name of the template' });
+  await eventually(async () => expect(await name.inputValue()).toBe(''));
+  await name.fill('come_again');
+  await page.getByRole('button', { name: 'Send the template' }).click();
+  await page.getByText('Template come_again (en)').waitFor();
+  await eventually(async () => expect(await name.inputValue()).toBe(''));
+});
+
+test('whom one opens stays in the list of the unread until one opens another; Ctrl-K finds them by what they wrote', async () => {
+  const { page, write } = await aShop('Is the vase still there?');
+  await page.getByText('Unread', { exact: true }).click();
+  await page.getByRole('link', { name: /Camille/ }).click();
+  await page
+    .getByRole('link', { name: /Camille/ })
+    .and(page.locator('[aria-current]'))
+    .waitFor();
+  await page.getByText('1 unread message').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: /Camille/ }).waitFor();
+  await write('And the cup?');
+  const box = page.getByRole('textbox', { name: 'Reply to Camille' });
+  await box.press('Control+k');
+  await page.keyboard.type('vase');
+  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('button', { name: 'Camille' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/state=all/);
 });
 
 test('on a phone one sees one pane at a time', async () => {
@@ -202,6 +289,9 @@ test('the assistant is told what it knows, and a chat gives its line for the sit
 
   await page.getByRole('tab', { name: 'Chat on your site' }).click();
   await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Counter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep writing' }).click();
   await page.getByPlaceholder('https://shop.example').fill('https://shop.example');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('/api/web-widget/static/widget.js').waitFor();

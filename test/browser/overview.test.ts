@@ -61,7 +61,7 @@ test('home tells what needs one and what is next, and follows by itself', async 
   const needs = section(page, 'Needs you');
   await needs.getByText('asks something').waitFor();
   await needs.getByText('went wrong').waitFor();
-  await needs.getByText('1 customer waits for a person').waitFor();
+  await needs.getByText('1 customer waits for an answer').waitFor();
   const next = section(page, 'Next 24 hours');
   await next.getByRole('link', { name: '<b>soon</b>' }).waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -70,6 +70,23 @@ test('home tells what needs one and what is next, and follows by itself', async 
   await needs.getByRole('link', { name: 'Decide' }).click();
   await page.getByRole('heading', { level: 1, name: 'asks something' }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('who is taken out of the project that they look at is told so, and is in their own', async () => {
+  const [ada, bob] = [await aPerson(api, 'owner'), await aPerson(api, 'guest')];
+  const { body: shop } = await ada.client.post('/api/v1/projects', { name: 'The shop' });
+  const [guest] = await rows<{ id: string }>(
+    `insert into memberships (project_id, user_id, role) select $1, id, 'editor' from users where email = $2
+     returning user_id as id`,
+    [shop.id, bob.email],
+  );
+  const { page, complaints } = await visitAs(browser, api, bob, `/dashboard?project=${shop.id}`);
+  await page.getByRole('button', { name: /Switch project.*The shop/ }).waitFor();
+  const removed = await ada.client.call('DELETE', `/api/v1/projects/${shop.id}/members/${guest?.id}`);
+  expect(removed.status).toBe(204);
+  await page.getByText('You are no longer a member of the project').waitFor();
+  await page.getByRole('button', { name: /Switch project.*guest/ }).waitFor();
+  expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
 });
 
 test('a plan is made with its next ten times in sight, rests, and tells what it will do', async () => {
@@ -118,8 +135,17 @@ test('administration is for administrators alone, and tells how updates went', a
      returning id`,
     [project],
   );
+  await rows(
+    `insert into inbox_events (channel, event_key, payload, state) values ('whatsapp', gen_random_uuid()::text, '[]', 'quarantined')
+     returning id`,
+  );
   const { page, complaints } = await visitAs(browser, api, root, '/dashboard/admin');
   await page.getByText('Promised workflows that wait').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  const asked = page.getByRole('dialog', { name: 'Dismiss what was put aside?' });
+  await asked.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('1 message is dismissed.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
   await page.getByText('Updates that got everything').waitFor();
   await page.getByRole('cell', { name: '1.23 s' }).waitFor();
   expect(await barriers(page)).toEqual([]);

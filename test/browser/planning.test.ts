@@ -103,6 +103,9 @@ test('a question about a post is answered by the person who looked, and a refusa
   await putInto(refused.id, 'rejected', 'failed', { code: 'token_refused' });
   await page.goto(`${stack.api.url}/dashboard/posts/${refused.id}`);
   await page.getByText('Reconnectez le compte, puis réessayez.').waitFor();
+  await page.getByRole('button', { name: 'Y renoncer' }).click();
+  await page.getByText(/Vous pouvez encore réessayer/).waitFor();
+  expect(await barriers(page)).toEqual([]);
 });
 
 test('of a post that was refused after a call without an answer, who sees it there says where', async () => {

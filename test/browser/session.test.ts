@@ -65,11 +65,11 @@ test('sign-in is shown after less than 250 kB of scripts', async () => {
   await context.close();
 });
 
-test('who is not signed in signs in first, and comes to where they wanted to go', async () => {
+test('who is not signed in signs in first, and comes to where a mail’s link leads, in its project', async () => {
   const grace = await aPerson(api, 'grace');
-  const { page, context } = await visit(browser, api, '/dashboard/settings?section=security', {
-    language: 'fr',
-  });
+  const { body: shop } = await grace.client.post('/api/v1/projects', { name: 'Second shop' });
+  const link = `/dashboard/settings?section=security&project=${shop.id}`;
+  const { page, context } = await visit(browser, api, link, { language: 'fr' });
   await heading(page, 'Connexion');
   await page.getByLabel('Adresse e-mail').fill(grace.email);
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill('not-it-1234');
@@ -78,6 +78,13 @@ test('who is not signed in signs in first, and comes to where they wanted to go'
   await page.getByRole('textbox', { name: 'Mot de passe' }).fill(aPassword);
   await page.getByRole('textbox', { name: 'Mot de passe' }).press('Enter');
   await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
+  await page.getByRole('button', { name: /projet.*Second shop/ }).waitFor();
+  expect(new URL(page.url()).search).toBe('?section=security');
+  // Nobody is led away by an address that somebody else wrote.
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/']) {
+    await page.goto(`${api.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await heading(page, 'Accueil');
+  }
   await context.close();
 });
 
@@ -197,6 +204,12 @@ test('who switches the project is asked before what they were writing is lost, a
   await page.getByRole('button', { name: /lose it|without saving/ }).click();
   await heading(page, 'Home');
   await page.getByRole('button', { name: /Switch project.*Second shop/ }).waitFor();
+
+  // As the page does that follows an accepted invitation.
+  const [first] = (await person.client.get('/api/v1/projects')).body;
+  await page.goto(`${api.url}/dashboard?project=${first.id}`);
+  await page.getByRole('button', { name: /Switch project.*switcher/ }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -262,6 +275,14 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await page.keyboard.press('Enter');
   await heading(page, 'Calendar');
   await eventually(async () => expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1'));
+  // Also where one writes, to a part of the settings.
+  await page.goto(`${api.url}/dashboard/settings?section=profile`);
+  await page.getByLabel('About you, in a few words').press('Control+k');
+  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('textbox').fill('invitat');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
+  await page.goto(`${api.url}/dashboard/calendar`);
+  await heading(page, 'Calendar');
   await page.evaluate('document.activeElement.blur()');
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to content' }).press('Enter');

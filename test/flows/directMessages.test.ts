@@ -98,7 +98,7 @@ describe('a text on WhatsApp', () => {
     });
     await eventually(async () => {
       const [, sent] = await threadOf(conversation);
-      expect(sent).toMatchObject({ content: 'Bonjour !', author: 'system', sender_id: shop.userId });
+      expect(sent).toMatchObject({ content: 'Bonjour !', author: 'agent', sender_id: shop.userId });
       expect(['delivered', 'read']).toContain(sent.state);
     });
   });
@@ -111,7 +111,10 @@ describe('a text on WhatsApp', () => {
     const { body } = await shop.client.get(`/api/conversations?search=${encodeURIComponent(to)}`);
     expect(body.conversations).toMatchObject([{ customer_identifier: to.slice(1), unread_count: 0 }]);
     const [sent] = await threadOf(body.conversations[0].id);
-    expect(sent).toMatchObject({ type: 'template', details: { template: { name: 'hello_world' } } });
+    expect(sent).toMatchObject({
+      ...{ type: 'template', content: 'hello_world (fr_FR)', author: 'agent' },
+      details: { template: { name: 'hello_world' } },
+    });
   });
 
   test('a day after the customer wrote is 409 before anything is sent; a template still goes', async () => {
@@ -256,7 +259,7 @@ describe('an answer that is lost', () => {
     expect([200, 202]).toContain(status);
     await eventually(async () => {
       const thread = await threadOf(conversation, boutique);
-      expect(thread).toMatchObject([{}, { content: text, author: 'system', sender_id: boutique.userId }]);
+      expect(thread).toMatchObject([{}, { content: text, author: 'agent', sender_id: boutique.userId }]);
     });
     expect(await sendsTo(recipient, boutique)).toHaveLength(1);
   });

@@ -119,6 +119,14 @@ test('a transaction that changes a thing many times tells of it once', async () 
   expect(new Set(told.map(({ xid }) => xid)).size).toBe(told.length);
 });
 
+test('whose last event is of another history, as after a database was restored, is told so, and hears again', async () => {
+  const { person } = await aShop();
+  const stream = await follow(person, `9999999999.1.${Math.floor(Date.now() / 1000)}`);
+  expect(stream.events[0]?.name).toBe('reset');
+  const image = await anImage(person);
+  await eventually(() => expect(stream.changes()).toContain(image));
+});
+
 test('events are kept for three days; who was away for longer is told to read everything again', async () => {
   const { person, project } = await aShop();
   const long = Math.floor(Date.now() / 1000) - 3 * 24 * 60 * 60;

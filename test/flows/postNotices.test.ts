@@ -87,21 +87,31 @@ test('who must connect the account again is led to the accounts', async () => {
   await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
   const { email } = await aNotice('waiting', 'needs_reauth', post);
   expect(linksIn(email?.text)).toEqual([
-    `${api.url}/dashboard/accounts`,
+    `${api.url}/dashboard/accounts?project=${shop.projectId}`,
     expect.stringContaining('/post-given-up?'),
     storyOf(post.id),
   ]);
   await expectAnswers(linksIn(email?.text));
 });
 
-/** The post's page in the dashboard, which this API serves none of: its own tests open it. */
-const storyOf = (id: number) => `${api.url}/dashboard/posts/${id}`;
+/** The post's page in the dashboard, in its project, which this API serves none of: its own tests open it. */
+const storyOf = (id: number) => `${api.url}/dashboard/posts/${id}?project=${shop.projectId}`;
 
 async function expectAnswers(links: string[]) {
   const answered = links.filter((link) => !link.includes('/dashboard/'));
   expect(answered).not.toEqual([]);
   for (const link of answered) expect((await fetch(link)).status).toBe(200);
 }
+
+test.each(['NO_SELFS', 'NO_LINKS', 'NO_IMAGES', 'BAD_URL'])(
+  'what a community does not take (%s) is said in words, and not offered again',
+  async (code) => {
+    const { id, email } = await aNotice('rejected', code);
+    const [target] = (await shop.client.get(`/api/scheduler/posts/${id}`)).body.targets;
+    for (const told of [email?.text, target.problem.message]) expect(told).not.toContain(code);
+    expect(linkTo('post-again', email?.text)).toBe('');
+  },
+);
 
 test('a refusal says why, and how to try again; a post that is late asks whether it shall still go', async () => {
   const refused = await aNotice('rejected', 'duplicate');

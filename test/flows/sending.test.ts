@@ -103,6 +103,31 @@ describe('a message', () => {
     await inState(theirs.body.id, 'sent', 'delivered', 'read');
   });
 
+  test('and says something else under that name is refused, and not dropped unseen', async () => {
+    const { from, id } = await aCustomer(whatsapp);
+    const body = { content: 'At noon.', client_message_id: 'once' };
+    const { body: sent } = await write(id, body);
+    expect(await write(id, body)).toMatchObject({ status: 200, body: { id: sent.id } });
+    const template = { name: 'hello_world', language: 'fr' };
+    for (const other of [
+      { ...body, content: 'At one.' },
+      { message_type: 'template', template, client_message_id: 'once' },
+    ])
+      expect(await write(id, other)).toMatchObject({
+        ...{ status: 422, body: { code: 'client_message_id_reused' } },
+      });
+    await inState(sent.id, 'sent', 'delivered', 'read');
+    expect(await whatsapp.sends(from)).toHaveLength(1);
+  });
+
+  test('in which nothing can be seen is refused', async () => {
+    const { id } = await aCustomer(whatsapp);
+    for (const content of ['\u200b', ' \u2060\u00a0'])
+      expect(await write(id, { content })).toMatchObject({
+        ...{ status: 400, body: { details: { content: [expect.stringMatching(/voir/)] } } },
+      });
+  });
+
   test('does not overtake one that was written before it, and that the platform put off', async () => {
     const { from, id } = await aCustomer(instagram);
     await stack.sandbox.fault({
@@ -150,7 +175,8 @@ describe('the time in which a customer may be written to', () => {
     const components = [{ type: 'body', parameters: [{ type: 'text', text: 'Ada' }] }];
     const template = { name: 'follow_up', language: 'fr', components };
     const { status, body: sent } = await write(id, { message_type: 'template', template });
-    expect(status).toBe(201);
+    expect({ status, content: sent.content }).toEqual({ status: 201, content: 'follow_up (fr): Ada' });
+    expect(await detailOf(id)).toMatchObject({ last_message_snippet: sent.content });
     await inState(sent.id, 'sent', 'delivered', 'read');
     expect(await whatsapp.sends(from)).toMatchObject([{ type: 'template', sent: true }]);
   });

@@ -348,7 +348,14 @@ describe('administrators', () => {
 
   test('read the logs by status and platform, by pages', async () => {
     const { body } = await operator.client.get('/api/social-media/admin/sync-logs?status=failed&page_size=1');
-    expect(body).toMatchObject({ results: [{ sync_status: 'failed', error_code: 'platform_unavailable' }] });
+    expect(body).toMatchObject({
+      results: [
+        {
+          ...{ sync_status: 'failed', error_code: 'platform_unavailable' },
+          ...{ account_name: expect.any(String), project_name: expect.any(String) },
+        },
+      ],
+    });
     expect(body.count).toBeGreaterThanOrEqual(1);
     expect((await operator.client.get('/api/social-media/admin/sync-logs?platform=reddit')).body.count).toBe(
       0,

@@ -68,6 +68,9 @@ describe('a visitor', () => {
     const message = { visitor_token: visitor.visitor_token, client_message_id: randomUUID() };
     const answers = await Promise.all(Array.from({ length: 10 }, () => write(widget, message)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.message.id}`)).size).toBe(1);
+    expect(await write(widget, { ...message, message: 'Something else' })).toMatchObject({
+      ...{ status: 422, body: { code: 'client_message_id_reused' } },
+    });
     expect(await thread(widget)).toHaveLength(1);
   });
 
@@ -93,6 +96,7 @@ describe('a visitor', () => {
   test.each([
     ['nothing', { message: '  ' }],
     ['too much', { message: 'x'.repeat(4001) }],
+    ['what nobody can see', { message: '\u200b' }],
     ['half a character', { message: '\ud83d' }],
   ])('cannot write %s', async (_, fields) => {
     expect((await write(await aWidget(api), fields)).status).toBe(400);

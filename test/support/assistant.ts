@@ -7,7 +7,8 @@ import { createChatModel } from '../../ai/createChatModel.ts';
 import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
 import { linkReply } from '../../commands/assistant/linkReply.ts';
 import { addMessage } from '../../commands/inbox/addMessage.ts';
-import type { AssistantInputs, AssistantVerdict } from '../../contracts/assistant.ts';
+import { handOver } from '../../commands/inbox/turns/handOver.ts';
+import type { AssistantInputs, AssistantVerdict, CitedSource } from '../../contracts/assistant.ts';
 import { readCall, type AssistantCallRow } from '../../db/assistantCalls.ts';
 import { row, rows } from '../../db/query.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
@@ -28,7 +29,7 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
     ...{ environment: {}, publicUrl: 'http://localhost:8000', sandboxUrl },
   });
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
-  const assistant = createAssistant({ assistantModels, platforms });
+  const assistant = createAssistant({ assistantModels, namedModel: () => undefined, platforms });
   const compose = (id: string) => assistant.composeReply(id);
   return async (conversationId: string): Promise<AssistantCallRow> => {
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
@@ -76,19 +77,31 @@ const inputs: AssistantInputs = {
   ...{ customerName: '', shopProfile: '', language: 'en' },
 };
 
-/** A message that the assistant sent in a conversation, without a model; its id. */
-export async function anAiReply(conversationId: string): Promise<string> {
+/** What the assistant made of a customer's last message, without a model; the call's id. */
+async function aCall(
+  conversationId: string,
+  made: { text: string; sources: CitedSource[] } & Pick<AssistantVerdict, 'decision' | 'reason'>,
+): Promise<string> {
   const found = await row<{ projectId: string; sequence: string }>(
     `select project_id as "projectId", last_sequence as sequence from conversations where id = $1`,
     [conversationId],
   );
   const { projectId = '', sequence = '0' } = found ?? {};
-  const sources = [{ id: inputs.sources[0]?.id ?? '', title: 'Hours', quote: 'We open at noon.' }];
+  const { text, sources, decision, reason } = made;
   const { callId } = await keepReplyCall({
     ...{ projectId, conversationId, sequence, inputs, tools: [], sources },
-    ...{ provider: 'openai', model: 'gpt-5-mini', decision: 'reply', reason: 'answered' },
-    answer: { text: 'We open at noon.', language: 'en', confidence: 0.9, sources },
+    ...{ provider: 'openai', model: 'gpt-5-mini', decision, reason },
+    answer: { text, language: 'en', confidence: 0.9, sources },
     ...{ inputTokens: 100, outputTokens: 10, costUsd: 0.000045, durationMs: 12 },
+  });
+  return callId;
+}
+
+/** A message that the assistant sent in a conversation, without a model; its id. */
+export async function anAiReply(conversationId: string): Promise<string> {
+  const sources = [{ id: inputs.sources[0]?.id ?? '', title: 'Hours', quote: 'We open at noon.' }];
+  const callId = await aCall(conversationId, {
+    ...{ text: 'We open at noon.', sources, decision: 'reply', reason: 'answered' },
   });
   const { id } = await addMessage({
     ...{ conversationId, direction: 'outbound', author: 'ai', kind: 'text', content: 'We open at noon.' },
@@ -96,4 +109,15 @@ export async function anAiReply(conversationId: string): Promise<string> {
   });
   await linkReply(callId, id);
   return id;
+}
+
+/** The assistant wrote a text that must not be sent, and so a person was called; the id of the notice. */
+export async function aWithheldReply(conversationId: string, text: string): Promise<string> {
+  const callId = await aCall(conversationId, {
+    ...{ text, sources: [], decision: 'hand_over', reason: 'unsupported_number' },
+  });
+  const notice = await handOver(conversationId, 'answer_withheld');
+  if (!notice) throw new Error('the customer was told nothing');
+  await linkReply(callId, notice);
+  return notice;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decideTurn } from '../../../contracts/turn.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../../db/connection.ts';
 import { row, rows } from '../../../db/query.ts';
@@ -6,6 +6,7 @@ import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { outdateReplies } from '../../assistant/outdateReplies.ts';
 import { saveSettings } from '../../assistant/saveSettings.ts';
+import { setAssistant } from '../manageConversation.ts';
 import { handOver } from './handOver.ts';
 import { giveBack, oweTurn } from './oweTurn.ts';
 import { settleTurn } from './settleTurn.ts';
@@ -69,13 +70,62 @@ test('an assistant that is switched on looks at those whom it kept quiet to', as
   expect(await turnNow()).toEqual({ kind: 'reply' });
 });
 
+describe('an assistant that answers by itself from now on', () => {
+  beforeEach(async () => {
+    await chat.settings(`mode = 'suggest'`);
+    await chat.takeTurn();
+    await chat.promises();
+  });
+  const states = async () => (await chat.ours()).map(({ state }) => state);
+
+  test('answers those whom people were to answer, and did not', async () => {
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    expect(await chat.promises()).toEqual(['conversation']);
+    expect(await states()).toEqual(['discarded']);
+    await chat.takeTurn();
+    expect(await states()).toEqual(['discarded', 'queued']);
+  });
+
+  test('does so in the one conversation in which that is chosen', async () => {
+    await setAssistant(await projectOf(), chat.conversationId, 'automatic');
+    await chat.takeTurn();
+    expect(await states()).toEqual(['discarded', 'queued']);
+  });
+
+  test('keeps quiet where it had found that nothing is to be said', async () => {
+    await chat.writes('Thanks!');
+    await chat.takeTurn(morning, { decision: 'quiet', reason: 'nothing_to_say' });
+    await chat.promises();
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    expect(await chat.promises()).toEqual([]);
+  });
+
+  test('hands over whom nobody can answer freely any more', async () => {
+    await chat.change(`last_inbound_at = now() - interval '2 days'`);
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    await chat.takeTurn();
+    expect(await chat.state()).toMatchObject({ handover_reason: 'too_late' });
+  });
+
+  test('leaves alone whom a person answered', async () => {
+    await chat.answersAsPerson();
+    await chat.promises();
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    expect(await chat.promises()).toEqual([]);
+  });
+});
+
 test('what was made of messages that have changed since is not sent: another answer is made', async () => {
   const facts = await chat.facts();
   const decided = { asked: facts.asked, turn: decideTurn(facts), verdict: await chat.verdictOf(facts.asked) };
   await transaction(() => outdateReplies(chat.conversationId));
   expect(await settleTurn(chat.conversationId, decided, morning)).toMatchObject({ answered: 0, isDue: true });
   expect(await chat.ours()).toEqual([]);
-  expect(await rows(`select 1 from assistant_calls where outdated_at is null`)).toEqual([]);
+  const valid = await rows(
+    `select 1 from assistant_calls where outdated_at is null and conversation_id = $1`,
+    [chat.conversationId],
+  );
+  expect(valid).toEqual([]);
   await chat.takeTurn();
   expect(await chat.ours()).toHaveLength(1);
 });

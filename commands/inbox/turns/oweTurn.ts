@@ -3,10 +3,13 @@ import { transaction } from '../../../db/connection.ts';
 import { row, rows } from '../../../db/query.ts';
 import { outdateReplies } from '../../assistant/outdateReplies.ts';
 import { wakeWorkflow } from '../../startWorkflow.ts';
+import { discardSuggestions } from '../queueMessage.ts';
 
 /** People have it: whoever gives it back, or switches the assistant on for it, has it looked at. */
 const isPeoples = `(handed_over_at is not null or 'off' = coalesce(ai_mode,
   (select mode from assistant_settings s where s.project_id = conversations.project_id), 'suggest'))`;
+const isAutomatic = `coalesce(c.ai_mode,
+  (select mode from assistant_settings s where s.project_id = c.project_id), 'suggest') = 'automatic'`;
 /** A person leads for a while, and at its end somebody looks anyway. */
 const isPaused = `coalesce(ai_paused_until > now() and turn_due_at > now()
   and turn_due_at <= ai_paused_until + interval '1 second', false)`;
@@ -46,6 +49,36 @@ export async function wakeWaiting(projectId: string): Promise<void> {
   );
 }
 
+/** The last answer that reached the customer, or will: what they wrote after it nobody has answered. */
+const lastAnswer = `coalesce((select max(sequence) from messages m where m.conversation_id = c.id
+  and m.direction = 'outbound' and m.author in ('agent', 'ai')
+  and m.state not in ('suggested', 'discarded', 'failed')), 0)`;
+
+/**
+ * Has the assistant of a project, which answers by itself from now on, look at whom it left to people until now and nobody
+ * has answered: it answers them, or hands over who waits for longer than the platform allows. What it suggested is not to
+ * be sent any more. Not where it found that nothing is to be said, nor in conversations that were closed.
+ */
+export async function answerWhatIsLeft(projectId: string): Promise<void> {
+  const left = await rows<{ id: string }>(
+    `update conversations c set answered_sequence = ${lastAnswer}
+     where project_id = $1 and ai_mode is null and handed_over_at is null and state <> 'closed'
+       and answered_sequence > ${lastAnswer} and not exists (
+         select from assistant_calls a where a.conversation_id = c.id and a.purpose = 'reply'
+           and a.sequence = c.answered_sequence and a.decision = 'quiet')
+     returning id`,
+    [projectId],
+  );
+  for (const { id } of left) await haveAnswered(id);
+}
+
+/** Whoever was to send a suggestion need not any more: the assistant looks at the conversation anew. */
+async function haveAnswered(conversationId: string): Promise<void> {
+  await discardSuggestions(conversationId);
+  await outdateReplies(conversationId);
+  await oweTurn(conversationId);
+}
+
 /** It was handed over for what passes: what the customer asked then is still the assistant's to answer. */
 const passing: HandoverReason[] = [
   'budget_spent',
@@ -57,19 +90,18 @@ const passing: HandoverReason[] = [
 /**
  * Gives a conversation back to the assistant: the hand-over and the pause are over, and what counted against it is
  * forgotten. What the customer wrote meanwhile, and no person answered, is looked at; where it was handed over for what
- * passes, also what led to that.
+ * passes, also what led to that; and where the assistant answers by itself now, also what it had a suggestion for.
  */
 export function giveBack(conversationId: string): Promise<void> {
   return transaction(async () => {
-    await rows(
+    const [given] = await rows<{ isAutomatic: boolean }>(
       `update conversations c set handed_over_at = null, handover_reason = null, ai_paused_until = null, ai_since = now(),
-         answered_sequence = case when handover_reason = any($2) then least(answered_sequence, coalesce(
-           (select max(sequence) from messages m where m.conversation_id = c.id and m.direction = 'outbound'
-             and m.author in ('agent', 'ai') and m.state not in ('suggested', 'discarded', 'failed')), 0))
-           else answered_sequence end
-       where id = $1 returning 1 as kept`,
+         answered_sequence = case when handover_reason = any($2) or handed_over_at is null and ${isAutomatic}
+           then least(answered_sequence, ${lastAnswer}) else answered_sequence end
+       where id = $1 returning ${isAutomatic} as "isAutomatic"`,
       [conversationId, passing],
     );
+    if (given?.isAutomatic) return haveAnswered(conversationId);
     await outdateReplies(conversationId);
     await oweTurn(conversationId);
   });

@@ -31,6 +31,8 @@ interface Conversation {
   isTooLate: boolean;
   since: Date | null;
   openingHours: OpeningHours | null;
+  /** Since when these hours count, in ms. */
+  hoursSince: number | null;
   awayMessage: string;
   inARow: number;
   anHour: number;
@@ -97,7 +99,8 @@ const readConversation = (conversationId: string) =>
          then extract(epoch from c.snoozed_until - now())::float8 * 1000 end as "putAsideMs",
        coalesce(${windowOver}, false) as "isTooLate", c.ai_since as since,
        greatest(0, extract(epoch from coalesce(c.ai_paused_until, now()) - now()) * 1000)::float8 as "pausedMs",
-       s.opening_hours as "openingHours", coalesce(s.away_message, '') as "awayMessage",
+       s.opening_hours as "openingHours",
+       floor(extract(epoch from s.hours_since) * 1000)::float8 as "hoursSince", coalesce(s.away_message, '') as "awayMessage",
        coalesce(s.replies_in_a_row, 5) as "inARow", coalesce(s.replies_an_hour, 20) as "anHour"
      from conversations c join projects j on j.id = c.project_id and j.deleted_at is null
      left join assistant_settings s on s.project_id = c.project_id where c.id = $1`,
@@ -172,22 +175,26 @@ async function readBeats(conversationId: string, since: Date | null): Promise<Be
 /** Where no hour opens the shop, people get who wrote: once the window is over for sure, whatever its clock says. */
 const untilTooLateMs = (replyWindowHours * 60 + 5) * 60_000;
 
-/** What is told once in a time in which the shop is closed: it is named by its end. */
-export const awayId = (opensAt: string | null): string => `away/${opensAt ?? 'always'}`;
+/**
+ * Names a time of rest, in which customers are told once that the shop is closed: by its end, and by the hours that are the
+ * reason. A shop that is closed anew by other hours rests anew, also where it opens again at the same time, or at none.
+ */
+const restOf = (opensAt: string | null, hoursSince: number | null): string =>
+  `away/${opensAt ?? 'always'}/${hoursSince ?? 0}`;
 
 async function readClosed(
   conversationId: string,
-  { openingHours, awayMessage }: Conversation,
+  { openingHours, hoursSince, awayMessage }: Conversation,
   now: Date,
 ): Promise<TurnFacts['closed']> {
   const opening = openingHours && nextOpening(openingHours, now);
-  const opensAt = opening?.toISOString() ?? null;
+  const rest = restOf(opening?.toISOString() ?? null, hoursSince);
   const told = await row(
     `select 1 as told from messages where conversation_id = $1 and client_message_id = $2`,
-    [conversationId, awayId(opensAt)],
+    [conversationId, rest],
   );
   return {
-    opensAt,
+    rest,
     opensInMs: opening ? opening.getTime() - now.getTime() : untilTooLateMs,
     hasAwayMessage: awayMessage !== '',
     isTold: told !== undefined,

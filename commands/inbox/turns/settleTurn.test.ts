@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { OpeningHours } from '../../../contracts/openingHours.ts';
 import { decideTurn } from '../../../contracts/turn.ts';
 import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { findConversationDetail } from '../../../db/conversationDetail.ts';
@@ -251,6 +252,25 @@ describe('a shop whose hours have no opening', () => {
       expect(await chat.takeTurn()).toMatchObject({ decided: { turn: { kind: 'reply' } } });
     },
   );
+
+  test('tells of each time in which it is closed, once', async () => {
+    await chat.settings(`away_message = 'We are away.'`);
+    const { projectId } = chat.member;
+    const closed = OpeningHours.parse({ timezone: 'Europe/Paris' });
+    const turnOf = async () => (await chat.takeTurn()).decided.turn.kind;
+    await saveSettings(projectId, { opening_hours: closed });
+    expect(await turnOf()).toBe('away');
+    await saveSettings(projectId, { opening_hours: closed, tone: 'kind' });
+    expect(await turnOf()).toBe('quiet');
+    await saveSettings(projectId, { opening_hours: null });
+    expect(await turnOf()).toBe('reply');
+    await saveSettings(projectId, { opening_hours: closed });
+    await chat.writes('And now?');
+    expect(await turnOf()).toBe('away');
+    await chat.writes('Hello?');
+    expect(await turnOf()).toBe('quiet');
+    expect((await chat.ours()).filter(({ author }) => author === 'system')).toHaveLength(2);
+  });
 
   test('has people look after those whom it let wait for a day', async () => {
     await chat.settings(never);

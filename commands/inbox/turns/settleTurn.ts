@@ -12,7 +12,7 @@ import { row, rows } from '../../../db/query.ts';
 import { linkReply } from '../../assistant/linkReply.ts';
 import { queueMessage } from '../queueMessage.ts';
 import { handOver } from './handOver.ts';
-import { awayId, readTurn } from './readTurn.ts';
+import { readTurn } from './readTurn.ts';
 import { tellSilence } from './tellSilence.ts';
 
 /** What was decided, about which message of the customer's, and what the assistant makes of it, where it was asked. */
@@ -151,7 +151,7 @@ async function tellAway(conversationId: string, { closed }: TurnFacts): Promise<
     kind: 'text',
     content: told.text,
     data: {},
-    clientMessageId: awayId(closed.opensAt),
+    clientMessageId: closed.rest,
     state: 'queued',
   });
 }

@@ -1,9 +1,10 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { ChangeEvent } from '../../../contracts/events.ts';
 import { projectsQuery, useProject } from '../projects/projects.ts';
 import { isConcerned } from './concerned.ts';
 import { follow, type LiveState } from './live.ts';
+import { readAgain } from './readAgain.ts';
 
 /** A burst of changes is read once: at most so often, in ms. */
 const gatherMs = 200;
@@ -19,20 +20,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    const readAgain = (told: ChangeEvent[]) => {
+    const readConcerned = (told: ChangeEvent[]) => {
       if (told.some(({ kind }) => kind === 'project')) void queryClient.invalidateQueries(projectsQuery);
       const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) =>
         isConcerned(queryKey, { projectId, told });
-      void queryClient.invalidateQueries({ predicate });
+      void readAgain(queryClient, { predicate });
     };
-    const changes = gather(gatherMs, readAgain);
-    const syncs = gather(gatherSyncsMs, readAgain);
+    const changes = gather(gatherMs, readConcerned);
+    const syncs = gather(gatherSyncsMs, readConcerned);
     const live = follow(
       projectId,
       (news) => {
         if (news.name === 'changed') (news.change.kind === 'connection' ? syncs : changes).add(news.change);
         if (news.name === 'reset' || (news.name === 'ready' && news.isFresh))
-          void readAllAgain(queryClient, projectId);
+          void readAgain(queryClient, { queryKey: ['project', projectId] });
         // What failed while nobody answered: now somebody does.
         if (news.name === 'ready')
           void queryClient.refetchQueries({
@@ -40,7 +41,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             predicate: ({ state: { status } }) => status === 'error',
           });
       },
-      setState,
+      (state) => {
+        setState(state);
+        // They may have been taken out of the project: then it is not among theirs any more.
+        if (state === 'lost') void queryClient.invalidateQueries(projectsQuery);
+      },
     );
     return () => {
       changes.stop();
@@ -71,15 +76,4 @@ function gather(afterMs: number, act: (told: ChangeEvent[]) => void) {
     },
     stop: () => clearTimeout(timer),
   };
-}
-
-/**
- * Reads all that is shown of a project again. What is on its way is shown first, that a page does not wait longer, and
- * then read once more: it may have been answered before the stream began.
- */
-async function readAllAgain(queryClient: QueryClient, projectId: string): Promise<void> {
-  const ofProject = { queryKey: ['project', projectId] };
-  const onTheirWay = new Set(queryClient.getQueryCache().findAll({ ...ofProject, fetchStatus: 'fetching' }));
-  await queryClient.invalidateQueries(ofProject, { cancelRefetch: false });
-  await queryClient.invalidateQueries({ ...ofProject, predicate: (query) => onTheirWay.has(query) });
 }

@@ -1,6 +1,6 @@
 const storageKey = 'socialsync.project';
 
-let current = localStorage.getItem(storageKey);
+let current = projectOfLink() ?? localStorage.getItem(storageKey);
 const listeners = new Set<() => void>();
 
 /** The project that calls are about; null before one was chosen: then the API takes the person's default one. */
@@ -17,4 +17,15 @@ export function chooseProject(id: string | null): void {
 export function subscribeToProject(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** The project that a link from a mail leads to (`?project=`): it is the chosen one from now on, and leaves the address. */
+function projectOfLink(): string | null {
+  const address = new URL(location.href);
+  const id = address.searchParams.get('project');
+  if (id === null) return null;
+  localStorage.setItem(storageKey, id);
+  address.searchParams.delete('project');
+  history.replaceState(history.state, '', address);
+  return id;
 }

@@ -2,17 +2,19 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import '@mantine/spotlight/styles.css';
 import { IconPencilPlus, IconSearch, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState, type KeyboardEvent } from 'react';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
 import { switchProject } from '../projects/switchProject.ts';
 import { usePerson } from '../session/useSession.ts';
-import { places } from './navigation.ts';
+import { parts, places } from './navigation.ts';
+import { useCustomersFound } from './useCustomersFound.tsx';
 
 const [store, palette] = createSpotlight();
 
 export const openPalette = (): void => palette.open();
 
-/** Ctrl or Cmd and K: anywhere, by its name. */
+/** Ctrl or Cmd and K: anywhere, by its name, and to customers, by theirs or by what was written. */
 export function CommandPalette() {
   const t = useAppTexts();
   const navigate = useNavigate();
@@ -43,16 +45,37 @@ export function CommandPalette() {
       leftSection: <IconSwitchHorizontal size={20} stroke={1.75} aria-hidden />,
       onClick: () => switchProject(id),
     }));
+  const sections: SpotlightActionData[] = parts.map(({ name, icon: Icon, ...to }) => ({
+    id: name,
+    label: t(`palette.parts.${name}`),
+    leftSection: <Icon size={20} stroke={1.75} aria-hidden />,
+    onClick: () => void navigate(to),
+  }));
+  const [query, setQuery] = useState('');
+  const customers = useCustomersFound(query);
+  const take = (event: KeyboardEvent<HTMLInputElement>) => {
+    // Who was found after one had typed is not chosen by itself: Enter takes the first, as everywhere.
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || store.getState().selected !== -1) return;
+    if (customers.length > 0) palette.close();
+    customers[0]?.onClick();
+  };
   return (
     <Spotlight
       store={store}
       shortcut="mod + K"
-      actions={[...(mayWork ? [compose] : []), ...pages, ...others]}
+      // Also where one writes: no browser does anything there by these keys.
+      tagsToIgnore={[]}
+      triggerOnContentEditable
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
+      query={query}
+      onQueryChange={setQuery}
+      actions={[...(mayWork ? [compose] : []), ...pages, ...sections, ...others, ...customers]}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
       maxHeight={420}
       searchProps={{
+        onKeyDown: take,
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.placeholder'),
         leftSection: <IconSearch size={20} aria-hidden />,

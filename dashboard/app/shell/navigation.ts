@@ -1,13 +1,22 @@
 import {
+  IconApi,
+  IconBook,
+  IconBriefcase,
   IconCalendarMonth,
   IconChartLine,
   IconHome,
+  IconLock,
+  IconMessage2Bolt,
+  IconMessageCircle,
   IconMessages,
   IconPhoto,
   IconPlugConnected,
   IconRepeat,
   IconSettings,
+  IconSparkles,
   IconTool,
+  IconUser,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 
@@ -41,3 +50,26 @@ export const places: Place[] = [
   { to: '/dashboard/settings', name: 'settings', icon: IconSettings },
   { to: '/dashboard/admin', name: 'admin', icon: IconTool, adminOnly: true },
 ];
+
+/** Parts of pages of settings, found by their names: `palette.parts.…`. */
+export const parts = [
+  { to: '/dashboard/settings', search: { section: 'profile' }, name: 'profile', icon: IconUser },
+  { to: '/dashboard/settings', search: { section: 'security' }, name: 'security', icon: IconLock },
+  { to: '/dashboard/settings', search: { section: 'project' }, name: 'project', icon: IconBriefcase },
+  { to: '/dashboard/settings', search: { section: 'members' }, name: 'members', icon: IconUsers },
+  { to: '/dashboard/settings', search: { section: 'keys' }, name: 'keys', icon: IconApi },
+  {
+    to: '/dashboard/inbox-settings',
+    search: { section: 'assistant' },
+    name: 'assistant',
+    icon: IconSparkles,
+  },
+  { to: '/dashboard/inbox-settings', search: { section: 'knowledge' }, name: 'knowledge', icon: IconBook },
+  {
+    to: '/dashboard/inbox-settings',
+    search: { section: 'replies' },
+    name: 'replies',
+    icon: IconMessage2Bolt,
+  },
+  { to: '/dashboard/inbox-settings', search: { section: 'widget' }, name: 'widget', icon: IconMessageCircle },
+] as const;

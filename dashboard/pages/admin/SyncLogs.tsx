@@ -105,20 +105,35 @@ const tones = { success: 'good', partial: 'attention', failed: 'bad', skipped: '
 /** What is read at one glance stays on one line. */
 const whole = { whiteSpace: 'nowrap' } as const;
 
+/** A table; where there is no room for one, an entry below the other. */
 function Logs({ logs }: { logs: SyncLog[] }) {
   const t = useAdminTexts();
   const format = useFormat();
   return (
-    <Table.ScrollContainer
-      minWidth={760}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('logs.table') } }}
-    >
-      <Table verticalSpacing="sm">
+    <>
+      <Stack hiddenFrom="md" gap="lg" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {logs.map((log) => (
+          <Stack key={log.id} component="li" gap={4}>
+            <Group gap="xs" justify="space-between">
+              <Text size="sm" fw={600}>
+                {t(`logs.kinds.${log.sync_type}`)}
+              </Text>
+              <Result log={log} />
+            </Group>
+            <Account log={log} />
+            <Text size="sm" c="dimmed">
+              {format.dateTime(log.created_at)} · <Duration log={log} />
+            </Text>
+            <Problem log={log} />
+          </Stack>
+        ))}
+      </Stack>
+      <Table visibleFrom="md" verticalSpacing="sm" aria-label={t('logs.title')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('logs.when')}</Table.Th>
             <Table.Th>{t('logs.kind')}</Table.Th>
-            <Table.Th>{t('logs.platform')}</Table.Th>
+            <Table.Th>{t('logs.account')}</Table.Th>
             <Table.Th>{t('logs.status')}</Table.Th>
             <Table.Th ta="end">{t('logs.duration')}</Table.Th>
             <Table.Th ta="end">{t('logs.calls')}</Table.Th>
@@ -130,39 +145,72 @@ function Logs({ logs }: { logs: SyncLog[] }) {
             <Table.Tr key={log.id}>
               <Table.Td style={whole}>{format.dateTime(log.created_at)}</Table.Td>
               <Table.Td>{t(`logs.kinds.${log.sync_type}`)}</Table.Td>
-              <Table.Td style={whole}>
-                <Group gap={6} wrap="nowrap">
-                  <PlatformIcon platform={log.platform} size={18} decorative />
-                  {platformName(log.platform)}
-                </Group>
+              <Table.Td>
+                <Account log={log} />
               </Table.Td>
               <Table.Td>
-                <StateBadge
-                  tone={tones[log.sync_status]}
-                  label={t(`logs.states.${log.sync_status}`)}
-                  size="sm"
-                />
+                <Result log={log} />
               </Table.Td>
-              <Table.Td ta="end">
-                {t('system.seconds', { seconds: format.number(Math.round(log.duration_ms / 10) / 100) })}
+              <Table.Td ta="end" style={whole}>
+                <Duration log={log} />
               </Table.Td>
               <Table.Td ta="end">{format.number(log.calls)}</Table.Td>
               <Table.Td maw={320}>
-                {log.error_code && (
-                  <Text size="sm" fw={600}>
-                    {log.error_code}
-                  </Text>
-                )}
-                {log.error_message && (
-                  <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-                    {log.error_message}
-                  </Text>
-                )}
+                <Problem log={log} />
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </>
+  );
+}
+
+interface PartProps {
+  log: SyncLog;
+}
+
+/** Which account of which project it was. */
+function Account({ log: { platform, account_name: account, project_name: project } }: PartProps) {
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <PlatformIcon platform={platform} size={18} decorative />
+      <div>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {account ?? platformName(platform)}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {project}
+        </Text>
+      </div>
+    </Group>
+  );
+}
+
+function Result({ log: { sync_status: state } }: PartProps) {
+  const t = useAdminTexts();
+  return <StateBadge tone={tones[state]} label={t(`logs.states.${state}`)} size="sm" />;
+}
+
+function Duration({ log }: PartProps) {
+  const t = useAdminTexts();
+  const format = useFormat();
+  return t('system.seconds', { seconds: format.number(Math.round(log.duration_ms / 10) / 100) });
+}
+
+function Problem({ log: { error_code: code, error_message: message } }: PartProps) {
+  return (
+    <>
+      {code && (
+        <Text size="sm" fw={600}>
+          {code}
+        </Text>
+      )}
+      {message && (
+        <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </Text>
+      )}
+    </>
   );
 }

@@ -10,7 +10,7 @@ export function PlatformSigns({ platforms }: { platforms: string[] }) {
   return (
     <span className={classes.platforms} aria-hidden>
       {shown.map((platform) => (
-        <PlatformIcon key={platform} platform={platform} size={14} decorative />
+        <PlatformIcon key={platform} platform={platform} size={12} decorative />
       ))}
       {platforms.length > shown.length && `+${platforms.length - shown.length}`}
     </span>

@@ -167,7 +167,7 @@ export default {
     now: 'now',
     story: 'Story',
     changes: {
-      label: 'The picture is adapted for it: {{list}}. Nothing is cut off.',
+      label: 'The picture is adapted for it: {{list}} ({{becomes}}). Nothing is cut off.',
       converted: 'another file type',
       padded: 'white edges',
       scaled: 'a smaller size',

@@ -173,7 +173,7 @@ export default {
     now: 'maintenant',
     story: 'Story',
     changes: {
-      label: 'L’image y est adaptée : {{list}}. Rien n’est coupé.',
+      label: 'L’image y est adaptée : {{list}} ({{becomes}}). Rien n’est coupé.',
       converted: 'un autre type de fichier',
       padded: 'des bords blancs',
       scaled: 'une taille réduite',

@@ -91,7 +91,10 @@ function Post({ post, order }: { post: TopPost; order: TopOrder }) {
   const engagement = rate === null ? null : t('top.engagement', { rate: format.percent(rate / 100) });
   const audience = post.reach ?? post.impressions ?? post.views;
   const isByShare = order === 'engagement_rate';
-  const measure = isByShare ? engagement : t('top.reactions', { count: reactionsTo(post) });
+  const reactions = reactionsTo(post);
+  const measure = isByShare
+    ? engagement
+    : t('top.reactions', { count: reactions, number: format.number(reactions) });
   const details = [
     ...counts,
     ...(isByShare || engagement === null ? [] : [engagement]),

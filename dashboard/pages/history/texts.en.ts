@@ -65,8 +65,8 @@ export default {
     open: 'Open at {{platform}}',
     noCaption: 'Without words',
     engagement: '{{rate}} engagement',
-    reactions_one: '{{count}} reaction',
-    reactions_other: '{{count}} reactions',
+    reactions_one: '{{number}} reaction',
+    reactions_other: '{{number}} reactions',
     few: 'few have seen it',
   },
 } as const;

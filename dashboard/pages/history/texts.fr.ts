@@ -68,8 +68,8 @@ export default {
     open: 'Ouvrir sur {{platform}}',
     noCaption: 'Sans texte',
     engagement: '{{rate}} d’engagement',
-    reactions_one: '{{count}} réaction',
-    reactions_other: '{{count}} réactions',
+    reactions_one: '{{number}} réaction',
+    reactions_other: '{{number}} réactions',
     few: 'peu de gens l’ont vu',
   },
 } as const satisfies SameTexts<typeof english>;

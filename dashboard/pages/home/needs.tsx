@@ -17,6 +17,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { toneColor, toneIcon, type Tone } from '../../components/StateBadge.tsx';
 import { postTones } from '../../components/states.tsx';
 import type { Post } from './questions.ts';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import { useHomeTexts } from './texts.ts';
 
 interface NeedProps {
@@ -104,19 +105,25 @@ export function AccountNeed({ item }: { item: z.infer<typeof Forecast> }) {
   );
 }
 
-/** Customers whom the assistant has left to a person. */
-export function ConversationsNeed({ list }: { list: z.infer<typeof ConversationList> }) {
+interface ConversationsNeedProps {
+  list: z.infer<typeof ConversationList>;
+  mayAnswer: boolean;
+}
+
+/** Customers who wait for a person's answer. */
+export function ConversationsNeed({ list, mayAnswer }: ConversationsNeedProps) {
   const t = useHomeTexts();
   const format = useFormat();
+  const nameOf = useCustomerName();
   return (
     <Need
       tone="attention"
       icon={IconMessageCircleUser}
       title={t('needs.conversations', { count: list.total })}
-      text={format.list(list.conversations.map(({ customer_name: name }) => name))}
+      text={format.list(list.conversations.map(nameOf))}
     >
       <ButtonLink to="/dashboard/inbox" search={{ waiting: true }} {...look}>
-        {t('needs.answer')}
+        {t(mayAnswer ? 'needs.answer' : 'needs.read')}
       </ButtonLink>
     </Need>
   );

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ConnectionAnswer, Forecast } from '../../../contracts/connections.ts';
-import type { ConversationList } from '../../../contracts/conversations.ts';
 import type { ImagePage, ImageStatistics } from '../../../contracts/images.ts';
 import type { PostState } from '../../../contracts/ledger.ts';
 import type { PostStatistics } from '../../../contracts/postReports.ts';
@@ -144,17 +143,6 @@ export const unreviewedQuery = (projectId: string) =>
     queryFn: ({ signal }) =>
       api.get<z.infer<typeof ImagePage>>('/api/images', {
         query: { status: 'generated', page_size: 4 },
-        signal,
-      }),
-  });
-
-/** Customers that the assistant has left to a person. */
-export const handedOverQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: projectKey(projectId, 'conversations', 'home'),
-    queryFn: ({ signal }) =>
-      api.get<z.infer<typeof ConversationList>>('/api/conversations', {
-        query: { handed_over: 'true', state: 'open', limit: 3 },
         signal,
       }),
   });

@@ -12,11 +12,13 @@ import { notify } from '../../components/notify.tsx';
 import { platformName, PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import classes from './Inbox.module.css';
 import { Notes } from './Notes.tsx';
 import { conversationPath, detailQuery, membersQuery, type ConversationDetail } from './questions.ts';
 import type { InboxFilter } from './search.ts';
 import { useInboxTexts } from './texts.ts';
+import { useIsOnePane } from './usePanes.ts';
 
 interface ContactPaneProps {
   id: string;
@@ -31,6 +33,7 @@ export function ContactPane({ id, filter, isAsked }: ContactPaneProps) {
   const navigate = useNavigate();
   const { id: projectId } = useProject();
   const { data } = useQuery(detailQuery(projectId, id));
+  const isOnePane = useIsOnePane();
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isAsked) back.current?.focus();
@@ -46,7 +49,9 @@ export function ContactPane({ id, filter, isAsked }: ContactPaneProps) {
           >
             <IconArrowLeft size={20} aria-hidden />
           </ActionIcon>
-          <Text fw={600}>{t('contact.label')}</Text>
+          <Title order={isOnePane ? 1 : 2} size="h3">
+            {t('contact.label')}
+          </Title>
         </Group>
       </Box>
       <div className={classes.scroll}>
@@ -75,7 +80,8 @@ interface PartProps {
 
 function Person({ conversation }: PartProps) {
   const t = useInboxTexts();
-  const { contact, customer_name: name } = conversation;
+  const name = useCustomerName()(conversation);
+  const { contact } = conversation;
   const facts = [contact.username && `@${contact.username}`, contact.phone_number, contact.email].filter(
     (fact) => fact !== null && fact !== '',
   );
@@ -83,7 +89,9 @@ function Person({ conversation }: PartProps) {
     <Group wrap="nowrap" align="flex-start">
       <Avatar name={name} color="lagoon" size="lg" aria-hidden />
       <Stack gap={2} miw={0}>
-        <Title order={3}>{name}</Title>
+        <Title order={2} size="h3">
+          {name}
+        </Title>
         {facts.map((fact) => (
           <Text key={fact} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {fact}

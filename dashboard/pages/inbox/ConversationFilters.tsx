@@ -59,7 +59,7 @@ export function ConversationFilters({ filter, choose }: FiltersProps) {
           type="search"
           data-inbox={keyPlaces.search}
           aria-label={t('filters.search')}
-          placeholder={t('filters.search')}
+          placeholder={t('keys.search')}
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={
             words !== '' && (

@@ -13,10 +13,12 @@ import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { ConversationFilters } from './ConversationFilters.tsx';
 import { ConversationSummary } from './ConversationSummary.tsx';
 import classes from './Inbox.module.css';
-import { conversationsQuery, type Conversation } from './questions.ts';
+import { conversationsQuery } from './questions.ts';
 import type { InboxFilter } from './search.ts';
 import { useInboxTexts } from './texts.ts';
 import { keyPlaces } from './useInboxKeys.ts';
+import { useOpened } from './useOpened.ts';
+import { withOpen } from './withOpen.ts';
 
 interface ConversationPaneProps {
   filter: InboxFilter;
@@ -60,6 +62,7 @@ function Conversations({ filter, open, choose }: ConversationPaneProps) {
     ...conversationsQuery(projectId, filter),
     placeholderData: keepPreviousData,
   });
+  const opened = useOpened(found.data?.pages, filter, open);
   if (found.isPending)
     return (
       <Stack p="md">
@@ -76,12 +79,12 @@ function Conversations({ filter, open, choose }: ConversationPaneProps) {
   const known = new Map(
     found.data.pages.flatMap(({ conversations }) => conversations).map((each) => [each.id, each]),
   );
-  const conversations: Conversation[] = [...known.values()];
+  const conversations = withOpen([...known.values()], opened);
   if (conversations.length === 0) return <Nothing filter={filter} choose={choose} />;
   return (
     <>
       <Text size="xs" c="dimmed" px="md" pt="sm" role="status">
-        {t('list.found', { count: found.data.pages[0]?.total ?? 0 })}
+        {t('list.found', { count: Math.max(found.data.pages[0]?.total ?? 0, conversations.length) })}
       </Text>
       <ul
         className={classes.rows}

@@ -5,16 +5,20 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import classes from './Inbox.module.css';
 import { membersQuery, type Conversation } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
+import { useSnippet } from './useSnippet.ts';
 
 /** A conversation in the list: who, what they wrote last, and whether somebody has to do something. */
 export function ConversationSummary({ conversation }: { conversation: Conversation }) {
   const t = useInboxTexts();
   const { id: projectId } = useProject();
   const members = useQuery(membersQuery(projectId));
-  const { customer_name: name, unread_count: unread, assigned_to: assignedTo } = conversation;
+  const name = useCustomerName()(conversation);
+  const snippetOf = useSnippet();
+  const { unread_count: unread, assigned_to: assignedTo } = conversation;
   const assigned = members.data?.find(({ user_id: userId }) => userId === assignedTo);
   const isUnread = unread > 0;
   return (
@@ -42,7 +46,7 @@ export function ConversationSummary({ conversation }: { conversation: Conversati
         </Group>
         <Group justify="space-between" gap="xs" wrap="nowrap">
           <Text size="sm" c={isUnread ? undefined : 'dimmed'} truncate>
-            {conversation.last_message_snippet || t('list.noMessage')}
+            {snippetOf(conversation)}
           </Text>
           {isUnread && (
             <Badge

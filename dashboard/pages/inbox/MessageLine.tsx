@@ -40,7 +40,7 @@ export function MessageLine({ message, answered }: MessageLineProps) {
           </Text>
         ) : (
           <>
-            {message.content}
+            {message.type === 'template' ? t('thread.template', { text: message.content }) : message.content}
             <MessageDetails message={message} />
             <Attachments message={message} />
           </>
@@ -66,10 +66,11 @@ function Author({ message }: { message: Message }) {
   const { id: projectId } = useProject();
   const members = useQuery(membersQuery(projectId));
   const [isOpen, { open, close }] = useDisclosure(false);
-  const { author, sender_id: senderId, suggestion_id: suggestionId } = message;
+  const { author, sender_id: senderId, suggestion_id: suggestionId, is_explained: isExplained } = message;
   if (author === 'customer') return null;
   const person = members.data?.find(({ user_id: userId }) => userId === senderId)?.name;
-  const opened = author === 'ai' ? message.id : suggestionId;
+  const opened = isExplained ? message.id : suggestionId;
+  const isHandOver = isExplained && author === 'system';
   return (
     <Group gap={6}>
       {author === 'ai' && <IconSparkles size={14} aria-hidden />}
@@ -84,11 +85,16 @@ function Author({ message }: { message: Message }) {
           leftSection={<IconFileText size={14} aria-hidden />}
           onClick={open}
         >
-          {t(author === 'ai' ? 'sources.open' : 'sources.suggested')}
+          {t(isHandOver ? 'whyHandedOver.open' : isExplained ? 'sources.open' : 'sources.suggested')}
         </Button>
       )}
       {opened && isOpen && (
-        <ReplyDialog conversationId={message.conversation_id} messageId={opened} onClose={close} />
+        <ReplyDialog
+          conversationId={message.conversation_id}
+          messageId={opened}
+          isHandOver={isHandOver}
+          onClose={close}
+        />
       )}
     </Group>
   );

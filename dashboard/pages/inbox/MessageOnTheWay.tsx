@@ -6,6 +6,7 @@ import { useInboxTexts } from './texts.ts';
 /** A message that was just written, before the API has it. */
 export function MessageOnTheWay({ outgoing }: { outgoing: Outgoing }) {
   const t = useInboxTexts();
+  const { template } = outgoing;
   return (
     <Stack gap={2} align="flex-end" opacity={0.7}>
       <div className={classes.bubble} data-author="agent">
@@ -14,7 +15,9 @@ export function MessageOnTheWay({ outgoing }: { outgoing: Outgoing }) {
             {t('files.file')}
           </Text>
         )}
-        {outgoing.content ?? outgoing.template?.name}
+        {template
+          ? t('thread.template', { text: `${template.name} (${template.language})` })
+          : outgoing.content}
       </div>
       <Group gap={4}>
         <Text size="xs" c="dimmed">

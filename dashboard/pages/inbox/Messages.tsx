@@ -6,6 +6,7 @@ import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import classes from './Inbox.module.css';
 import { MessageLine } from './MessageLine.tsx';
 import { MessageOnTheWay } from './MessageOnTheWay.tsx';
@@ -16,6 +17,7 @@ import { useInboxTexts } from './texts.ts';
 /** What was written in a conversation, the latest at the bottom; what comes is said to those who do not see it. */
 export function Messages({ conversation }: { conversation: ConversationDetail }) {
   const t = useInboxTexts();
+  const name = useCustomerName()(conversation);
   const language = useLanguage();
   const { id: projectId } = useProject();
   const found = useInfiniteQuery(messagesQuery(projectId, conversation.id, language));
@@ -25,7 +27,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
   return (
     <>
       <VisuallyHidden role="status">
-        {arrived && t('thread.arrived', { name: conversation.customer_name, text: arrived.content })}
+        {arrived && t('thread.arrived', { name, text: arrived.content })}
       </VisuallyHidden>
       <div className={classes.messages} tabIndex={0} role="region" aria-label={t('thread.messages')}>
         <Stack p="md" gap="sm">

@@ -50,9 +50,10 @@ export function ReplyArea({ conversation }: { conversation: ConversationDetail }
                 suggestion={ai.suggestion}
                 edit={({ id, content }) => {
                   // What one has begun oneself stays, before it.
-                  changeDraft(({ text, files }) => ({
-                    text: text.trim() === '' ? content : `${text.trimEnd()}\n\n${content}`,
-                    ...{ files, suggestionId: id, name: crypto.randomUUID() },
+                  changeDraft((current) => ({
+                    ...current,
+                    text: current.text.trim() === '' ? content : `${current.text.trimEnd()}\n\n${content}`,
+                    suggestionId: id,
                   }));
                   box.current?.focus();
                 }}

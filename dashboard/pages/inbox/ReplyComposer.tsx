@@ -5,6 +5,8 @@ import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent, type
 import { api } from '../../app/client/api.ts';
 import { ApiProblem } from '../../app/client/problem.ts';
 import { problemText } from '../../components/notify.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
+import { answering } from './answering.ts';
 import { AttachedFiles } from './AttachedFiles.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import classes from './Inbox.module.css';
@@ -13,6 +15,7 @@ import { SavedReplies } from './SavedReplies.tsx';
 import { useInboxTexts } from './texts.ts';
 import { useAttaching } from './useAttaching.ts';
 import { keyPlaces } from './useInboxKeys.ts';
+import { useNow } from './useNow.ts';
 import { useSendingDraft } from './useSendingDraft.ts';
 
 /** Typing is told so often; the API shows it for ten seconds. */
@@ -28,8 +31,9 @@ interface ReplyComposerProps {
 /** The box in which one answers. To type is to take over: the assistant keeps quiet, and others see who writes. */
 export function ReplyComposer({ conversation, draft, changeDraft, box }: ReplyComposerProps) {
   const t = useInboxTexts();
-  const { id, ai, files: taken } = conversation;
-  const isAssistants = ai.mode === 'automatic' && !ai.handed_over_at;
+  const name = useCustomerName()(conversation);
+  const { id, files: taken } = conversation;
+  const isAssistants = answering(conversation, useNow()) === 'automatic';
   const { submit, isPending, error } = useSendingDraft(conversation, draft, changeDraft);
   const { accept, arriving, attach, dismiss } = useAttaching(conversation, changeDraft);
   const drop = useDrop(attach, taken.length > 0);
@@ -68,7 +72,7 @@ export function ReplyComposer({ conversation, draft, changeDraft, box }: ReplyCo
           minRows={2}
           maxRows={8}
           data-inbox={keyPlaces.reply}
-          aria-label={t('reply.label', { name: conversation.customer_name })}
+          aria-label={t('reply.label', { name })}
           placeholder={t(isAssistants ? 'reply.takesOver' : 'reply.placeholder')}
           value={draft.text}
           onChange={({ currentTarget }) => write(currentTarget.value)}

@@ -1,5 +1,5 @@
 import { Alert, Blockquote, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
+import { IconHandStop, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
@@ -11,16 +11,21 @@ import { notify } from '../../components/notify.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { conversationPath, replyQuery, type AssistantReply } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
+import { whyHandedOver } from './whyHandedOver.ts';
 
 interface ReplyDialogProps {
   conversationId: string;
-  /** The assistant's message, or its suggestion. */
+  /** The assistant's message, its suggestion, or the notice of its hand-over. */
   messageId: string;
+  isHandOver?: boolean;
   onClose: () => void;
 }
 
-/** On what an answer of the assistant rests: its sources with their words, what it looked up, which model it was. */
-export function ReplyDialog({ conversationId, messageId, onClose }: ReplyDialogProps) {
+/**
+ * On what an answer of the assistant rests: its sources with their words, what it looked up, which model it was. Of a
+ * hand-over, why it was one, and what the customer did not get.
+ */
+export function ReplyDialog({ conversationId, messageId, isHandOver = false, onClose }: ReplyDialogProps) {
   const t = useInboxTexts();
   const app = useAppTexts();
   const { id: projectId } = useProject();
@@ -30,7 +35,7 @@ export function ReplyDialog({ conversationId, messageId, onClose }: ReplyDialogP
       opened
       onClose={onClose}
       size="lg"
-      title={t('sources.title')}
+      title={t(isHandOver ? 'whyHandedOver.title' : 'sources.title')}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
       {reply.isPending ? (
@@ -39,8 +44,12 @@ export function ReplyDialog({ conversationId, messageId, onClose }: ReplyDialogP
         <ErrorState error={reply.error} retry={() => void reply.refetch()} />
       ) : (
         <Stack>
-          <Text style={{ whiteSpace: 'pre-wrap' }}>{reply.data.text}</Text>
-          <Sources reply={reply.data} />
+          {isHandOver ? (
+            <Withheld reply={reply.data} />
+          ) : (
+            <Text style={{ whiteSpace: 'pre-wrap' }}>{reply.data.text}</Text>
+          )}
+          <Sources reply={reply.data} isHandOver={isHandOver} />
           <Facts reply={reply.data} />
           <Rating reply={reply.data} conversationId={conversationId} />
         </Stack>
@@ -49,13 +58,31 @@ export function ReplyDialog({ conversationId, messageId, onClose }: ReplyDialogP
   );
 }
 
-function Sources({ reply }: { reply: AssistantReply }) {
+function Withheld({ reply: { reason, text } }: { reply: AssistantReply }) {
+  const t = useInboxTexts();
+  return (
+    <>
+      <Alert color="orange" icon={<IconHandStop />}>
+        {t(whyHandedOver(reason))}
+      </Alert>
+      {text && (
+        <Stack gap="xs">
+          <Text fw={600}>{t('whyHandedOver.withheld')}</Text>
+          <Text style={{ whiteSpace: 'pre-wrap' }}>{text}</Text>
+        </Stack>
+      )}
+    </>
+  );
+}
+
+function Sources({ reply, isHandOver }: { reply: AssistantReply; isHandOver: boolean }) {
   const t = useInboxTexts();
   const { sources, tools } = reply;
+  const citesNothing = sources.length === 0 && tools.length === 0;
   return (
     <Stack gap="sm">
-      <Text fw={600}>{t('sources.rests')}</Text>
-      {sources.length === 0 && tools.length === 0 && <Alert color="gray">{t('sources.none')}</Alert>}
+      {!(isHandOver && citesNothing) && <Text fw={600}>{t('sources.rests')}</Text>}
+      {!isHandOver && citesNothing && <Alert color="gray">{t('sources.none')}</Alert>}
       {sources.map(({ id, title, quote }) => (
         <Blockquote key={`${id} ${quote}`} p="sm" cite={title} iconSize={0}>
           {quote}

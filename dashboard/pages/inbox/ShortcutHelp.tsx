@@ -13,7 +13,7 @@ const shortcuts = [
 export function ShortcutHelp() {
   const t = useInboxTexts();
   return (
-    <Popover width={280} position="bottom-end" withArrow shadow="md">
+    <Popover width={280} position="bottom-end" trapFocus returnFocus withArrow shadow="md">
       <Popover.Target>
         <ActionIcon variant="default" visibleFrom="sm" aria-label={t('keys.title')}>
           <IconKeyboard size={18} aria-hidden />

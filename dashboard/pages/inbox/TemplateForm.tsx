@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { attemptOf, type Attempt } from './attempt.ts';
 import { useSending } from './outgoing.ts';
 import { useInboxTexts } from './texts.ts';
 
@@ -12,21 +13,22 @@ export function TemplateForm({ conversationId }: { conversationId: string }) {
   const t = useInboxTexts();
   const send = useSending(conversationId);
   const language: string = useLanguage();
-  const clientName = useRef(crypto.randomUUID());
+  const attempt = useRef<Attempt | null>(null);
   const { form, error, isSending, submit } = useProblemForm({
     values: { name: '', language, places: '' },
+    isEmptied: true,
     check: {
       name: (name) => (name.trim() === '' ? t('template.nameNeeded') : null),
       language: (language) => (language.trim().length < 2 ? t('template.languageNeeded') : null),
     },
     async send({ name, language, places }) {
+      attempt.current = attemptOf(attempt.current, JSON.stringify([name, language, places]));
       await send.mutateAsync({
         message_type: 'template',
         template: { name: name.trim(), language: language.trim(), components: componentsOf(places) },
-        client_message_id: clientName.current,
+        client_message_id: attempt.current.name,
       });
-      clientName.current = crypto.randomUUID();
-      form.reset();
+      attempt.current = null;
     },
   });
   return (

@@ -13,16 +13,15 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { sameClocks, viewerZone } from '../../app/time/zones.ts';
 import { platformName, PlatformIcon } from '../../components/PlatformIcon.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
 import classes from './Inbox.module.css';
 import { conversationPath, type ConversationDetail } from './questions.ts';
 import type { InboxFilter } from './search.ts';
 import { snoozeTimes } from './snoozeTimes.ts';
 import { useInboxTexts } from './texts.ts';
 import { useAct } from './useAct.ts';
+import { useIsOnePane } from './usePanes.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
-
-/** As in Inbox.module.css. */
-const twoPanes = '(min-width: 48em)';
 
 interface ThreadHeaderProps {
   conversation: ConversationDetail;
@@ -33,22 +32,24 @@ interface ThreadHeaderProps {
 export function ThreadHeader({ conversation, filter }: ThreadHeaderProps) {
   const t = useInboxTexts();
   const navigate = useNavigate();
-  const { id, channel, customer_name: name } = conversation;
+  const name = useCustomerName()(conversation);
+  const { id, channel } = conversation;
+  const isOnePane = useIsOnePane();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Where it takes the place of the list, the link that led here is gone.
-    if (!window.matchMedia(twoPanes).matches) heading.current?.focus();
-  }, []);
+    if (isOnePane) heading.current?.focus();
+  }, [isOnePane]);
   const go = (search: Record<string, string>) =>
     void navigate({ to: '/dashboard/inbox', search: { ...filter, ...search } });
   return (
     <header className={classes.head}>
       <Group gap="sm" wrap="nowrap">
-        <ActionIcon hiddenFrom="sm" aria-label={t('thread.back')} onClick={() => go({})}>
+        <ActionIcon hiddenFrom="md" aria-label={t('thread.back')} onClick={() => go({})}>
           <IconArrowLeft size={20} aria-hidden />
         </ActionIcon>
         <Box flex={1} miw={0}>
-          <Title order={2} size="h3" lineClamp={1} ref={heading} tabIndex={-1}>
+          <Title order={isOnePane ? 1 : 2} size="h3" lineClamp={1} ref={heading} tabIndex={-1}>
             {name}
           </Title>
           <Group gap={6} wrap="nowrap" c="dimmed">

@@ -34,7 +34,7 @@ export function ThreadPane({ id, filter }: ThreadPaneProps) {
       ) : !detail.data ? (
         <Stack p="md">
           <ErrorState error={detail.error} retry={() => void detail.refetch()} />
-          <ButtonLink to="/dashboard/inbox" search={filter} variant="default" hiddenFrom="sm">
+          <ButtonLink to="/dashboard/inbox" search={filter} variant="default" hiddenFrom="md">
             {t('thread.back')}
           </ButtonLink>
         </Stack>

@@ -11,13 +11,12 @@ import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay } from '../../app/projects/projects.ts';
 import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
+import { answering, type Answering } from './answering.ts';
 import { handoverReason } from './handoverReason.ts';
 import { conversationPath, type ConversationDetail } from './questions.ts';
 import { useInboxTexts } from './texts.ts';
 import { useAct } from './useAct.ts';
 import { useNow } from './useNow.ts';
-
-type Answering = 'waiting' | 'paused' | 'automatic' | 'suggest' | 'off';
 
 const looks: Record<Answering, { tone: Tone; icon: TablerIcon }> = {
   waiting: { tone: 'attention', icon: IconHandStop },
@@ -26,13 +25,6 @@ const looks: Record<Answering, { tone: Tone; icon: TablerIcon }> = {
   suggest: { tone: 'good', icon: IconUserEdit },
   off: { tone: 'good', icon: IconUser },
 };
-
-/** Who answers at the moment: a hand-over counts before a pause, and a pause before what was chosen. */
-function answering({ ai }: ConversationDetail, now: number): Answering {
-  if (ai.handed_over_at) return 'waiting';
-  if (ai.mode !== 'off' && ai.paused_until && Date.parse(ai.paused_until) > now) return 'paused';
-  return ai.mode;
-}
 
 /** Says who answers here, a person or the assistant, why, and lets it be changed. */
 export function WhoAnswers({ conversation }: { conversation: ConversationDetail }) {

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { usePerson } from '../../app/session/useSession.ts';
+import type { Attempt } from './attempt.ts';
 import type { AttachedFile } from './questions.ts';
 
 export interface Draft {
@@ -8,15 +9,15 @@ export interface Draft {
   files: AttachedFile[];
   /** The suggestion that it was made of. */
   suggestionId: string | null;
-  /** Under which it is sent: the same while one tries again, so that it arrives once. */
-  name: string;
+  /** What of it was tried to be sent, and came back; null while nothing was. */
+  attempt: Attempt | null;
 }
 
 /** Of this tab: what was begun stays while one looks into other conversations, and files arrive meanwhile. */
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
 
-const anEmptyDraft = (): Draft => ({ text: '', files: [], suggestionId: null, name: crypto.randomUUID() });
+const anEmptyDraft = (): Draft => ({ text: '', files: [], suggestionId: null, attempt: null });
 
 function read(key: string): Draft {
   const draft = drafts.get(key) ?? anEmptyDraft();

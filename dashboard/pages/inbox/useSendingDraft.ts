@@ -1,5 +1,10 @@
+import { useNetwork } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { NoAnswer } from '../../app/client/problem.ts';
+import { useLiveState } from '../../app/live/LiveProvider.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useCustomerName } from '../../components/useCustomerName.ts';
+import { attemptOf } from './attempt.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { useSending, type Outgoing } from './outgoing.ts';
 import type { ConversationDetail } from './questions.ts';
@@ -15,14 +20,18 @@ interface SendingDraft {
 
 /** Sends what was begun: each file is a message, and so is a text that cannot stand beside one. */
 export function useSendingDraft(
-  { id, files: taken, customer_name: customer }: Pick<ConversationDetail, 'id' | 'files' | 'customer_name'>,
+  conversation: ConversationDetail,
   draft: Draft,
   changeDraft: ChangeDraft,
 ): SendingDraft {
+  const { id, files: taken } = conversation;
+  const customer = useCustomerName()(conversation);
   const send = useSending(id);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const t = useInboxTexts();
+  const { online: isOnline } = useNetwork();
+  const isConnected = useLiveState() === 'live';
   const isShown = useRef(false);
   useEffect(() => {
     isShown.current = true;
@@ -31,12 +40,19 @@ export function useSendingDraft(
     };
   }, []);
 
+  useEffect(() => {
+    // That nobody answered is over once somebody does.
+    if (isOnline && isConnected) setError((last: unknown) => (last instanceof NoAnswer ? null : last));
+  }, [isOnline, isConnected]);
+
   const sendAll = async (sent: Draft, split?: 'sentences') => {
     setPending(true);
     setError(null);
     changeDraft(() => null);
-    const messages = messagesOf(sent, taken, split);
-    let left = sent;
+    const attempt = attemptOf(sent.attempt, sent.text.trim());
+    const tried = { ...sent, attempt };
+    const messages = messagesOf(tried, attempt.name, taken, split);
+    let left: Draft = tried;
     try {
       for (const { outgoing, after } of messages) {
         await send.mutateAsync(outgoing);
@@ -72,9 +88,14 @@ interface Step {
   after: Draft;
 }
 
-/** The messages of a draft, in order, each under a name of its own that it keeps while one tries again. */
-function messagesOf(draft: Draft, taken: ConversationDetail['files'], split?: 'sentences'): Step[] {
-  const { files, name, suggestionId } = draft;
+/** The messages of a draft, in order, each under a name of its own that it keeps while one tries the same again. */
+function messagesOf(
+  draft: Draft,
+  name: string,
+  taken: ConversationDetail['files'],
+  split?: 'sentences',
+): Step[] {
+  const { files, suggestionId } = draft;
   const text = draft.text.trim();
   const [first] = files;
   const room = taken.find(({ type }) => type === first?.type)?.caption_maximum ?? 0;
@@ -85,7 +106,7 @@ function messagesOf(draft: Draft, taken: ConversationDetail['files'], split?: 's
       ...(isCaption && { content: text, ...suggested }),
       message_type: file.type,
       file_id: file.id,
-      client_message_id: `${name}/${file.id}`,
+      client_message_id: isCaption ? `${name}/${file.id}` : `file/${file.id}`,
     },
     after: { ...draft, files: files.slice(place + 1), text: isCaption ? '' : draft.text },
   }));

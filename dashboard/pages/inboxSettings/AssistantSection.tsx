@@ -141,6 +141,7 @@ function SettingsForm({ settings: { version: read, ...settings } }: { settings: 
               key={form.key(name)}
               label={t(`assistant.${name}`)}
               description={t(`assistant.${name}_hint`)}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={name === 'tokens_a_day' ? 0 : 1}
               max={maximum}
               allowDecimal={false}

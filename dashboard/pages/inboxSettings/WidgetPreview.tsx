@@ -1,4 +1,5 @@
-import { Avatar, Box, Group, isLightColor, Paper, Stack, Text } from '@mantine/core';
+import { Avatar, Box, Group, Paper, Stack, Text } from '@mantine/core';
+import { paintOf } from '../../../contracts/widgetPaint.ts';
 import { useInboxSettingsTexts } from './texts.ts';
 
 interface WidgetPreviewProps {
@@ -12,8 +13,7 @@ interface WidgetPreviewProps {
 /** How the chat will about look: name, colour and welcome as they are being written. */
 export function WidgetPreview({ name, color, logoUrl, welcome }: WidgetPreviewProps) {
   const t = useInboxSettingsTexts();
-  const paint = /^#[0-9a-f]{6}$/i.test(color) ? color : '#14695f';
-  const ink = isLightColor(paint, 0.3) ? '#0f172a' : '#ffffff';
+  const { surface: paint, text: ink } = paintOf(/^#[0-9a-f]{6}$/i.test(color) ? color : '#14695f');
   return (
     <Box component="figure" m={0} pos="sticky" top={0}>
       <Text component="figcaption" size="sm" fw={500} mb="xs">

@@ -1,7 +1,7 @@
 import { Chip, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
 import { DateField, TimeField } from '../../components/dateFields.tsx';
-import { timezones } from '../settings/timezones.ts';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
 import { usualRuleNames, usualRules, weekdays } from './cadence.ts';
 import type { PartProps } from './PlanForm.tsx';
 import { usePlansTexts } from './texts.ts';
@@ -32,10 +32,9 @@ export function TimeFields(parts: PartProps) {
           value={draft.time}
           onChange={(time) => change({ time })}
         />
-        <Select
+        <ZoneSelect
           label={t('form.zone')}
-          data={timezones(draft.zone)}
-          searchable
+          known={draft.zone}
           error={errors.timezone}
           value={draft.zone}
           onChange={(zone) => zone !== null && change({ zone })}

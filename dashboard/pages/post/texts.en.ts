@@ -84,7 +84,7 @@ export default {
     givenUpDone: 'It is given up',
   },
   answer: {
-    refused: '{{platform}} refused it (code {{code}}).',
+    refused: '{{platform}} answered with the code {{code}}.',
     broken: '{{platform}} had a failure of its own (code {{code}}).',
     silent: '{{platform}} gave no answer.',
   },

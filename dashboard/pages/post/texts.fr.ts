@@ -88,7 +88,7 @@ export default {
     givenUpDone: 'C’est abandonné',
   },
   answer: {
-    refused: '{{platform}} l’a refusé (code {{code}}).',
+    refused: '{{platform}} a répondu par le code {{code}}.',
     broken: '{{platform}} était en panne (code {{code}}).',
     silent: '{{platform}} n’a rien répondu.',
   },

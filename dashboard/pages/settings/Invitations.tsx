@@ -51,11 +51,11 @@ function InviteForm({ path }: { path: string }) {
   const filled = useFilled();
   const { form, ...sending } = useProblemForm({
     values: { email: '', role: 'editor' },
+    isEmptied: true,
     check: { email: filled },
     async send(body) {
       await api.post(path, { body });
       notify.done(t('members.invited', { email: body.email }));
-      form.reset();
       await refresh('project');
     },
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { paintOf } from './colors.ts';
+import { paintOf } from './widgetPaint.ts';
 
 test('white stands on what is dark enough, as the shop chose it', () => {
   expect(paintOf('#1d4ed8')).toEqual({ surface: '#1d4ed8', text: '#ffffff', edge: '#1d4ed8' });
