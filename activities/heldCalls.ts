@@ -44,7 +44,7 @@ export function heldCalls({ registered, connectionId, holds, count, now }: HeldC
   return {
     ...app,
     http: {
-      version: http.version,
+      ...http,
       async send(request) {
         refuseWhileHeld(platform.name, holds, now());
         count.calls += 1;

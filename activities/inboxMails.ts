@@ -6,7 +6,7 @@ import { handover } from '../mail/templates/handover.ts';
 import { inboxGap } from '../mail/templates/inboxGap.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { PageLink } from './mails.ts';
+import type { PageLink } from './pageLink.ts';
 
 /** What the mails about an inbox say when they are sent; null when what they are about has ended meanwhile. */
 export const createInboxMails = ({ platforms, pageLink }: { platforms: Registry; pageLink: PageLink }) => ({

@@ -16,6 +16,7 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { passwordReset } from '../mail/templates/passwordReset.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { createInboxMails } from './inboxMails.ts';
+import { createPageLink } from './pageLink.ts';
 import { createPlanMails } from './planMails.ts';
 import { createPostMails } from './postMails.ts';
 import { createReportMails } from './reportMails.ts';
@@ -29,17 +30,10 @@ interface MailDependencies {
   now: () => Date;
 }
 
-/** Where a page of the dashboard is, opened in a project where that is known; `page` as `posts/7`. */
-export type PageLink = (page: string, projectId: string | null) => string;
-
 export const createMailActivities = ({ mailer, linkSecret, publicUrl, platforms, now }: MailDependencies) => {
   const link = (page: string, purpose: LinkPurpose, id: string) =>
     `${publicUrl}/${page}?token=${signLink(linkSecret, purpose, id)}`;
-  const pageLink: PageLink = (page, projectId) => {
-    const url = new URL(`${publicUrl}/dashboard/${page}`);
-    if (projectId !== null) url.searchParams.set('project', projectId);
-    return url.href;
-  };
+  const pageLink = createPageLink(publicUrl);
   const host = new URL(publicUrl).hostname;
   const reports = createReportMails({
     platforms,

@@ -2,7 +2,7 @@ import type { Mail } from '../db/models/mail.ts';
 import { readPlanNotice } from '../db/planNotices.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { planNotice } from '../mail/templates/planNotice.ts';
-import type { PageLink } from './mails.ts';
+import type { PageLink } from './pageLink.ts';
 
 /** What the mail about a recurring plan says when it is sent; null when the plan lacks no image any more. */
 export const createPlanMails = (pageLink: PageLink) => ({

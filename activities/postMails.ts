@@ -3,7 +3,7 @@ import type { Mail } from '../db/models/mail.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { postNotice, type PostTrouble } from '../mail/templates/postNotice.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { PageLink } from './mails.ts';
+import type { PageLink } from './pageLink.ts';
 
 interface PostMailDependencies {
   platforms: Registry;

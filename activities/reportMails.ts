@@ -1,4 +1,5 @@
 import { readWeeklyFigures } from '../commands/figures/weeklyFigures.ts';
+import type { Language } from '../contracts/languages.ts';
 import type { Mail } from '../db/models/mail.ts';
 import { WeeklyReport } from '../db/models/weeklyReport.ts';
 import { findReportReader } from '../db/reports.ts';
@@ -8,9 +9,9 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
 import { weeklyReport } from '../mail/templates/weeklyReport.ts';
 import { missingScopes } from '../platforms/oauth.ts';
-import { permissionName } from '../platforms/platform.ts';
+import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { PageLink } from './mails.ts';
+import type { PageLink } from './pageLink.ts';
 import { refreshedByToken } from './reports.ts';
 
 /** More posts that wait for an account are counted, not listed. */
@@ -40,9 +41,9 @@ export const createReportMails = ({
   });
 
   /** What an account's person did not allow of what is needed, as people are told it. */
-  const missingOf = (platform: string, scopes: string[] | null) => {
+  const missingOf = (locale: Language, platform: string, scopes: string[] | null) => {
     const found = platforms.find(platform);
-    return found ? missingScopes(found.platform, scopes).map(permissionName) : [];
+    return found ? missingScopes(found.platform, scopes).map((each) => permissionWords(locale, each)) : [];
   };
 
   return {
@@ -77,7 +78,7 @@ export const createReportMails = ({
         connections: connections.map(({ scopes, connectionId, ...connection }) => ({
           ...named(connection),
           posts: waiting.filter((post) => post.connectionId === connectionId),
-          missing: missingOf(connection.platform, scopes),
+          missing: missingOf(locale, connection.platform, scopes),
         })),
         link: pageLink('accounts', projectId),
         unsubscribeLink: noticesUnsubscribeLink(first.userId),

@@ -72,7 +72,9 @@ test('a notice says why an account stopped, and that another project took one ov
   await room.reports.sendTokenNotices();
   const [mail] = await room.deliverAll();
   expect(mail?.text).toMatch(/TikTok · withdrawn[^]*it was withdrawn, or the password was changed/);
-  expect(mail?.text).toMatch(/TikTok · lessened[^]*These permissions are missing: video\.list\./);
+  expect(mail?.text).toMatch(
+    /TikTok · lessened[^]*These permissions are missing: see your videos \(video\.list\)\./,
+  );
   expect(mail?.text).toMatch(/TikTok · taken[^]*Taken over by another project on Monday/);
   expect(mail?.text).toContain(`${room.publicUrl}/dashboard/accounts`);
   const link = mail?.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';

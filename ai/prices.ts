@@ -1,3 +1,5 @@
+import type { ChatModelName } from '../contracts/chatModels.ts';
+
 /** US dollars per million tokens. */
 interface Price {
   textInput: number;
@@ -9,7 +11,7 @@ interface Price {
  * The vendors' list prices, without batch or cache discounts, as of 2026:
  * https://openai.com/api/pricing and https://ai.google.dev/gemini-api/docs/pricing
  */
-const prices: Record<string, Price> = {
+const prices: Record<ChatModelName, Price> & Record<string, Price> = {
   'gpt-image-2': { textInput: 5, textOutput: 10, imageOutput: 30 },
   'gemini-3.1-flash-image': { textInput: 0.5, textOutput: 3, imageOutput: 60 },
   'gemini-3-pro-image': { textInput: 2, textOutput: 12, imageOutput: 120 },

@@ -71,6 +71,8 @@ export interface Endpoint {
   idempotent: boolean | 'secret';
   params?: z.ZodObject;
   query?: z.ZodObject;
+  /** Headers of its own, for the document: the handler asks `header` for them. */
+  headers?: z.ZodObject;
   body?: z.ZodType;
   /** The most bytes of its body, where that is more than the usual 1 MiB; of its file, more than 5 MiB. */
   bodyLimit?: number;

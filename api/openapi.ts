@@ -53,7 +53,7 @@ export function createOpenApiDocument(endpoints: Endpoint[]): ReturnType<typeof 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { access, params, query, body, file, rawBody } = endpoint;
   const inProject = access === 'viewer' || access === 'editor' || access === 'owner';
-  const headers: Record<string, z.ZodType> = {};
+  const headers: Record<string, z.ZodType> = { ...endpoint.headers?.shape };
   if (inProject && !isV1(endpoint.path)) {
     headers['X-Project-Id'] = Uuid.optional().meta({
       description: "the project; the person's default one without it",

@@ -25,7 +25,8 @@ const settings = {
     example: 'Warm and short; we say "vous", and sign as Léa.',
   }),
   opening_hours: OpeningHours.nullable().meta({
-    description: 'when the assistant answers; null: always. Else the customer is sent `away_message`, once in each time of rest',
+    description:
+      'when the assistant answers; null: always. Else the customer is sent `away_message`, once in each time of rest',
   }),
   away_message: lines(900),
   pause_minutes: z.int().min(1).max(1_440).meta({

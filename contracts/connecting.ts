@@ -109,9 +109,8 @@ export const ConfirmRequest = z
 export const OutcomeQuery = z.object({
   success: z.string().max(10).optional(),
   account: z.string().max(8000).optional(),
-  error: z.string().max(2000).optional(),
   error_code: z.string().max(100).optional(),
-  signed: z.string().max(500).optional(),
+  signed: z.string().max(4000).optional(),
   confirm: ConfirmRequest.shape.confirmation.optional(),
 });
 

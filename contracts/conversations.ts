@@ -31,6 +31,14 @@ export const ConversationQuery = PageQuery.pick({ page: true }).extend({
     .optional()
     .meta({ description: 'whose they are: mine, nobody’s, or a user’s id' }),
   tag: Tag.optional(),
+  waiting: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({
+      description:
+        'true: only those in which a customer waits for a person: handed over, or not read where the assistant does not ' +
+        'answer by itself; and nobody has answered',
+    }),
   handed_over: z
     .enum(['true', 'false'])
     .optional()

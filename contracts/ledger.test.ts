@@ -108,6 +108,7 @@ class World {
     refusedBefore: () => this.take('refused', ['planned', 'preparing', 'prepared']),
     retried: () => this.take('retry'),
     givenUpWaiting: () => this.take('giveUp', ['waiting']),
+    givenUpAfterAll: () => this.take('giveUp', ['rejected', 'skipped']),
     // A person looks at the platform before answering, once nothing can arrive any more.
     answeredByAPerson: () => {
       if (this.state !== 'parked' || this.calls.some(({ travelling }) => travelling)) return;

@@ -60,6 +60,7 @@ const beforeCommit = {
  * is not there) and `spoiled` (what was prepared is dead without having been published). Else a person decides.
  * `askAgain`: what could not be read back, or was refused as a duplicate of itself, is read back once more.
  * `isThere` of what was rejected: one of its calls had an unknown outcome, and its owner sees the post.
+ * `giveUp` of what has failed already: nobody asks about it any more.
  * `lateAcceptance`: the answer to a call that was given up says it was published after all; that is the truth in any
  * state, and nothing is sent any more.
  */
@@ -104,9 +105,9 @@ export const transitions: Record<PublicationState, Partial<Record<PublicationEve
   },
   parked: { isThere: 'published', postAgain: 'planned', giveUp: 'rejected', askAgain: 'unknown' },
   published: {},
-  rejected: { retry: 'planned', askAgain: 'unknown', isThere: 'published' },
+  rejected: { retry: 'planned', askAgain: 'unknown', isThere: 'published', giveUp: 'rejected' },
   cancelled: {},
-  skipped: { retry: 'planned' },
+  skipped: { retry: 'planned', giveUp: 'rejected' },
 };
 
 /** The state after `event`. @throws {Error} where the table knows no such step. */

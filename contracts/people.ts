@@ -46,6 +46,11 @@ export const Person = z
   })
   .meta({ id: 'Person' });
 
+/** Beside a username. */
+export const PersonName = z
+  .string()
+  .meta({ description: 'what people call them; the username where they gave no name' });
+
 export const Me = Person.extend({ date_joined: Instant }).meta({ id: 'Me' });
 
 const TokenPair = z.object({ access: z.string(), refresh: z.string() }).meta({ id: 'TokenPair' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, Uuid } from './common.ts';
 import { PostState } from './ledger.ts';
+import { PersonName } from './people.ts';
 import { PostStatus } from './scheduler.ts';
 
 export const PostStatistics = z
@@ -48,6 +49,13 @@ export const ValidationAnswer = z
             image: z.int().nullable(),
             alt_text: z.string().nullable(),
             changes: z.array(z.string()).meta({ description: 'what is done to the file for this platform' }),
+            becomes: z
+              .object({ type: z.enum(['image/jpeg', 'image/png']), width: z.int(), height: z.int() })
+              .nullable()
+              .meta({
+                description:
+                  'what it is sent as, where something is done to it, in pixels; smaller where it would have too many bytes',
+              }),
           }),
         ),
         token: z
@@ -96,7 +104,7 @@ export const PostTimeline = z
         reason: z.string().nullable().meta({ description: 'the code, in words' }),
         platform_answer: z.string().nullable(),
         by: z
-          .object({ id: z.int(), username: z.string() })
+          .object({ id: z.int(), username: z.string(), name: PersonName })
           .nullable()
           .meta({ description: 'null: it happened by itself' }),
       }),

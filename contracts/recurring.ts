@@ -151,7 +151,7 @@ export const PlanWritten = PlanSummary.extend({
 }).meta({ id: 'RecurringScheduleWritten' });
 
 export const PlanPreviewQuery = z.object({
-  count: Ordinal.default(10).meta({ description: 'how many; more than 100 are 100' }),
+  count: Ordinal.pipe(z.number().max(100)).default(10).meta({ description: 'how many; at most 100' }),
 });
 
 export const PlanPreview = z

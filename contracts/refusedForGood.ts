@@ -1,6 +1,6 @@
 /**
  * Codes of refusals that the same post meets again whenever it is sent: ours, and platforms' for what they cannot read
- * (Meta's 100, X's invalid-request, LinkedIn's 400 and 422).
+ * (Meta's 100, X's invalid-request, LinkedIn's 400 and 422), or do not take there (Reddit's).
  */
 const codes = new Set([
   ...['duplicate', 'media_gone', 'media_unusable', 'media_mixed', 'no_video', 'given_token_refused'],
@@ -13,6 +13,10 @@ const codes = new Set([
     'NO_TITLE',
     'SUBREDDIT_NOEXIST',
     'SUBREDDIT_REQUIRED',
+    'NO_SELFS',
+    'NO_LINKS',
+    'NO_IMAGES',
+    'BAD_URL',
   ],
 ]);
 

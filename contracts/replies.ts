@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chatModels, vendorOf } from './chatModels.ts';
 import { Instant, Uuid } from './common.ts';
 import { lines } from './assistantSettings.ts';
 
@@ -54,6 +55,17 @@ export const ReplayRequest = z
       .optional()
       .meta({ description: 'told to the model instead of those of the reply' }),
     provider: Provider.optional().meta({ description: 'asks its model, and no other' }),
+    model: z
+      .enum([...chatModels.openai, ...chatModels.gemini])
+      .optional()
+      .meta({
+        description: 'asks this one, and no other, where its vendor’s key is set',
+      }),
+  })
+  .check((context) => {
+    const { provider, model } = context.value;
+    if (!model || !provider || vendorOf(model) === provider) return;
+    context.issues.push({ code: 'custom', path: ['model'], message: 'model_of_another', input: model });
   })
   .meta({ id: 'ReplayRequest' });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, pageOf, Uuid } from './common.ts';
 import { PostState, PublicationState } from './ledger.ts';
+import { PersonName } from './people.ts';
 import { LatePolicy, PostStatus } from './scheduler.ts';
 import { Version } from './version.ts';
 
@@ -74,7 +75,7 @@ export const PostSummary = z
       .object({ id: z.int(), image_url: z.url(), thumbnail_url: z.url() })
       .nullable()
       .meta({ description: 'the first one' }),
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: a draft whose time is not chosen yet' }),
     platform: z.string().meta({ description: 'of the first target' }),
     caption: z.string(),
     hashtags: z.string(),
@@ -95,7 +96,7 @@ export const PostCreated = PostSummary.extend({
 export const PostPage = pageOf(PostSummary).meta({ id: 'PostPage' });
 
 export const PostDetail = PostSummary.extend({
-  user: z.object({ id: z.int(), username: z.string() }),
+  user: z.object({ id: z.int(), username: z.string(), name: PersonName }),
   image: z
     .object({ id: z.int(), prompt: z.string(), image_url: z.url(), thumbnail_url: z.url() })
     .nullable()
@@ -106,7 +107,7 @@ export const PostDetail = PostSummary.extend({
   metadata: z.record(z.string(), z.json()),
   updated_at: Instant,
   taken_back: z
-    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant })
+    .object({ state: z.enum(['draft', 'scheduled']), scheduled_time: Instant.nullable() })
     .nullable()
     .meta({
       description:
@@ -137,7 +138,7 @@ export const PublishingAnswer = z
     id: z.int(),
     status: PostStatus,
     state: PostState,
-    scheduled_time: Instant,
+    scheduled_time: Instant.nullable().meta({ description: 'null: it was taken back meanwhile' }),
     post_url: z.url().meta({ description: 'where to look how it ends' }),
     message: z.string(),
   })

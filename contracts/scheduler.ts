@@ -123,7 +123,7 @@ const oneKindOfMedia = ({ image, video_url, media }: MediaMembers) =>
 export const ScheduleRequest = z
   .strictObject({
     ...contents,
-    scheduled_time: Moment,
+    scheduled_time: Moment.optional().meta({ description: 'a draft may do without, until it is scheduled' }),
     platform: PlatformId.optional(),
     connection_id: Uuid.optional().meta({
       description: 'where the project has several accounts of the platform',
@@ -139,6 +139,14 @@ export const ScheduleRequest = z
       }),
   })
   .refine(oneKindOfMedia, { error: 'one_kind_of_media', path: ['media'] })
+  .refine(({ image, video_url, alt_text }) => !alt_text || image || video_url, {
+    error: 'alt_text_without_media',
+    path: ['alt_text'],
+  })
+  .refine(({ scheduled_time, draft }) => scheduled_time !== undefined || draft, {
+    error: 'required',
+    path: ['scheduled_time'],
+  })
   .refine(
     ({ platform, connection_id, targets, draft }) =>
       platform !== undefined || connection_id !== undefined || targets || draft,
@@ -194,4 +202,7 @@ export const PostListQuery = PageQuery.extend({
   platform: PlatformId.optional(),
   scheduled_time_after: Moment.optional(),
   scheduled_time_before: Moment.optional(),
+  troubled: z.enum(['true', 'false']).optional().meta({
+    description: 'true: only posts with a target that waits for somebody, or failed and was not given up',
+  }),
 });

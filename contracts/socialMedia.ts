@@ -101,6 +101,10 @@ export const StatsHistory = z
 
 export const TopPostsQuery = PlatformQuery.extend({
   limit: atMost(topPostsMaximum, 10),
+  order: z.enum(['engagement_rate', 'reactions']).default('engagement_rate').meta({
+    description:
+      'by the share of those who saw a post that reacted, or by how many reactions it has: likes, comments and shares',
+  }),
   connection_id: Uuid.optional().meta({ description: 'only those of this account' }),
   published_after: z.iso
     .datetime({ offset: true })
@@ -134,6 +138,18 @@ const TopPost = z
 
 export const TopPosts = z.array(TopPost).meta({ id: 'TopPosts' });
 
+/** Sums over the posts of which the platform tells a figure; null where it tells it of none. */
+const RecentPosts = z
+  .object({
+    days: z.int(),
+    posts: z.int(),
+    likes: Figure,
+    comments: Figure,
+    shares: Figure,
+    views: Figure,
+  })
+  .meta({ description: 'the posts published in the last days, together' });
+
 /** Sums over the connections of which the platform tells a figure; null where none does. */
 const Totals = z.object({ ...Figures.shape, engagement_rate: Percent });
 /** Against seven days ago, over the connections that were known then; null where none was. */
@@ -146,6 +162,7 @@ export const Dashboard = z
     totals: Totals.extend({ connections: z.int() }),
     changes: Changes,
     platforms: z.array(Totals.extend({ platform: z.string(), connections: z.int(), changes: Changes })),
+    recent_posts: RecentPosts,
     top_posts: z.array(TopPost),
     connections: z.array(ConnectionAnswer),
     connections_by_status: z.record(z.string(), z.int()),

@@ -43,16 +43,23 @@ export const InboxEventPage = pageOf(
     .meta({ id: 'InboxEvent' }),
 ).meta({ id: 'InboxEventPage' });
 
+const EventIds = z
+  .array(z.string().regex(/^[1-9]\d{0,17}$/, { error: 'not_an_id' }))
+  .min(1)
+  .max(1000);
+
 export const ReplayInboxEvents = z
   .strictObject({
-    ids: z
-      .array(z.string().regex(/^[1-9]\d{0,17}$/, { error: 'not_an_id' }))
-      .min(1)
-      .max(1000)
-      .optional(),
+    ids: EventIds.optional(),
     state: z.enum(['ignored', 'quarantined']).optional(),
     channel: EventChannel.optional(),
   })
   .meta({ id: 'ReplayInboxEvents' });
 
 export const Replayed = z.object({ replayed: z.int() }).meta({ id: 'InboxEventsReplayed' });
+
+export const DismissInboxEvents = z
+  .strictObject({ ids: EventIds.optional(), channel: EventChannel.optional() })
+  .meta({ id: 'DismissInboxEvents' });
+
+export const Dismissed = z.object({ dismissed: z.int() }).meta({ id: 'InboxEventsDismissed' });

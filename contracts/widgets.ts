@@ -156,6 +156,10 @@ export const SeenRequest = z
   .meta({ id: 'WidgetSeenRequest' });
 
 export const EventsQuery = z.object({ widget_id: Uuid });
+export const EventsHeaders = z.object({
+  'X-Visitor-Token': VisitorToken.meta({ description: 'of POST /api/web-widget/visitors' }),
+  'Last-Event-ID': z.string().optional().meta({ description: 'the last event that the client has' }),
+});
 
 export const EventStream = z.string().meta({
   id: 'WidgetEvents',

@@ -40,6 +40,8 @@ interface ConversationFilter {
   tag?: string | undefined;
   /** Only those that wait for a person, or only those that do not. */
   handedOver?: boolean | undefined;
+  /** Only those in which a customer waits for a person's answer. */
+  waitingOnly?: boolean;
   limit: number;
   offset: number;
 }
@@ -65,10 +67,31 @@ const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
 /** Fewer letters stand in nearly every message, and no index finds them. */
 const shortestText = 3;
 
+/**
+ * The customer wrote last, counting neither what failed nor, once it was handed over, what the assistant said; nobody
+ * has read it, or it was handed over; and it is not the assistant that answers.
+ */
+const waitsForPerson = `(${assistantAnswers}) is not true and (c.handed_over_at is not null or c.unread_count > 0)
+  and ${stateNow} = 'open'
+  and 'customer' = (select m.author from messages m where m.conversation_id = c.id and ${isInThread}
+    and m.state <> 'failed' and m.author <> 'system' and (m.author <> 'ai' or c.handed_over_at is null)
+    order by m.sent_at desc, m.sequence desc limit 1)`;
+
 /** A page of a project's conversations, the latest written to first, and how many there are in all. */
 export async function findConversations(
   projectId: string,
-  { channel, unreadOnly, search, state, assignedTo, tag, handedOver, limit, offset }: ConversationFilter,
+  {
+    channel,
+    unreadOnly,
+    search,
+    state,
+    assignedTo,
+    tag,
+    handedOver,
+    waitingOnly,
+    limit,
+    offset,
+  }: ConversationFilter,
 ): Promise<{ count: number; conversations: ConversationRow[] }> {
   const chosen = `conversations c join contacts k on k.id = c.contact_id
     where c.project_id = $1 and ($2::text is null or c.channel = $2) and (not $3::boolean or c.unread_count > 0)
@@ -79,17 +102,18 @@ export async function findConversations(
       and ($6::text is null or ${stateNow} = $6)
       and ($7::text is null or coalesce(c.assigned_to::text, 'nobody') = $7)
       and ($8::text is null or $8 = any(c.tags))
-      and ($9::boolean is null or (c.handed_over_at is not null) = $9)`;
+      and ($9::boolean is null or (c.handed_over_at is not null) = $9)
+      and (not $10::boolean or ${waitsForPerson})`;
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const filter = [
     ...[projectId, channel, unreadOnly, pattern, (search?.length ?? 0) >= shortestText, state ?? null],
     ...[assignedTo === null ? 'nobody' : (assignedTo ?? null), tag ?? null],
-    handedOver ?? null,
+    ...[handedOver ?? null, waitingOnly ?? false],
   ];
   const counted = await row<{ count: number }>(`select count(*)::int as count from ${chosen}`, filter);
   const conversations = await rows<ConversationRow>(
     `select ${conversationColumns} from ${chosen}
-     order by c.last_message_at desc nulls last, c.id desc limit $10 offset $11`,
+     order by c.last_message_at desc nulls last, c.id desc limit $11 offset $12`,
     [...filter, limit, offset],
   );
   return { count: counted?.count ?? 0, conversations };

@@ -40,7 +40,8 @@ export interface PostRow {
   caption: string;
   hashtags: string;
   placement: 'feed' | 'story';
-  scheduledTime: Date;
+  /** Null: a draft whose time nobody has chosen yet. */
+  scheduledTime: Date | null;
   state: PostState;
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
@@ -52,6 +53,7 @@ export interface PostRow {
 export interface PostDetailRow extends PostRow {
   userNumber: number;
   username: string;
+  personName: string;
   prompt: string | null;
   postedAt: Date | null;
   metadata: Record<string, unknown>;
@@ -60,6 +62,9 @@ export interface PostDetailRow extends PostRow {
   formerState: 'draft' | 'scheduled' | null;
   formerTime: Date | null;
 }
+
+/** What people are called: by their name, and by their user name where they gave none. */
+const personName = `coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username)`;
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -90,11 +95,13 @@ export interface PostFilter {
   platform: string | null;
   after: string | null;
   before: string | null;
+  /** Only those with a target that asks or failed, and was not given up. */
+  isTroubled: boolean;
   limit: number;
   offset: number;
 }
 
-/** A page of a project's posts, the latest time first, and how many there are in all. */
+/** A page of a project's posts, those without a time and then the latest time first, and how many there are in all. */
 export async function findPosts(
   projectId: string,
   { limit, offset, ...filter }: PostFilter,
@@ -102,11 +109,20 @@ export async function findPosts(
   const where = `from scheduled_posts s where s.project_id = $1
     and ($2::text[] is null or s.state = any($2))
     and ($3::text is null or exists (select from publications p where p.post_id = s.id and p.platform = $3))
-    and ($4::timestamptz is null or s.scheduled_time >= $4) and ($5::timestamptz is null or s.scheduled_time <= $5)`;
-  const parameters = [projectId, filter.states, filter.platform, filter.after, filter.before];
+    and ($4::timestamptz is null or s.scheduled_time >= $4) and ($5::timestamptz is null or s.scheduled_time <= $5)
+    and (not $6 or exists (select from publications p where p.post_id = s.id
+      and p.state in ('parked', 'waiting', 'rejected', 'skipped') and p.problem_code is distinct from 'given_up'))`;
+  const parameters = [
+    projectId,
+    filter.states,
+    filter.platform,
+    filter.after,
+    filter.before,
+    filter.isTroubled,
+  ];
   const [counted, found] = await Promise.all([
     row<{ count: number }>(`select count(*)::int as count ${where}`, parameters),
-    rows<PostRow>(`select ${columns} ${where} order by s.scheduled_time desc, s.id desc limit $6 offset $7`, [
+    rows<PostRow>(`select ${columns} ${where} order by s.scheduled_time desc, s.id desc limit $7 offset $8`, [
       ...parameters,
       limit,
       offset,
@@ -118,7 +134,7 @@ export async function findPosts(
 /** One post of a project with all that is known of it; undefined when there is none. */
 export const findPost = (projectId: string, postId: number) =>
   row<PostDetailRow>(
-    `select ${columns}, u.number as "userNumber", u.username, s.posted_at as "postedAt", s.metadata,
+    `select ${columns}, u.number as "userNumber", u.username, ${personName} as "personName", s.posted_at as "postedAt", s.metadata,
        s.updated_at as "updatedAt", s.former_state as "formerState", s.former_time as "formerTime",
        (select i.prompt from post_media m join images i on i.id = m.image_id where m.post_id = s.id
         order by m.position limit 1) as prompt
@@ -146,6 +162,7 @@ export interface PostEventRow {
   platform: string | null;
   username: string | null;
   actorNumber: number | null;
+  actorUsername: string | null;
   actorName: string | null;
 }
 
@@ -166,7 +183,7 @@ const readLatestEvents = (postId: number, limit: number) =>
     `select e.at, e.times, e.last_at as "lastAt", e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
        p.id as "publicationId", p.connection_id as "connectionId", p.platform,
        coalesce(c.username, p.account_id) as username,
-       u.number as "actorNumber", u.username as "actorName"
+       u.number as "actorNumber", u.username as "actorUsername", ${personName} as "actorName"
      from post_events e
      left join publications p on p.id = e.publication_id
      left join social_media_connections c on c.id = p.connection_id

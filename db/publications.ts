@@ -7,10 +7,13 @@ const inMs = (column: string) => `(extract(epoch from ${column}) * 1000)::double
 
 const lateFrom = `greatest(s.scheduled_time, p.released_at)`;
 
-/** What a post still needs; null when there is none. Those of many posts are read together. */
+/**
+ * What a post still needs; null when there is none. Those of many posts are read together. Of a draft, which may have no
+ * time, nothing is due: it is not open.
+ */
 export const readPlan: (postId: number) => Promise<PostPlan | null> = inBatches(async (postIds: number[]) => {
   const found = await rows<PostPlan & { id: number; state: PostState }>(
-    `select s.id, s.state, ${inMs('s.scheduled_time')} as "dueAt", s.content_version as "contentVersion",
+    `select s.id, s.state, ${inMs('coalesce(s.scheduled_time, s.created_at)')} as "dueAt", s.content_version as "contentVersion",
        coalesce(json_agg(json_build_object(
          'id', p.id, 'platform', p.platform, 'state', p.state,
          'resumeAt', ${inMs('p.resume_at')}, 'handleUntil', ${inMs('p.handle_until')},

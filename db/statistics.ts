@@ -64,23 +64,50 @@ interface TopPostsFilter {
   platform: string | null;
   connectionId: string | null;
   publishedAfter: string | null;
+  order: 'engagement_rate' | 'reactions';
   limit: number;
 }
 
-/** The posts that moved most of those who saw them; among equals, those with more likes, then the newer ones. */
+const postOrders = {
+  engagement_rate: 'p.engagement_rate desc nulls last, p.likes desc nulls last',
+  // Null only where the platform tells none of them.
+  reactions: `case when num_nonnulls(p.likes, p.comments, p.shares) > 0
+    then coalesce(p.likes, 0) + coalesce(p.comments, 0) + coalesce(p.shares, 0) end desc nulls last`,
+};
+
+/**
+ * The posts that moved most of those who saw them, among equals those with more likes; or those with most reactions. Of
+ * the same the newer ones come first.
+ */
 export const findTopPosts = (
   projectId: string,
-  { platform, connectionId, publishedAfter, limit }: TopPostsFilter,
+  { platform, connectionId, publishedAfter, order, limit }: TopPostsFilter,
 ) =>
   rows<TopPostRow>(
     `select p.id, c.id as connection_id, c.platform, c.username, p.external_id, p.url, p.kind, p.caption,
        p.thumbnail_url, p.published_at, ${numbers(postFigures, 'p')}, p.engagement_rate
      from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
      where ($3::timestamptz is null or p.published_at >= $3) and ($5::uuid is null or c.id = $5)
-     order by p.engagement_rate desc nulls last, p.likes desc nulls last, p.published_at desc, p.id
+     order by ${postOrders[order]}, p.published_at desc, p.id
      limit $4`,
     [projectId, platform, publishedAfter, limit, connectionId],
   );
+
+/** How many posts a project's connections published since then, and their figures together. */
+export async function readPostSums(
+  projectId: string,
+  since: Date,
+): Promise<{ posts: number } & Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'views'>> {
+  const sums = ['likes', 'comments', 'shares', 'views'].map((name) => `sum(p.${name})::float8 as ${name}`);
+  const [found] = await rows<Awaited<ReturnType<typeof readPostSums>>>(
+    `select count(*)::int as posts, ${sums.join(', ')}
+     from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
+     where p.published_at >= $3`,
+    [projectId, null, since],
+  );
+  if (!found) throw new Error('a sum without a row');
+  return found;
+}
 
 /** An account's figures now and at an earlier time; null where none were known. */
 export interface Standing {

@@ -7,7 +7,7 @@ const height = 240;
 const margin = 14;
 
 /** Legible on a light and on a dark ground: the picture has none of its own. */
-const colour = '#6366f1';
+const colour = '#2fa393';
 const gridColour = '#94a3b8';
 
 /**

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { replyWindowHours } from '../contracts/replyWindow.ts';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
@@ -143,7 +144,10 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
     test('a code works once, and not for long', async () => {
       const { request } = await consent('allow');
       await redeemCode(platform, app, request);
-      expect(await failureOf(redeemCode(platform, app, request))).toBeInstanceOf(Rejected);
+      const failure = await failureOf(redeemCode(platform, app, request));
+      expect(failure).toBeInstanceOf(Rejected);
+      // In such words that people can be told it in theirs.
+      expect(readPlatformAnswer((failure as Rejected).message)?.kind).toBe('refused');
       const late = await consent('allow');
       await advance(2 * 3600);
       expect(await failureOf(redeemCode(platform, app, late.request))).toBeInstanceOf(Rejected);

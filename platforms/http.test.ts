@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { RateLimited, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions, type PlatformAnswer, type PlatformRequest } from './http.ts';
 
@@ -189,6 +190,7 @@ describe('an answer', () => {
     const failure = await failureOf(send());
     expect(failure).toBeInstanceOf(Unavailable);
     expect(failure).toMatchObject({ outcome: 'unknown' });
+    expect(readPlatformAnswer((failure as Unavailable).message)?.kind).toBe('silent');
   });
 
   test('that breaks off leaves open what was done', async () => {
@@ -197,7 +199,9 @@ describe('an answer', () => {
       response.write('{');
       response.socket?.destroy();
     });
-    expect(await failureOf(send())).toMatchObject({ name: 'Unavailable', outcome: 'unknown' });
+    const failure = await failureOf(send());
+    expect(failure).toMatchObject({ name: 'Unavailable', outcome: 'unknown' });
+    expect(readPlatformAnswer((failure as Unavailable).message)?.kind).toBe('silent');
   });
 
   test('tells when to come again, in seconds or by a date, of the status that has it', async () => {
@@ -286,4 +290,11 @@ describe('a request that has a last moment', () => {
       outcome: 'unknown',
     });
   });
+});
+
+test('a page stands at the named host, whether it is the platform or stands in for it', () => {
+  for (const www of ['https://www.example.com', 'http://127.0.0.1:8950/example/www/']) {
+    const http = createPlatformHttp({ hosts: { www }, classify: () => null });
+    expect(http.pageAt('www', '/watch?v=1')).toBe(`${www.replace(/\/$/, '')}/watch?v=1`);
+  }
 });

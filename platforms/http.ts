@@ -41,6 +41,8 @@ export interface PlatformRequest extends RequestBody {
 export interface PlatformHttp {
   /** The version of the API that is spoken, for platforms that want it in a header. */
   version: string;
+  /** Where people open a page of the named host: at the platform, or at what stands in for it. */
+  pageAt(host: string, path: string): string;
   /**
    * Sends one request and reads the answer, within the deadline. A redirect is an answer, and is not followed: it would
    * carry the token elsewhere.
@@ -73,6 +75,7 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
   const { userAgent = usualUserAgent, deadlineMs = usualDeadlineMs } = options;
   return {
     version,
+    pageAt: (host, path) => ownAddress(hosts, host, path).href,
     async send(wanted) {
       const url = addressOf(hosts, version, wanted);
       const answer = await sendOnce(url, wanted, { userAgent, deadlineMs });

@@ -39,9 +39,7 @@ export function judgePost(
     ...judgeText(rules, post, fault),
     ...judgeMedia(rules, post, fault),
     ...judgeOptions(rules, post, fault),
-    ...(rules.placements.includes(post.placement)
-      ? []
-      : [fault('placement', 'placement_not_taken', { taken: rules.placements.join(', ') })]),
+    ...(rules.placements.includes(post.placement) ? [] : [fault('placement', 'placement_not_taken')]),
     ...judgeComment(rules, post, fault),
     ...judgeAltTexts(rules, post, fault),
   ];
@@ -86,12 +84,17 @@ const judgeAltTexts = (
       : [],
   );
 
+/** What people call media; the words of other languages stand in api/messages/. */
+const one = { image: 'a picture', video: 'a video' };
+const several = { image: 'pictures', video: 'videos' };
+
 function judgeMedia({ media: rules }: PublishRules, { media, text }: JudgedPost, fault: Fault): PostFault[] {
-  const taken = rules.kinds.join(', ');
+  const words = (names: typeof several) => rules.kinds.map((kind) => names[kind]).join(' or ');
   const refused = media.find((kind) => !rules.kinds.includes(kind));
-  if (refused) return [fault('media', 'media_kind_not_taken', { kind: refused, taken })];
+  if (refused)
+    return [fault('media', 'media_kind_not_taken', { kind: several[refused], taken: words(several) })];
   if (media.length < rules.minimum && (text !== '' || media.length > 0))
-    return [fault('media', 'media_needed', { count: media.length, limit: rules.minimum, taken })];
+    return [fault('media', 'media_needed', { needed: words(one) })];
   if (media.length > rules.maximum)
     return [fault('media', 'media_over_limit', { count: media.length, limit: rules.maximum })];
   return [];

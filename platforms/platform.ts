@@ -138,9 +138,6 @@ export interface Platform<Host extends string = string> {
 export const definePlatform = <const Host extends string>(platform: Platform<Host>): Platform<Host> =>
   platform;
 
-/** A scope as people are told it: Google's are addresses, whose end says what they are. */
-export const permissionName = (scope: string): string => scope.split('/').at(-1) ?? scope;
-
 const noneOf = <Name extends string>(names: readonly Name[]): Record<Name, null> =>
   Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>;
 

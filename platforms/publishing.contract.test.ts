@@ -164,6 +164,11 @@ describe.each(cases)('%s: %s', (_name, shape, publisher) => {
       [expect.objectContaining({ id: post.id })],
       [expect.anything()],
     ]);
+    const page = await fetch(post.url ?? '', { headers: { 'user-agent': 'Mozilla/5.0' } });
+    expect([page.status, page.url]).toEqual([
+      200,
+      expect.stringContaining(sandbox.at(`/feed/${platform.id}/`)),
+    ]);
   });
 
   test('a post whose answer was lost is found', async () => {

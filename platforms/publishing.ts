@@ -45,8 +45,8 @@ export type Finding =
   | { kind: 'refused'; code: string; detail: string }
   /** It is not there, and what was prepared is of no use any more. */
   | { kind: 'spoiled'; code: 'handle_expired' | 'preparation_failed'; detail?: string }
-  /** The platform still works on it: ask again later. */
-  | { kind: 'pending' }
+  /** The platform still works on it, or does not show it so far and nobody knows whether it has it: ask again later. */
+  | { kind: 'pending'; code?: 'not_shown' }
   /** Nothing there can prove either. */
   | { kind: 'unprovable' };
 

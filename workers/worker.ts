@@ -64,6 +64,7 @@ export async function startWorker(
   const platforms = await loadPlatforms(registryOptions(config, environment));
   warnOfPrivateAddress(platforms, config.PUBLIC_URL, log);
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const assistantModels = assistantModelSettings(config);
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -71,7 +72,11 @@ export async function startWorker(
     activities: createActivities({
       imageModel: createImageModel(imageModelSettings(config)),
       chatModel: createChatModel(chatModelSettings(config)),
-      assistantModels: assistantModelSettings(config).map(createChatModel),
+      assistantModels: assistantModels.map(createChatModel),
+      namedModel(provider, model) {
+        const vendor = assistantModels.find((settings) => settings.provider === provider);
+        return vendor && createChatModel({ ...vendor, model });
+      },
       planSchedules: createPlanSchedules(client, taskQueue),
       imageQuotaPerDay: config.IMAGE_QUOTA_PER_DAY,
       storage: createDiskStorage(config.MEDIA_DIR),

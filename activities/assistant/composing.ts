@@ -18,6 +18,8 @@ import { writePrompt } from './writePrompt.ts';
 export interface AssistantDependencies {
   /** In the order in which they are asked: the next one when one does not answer. */
   assistantModels: ChatModel[];
+  /** Another model of a vendor, by its name; undefined where the vendor has no key. */
+  namedModel: (provider: ChatModel['provider'], model: string) => ChatModel | undefined;
   platforms: Registry;
 }
 
@@ -31,7 +33,10 @@ const usualRoom = 900;
 const widgetLimit = { maximum: shopMessageMaximum, count: (text: string) => text.length };
 
 /** Makes answers to customers. None is sent here: what is made is kept, and somebody else decides. */
-export const createComposing = ({ assistantModels, platforms }: AssistantDependencies) => ({
+export const createComposing = ({
+  assistantModels,
+  platforms,
+}: Pick<AssistantDependencies, 'assistantModels' | 'platforms'>) => ({
   /**
    * What the assistant makes of a customer's last messages: the verdict, whose text stands in the row of the call
    * (`assistant_calls.answer`, for the message `assistant_calls.sequence`). Once for a message, however often it is

@@ -91,8 +91,10 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
 /** What was done to the pictures, for the timeline; empty when nothing was. */
 const changesOf = (media: RenderedMedia[]): string =>
   media
-    .flatMap(({ changes }, place) => {
+    .flatMap(({ changes, mediaType, width, height }, place) => {
       const done = Object.entries(changes ?? {}).flatMap(([change, isDone]) => (isDone ? [change] : []));
-      return done.length > 0 ? [`picture ${place + 1}: ${done.join(', ')}`] : [];
+      return done.length > 0
+        ? [`picture ${place + 1}: ${done.join(', ')} (${mediaType}, ${width} × ${height})`]
+        : [];
     })
     .join('; ');

@@ -126,6 +126,14 @@ test('a post that a list does not show is looked for again, ever later, until th
   expect(await readBack(staleForMs)).toMatchObject({ state: 'prepared' });
 });
 
+test('a platform that shows nothing so far is only said to work on it where it says so', async () => {
+  await call(silence);
+  shown = { kind: 'pending', code: 'not_shown' };
+  expect(await readBack(15_000)).toMatchObject({ state: 'unknown', code: 'not_shown' });
+  shown = { kind: 'pending' };
+  expect(await readBack(35_000)).toMatchObject({ state: 'unknown', code: 'processing' });
+});
+
 test('a duplicate that is refused after an absence disproves it: what it duplicates is found, however old', async () => {
   await call(silence);
   await rows(`update post_events set at = at - interval '1 hour' where publication_id = $1 returning id`, [

@@ -163,7 +163,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
         });
         return;
       case 'pending':
-        await lookAgain('processing');
+        await lookAgain(finding.code ?? 'processing');
         return;
       case 'unprovable':
         await record({ ...step, event: 'unprovable', code: 'cannot_prove' });

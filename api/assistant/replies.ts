@@ -1,5 +1,6 @@
 import { orderReplay } from '../../commands/assistant/orderReplay.ts';
 import { rateReply } from '../../commands/assistant/rateReply.ts';
+import { vendorOf } from '../../contracts/chatModels.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import {
   AssistantReplyAnswer,
@@ -59,8 +60,10 @@ const replay = endpoint({
   refuses: [409],
   async handle({ params, body, project }) {
     const call = await needCall(project.id, params);
-    const { instructions, provider = null } = body;
-    return accepted(presentCall(await needReplay(await orderReplay(call, { instructions, provider }))));
+    const { instructions, model = null } = body;
+    const provider = model ? vendorOf(model) : (body.provider ?? null);
+    const id = await orderReplay(call, { instructions, provider, model });
+    return accepted(presentCall(await needReplay(id)));
   },
   async follow({ promised, services }) {
     const { id } = ReplayAnswer.parse(promised);

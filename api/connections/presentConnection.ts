@@ -11,7 +11,6 @@ import type {
 import type { Connection } from '../../db/models/connection.ts';
 import type { OpenPost } from '../../db/postUses.ts';
 import { missingScopes } from '../../platforms/oauth.ts';
-import { permissionName } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -75,9 +74,7 @@ function reasonText(
   const platform = platforms.find(connection.platform)?.platform;
   const missing = platform ? missingScopes(platform, connection.scopes) : [];
   if (reason === 'permission_missing' && missing.length > 0)
-    return say(locale, 'connection_permissions_missing', {
-      permissions: missing.map(permissionName).join(', '),
-    });
+    return say(locale, 'connection_permissions_missing', { permissions: missing.join(' ') });
   const code = `connection_${reason}`;
   return isMessageCode(code) ? say(locale, code) : reason;
 }

@@ -7,7 +7,7 @@ import {
   Unavailable,
 } from '../../platforms/errors.ts';
 import { isRefusedClient } from '../../platforms/oauth.ts';
-import { permissionName, type Platform } from '../../platforms/platform.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 
@@ -92,6 +92,6 @@ function refusalOf(error: unknown, { name: platform, env }: Platform, step: Step
 function permissionRefusal({ permissions }: PermissionMissing, platform: string): Refusal {
   if (permissions.length === 0)
     return new Refusal('invalid', 'permission_not_given', { parameters: { platform } });
-  const parameters = { platform, permissions: permissions.map(permissionName).join(', ') };
+  const parameters = { platform, permissions: permissions.join(' ') };
   return new Refusal('invalid', 'permissions_not_given', { parameters });
 }

@@ -44,13 +44,25 @@ const list = endpoint({
   query: ConversationQuery,
   answers: { 200: ConversationList },
   async handle({
-    query: { channel, unread, search, assigned, state, tag: tagged, handed_over: handedOver, page, limit },
+    query: {
+      channel,
+      unread,
+      waiting,
+      search,
+      assigned,
+      state,
+      tag: tagged,
+      handed_over: handedOver,
+      page,
+      limit,
+    },
     project,
     caller,
   }) {
     const { count, conversations } = await findConversations(project.id, {
       channel: channel === 'all' ? null : channel,
       unreadOnly: unread === 'true',
+      waitingOnly: waiting === 'true',
       search,
       state,
       assignedTo: assigned === 'me' ? caller.userId : assigned === 'nobody' ? null : assigned,

@@ -1,5 +1,12 @@
-import { replayEvents } from '../../commands/inbox/eventQueue.ts';
-import { InboxEventPage, InboxEventQuery, Replayed, ReplayInboxEvents } from '../../contracts/webhooks.ts';
+import { dismissEvents, replayEvents } from '../../commands/inbox/eventQueue.ts';
+import {
+  Dismissed,
+  DismissInboxEvents,
+  InboxEventPage,
+  InboxEventQuery,
+  Replayed,
+  ReplayInboxEvents,
+} from '../../contracts/webhooks.ts';
 import { findInboxEvents } from '../../db/inboxEvents.ts';
 import { accepted, endpoint, ok, type Endpoint } from '../endpoint.ts';
 import { pagedBody, pageOf } from '../paging.ts';
@@ -40,5 +47,18 @@ const replay = endpoint({
   },
 });
 
-/** What platforms sent, for administrators: what was put aside can be seen, and tried again. */
-export const inboxEvents: Endpoint[] = [list, replay];
+const dismiss = endpoint({
+  method: 'POST',
+  path: `${path}/dismiss`,
+  summary: 'Have quarantined updates count as ignored: by their ids, or all of a channel, or all',
+  tag: 'Administration',
+  access: 'admin',
+  body: DismissInboxEvents,
+  answers: { 200: Dismissed },
+  async handle({ body }) {
+    return ok({ dismissed: await dismissEvents(body) });
+  },
+});
+
+/** What platforms sent, for administrators: what was put aside can be seen, tried again, and dismissed. */
+export const inboxEvents: Endpoint[] = [list, replay, dismiss];

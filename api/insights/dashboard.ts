@@ -1,13 +1,15 @@
 import { Op } from 'sequelize';
 import { Dashboard } from '../../contracts/socialMedia.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { findStandings, findTopPosts } from '../../db/statistics.ts';
+import { findStandings, findTopPosts, readPostSums } from '../../db/statistics.ts';
 import { presentConnection } from '../connections/presentConnection.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentPost } from './presentPost.ts';
 import { changesOf, totalsOf } from './summary.ts';
 
-const week = 7 * 24 * 60 * 60_000;
+const day = 24 * 60 * 60_000;
+const week = 7 * day;
+const recentDays = 30;
 const topPostsShown = 5;
 
 export const dashboard = endpoint({
@@ -19,12 +21,14 @@ export const dashboard = endpoint({
   answers: { 200: Dashboard },
   async handle({ project, services, locale }) {
     const own = { projectId: project.id, connectionStatus: { [Op.ne]: 'revoked' } };
-    const [found, standings, posts] = await Promise.all([
+    const [found, standings, posts, recent] = await Promise.all([
       Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
       findStandings(project.id, new Date(Date.now() - week)),
       findTopPosts(project.id, {
         ...{ platform: null, connectionId: null, publishedAfter: null, limit: topPostsShown },
+        order: 'engagement_rate',
       }),
+      readPostSums(project.id, new Date(Date.now() - recentDays * day)),
     ]);
     const connections = found.map((connection) => presentConnection(connection, services, locale));
     return ok({
@@ -36,6 +40,7 @@ export const dashboard = endpoint({
         ...totalsOf(those),
         changes: changesOf(those),
       })),
+      recent_posts: { days: recentDays, ...recent },
       top_posts: posts.map(presentPost),
       connections,
       connections_by_status: countByStatus(connections),

@@ -7,7 +7,7 @@ import { presentPost } from './presentPost.ts';
 export const topPosts = endpoint({
   method: 'GET',
   path: '/api/social-media/posts/top',
-  summary: 'The posts that moved most of those who saw them',
+  summary: 'The posts that moved most of those who saw them, or that have most reactions',
   tag: 'Social media',
   access: 'viewer',
   query: TopPostsQuery,
@@ -19,8 +19,9 @@ export const topPosts = endpoint({
       platform = null,
       connection_id: connectionId = null,
       published_after: publishedAfter = null,
+      order,
     } = query;
-    const found = await findTopPosts(project.id, { platform, connectionId, publishedAfter, limit });
+    const found = await findTopPosts(project.id, { platform, connectionId, publishedAfter, order, limit });
     return ok(found.map(presentPost));
   },
 });

@@ -41,7 +41,8 @@ export const sendDmBatch = endpoint({
   path: '/api/instagram/send-dm-batch',
   summary:
     'Write the same to up to 1000 customers, with the token of the request: 200 with a result for each when that is done ' +
-    'within 20 s, else 202 with where to look',
+    'within 20 s, else 202 with where to look. A recipient who is none, or named twice, has all of them refused before ' +
+    'any is sent',
   tag: 'Instagram',
   access: 'editor',
   idempotent: true,

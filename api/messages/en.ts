@@ -16,7 +16,7 @@ export const en = {
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',
   session_ended: 'This session has ended: sign in again',
   invalid_api_key: 'The API key is unknown or was revoked',
-  invalid_credentials: 'Wrong user name or password',
+  invalid_credentials: 'Wrong e-mail address, user name or password',
   cross_site: 'This request does not come from a page of the dashboard',
   invalid_refresh_token: 'The refresh token is invalid or has expired: sign in again',
   account_disabled: 'This account is disabled',
@@ -56,9 +56,9 @@ export const en = {
   invalid_idempotency_key: 'An Idempotency-Key has 1 to 255 visible ASCII characters',
   invalid_project_header: 'X-Project-Id must be the id of a project',
 
-  text_too_short: 'At least {limit} character(s) are needed.',
+  text_too_short: 'At least {limit} {limit|character is|characters are} needed.',
   text_too_long: 'At most {limit} characters are allowed.',
-  too_few: 'At least {limit} item(s) are needed.',
+  too_few: 'At least {limit} {limit|item is|items are} needed.',
   too_many: 'At most {limit} items are allowed.',
   number_too_small: 'The number must be at least {limit}.',
   number_too_big: 'The number must be at most {limit}.',
@@ -130,7 +130,7 @@ export const en = {
     '{platform} gave access, but does not show the account that it is for ({code}). Nothing was connected.',
   platform_refused_app: '{platform} does not know this app: the operator has to check {variables}',
   permissions_not_given:
-    '{platform} was not allowed to give everything that is needed: {permissions}. Nothing was connected: connect again and leave these ticked.',
+    'You did not allow everything that is needed at {platform}. Missing: {permissions}. Nothing was connected: connect again and leave these ticked.',
   permission_not_given:
     '{platform} was not allowed to give everything that is needed. Nothing was connected: connect again and leave everything ticked.',
   platform_unavailable: '{platform} cannot be reached at the moment: try again soon',
@@ -158,7 +158,7 @@ export const en = {
   account_mismatch: 'The access token is of another account than the one that is named',
   account_connected_elsewhere:
     'The account "{account}" is connected in another project. Taking it over ends it there: confirm with "force"',
-  accounts_connected: '{count} account(s) connected',
+  accounts_connected: '{count} {count|account|accounts} connected',
 
   connection_token_expires_soon: 'Its access ends soon, and cannot be renewed without you',
   connection_token_expired: 'Its access has expired',
@@ -194,7 +194,7 @@ export const en = {
   image_validated: 'Image validated successfully',
   image_rejected: 'Image rejected',
   deletion_summary:
-    'Deleting the project hides its {images} image(s), cancels {running} running generation(s) and {posts} post(s), disconnects {connections} account(s), revokes {keys} API key(s), withdraws {invitations} invitation(s) and ends the access of {members} member(s).',
+    'Deleting the project hides {images} {images|image|images}, cancels {running} running {running|generation|generations} and {posts} {posts|post|posts}, disconnects {connections} {connections|account|accounts}, revokes {keys} API {keys|key|keys}, withdraws {invitations} {invitations|invitation|invitations} and ends the access of {members} {members|member|members}.',
 };
 
 export type MessageCode = keyof typeof en;

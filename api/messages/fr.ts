@@ -17,7 +17,7 @@ export const fr: Record<MessageCode, string> = {
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',
   session_ended: 'Cette session est terminée : reconnectez-vous',
   invalid_api_key: 'La clé d’API est inconnue ou a été révoquée',
-  invalid_credentials: 'Nom d’utilisateur ou mot de passe incorrect',
+  invalid_credentials: 'Adresse e-mail, nom d’utilisateur ou mot de passe incorrect',
   cross_site: 'Cette demande ne vient pas d’une page du tableau de bord',
   invalid_refresh_token: 'Le jeton de rafraîchissement est invalide ou a expiré : reconnectez-vous',
   account_disabled: 'Ce compte est désactivé',
@@ -58,9 +58,9 @@ export const fr: Record<MessageCode, string> = {
   invalid_idempotency_key: 'Une Idempotency-Key a 1 à 255 caractères ASCII visibles',
   invalid_project_header: 'X-Project-Id doit être l’identifiant d’un projet',
 
-  text_too_short: 'Il faut au moins {limit} caractère(s).',
+  text_too_short: 'Il faut au moins {limit} {limit|caractère|caractères}.',
   text_too_long: 'Au plus {limit} caractères sont permis.',
-  too_few: 'Il faut au moins {limit} élément(s).',
+  too_few: 'Il faut au moins {limit} {limit|élément|éléments}.',
   too_many: 'Au plus {limit} éléments sont permis.',
   number_too_small: 'Le nombre doit être au moins {limit}.',
   number_too_big: 'Le nombre doit être au plus {limit}.',
@@ -135,7 +135,7 @@ export const fr: Record<MessageCode, string> = {
   platform_refused_app:
     '{platform} ne reconnaît pas cette application : l’opérateur doit vérifier {variables}',
   permissions_not_given:
-    '{platform} n’a pas été autorisé à donner tout ce qu’il faut : {permissions}. Rien n’a été connecté : recommencez en laissant ces cases cochées.',
+    'Sur {platform}, vous n’avez pas autorisé tout ce qu’il faut. Il manque : {permissions}. Rien n’a été connecté : recommencez en laissant ces cases cochées.',
   permission_not_given:
     '{platform} n’a pas été autorisé à donner tout ce qu’il faut. Rien n’a été connecté : recommencez en laissant tout coché.',
   platform_unavailable: '{platform} est injoignable pour le moment : réessayez bientôt',
@@ -166,7 +166,7 @@ export const fr: Record<MessageCode, string> = {
   account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
   account_connected_elsewhere:
     'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : confirmez avec « force »',
-  accounts_connected: '{count} compte(s) connecté(s)',
+  accounts_connected: '{count} {count|compte connecté|comptes connectés}',
 
   connection_token_expires_soon: 'Son accès prend bientôt fin et ne peut être renouvelé sans vous',
   connection_token_expired: 'Son accès a expiré',
@@ -203,5 +203,5 @@ export const fr: Record<MessageCode, string> = {
   image_validated: 'Image validée avec succès',
   image_rejected: 'Image rejetée',
   deletion_summary:
-    'Supprimer le projet masque ses {images} image(s), annule {running} génération(s) en cours et {posts} post(s), déconnecte {connections} compte(s), révoque {keys} clé(s) d’API, retire {invitations} invitation(s) et met fin à l’accès de {members} membre(s).',
+    'Supprimer le projet masque {images} {images|image|images}, annule {running} {running|génération|générations} en cours et {posts} {posts|post|posts}, déconnecte {connections} {connections|compte|comptes}, révoque {keys} {keys|clé|clés} d’API, retire {invitations} {invitations|invitation|invitations} et met fin à l’accès de {members} {members|membre|membres}.',
 };

@@ -53,12 +53,13 @@ export const inboxEn = {
     'The platform does not have this template in this language, or it wants other parameters.',
   sending_refused: 'The platform refused this (code {code}).',
   too_much_knowledge: 'The assistant knows {limit} things already: remove some first',
+  model_of_another: 'This model is of another provider.',
   nothing_to_replay: 'No model was asked here: there is nothing to make again',
   tokens_used_up: 'The {limit} tokens of today are used up: the count starts again at midnight UTC',
   total_too_large: 'The total is larger than an order can hold.',
   origin_not_allowed: 'This site may not use this chat: add its origin to the allowed_origins of the widget',
   invalid_visitor_token:
-    'The visitor token is missing or not one of this widget: POST /api/web-widget/visitors gives one',
+    'The visitor token (the header X-Visitor-Token, or visitor_token in a body) is missing or not one of this widget: POST /api/web-widget/visitors gives one',
   wrong_widget_signature:
     'X-Widget-Signature-256 is missing, or not by the webhook secret of the widget over these bytes',
   not_an_origin: 'An origin such as https://shop.example is expected: no path, no default port.',

@@ -58,13 +58,14 @@ export const inboxFr: Record<keyof typeof inboxEn, string> = {
     'La plateforme n’a pas ce modèle dans cette langue, ou attend d’autres paramètres.',
   sending_refused: 'La plateforme a refusé ce message (code {code}).',
   too_much_knowledge: 'L’assistant connaît déjà {limit} choses\u00a0: supprimez-en d’abord',
+  model_of_another: 'Ce modèle est d’un autre fournisseur.',
   nothing_to_replay: 'Aucun modèle n’a été interrogé ici\u00a0: il n’y a rien à refaire',
   tokens_used_up: 'Les {limit} jetons du jour sont épuisés\u00a0: le compte reprend à minuit UTC',
   total_too_large: 'Le total dépasse ce qu’une commande peut contenir.',
   origin_not_allowed:
     'Ce site ne peut pas utiliser cette messagerie\u00a0: ajoutez son origine aux allowed_origins du widget',
   invalid_visitor_token:
-    'Le jeton du visiteur manque ou n’est pas de ce widget\u00a0: POST /api/web-widget/visitors en donne un',
+    'Le jeton du visiteur (l’en-tête X-Visitor-Token, ou visitor_token dans un corps) manque ou n’est pas de ce widget\u00a0: POST /api/web-widget/visitors en donne un',
   wrong_widget_signature:
     'X-Widget-Signature-256 manque ou n’est pas la signature de ces octets par le secret du widget',
   not_an_origin: 'Une origine comme https://shop.example est attendue\u00a0: sans chemin ni port par défaut.',

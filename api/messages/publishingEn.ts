@@ -1,5 +1,6 @@
 /** The texts of the scheduler in English, by code. */
 export const publishingEn = {
+  time_needed: 'Choose when it goes out.',
   time_past: 'This time has passed.',
   url_of_published_only: 'Only the verdict "published" takes a url.',
   post_without_account: 'Choose at least one account.',
@@ -57,24 +58,34 @@ export const publishingEn = {
   publishing_SUBREDDIT_NOTALLOWED:
     'This community does not let the account post. Choose another one, or ask its moderators.',
   publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
+  publishing_NO_SELFS:
+    'This community takes no posts of text alone: add a picture or a link, or choose another one.',
+  publishing_NO_LINKS:
+    'This community takes no links: make the post without one, or choose another community.',
+  publishing_NO_IMAGES:
+    'This community takes no pictures: make the post without one, or choose another community.',
+  publishing_BAD_URL: 'The platform does not take the address that the post leads to: give another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
-  media_kind_not_taken: '{platform} does not take this kind of media ({kind}); it takes: {taken}',
-  media_needed: '{platform} needs at least {limit} of these: {taken}',
-  media_over_limit: '{platform} takes at most {limit} media in a post; this has {count}.',
-  placement_not_taken: '{platform} does not have this placement; it has: {taken}',
+  media_kind_not_taken: '{platform} does not take {kind}; it takes {taken}.',
+  media_needed: '{platform} needs {needed}.',
+  media_over_limit: '{platform} takes at most {limit} pictures or videos in a post; this has {count}.',
+  placement_not_taken: '{platform} takes no stories: choose the feed.',
   first_comment_not_taken: '{platform} takes no first comment.',
   first_comment_failed:
     'The post is published; its first comment was not written. Try it again (retry), or write it under the post.',
   first_comment_unclear:
     'The post is published; the platform did not say whether its first comment was written. Look under the post, and write it there where it is missing.',
   first_comment_left_out: '{platform} takes no first comment: the post goes without it.',
+  story_without_words:
+    'A story on {platform} shows neither a caption nor a first comment: it goes without them.',
+  alt_text_without_media: 'There is no image or video_url that it describes.',
   alt_text_left_out: '{platform} takes no alternative texts: the media go without them.',
   option_needed: '{platform} needs "{option}".',
   option_over_limit: '"{option}" has {count} characters; {platform} takes at most {limit}.',
   option_not_taken: '{platform} does not know "{option}"; it knows: {taken}',
   too_many_alt_texts: 'There are more alternative texts than media ({limit}).',
-  duplicate_post: 'Post {post} has the same text at this account.',
+  duplicate_post: 'Another post has the same text at this account: number {post}.',
 
   post_changed_meanwhile:
     'An image or an account changed while the post was made. Look at them, and try again.',
@@ -93,7 +104,8 @@ export const publishingEn = {
   publication_link_invalid: 'This link is not valid.',
   publication_link_settled: 'This question has been settled: there is nothing left to decide.',
 
-  posts_wait: 'Disconnected. {count} scheduled post(s) wait until the account is connected again.',
+  posts_wait:
+    'Disconnected. {count} scheduled {count|post waits|posts wait} until the account is connected again.',
 
   post_cancel_done: 'Post cancelled successfully',
   post_rest_cancelled: 'What had not gone out is cancelled',
@@ -111,8 +123,7 @@ export const publishingEn = {
   publishing_refused:
     'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
-  publishing_not_shown:
-    'The platform does not show it: its list may be old, so we look again before we call it absent.',
+  publishing_not_shown: 'The platform does not show it so far: its list may be old, so we look again.',
   publishing_duplicate_looking:
     'The platform says that it has this post already, which an earlier call must have published: we look for it. Nothing is sent.',
   publishing_duplicate_unseen:
@@ -144,8 +155,8 @@ export const publishingEn = {
   publishing_cannot_read_back: 'We could not read back whether the post is there: please look.',
   publishing_too_many_attempts: 'The platform left several attempts unanswered: please look.',
   publishing_handle_expired: 'What was uploaded has expired; it is uploaded again.',
-  publishing_begun_late:
-    'It goes out late: what stands before it in its timeline delayed it, or our service was interrupted when it was due.',
+  publishing_begun_late: 'That is our doing: our service was interrupted or overloaded when it was due.',
+  publishing_begun_late_by_trouble: 'What happened before delayed it.',
   publishing_preparation_failed:
     'The platform could not use what was prepared, for example because it could not fetch a picture; it is prepared again.',
   publishing_late: 'Its time had passed by more than its late policy allows.',
@@ -177,11 +188,11 @@ export const publishingEn = {
   timeline_prepared: 'All that can be done beforehand is done',
   timeline_postponed: 'It is tried again later',
   timeline_postponed_looking: 'We look again later whether it is there; nothing is sent',
-  timeline_commit: 'The call that publishes begins',
-  timeline_commit_begun_late: 'The call that publishes begins, later than planned',
+  timeline_commit: 'It is sent to the platform',
+  timeline_commit_begun_late: 'It is sent to the platform, later than planned',
   timeline_accepted: 'The platform published it',
   timeline_refused: 'The platform refused it',
-  timeline_notSent: 'The call had no effect; it is made again',
+  timeline_notSent: 'It did not get through; it is sent again',
   timeline_unauthorised: 'It waits for the account to be connected again',
   timeline_silence: 'The platform gave no clear answer: we look whether it is there',
   timeline_silence_processing: 'The platform has it, and works on it',
@@ -191,10 +202,10 @@ export const publishingEn = {
   timeline_found: 'Read back: it is there',
   timeline_absent: 'Read back: it is not there',
   timeline_spoiled: 'What was prepared is of no use any more',
-  timeline_unprovable: 'The platform does not tell whether it is there: its owner is asked',
+  timeline_unprovable: 'The platform does not tell whether it is there: you are asked',
   timeline_askAgain: 'The account is connected again: we look once more whether it is there',
   timeline_reconnected: 'The account is connected again',
-  timeline_ask: 'It is late: its owner is asked',
+  timeline_ask: 'It is late: you are asked',
   timeline_skip: 'It is late, and was skipped',
   timeline_cancel: 'Cancelled',
   timeline_isThere: 'A person found it there',

@@ -2,6 +2,7 @@ import type { publishingEn } from './publishingEn.ts';
 
 /** The texts of the scheduler in French, by code. */
 export const publishingFr: Record<keyof typeof publishingEn, string> = {
+  time_needed: 'Choisissez quand il part.',
   time_past: 'Cette heure est passée.',
   url_of_published_only: 'Seul le verdict « published » prend une url.',
   post_without_account: 'Choisissez au moins un compte.',
@@ -66,24 +67,35 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_SUBREDDIT_NOTALLOWED:
     'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
   publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
+  publishing_NO_SELFS:
+    'Cette communauté ne prend pas de textes seuls\u00a0: ajoutez une image ou un lien, ou choisissez-en une autre.',
+  publishing_NO_LINKS:
+    'Cette communauté ne prend pas de liens\u00a0: refaites le post sans lien, ou choisissez-en une autre.',
+  publishing_NO_IMAGES:
+    'Cette communauté ne prend pas d’images\u00a0: refaites le post sans image, ou choisissez-en une autre.',
+  publishing_BAD_URL:
+    'La plateforme ne prend pas l’adresse vers laquelle mène le post\u00a0: donnez-en une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
-  media_kind_not_taken: '{platform} ne prend pas ce type de média ({kind}) ; il prend : {taken}',
-  media_needed: '{platform} demande au moins {limit} de ceux-ci : {taken}',
-  media_over_limit: '{platform} prend au plus {limit} médias par post ; il y en a {count}.',
-  placement_not_taken: '{platform} n’a pas cet emplacement ; il a : {taken}',
+  media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',
+  media_needed: '{platform} demande {needed}.',
+  media_over_limit: '{platform} prend au plus {limit} images ou vidéos par post\u00a0; il y en a {count}.',
+  placement_not_taken: '{platform} ne prend pas de stories\u00a0: choisissez le fil.',
   first_comment_not_taken: '{platform} ne prend pas de premier commentaire.',
   first_comment_failed:
     'Le post est publié, mais pas son premier commentaire. Réessayez (retry), ou écrivez-le sous le post.',
   first_comment_unclear:
     'Le post est publié\u00a0; la plateforme n’a pas dit si son premier commentaire l’est. Regardez sous le post, et écrivez-le s’il manque.',
   first_comment_left_out: '{platform} ne prend pas de premier commentaire : le post part sans lui.',
+  story_without_words:
+    'Une story sur {platform} ne montre ni légende ni premier commentaire\u00a0: elle part sans eux.',
+  alt_text_without_media: 'Il n’y a pas d’image ni de video_url à décrire.',
   alt_text_left_out: '{platform} ne prend pas de textes alternatifs : les médias partent sans eux.',
   option_needed: '{platform} demande « {option} ».',
   option_over_limit: '« {option} » a {count} caractères ; {platform} en prend {limit} au plus.',
   option_not_taken: '{platform} ne connaît pas « {option} » ; il connaît : {taken}',
   too_many_alt_texts: 'Il y a plus de textes alternatifs que de médias ({limit}).',
-  duplicate_post: 'Le post {post} a le même texte sur ce compte.',
+  duplicate_post: 'Un autre post a le même texte sur ce compte\u00a0: le numéro {post}.',
 
   post_changed_meanwhile:
     'Une image ou un compte a changé pendant la création du post. Vérifiez-les et réessayez.',
@@ -101,7 +113,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publication_link_invalid: 'Ce lien n’est pas valable.',
   publication_link_settled: 'Cette question est réglée : il n’y a plus rien à décider.',
 
-  posts_wait: 'Déconnecté. {count} post(s) planifié(s) attendent que le compte soit reconnecté.',
+  posts_wait:
+    'Déconnecté. {count} {count|post planifié attend|posts planifiés attendent} que le compte soit reconnecté.',
 
   post_cancel_done: 'Post annulé avec succès',
   post_rest_cancelled: 'Ce qui n’était pas parti est annulé',
@@ -120,7 +133,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
-    'La plateforme ne le montre pas\u00a0: sa liste est peut-être ancienne, nous regardons encore avant de le dire absent.',
+    'La plateforme ne le montre pas pour le moment\u00a0: sa liste est peut-être ancienne, nous regardons encore.',
   publishing_duplicate_looking:
     'La plateforme dit avoir déjà ce post, qu’un appel précédent a donc publié\u00a0: nous le cherchons. Rien n’est envoyé.',
   publishing_duplicate_unseen:
@@ -157,7 +170,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'La plateforme a laissé plusieurs tentatives sans réponse : vérifiez, s’il vous plaît.',
   publishing_handle_expired: 'Ce qui avait été envoyé a expiré ; c’est envoyé à nouveau.',
   publishing_begun_late:
-    'Il part en retard\u00a0: ce qui précède dans son historique l’a retardé, ou notre service était interrompu à son heure.',
+    'C’est de notre fait\u00a0: notre service était interrompu ou surchargé à son heure.',
+  publishing_begun_late_by_trouble: 'Ce qui s’est passé avant l’a retardé.',
   publishing_preparation_failed:
     'La plateforme n’a pas pu utiliser ce qui était préparé, par exemple parce qu’elle n’a pas pu chercher une image\u00a0; c’est préparé à nouveau.',
   publishing_late: 'Son heure était passée de plus que sa règle de retard ne le permet.',
@@ -191,11 +205,11 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_prepared: 'Tout ce qui peut l’être d’avance est fait',
   timeline_postponed: 'Nous réessayons plus tard',
   timeline_postponed_looking: 'Nous regardons à nouveau plus tard s’il y est\u00a0; rien n’est envoyé',
-  timeline_commit: 'L’appel qui publie commence',
-  timeline_commit_begun_late: 'L’appel qui publie commence, plus tard que prévu',
+  timeline_commit: 'Il est envoyé à la plateforme',
+  timeline_commit_begun_late: 'Il est envoyé à la plateforme, plus tard que prévu',
   timeline_accepted: 'La plateforme l’a publié',
   timeline_refused: 'La plateforme l’a refusé',
-  timeline_notSent: 'L’appel est resté sans effet ; il est refait',
+  timeline_notSent: 'Il n’est pas passé\u00a0; il est envoyé à nouveau',
   timeline_unauthorised: 'Il attend que le compte soit reconnecté',
   timeline_silence: 'La plateforme n’a pas répondu clairement\u00a0: nous regardons s’il y est',
   timeline_silence_processing: 'La plateforme l’a reçu, et le traite',
@@ -204,10 +218,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   timeline_found: 'Relecture : il est là',
   timeline_absent: 'Relecture : il n’est pas là',
   timeline_spoiled: 'Ce qui était préparé ne sert plus',
-  timeline_unprovable: 'La plateforme ne dit pas s’il est là : son propriétaire est interrogé',
+  timeline_unprovable: 'La plateforme ne dit pas s’il est là\u00a0: c’est à vous de regarder',
   timeline_askAgain: 'Le compte est reconnecté\u00a0: nous regardons encore une fois s’il y est',
   timeline_reconnected: 'Le compte est reconnecté',
-  timeline_ask: 'Il est en retard : son propriétaire est interrogé',
+  timeline_ask: 'Il est en retard\u00a0: c’est à vous de décider',
   timeline_skip: 'Il était en retard, et a été sauté',
   timeline_cancel: 'Annulé',
   timeline_isThere: 'Une personne l’y a trouvé',

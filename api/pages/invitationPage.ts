@@ -48,7 +48,7 @@ export const invitationPage: Page = {
       locale,
       texts.joined(project.name),
       html`<p>${texts.signInNow}</p>
-        <p><a href="/sign-in">${texts.signIn}</a></p>`,
+        <p><a href="/dashboard?project=${project.id}">${texts.signIn}</a></p>`,
     );
   },
 };

@@ -5,8 +5,7 @@ import type { Locale } from '../locale.ts';
 const style = `
 *{box-sizing:border-box}
 body{margin:0;padding:32px 16px;background:#f9f8f6;color:#26231e;font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header{max-width:27.5rem;margin:0 auto 20px;font-weight:700;font-size:1.125rem}
-header::before{content:"";display:inline-block;width:28px;height:28px;margin-right:10px;border-radius:8px;background:#14695f;vertical-align:-8px}
+header{display:flex;align-items:center;gap:10px;max-width:27.5rem;margin:0 auto 20px;font-weight:700;font-size:1.125rem}
 main{max-width:27.5rem;margin:0 auto;padding:32px;background:#fff;border:1px solid #d8d3cb;border-radius:14px;box-shadow:0 1px 2px rgb(38 35 30/5%),0 4px 16px rgb(38 35 30/4%)}
 h1{margin:0 0 16px;font-size:1.625rem;line-height:1.25}
 a{color:#14695f}
@@ -55,6 +54,14 @@ function renderPart(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** dashboard/public/favicon.svg: the policy lets nothing be loaded. */
+const sign = new Html(
+  '<svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#14695f"/>' +
+    '<g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><path d="M22 11.2A7 7 0 0 0 9.4 14"/>' +
+    '<path d="M10 20.8A7 7 0 0 0 22.6 18"/></g><g fill="#ffb48f"><circle cx="22.4" cy="10.4" r="2.6"/>' +
+    '<circle cx="9.6" cy="21.6" r="2.6"/></g></svg>',
+);
+
 /** Outside the template, whose white space is the formatter's: the hash is over every character. */
 const styleElement = new Html(`<style>${style}</style>`);
 
@@ -70,7 +77,7 @@ export const page = (locale: Locale, title: string, content: Html): Html =>
         ${styleElement}
       </head>
       <body>
-        <header>SocialSync</header>
+        <header>${sign} SocialSync</header>
         <main>
           <h1>${title}</h1>
           ${content}

@@ -23,8 +23,10 @@ export function mountPages(router: Router, services: Services, limits: RateLimit
   for (const thePage of [resetPasswordPage, invitationPage, ...unsubscribePages, ...publicationPages]) {
     const show = (ctx: RouterContext) => () => thePage.show(requestOf(ctx, services, oneOf(ctx.query.token)));
     const limited = thePage.takesPassword ? 'authentication' : 'standard';
-    router.get(thePage.path, (ctx) => answer(ctx, limits, 'standard', show(ctx)));
-    router.post(thePage.path, (ctx) => answer(ctx, limits, limited, () => submit(ctx, thePage, services)));
+    router.get(thePage.path, (ctx) => answer(ctx, thePage, limits, 'standard', show(ctx)));
+    router.post(thePage.path, (ctx) =>
+      answer(ctx, thePage, limits, limited, () => submit(ctx, thePage, services)),
+    );
   }
 }
 
@@ -47,6 +49,7 @@ async function submit(ctx: RouterContext, thePage: Page, services: Services): Pr
 /** Answers with the page, or with one that says why there is none. What is our mistake, api/app.ts answers. */
 async function answer(
   ctx: RouterContext,
+  thePage: Page,
   limits: RateLimits,
   limit: LimitName,
   work: () => Promise<Html>,
@@ -68,7 +71,11 @@ async function answer(
     if (refusal instanceof RateLimited) ctx.set({ ...refusal.headers });
     if (refusal.extra.retryAfterSeconds) ctx.set('Retry-After', String(refusal.extra.retryAfterSeconds));
     ctx.status = problem.status;
-    ctx.body = page(locale, pageTexts[locale].error, html`<p>${problem.detail}</p>`).text;
+    const texts = pageTexts[locale];
+    const content = html`<p>${problem.detail}</p>
+      ${thePage.wayOn?.(locale)}
+      <p><a href="/dashboard">${texts.toDashboard}</a></p>`;
+    ctx.body = page(locale, texts.error, content).text;
   }
   ctx.type = 'text/html';
 }

@@ -30,4 +30,6 @@ export interface Page {
    * @throws {Refusal} what the form is shown again with
    */
   submit(request: PageRequest, fields: Record<string, string>): Promise<Html>;
+  /** Where one goes from a link that works no more, beside the dashboard. */
+  wayOn?(locale: Locale): Html;
 }

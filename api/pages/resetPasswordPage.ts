@@ -39,6 +39,8 @@ export const resetPasswordPage: Page = {
       <p><a href="/sign-in">${texts.signIn}</a></p>`;
     return page(locale, texts.passwordIsSet, content);
   },
+
+  wayOn: (locale) => html`<p><a href="/forgotten-password">${pageTexts[locale].askAnew}</a></p>`,
 };
 
 const resetIdOf = ({ services, token }: PageRequest) =>

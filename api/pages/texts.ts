@@ -27,6 +27,8 @@ interface PageTexts {
   joined(project: string): string;
   signInNow: string;
   signIn: string;
+  askAnew: string;
+  toDashboard: string;
   unsubscribe: Record<MailingList, { title: string; what(email: string): string; done: string }>;
   unsubscribed: string;
   postAt(caption: string, platform: string, account: string): string;
@@ -69,6 +71,8 @@ export const pageTexts: Record<Locale, PageTexts> = {
     joined: (project) => `Vous êtes membre de « ${project} »`,
     signInNow: 'Connectez-vous avec votre adresse e-mail pour y travailler.',
     signIn: 'Se connecter',
+    askAnew: 'Demander un nouveau lien',
+    toDashboard: 'Aller au tableau de bord',
     unsubscribe: {
       weekly_reports: {
         title: 'Ne plus recevoir les rapports hebdomadaires',
@@ -123,6 +127,8 @@ export const pageTexts: Record<Locale, PageTexts> = {
     joined: (project) => `You are a member of “${project}”`,
     signInNow: 'Sign in with your e-mail address to work there.',
     signIn: 'Sign in',
+    askAnew: 'Ask for a new link',
+    toDashboard: 'Go to the dashboard',
     unsubscribe: {
       weekly_reports: {
         title: 'Stop the weekly reports',

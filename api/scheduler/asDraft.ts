@@ -1,4 +1,4 @@
-import type { Composition } from './composePost.ts';
+import type { Composition } from './composition.ts';
 
 /** What not even a draft can hold: it names what is not there, or the same twice. */
 const unkeepable = new Set([

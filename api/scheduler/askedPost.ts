@@ -30,7 +30,8 @@ export interface AskedPost {
   caption: string;
   hashtags: string;
   placement: 'feed' | 'story';
-  scheduledTime: Date;
+  /** Null: nobody has chosen one yet. */
+  scheduledTime: Date | null;
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
   media: AskedMedium[];
@@ -69,7 +70,7 @@ export function askedBy(request: ScheduleRequest, videos: StoredVideos): AskedPo
     caption: request.caption,
     hashtags: asHashtags(request.hashtags ?? ''),
     placement: request.placement ?? 'feed',
-    scheduledTime: new Date(request.scheduled_time),
+    scheduledTime: request.scheduled_time ? new Date(request.scheduled_time) : null,
     lateMinutes: request.late_policy?.minutes ?? 360,
     lateAction: request.late_policy?.action ?? 'ask',
     media: mediaOf(request, videos) ?? [],

@@ -1,54 +1,8 @@
 import type { NewMedia, PostContents } from '../../commands/posts/schedulePost.ts';
-import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
-import { readIngredients, type Account, type Film, type Picture } from '../../db/composition.ts';
-import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
+import { readIngredients, type Film, type Picture } from '../../db/composition.ts';
 import type { AskedPost } from './askedPost.ts';
 import { composeTarget } from './composeTarget.ts';
-
-/** What is wrong with a post, or may go wrong; its text stands in api/messages/. */
-export interface Finding {
-  /** Of the request. */
-  field: string;
-  code: string;
-  parameters: Record<string, string | number>;
-  /** The index of the target that it is about; null: the post. */
-  target: number | null;
-}
-
-/** One target, as far as it could be found, and what it would be given. */
-export interface ComposedTarget {
-  platform: string;
-  registered: RegisteredPlatform | null;
-  account: Account | null;
-  health: ConnectionHealth | null;
-  text: string;
-  caption: string | null;
-  firstComment: string | null;
-  altTexts: (string | null)[] | null;
-  options: Record<string, string>;
-}
-
-export interface Composition {
-  errors: Finding[];
-  warnings: Finding[];
-  targets: ComposedTarget[];
-  media: NewMedia[];
-}
-
-interface Surroundings {
-  platforms: Registry;
-  now: Date;
-  /** Whether the time is judged: that of a post which keeps it is not. */
-  timeIsNew: boolean;
-  /** Accounts that the post has already: they stay, however they are. */
-  keptConnections: ReadonlySet<string>;
-}
-
-export interface Judged extends Surroundings {
-  asked: AskedPost;
-  accounts: Account[];
-  media: NewMedia[];
-}
+import type { ComposedTarget, Composition, Finding, Surroundings } from './composition.ts';
 
 /** Looks up what a post is made of, by one query, and judges it by the rules of every platform it goes to. */
 export async function composePost(
@@ -89,12 +43,13 @@ export function contentsOf(asked: AskedPost, { targets, media }: Composition): P
 
 const minute = 60_000;
 
-function judgeTime(time: Date, now: Date): Finding[] {
+function judgeTime(time: Date | null, now: Date): Finding[] {
+  const finding = (code: string) => ({ field: 'scheduled_time', code, parameters: {}, target: null });
+  if (!time) return [finding('time_needed')];
   const furthest = new Date(now);
   furthest.setUTCFullYear(now.getUTCFullYear() + 2);
-  const code =
-    time.getTime() < now.getTime() - minute ? 'time_past' : time > furthest ? 'time_too_far' : null;
-  return code ? [{ field: 'scheduled_time', code, parameters: {}, target: null }] : [];
+  if (time.getTime() < now.getTime() - minute) return [finding('time_past')];
+  return time > furthest ? [finding('time_too_far')] : [];
 }
 
 function findMedia(

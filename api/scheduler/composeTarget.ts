@@ -5,7 +5,7 @@ import { judgePost, type PostFault } from '../../platforms/judgePost.ts';
 import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
 import { healthOfTokens } from '../connections/presentConnection.ts';
 import type { AskedPost, AskedTarget } from './askedPost.ts';
-import type { ComposedTarget, Finding, Judged } from './composePost.ts';
+import type { ComposedTarget, Finding, Judged } from './composition.ts';
 
 interface Findings {
   errors: Finding[];
@@ -25,6 +25,7 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
   const registered = platforms.find(platformId) ?? null;
   const rules = registered?.platform.publish?.rules ?? null;
   const health = account && healthOfTokens(account, platforms, judged.now);
+  const isStory = asked.placement === 'story';
   const composed: ComposedTarget = {
     platform: platformId,
     registered,
@@ -32,7 +33,9 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     health,
     text: postText({ caption: target.caption ?? asked.caption, hashtags: asked.hashtags }),
     caption: target.caption,
-    firstComment: commentOf(asked, target, account, rules !== null && rules.firstComment !== null),
+    firstComment: isStory
+      ? null
+      : commentOf(asked, target, account, rules !== null && rules.firstComment !== null),
     altTexts: target.altTexts,
     options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
   };
@@ -46,6 +49,11 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     findings.errors.push({ ...fault, field: fieldOf(fault, asked, target), target: index });
   if ((target.altTexts?.length ?? 0) > media.length)
     refuse('alt_texts', 'too_many_alt_texts', { limit: media.length });
+  if (isStory && (text !== '' || commentOf(asked, target, account, true) !== null))
+    findings.warnings.push({
+      ...{ field: text === '' ? 'first_comment' : 'caption', code: 'story_without_words' },
+      ...{ parameters: { platform: registered.platform.name }, target: index },
+    });
   findings.warnings.push(
     ...leftOut(asked, target, { registered, account }).map((finding) => ({ ...finding, target: index })),
   );
@@ -130,7 +138,7 @@ interface AccountJudgement {
 
 /** Whether the account can be published to now, and will be able to when the time comes, as far as is known. */
 function judgeAccount(
-  { keptConnections, asked, platforms }: Judged,
+  { keptConnections, asked, platforms, now }: Judged,
   account: Account,
   health: ConnectionHealth,
   { target, index, refuse, findings }: AccountJudgement,
@@ -140,7 +148,7 @@ function judgeAccount(
   const works = ['active', 'expiring', 'error'].includes(health.status);
   const field = target.connectionId === null ? 'platform' : 'connection_id';
   if (!works && !keptConnections.has(account.id)) return refuse(field, 'connection_needs_you', parameters);
-  if (health.failsAt && health.failsAt <= asked.scheduledTime)
+  if (health.failsAt && health.failsAt <= (asked.scheduledTime ?? now))
     findings.warnings.push({
       field: `${target.prefix}${field}`,
       code: works ? 'token_ends_before' : 'connection_needs_you',

@@ -24,7 +24,7 @@ export const resolve = endpoint({
   ...common,
   path: '/api/scheduler/posts/{id}/resolve',
   summary:
-    'Say of a target that may be live: it is there, post it again, or give it up; give up one that waits',
+    'Say of a target that may be live: it is there, post it again, or give it up; give up one that waits or failed',
   body: ResolveRequest,
   async handle({ params, body, caller, project, services, locale }) {
     const decided = { projectId: project.id, postId: params.id, target: body.target, actorId: caller.userId };

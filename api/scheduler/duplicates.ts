@@ -1,6 +1,6 @@
 import { findDuplicates } from '../../db/composition.ts';
 import type { AskedPost } from './askedPost.ts';
-import type { ComposedTarget, Finding } from './composePost.ts';
+import type { ComposedTarget, Finding } from './composition.ts';
 
 /** Posts with the same text, by the account that has them: within 30 days, or to come. */
 export async function duplicatesOf(

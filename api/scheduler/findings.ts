@@ -1,7 +1,7 @@
 import { isMessageCode, say } from '../messages/index.ts';
 import type { Locale } from '../locale.ts';
 import { InvalidRequest } from '../validation.ts';
-import type { ComposedTarget, Composition, Finding } from './composePost.ts';
+import type { ComposedTarget, Composition, Finding } from './composition.ts';
 
 /** @throws {InvalidRequest} with everything that keeps the post from being published, by the field it is about. */
 export function refuseErrors({ errors }: Composition, locale: Locale): void {

@@ -1,5 +1,5 @@
 import { countPlannedWithinADay } from '../../db/quotas.ts';
-import type { Finding } from './composePost.ts';
+import type { Finding } from './composition.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

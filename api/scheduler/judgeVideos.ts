@@ -2,7 +2,7 @@ import { trustedOrigins } from '../../config/platforms.ts';
 import { checkPublicAddress, NotFetched } from '../../media/downloadPublic.ts';
 import type { Services } from '../services.ts';
 import type { NamedVideo } from './askedPost.ts';
-import type { Finding } from './composePost.ts';
+import type { Finding } from './composition.ts';
 
 /** How long the question for a name may take, in ms. */
 const deadlineMs = 5_000;

@@ -13,7 +13,8 @@ import type { Services } from '../services.ts';
 import { needVersion } from '../versions.ts';
 import { asDraft } from './asDraft.ts';
 import { revisedBy, videosOf, type AskedPost } from './askedPost.ts';
-import { composePost, contentsOf, type Composition } from './composePost.ts';
+import { composePost, contentsOf } from './composePost.ts';
+import type { Composition } from './composition.ts';
 import { presentWarnings, refuseErrors } from './findings.ts';
 import { changeableOf, presentPost, presentPostDetail } from './presentPost.ts';
 import { storeVideos } from './storeVideos.ts';
@@ -48,6 +49,7 @@ export const list = endpoint({
       platform: query.platform ?? null,
       after: query.scheduled_time_after ?? null,
       before: query.scheduled_time_before ?? null,
+      isTroubled: query.troubled === 'true',
       ...page,
     });
     const publicUrl = services.config.PUBLIC_URL;

@@ -19,7 +19,7 @@ export function presentPost(post: PostRow, surroundings: Surroundings): z.infer<
   return {
     id: post.id,
     image: presentFirst(post, surroundings),
-    scheduled_time: post.scheduledTime.toISOString(),
+    scheduled_time: post.scheduledTime?.toISOString() ?? null,
     platform: post.targets[0]?.platform ?? '',
     caption: post.caption,
     hashtags: post.hashtags,
@@ -42,7 +42,7 @@ export function presentPostDetail(
   const live = liveTarget(post);
   return {
     ...summary,
-    user: { id: post.userNumber, username: post.username },
+    user: { id: post.userNumber, username: post.username, name: post.personName },
     image: image && { ...image, prompt: post.prompt ?? '' },
     posted_at: post.postedAt?.toISOString() ?? null,
     platform_post_id: live?.platformPostId ?? null,
@@ -50,8 +50,8 @@ export function presentPostDetail(
     metadata: post.metadata as z.infer<typeof PostDetail>['metadata'],
     updated_at: post.updatedAt.toISOString(),
     taken_back:
-      post.state === 'scheduled' && post.formerState && post.formerTime
-        ? { state: post.formerState, scheduled_time: post.formerTime.toISOString() }
+      post.state === 'scheduled' && post.formerState
+        ? { state: post.formerState, scheduled_time: post.formerTime?.toISOString() ?? null }
         : null,
     version: versionOf(changeableOf(post)),
   };

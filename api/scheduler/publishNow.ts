@@ -42,7 +42,7 @@ export const publishPostNow = endpoint({
       id: post.id,
       status: statusOf(post.state),
       state: post.state,
-      scheduled_time: post.scheduledTime.toISOString(),
+      scheduled_time: post.scheduledTime?.toISOString() ?? null,
       post_url: `${services.config.PUBLIC_URL}/api/scheduler/posts/${post.id}/`,
       message: say(locale, services.temporal.isUp() ? 'post_publishing' : 'work_queued'),
     });

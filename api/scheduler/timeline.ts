@@ -21,12 +21,18 @@ export const timeline = endpoint({
   async handle({ params, project, locale }) {
     const { id, state } = await needPost(project.id, params.id);
     const { events, earlier } = await readTimeline(id, shown);
-    return ok({ id, state, earlier, events: events.map((event) => presentEvent(event, locale)) });
+    return ok({
+      id,
+      state,
+      earlier,
+      events: events.map((event, place) => presentEvent(event, events.slice(0, place), locale)),
+    });
   },
 });
 
-function presentEvent(event: PostEventRow, locale: Locale) {
-  const { publicationId, connectionId, platform, username, actorNumber, actorName } = event;
+function presentEvent(event: PostEventRow, before: PostEventRow[], locale: Locale) {
+  const { publicationId, connectionId, platform, username, actorNumber } = event;
+  const { actorUsername, actorName } = event;
   return {
     at: event.at.toISOString(),
     times: event.times,
@@ -40,10 +46,22 @@ function presentEvent(event: PostEventRow, locale: Locale) {
     attempt: event.epoch,
     content_hash: event.contentHash,
     code: event.code,
-    reason: event.code === null ? null : problemText(event.code, locale),
+    reason: reasonOf(event, before, locale),
     platform_answer: event.detail,
-    by: actorNumber === null ? null : { id: actorNumber, username: actorName ?? '' },
+    by:
+      actorNumber === null ? null : { id: actorNumber, username: actorUsername ?? '', name: actorName ?? '' },
   };
+}
+
+/** Why, in words. Who comes late after trouble comes late by it; else it was our service that was not there in time. */
+function reasonOf(
+  { code, publicationId }: PostEventRow,
+  before: PostEventRow[],
+  locale: Locale,
+): string | null {
+  if (code === null) return null;
+  const hadTrouble = () => before.some((each) => each.publicationId === publicationId && each.code !== null);
+  return problemText(code === 'begun_late' && hadTrouble() ? 'begun_late_by_trouble' : code, locale);
 }
 
 /** What happened, in words; where one thing happens in two ways, in those of this one. */

@@ -12,7 +12,8 @@ import type { Locale } from '../locale.ts';
 import type { Services } from '../services.ts';
 import { asDraft } from './asDraft.ts';
 import { askedBy, videosOf, type AskedPost } from './askedPost.ts';
-import { composePost, type ComposedTarget, type Composition, type Finding } from './composePost.ts';
+import { composePost } from './composePost.ts';
+import type { ComposedTarget, Composition, Finding } from './composition.ts';
 import { duplicateFindings, duplicatesOf } from './duplicates.ts';
 import { textOf } from './findings.ts';
 import { judgeVideos } from './judgeVideos.ts';
@@ -80,27 +81,29 @@ async function presentComposed(
   target: ComposedTarget,
   { index, asked, composition, services, duplicate, quota: asks }: Composed,
 ): Promise<z.input<typeof ValidationAnswer>['targets'][number]> {
-  const { registered, account, health, text } = target;
+  const { registered, account, health } = target;
+  // Nobody reads the words of a story.
+  const text = asked.placement === 'story' ? '' : target.text;
   const rules = registered?.platform.publish?.rules ?? null;
   const media = [];
   for (const [position, { kind, imageId, fileKey, altText }] of composition.media.entries()) {
-    const changes =
+    const made =
       rules && kind === 'image' && fileKey !== ''
-        ? await changesOf(services.storage, fileKey, rules, (code) =>
+        ? await renditionOf(services.storage, fileKey, rules, (code) =>
             composition.errors.push({
               field: asked.media[position]?.field ?? asked.mediaField,
               ...{ code, parameters: {}, target: index },
             }),
           )
-        : [];
-    media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, changes });
+        : unchanged;
+    media.push({ kind, image: imageId, alt_text: target.altTexts?.[position] ?? altText, ...made });
   }
   const quota =
     registered && account && asks === 'ask'
       ? await readQuota(registered, account.id, services)
       : { quota: null, quota_reason: 'not_asked' as const };
   if (account && quota.quota) {
-    const warning = await judgeQuota(account.id, asked.scheduledTime, quota.quota);
+    const warning = await judgeQuota(account.id, asked.scheduledTime ?? new Date(), quota.quota);
     if (warning)
       composition.warnings.push({
         ...warning,
@@ -119,7 +122,7 @@ async function presentComposed(
     options: target.options,
     media,
     token: health && {
-      works_then: !health.failsAt || health.failsAt > asked.scheduledTime,
+      works_then: !health.failsAt || health.failsAt > (asked.scheduledTime ?? new Date()),
       status: health.status,
       fails_at: health.failsAt?.toISOString() ?? null,
     },
@@ -128,24 +131,29 @@ async function presentComposed(
   };
 }
 
-/** What is done to a stored picture for a platform; nothing is drawn for it. */
-async function changesOf(
+type Made = Pick<z.input<typeof ValidationAnswer>['targets'][number]['media'][number], 'changes' | 'becomes'>;
+const unchanged: Made = { changes: [], becomes: null };
+
+/** What is done to a stored picture for a platform, and what comes of it; nothing is drawn for it. */
+async function renditionOf(
   storage: Storage,
   fileKey: string,
   { image }: PublishRules,
   refuse: (code: string) => void,
-): Promise<string[]> {
+): Promise<Made> {
   const bytes = await storage.get(fileKey);
   if (!bytes) {
     refuse('publishing_media_gone');
-    return [];
+    return unchanged;
   }
   try {
-    const { changes } = planRendition({ ...(await readPictureFacts(bytes)), size: bytes.length }, image);
-    return Object.entries(changes).flatMap(([change, isMade]) => (isMade ? [change] : []));
+    const plan = planRendition({ ...(await readPictureFacts(bytes)), size: bytes.length }, image);
+    const changes = Object.entries(plan.changes).flatMap(([change, isMade]) => (isMade ? [change] : []));
+    const { width, height } = plan;
+    return changes.length > 0 ? { changes, becomes: { type: image.type, width, height } } : unchanged;
   } catch (error) {
     if (!(error instanceof NotAnImage)) throw error;
     refuse('publishing_media_unusable');
-    return [];
+    return unchanged;
   }
 }

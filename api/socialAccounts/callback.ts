@@ -1,9 +1,9 @@
-import { signFailure } from '../consent/failureTexts.ts';
 import { CallbackQuery } from '../../contracts/connecting.ts';
 import { PlatformParams } from '../../contracts/connections.ts';
 import type { Config } from '../../config/load.ts';
 import { readNonce } from '../consent/browser.ts';
 import { nameConnected } from '../consent/connectedAccounts.ts';
+import { signFailure, type ConsentFailure } from '../consent/failures.ts';
 import { ConnectedElsewhere, finishConsent } from '../consent/finishConsent.ts';
 import { endpoint, redirect, type Endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
@@ -14,8 +14,8 @@ const tag = 'Social accounts';
 
 /** No platform doubles a parameter, or sends one without end: nothing of it is taken up. */
 const answerMalformed: NonNullable<Endpoint['answerMalformed']> = ({ params, locale, services }) => {
-  const code = 'oauth_answer_malformed';
-  return failed(services.config, params.platform ?? '', { code, message: say(locale, code) });
+  const failure = { code: 'oauth_answer_malformed', parameters: {} };
+  return failed(services.config, { platform: params.platform ?? '', failure, locale });
 };
 
 export const callback = endpoint({
@@ -42,7 +42,7 @@ export const callback = endpoint({
       return redirect(accountsPage(config, { success: 'true', platform, account }));
     } catch (error) {
       const confirm = error instanceof ConnectedElsewhere ? error.confirmation : undefined;
-      return failed(config, platform, { ...explain(error, locale), confirm });
+      return failed(config, { platform, failure: failureOf(error), locale, confirm });
     }
   },
 });
@@ -63,24 +63,29 @@ export const forward = endpoint({
   },
 });
 
-interface Failure {
-  code: string;
-  message: string;
+interface Failed {
+  platform: string;
+  failure: ConsentFailure;
+  locale: Locale;
   confirm?: string | undefined;
 }
 
-/** Leads to the page that says what failed. The message is signed, for the page says nothing that others wrote. */
-function failed(config: Config, platform: string, { code, message, confirm }: Failure) {
-  const parameters = { error: message, platform, error_code: code, confirm };
-  return redirect(accountsPage(config, { ...parameters, signed: signFailure(config, message) }));
+/**
+ * Leads to the page that says what failed: `error` is for who reads the address, in the language of the browser;
+ * `signed` is what the page believes, and says in its own.
+ */
+function failed(config: Config, { platform, failure, locale, confirm }: Failed) {
+  const { code, parameters } = failure;
+  const error = isMessageCode(code) ? say(locale, code, parameters) : code;
+  const signed = signFailure(config, failure);
+  return redirect(accountsPage(config, { error, platform, error_code: code, confirm, signed }));
 }
 
 /** What is told of a failure. @throws what is our mistake. */
-function explain(error: unknown, locale: Locale): { code: string; message: string } {
+function failureOf(error: unknown): ConsentFailure {
   const refusal = asRefusal(error);
   if (!refusal) throw error;
-  const { code, extra } = refusal;
-  return { code, message: isMessageCode(code) ? say(locale, code, extra.parameters) : code };
+  return { code: refusal.code, parameters: refusal.extra.parameters ?? {} };
 }
 
 const accountsPage = (config: Config, parameters: Record<string, string | undefined>) =>

@@ -3,10 +3,10 @@ import { readHeld } from '../../commands/connections/heldAccounts.ts';
 import { ConsentOutcome, OutcomeQuery } from '../../contracts/connecting.ts';
 import { PlatformParams } from '../../contracts/connections.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';
-import { readFailure } from '../consent/failureTexts.ts';
+import { readFailure } from '../consent/failures.ts';
 import { nextStepAfter } from '../consent/nextStep.ts';
 import { endpoint, ok } from '../endpoint.ts';
-import { say } from '../messages/index.ts';
+import { isMessageCode, say } from '../messages/index.ts';
 
 type Outcome = z.infer<typeof ConsentOutcome>;
 
@@ -30,7 +30,7 @@ export const outcome = endpoint({
   params: PlatformParams,
   query: OutcomeQuery,
   answers: { 200: ConsentOutcome },
-  async handle({ params, query, services, locale }) {
+  async handle({ params, query, caller, services, locale }) {
     const { config, vault } = services;
     if (query.confirm !== undefined) {
       const waiting = { platform: params.platform, confirmation: query.confirm };
@@ -45,15 +45,18 @@ export const outcome = endpoint({
         takes_over: takesOver,
       });
     }
-    if (query.success === 'true') {
-      const connected = await readConnected(config, query.account ?? '');
+    const connected = await readConnected(config, query.account ?? '', caller.userId);
+    if (query.success === 'true' && connected[0]) {
       const accounts = connected.map(({ id, username }) => ({ id, username }));
-      const projectId = connected[0]?.projectId ?? null;
+      const { projectId } = connected[0];
       return ok({ ...nothing, outcome: 'connected' as const, project_id: projectId, accounts });
     }
-    const told = new URLSearchParams({ error: query.error ?? '', signed: query.signed ?? '' });
-    const message = readFailure(config, told) ?? say(locale, 'consent_ended');
-    const code = query.error_code ?? null;
+    const failure = readFailure(config, query.signed ?? '');
+    const message =
+      failure && isMessageCode(failure.code)
+        ? say(locale, failure.code, failure.parameters)
+        : say(locale, 'consent_ended');
+    const code = failure?.code ?? query.error_code ?? null;
     return ok({ ...nothing, code, message, next_step: nextStepAfter(code ?? '') });
   },
 });

@@ -40,7 +40,7 @@ ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:16
 li{height:150px;background:#e2e8f0;border-radius:12px}
 label{display:block;margin-bottom:4px;font-weight:600}
 input{width:100%;padding:10px 12px;border:1px solid #64748b;border-radius:8px;font:inherit}
-button{margin-top:12px;padding:10px 20px;border:0;border-radius:8px;background:#4338ca;color:#fff;font:inherit;font-weight:600}`;
+button{margin-top:12px;padding:10px 20px;border:0;border-radius:8px;background:#14695f;color:#fff;font:inherit;font-weight:600}`;
 
 /** As strict as a site may be: the widget needs its script and its calls, and pictures where there is a logo. */
 export const demoPolicy =

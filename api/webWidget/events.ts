@@ -1,4 +1,4 @@
-import { EventsQuery, EventStream } from '../../contracts/widgets.ts';
+import { EventsHeaders, EventsQuery, EventStream } from '../../contracts/widgets.ts';
 import { unauthenticated } from '../../contracts/refusal.ts';
 import { findVisitorConversation, findVisitorMessages } from '../../db/widgets.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
@@ -20,6 +20,7 @@ export const events = endpoint({
   tag: 'Web widget',
   access: 'public',
   query: EventsQuery,
+  headers: EventsHeaders,
   answers: { 200: EventStream, 204: null },
   answerTypes: ['text/event-stream'],
   refuses: [401, 403, 404],

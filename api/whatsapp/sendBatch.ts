@@ -17,7 +17,7 @@ export const sendBatch = endpoint({
   path: '/api/whatsapp/send-batch',
   summary:
     'Send up to 1000 messages, texts or templates: 200 with a result for each when that is done within 20 s, else 202 ' +
-    'with where to look',
+    'with where to look. One that is wrong, as a number that is none, has all of them refused before any is sent',
   tag: 'WhatsApp',
   access: 'editor',
   idempotent: true,

@@ -10,6 +10,8 @@ interface ReplayOrder {
   instructions: string | undefined;
   /** Null: whoever would answer now. */
   provider: 'openai' | 'gemini' | null;
+  /** Null: the one that answers for this vendor. */
+  model: string | null;
 }
 
 /**
@@ -18,16 +20,16 @@ interface ReplayOrder {
  */
 export const orderReplay = (
   { projectId, conversationId, messageId, inputs }: AssistantCallRow,
-  { instructions, provider }: ReplayOrder,
+  { instructions, provider, model }: ReplayOrder,
 ): Promise<string> =>
   transaction(async () => {
     if (!inputs) throw conflict('nothing_to_replay');
     await needTokens(projectId);
     const made = await row<{ id: string }>(
-      `insert into assistant_calls (project_id, conversation_id, message_id, purpose, decision, provider, inputs)
-       values ($1, $2, $3, 'replay', 'pending', $4, $5::jsonb) returning id`,
+      `insert into assistant_calls (project_id, conversation_id, message_id, purpose, decision, provider, model, inputs)
+       values ($1, $2, $3, 'replay', 'pending', $4, $5, $6::jsonb) returning id`,
       [
-        ...[projectId, conversationId, messageId, provider],
+        ...[projectId, conversationId, messageId, provider, model],
         JSON.stringify({ ...inputs, ...(instructions && { instructions }) }),
       ],
     );

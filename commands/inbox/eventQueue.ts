@@ -128,7 +128,7 @@ export interface ReplayChoice {
   channel?: string | undefined;
 }
 
-const replayedAtOnce = 1000;
+const chosenAtOnce = 1000;
 
 /** Has updates tried again that were put aside, the oldest first, a thousand at most; returns how many. */
 export async function replayEvents({ ids, state, channel }: ReplayChoice): Promise<number> {
@@ -139,10 +139,27 @@ export async function replayEvents({ ids, state, channel }: ReplayChoice): Promi
        select id from inbox_events where state in ('ignored', 'quarantined')
          and ($1::bigint[] is null or id = any($1::bigint[])) and ($2::text is null or state = $2)
          and ($3::text is null or channel = $3)
-       order by id limit ${replayedAtOnce} for update skip locked)
+       order by id limit ${chosenAtOnce} for update skip locked)
      returning 1 as replayed`,
     [ids ?? null, state ?? null, channel ?? null],
   );
   if (replayed.length > 0) await wakeReader();
   return replayed.length;
+}
+
+/**
+ * Has updates that were quarantined count as ignored, a thousand at most; returns how many. What was wrong with them stays
+ * written down, and they can still be tried again.
+ */
+export async function dismissEvents({ ids, channel }: Omit<ReplayChoice, 'state'>): Promise<number> {
+  const dismissed = await rows(
+    `update inbox_events set state = 'ignored', processed_at = now()
+     where id in (
+       select id from inbox_events where state = 'quarantined'
+         and ($1::bigint[] is null or id = any($1::bigint[])) and ($2::text is null or channel = $2)
+       order by id limit ${chosenAtOnce} for update skip locked)
+     returning 1 as dismissed`,
+    [ids ?? null, channel ?? null],
+  );
+  return dismissed.length;
 }

@@ -33,8 +33,8 @@ const events: Record<Verdict['verdict'], PublicationEvent> = {
 
 /**
  * Settles a publication that only a person can: it is there, it is to be sent again, or it is given up. One that waits
- * for its account can be given up, too; and of one that was rejected or given up, a call of which had an unknown outcome,
- * its owner can say that it is there.
+ * for its account, or that failed, can be given up, too; and of one that was rejected or given up, a call of which had an
+ * unknown outcome, its owner can say that it is there.
  * @throws {Refusal} not_found, target_unknown; at `url` where it is the address of another post; target_not_parked with the target's state; post_media_gone, post_token_gone
  */
 export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Promise<void> {
@@ -43,7 +43,7 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
     const target = findTarget(await lockPost(projectId, postId), decided.target);
     const isAsked =
       target.state === 'parked' ||
-      (target.state === 'waiting' && verdict.verdict === 'give_up') ||
+      (verdict.verdict === 'give_up' && ['waiting', 'rejected', 'skipped'].includes(target.state)) ||
       (target.state === 'rejected' && verdict.verdict === 'published' && (await wasEverUnknown(target.id)));
     if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';

@@ -88,7 +88,7 @@ type ChangeKind = 'edited' | 'rescheduled' | 'late_policy_changed' | 'scheduled'
 function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[] {
   const contentsOf = ({ caption, hashtags, placement, media, targets }: CurrentPost) =>
     JSON.stringify([caption, hashtags, placement, media, targets]);
-  const timeOf = ({ scheduledTime }: CurrentPost) => scheduledTime.getTime();
+  const timeOf = ({ scheduledTime }: CurrentPost) => scheduledTime?.getTime();
   const policyOf = ({ lateAction, lateMinutes }: CurrentPost) => `${lateAction} ${lateMinutes}`;
   const changed: [ChangeKind, boolean][] = [
     ['edited', contentsOf(current) !== contentsOf(revised)],
@@ -101,7 +101,7 @@ function changesBetween(current: CurrentPost, revised: CurrentPost): ChangeKind[
 
 const tellingOf = (kind: ChangeKind, { scheduledTime, state }: CurrentPost) => ({
   state,
-  ...(kind === 'rescheduled' && { detail: scheduledTime.toISOString() }),
+  ...(kind === 'rescheduled' && { detail: scheduledTime?.toISOString() }),
 });
 
 /** In the order of members in which a revision is made: the two are compared as they stand. */

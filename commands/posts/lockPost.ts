@@ -5,7 +5,6 @@ import { row, rows } from '../../db/query.ts';
 export interface LockedPost {
   id: number;
   state: PostState;
-  scheduledTime: Date;
   targets: { id: string; connectionId: string | null; state: PublicationState }[];
 }
 
@@ -16,7 +15,7 @@ export interface LockedPost {
  */
 export async function lockPost(projectId: string, postId: number): Promise<LockedPost> {
   const post = await row<Omit<LockedPost, 'targets'>>(
-    `select id, state, scheduled_time as "scheduledTime" from scheduled_posts
+    `select id, state from scheduled_posts
      where id = $2 and project_id = $1 for update`,
     [projectId, postId],
   );

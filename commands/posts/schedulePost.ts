@@ -23,7 +23,8 @@ export interface PostContents {
   caption: string;
   hashtags: string;
   placement: 'feed' | 'story';
-  scheduledTime: Date;
+  /** Null: a draft whose time nobody has chosen yet. */
+  scheduledTime: Date | null;
   lateMinutes: number;
   lateAction: 'publish' | 'skip' | 'ask';
   media: NewMedia[];

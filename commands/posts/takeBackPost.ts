@@ -10,8 +10,9 @@ interface PostOfPerson {
 
 interface Former {
   state: 'draft' | 'scheduled' | null;
-  time: Date;
-  hasPassed: boolean;
+  /** Null of a draft that had none, which has not passed either. */
+  time: Date | null;
+  hasPassed: boolean | null;
 }
 
 /**

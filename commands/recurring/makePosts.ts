@@ -6,7 +6,7 @@ import type { PlanPicture } from '../../db/planSources.ts';
 import { rows } from '../../db/query.ts';
 import { schedulePost, type NewTarget } from '../posts/schedulePost.ts';
 import type { Choice } from './choosePictures.ts';
-import { fillTemplate } from './fillTemplate.ts';
+import { fillTemplate } from '../../contracts/fillTemplate.ts';
 
 /** What a platform would be given, and what it says to it. */
 interface JudgedTarget {

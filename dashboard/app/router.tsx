@@ -8,6 +8,8 @@ import { expectArrival } from './shell/arrival.ts';
 /** Pages are loaded when they are visited, or when somebody is about to: at hover and focus of a link. */
 export const router = createRouter({
   routeTree,
+  // What no page reads of an address is left out of it.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultPendingMs: 150,

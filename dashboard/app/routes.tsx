@@ -10,11 +10,14 @@ import { readAdminSearch } from '../pages/admin/search.ts';
 import { readCalendarSearch } from '../pages/calendar/search.ts';
 import { readComposerSearch } from '../pages/composer/search.ts';
 import { readHistorySearch } from '../pages/history/search.ts';
+import { readHomeSearch } from '../pages/home/search.ts';
 import { readImagesSearch } from '../pages/images/search.ts';
 import { readInboxSearch } from '../pages/inbox/search.ts';
 import { readInboxSettingsSearch } from '../pages/inboxSettings/search.ts';
 import { readPlansSearch } from '../pages/plans/search.ts';
 import { readSettingsSearch } from '../pages/settings/search.ts';
+import { chooseProject } from './projects/currentProject.ts';
+import { readNextPlace } from './session/nextPlace.ts';
 import { settleSession } from './session/session.ts';
 
 /*
@@ -24,12 +27,11 @@ import { settleSession } from './session/session.ts';
 
 const root = createRootRoute();
 
-/** Where to go after signing in; only within the dashboard. */
+/** Where to go after signing in. It is always said, for the router keeps what an address says beside it. */
 interface Next {
   next?: string;
 }
-const readNext = ({ next }: Record<string, unknown>): Next =>
-  typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {};
+const readNext = ({ next }: Record<string, unknown>): Next => ({ next: readNextPlace(next) });
 
 /** What a stranger sees. Who is signed in already goes on. */
 const outside = createRoute({
@@ -70,7 +72,7 @@ const shell = createRoute({
     if (session.status === 'signedIn') return;
     redirect({
       to: '/sign-in',
-      search: location.pathname === '/dashboard' ? {} : { next: location.href },
+      search: location.href === '/dashboard' ? {} : { next: location.href },
       throw: true,
     });
   },
@@ -80,6 +82,12 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard',
+  validateSearch: readHomeSearch,
+  beforeLoad: ({ search }) => {
+    if (search.project === undefined) return;
+    chooseProject(search.project);
+    redirect({ to: '/dashboard', replace: true, throw: true });
+  },
   component: lazyRouteComponent(() => import('../pages/home/HomePage.tsx'), 'HomePage'),
 });
 

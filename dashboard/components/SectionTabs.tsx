@@ -1,6 +1,6 @@
 import { Box, Tabs } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 interface Section<Name extends string> {
   name: Name;
@@ -21,10 +21,15 @@ export function SectionTabs<Name extends string>({ sections, shown, onShow }: Se
     const chosen = sections.find((section) => section.name === name);
     if (chosen) onShow(chosen.name);
   };
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone not all have room, and the address may name one that is out of sight.
+  useEffect(() => {
+    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown]);
   return (
     <Tabs value={shown} onChange={show} keepMounted={false}>
       <Box style={{ overflowX: 'auto' }} mb="lg">
-        <Tabs.List style={{ flexWrap: 'nowrap' }}>
+        <Tabs.List ref={list} style={{ flexWrap: 'nowrap' }}>
           {sections.map(({ name, label, icon: Icon }) => (
             <Tabs.Tab key={name} value={name} leftSection={<Icon size={18} stroke={1.75} aria-hidden />}>
               {label}

@@ -79,7 +79,8 @@ create table scheduled_posts (
   caption text not null,
   hashtags text not null default '',
   placement text not null default 'feed' check (placement in ('feed', 'story')),
-  scheduled_time timestamptz not null,
+  -- Nobody need have chosen one for a draft.
+  scheduled_time timestamptz check (scheduled_time is not null or state in ('draft', 'cancelled')),
   state text not null default 'scheduled' check (state in
     ('draft', 'scheduled', 'publishing', 'needs_attention', 'posted', 'partly_posted', 'failed', 'cancelled')),
   content_version integer not null default 1,

@@ -344,7 +344,7 @@ create table send_batches (
   connection_id uuid references social_media_connections on delete set null,
   account_id text not null,
   token_encrypted bytea,
-  author text not null check (author in ('agent', 'system')),
+  author text not null default 'system' check (author in ('agent', 'system')),
   state text not null default 'running' check (state in ('running', 'done')),
   promised_at timestamptz not null default now(),
   created_at timestamptz not null default now(),

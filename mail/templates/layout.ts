@@ -133,7 +133,7 @@ export function renderFrame({ locale, subject, preview, heading, body, footer }:
 <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f1f5f9">
 <tr><td align="center" style="padding:32px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
-<tr><td class="brand" style="padding:0 4px 20px;font-size:18px;font-weight:700;color:#4338ca">SocialSync</td></tr>
+<tr><td class="brand" style="padding:0 4px 20px;font-size:18px;font-weight:700;color:#14695f">SocialSync</td></tr>
 <tr><td class="card" style="padding:40px;background:#ffffff;border:1px solid #e2e8f0;border-radius:12px">
 <h1 class="title" style="margin:0 0 20px;font-size:24px;line-height:32px;font-weight:700;color:#0f172a">${escapeHtml(heading)}</h1>
 ${body}
@@ -168,7 +168,7 @@ ${action ? renderCopyLink(action, locale) : ''}`;
 
 const renderButton = ({ label, link }: MailLink) =>
   `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:28px 0">
-<tr><td style="background:#4338ca;border-radius:8px">
+<tr><td style="background:#14695f;border-radius:8px">
 <a href="${escapeHtml(link)}" style="display:inline-block;padding:14px 28px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(label)}</a>
 </td></tr>
 </table>`;
@@ -177,7 +177,7 @@ const renderButton = ({ label, link }: MailLink) =>
 const renderCopyLink = ({ link }: MailLink, locale: Locale) =>
   `${rule}
 ${note(words[locale].copyLink)}
-<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${escapeHtml(link)}" style="color:#4338ca">${escapeHtml(link)}</a></p>`;
+<p style="margin:0;font-size:13px;line-height:20px;word-break:break-all"><a class="brand" href="${escapeHtml(link)}" style="color:#14695f">${escapeHtml(link)}</a></p>`;
 
 const renderItem = ({ title, text, links = [] }: MailItem) =>
   `<div class="rule" style="margin:0 0 12px;padding:12px 0 0;border-top:1px solid #e2e8f0">
@@ -187,7 +187,7 @@ ${links.map(renderLink).join('\n')}
 </div>`;
 
 const renderLink = ({ label, link }: MailLink) =>
-  `<p style="margin:6px 0 0;font-size:15px;line-height:23px"><a class="brand" href="${escapeHtml(link)}" style="color:#4338ca;font-weight:600">${escapeHtml(label)}</a></p>`;
+  `<p style="margin:6px 0 0;font-size:15px;line-height:23px"><a class="brand" href="${escapeHtml(link)}" style="color:#14695f;font-weight:600">${escapeHtml(label)}</a></p>`;
 
 const mailStyles = `
 @media (max-width:480px){.card{padding:28px 22px!important}}
@@ -200,6 +200,6 @@ const mailStyles = `
 .title{color:#f8fafc!important}
 .ink{color:#cbd5e1!important}
 .faint{color:#94a3b8!important}
-.brand{color:#a5b4fc!important}
+.brand{color:#4fbdac!important}
 .rule{border-color:#334155!important}
 }`;

@@ -109,6 +109,13 @@ export const refusalWords: Record<Locale, Record<string, string>> = {
     SUBREDDIT_NOTALLOWED:
       'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
     SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas. Refaites le post avec une autre.',
+    NO_SELFS:
+      'Cette communauté ne prend pas de textes seuls\u00a0: ajoutez une image ou un lien, ou choisissez-en une autre.',
+    NO_LINKS:
+      'Cette communauté ne prend pas de liens\u00a0: refaites le post sans lien, ou choisissez-en une autre.',
+    NO_IMAGES:
+      'Cette communauté ne prend pas d’images\u00a0: refaites le post sans image, ou choisissez-en une autre.',
+    BAD_URL: 'La plateforme ne prend pas l’adresse vers laquelle mène le post\u00a0: donnez-en une autre.',
     media_gone: 'Un fichier du post n’existe plus.',
     media_unusable:
       'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme accepte.',
@@ -122,6 +129,10 @@ export const refusalWords: Record<Locale, Record<string, string>> = {
     SUBREDDIT_NOTALLOWED:
       'This community does not let the account post. Choose another one, or ask its moderators.',
     SUBREDDIT_NOEXIST: 'There is no such community. Make the post again with another one.',
+    NO_SELFS: 'This community takes no posts of text alone: add a picture or a link, or choose another one.',
+    NO_LINKS: 'This community takes no links: make the post without one, or choose another community.',
+    NO_IMAGES: 'This community takes no pictures: make the post without one, or choose another community.',
+    BAD_URL: 'The platform does not take the address that the post leads to: give another one.',
     media_gone: 'A file of the post is not there any more.',
     media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
     media_mixed: 'The platform does not take these media together.',

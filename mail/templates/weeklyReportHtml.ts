@@ -63,7 +63,7 @@ function renderBest({ bestTitle, best }: ReportView): string {
   const posts = best.map(({ title, url, about }) => {
     const text = escapeHtml(title);
     const linked = url
-      ? `<a class="brand" href="${escapeHtml(url)}" style="color:#4338ca;text-decoration:none">${text}</a>`
+      ? `<a class="brand" href="${escapeHtml(url)}" style="color:#14695f;text-decoration:none">${text}</a>`
       : text;
     return `<li style="margin:0 0 14px;padding:0">
 <div class="title" style="font-size:15px;line-height:22px;font-weight:600;color:#0f172a;overflow-wrap:anywhere">${linked}</div>

@@ -36,7 +36,7 @@ export const publish: Publishing = {
     await show(call, draft);
     // Whatever goes wrong from here on, it is shown.
     const post = await readPost(call, draft, 3_000).catch(() => null);
-    return post ?? postOf(draft, {});
+    return post ?? postOf(call, draft, {});
   },
 
   async reconcile(call, _content, handle) {
@@ -78,13 +78,17 @@ async function readPost(call: AccountCall, draft: Draft, deadlineMs?: number): P
   const { id, flag } = draft;
   const fields = flag === 'published' ? 'published,permalink_url,post_id' : 'is_published,permalink_url';
   const node = await readGraph(call, id, { shape: Shown, fields, ...(deadlineMs && { deadlineMs }) });
-  return node[flag] ? postOf(draft, node) : null;
+  return node[flag] ? postOf(call, draft, node) : null;
 }
 
 /** A film stands in a post of its own. */
-const postOf = ({ id }: Draft, node: Partial<z.infer<typeof Shown>>): PublishedPost => ({
+const postOf = (
+  { http }: AccountCall,
+  { id }: Draft,
+  node: Partial<z.infer<typeof Shown>>,
+): PublishedPost => ({
   id: node.post_id ?? id,
-  url: node.permalink_url ?? `https://www.facebook.com/${id}`,
+  url: node.permalink_url ?? http.pageAt('www', `/${id}`),
 });
 
 async function createDraft(call: AccountCall, { media, text }: PostContent): Promise<Draft> {

@@ -18,7 +18,7 @@ test('pictures with descriptions and a text with reserved characters arrive as t
     const content = contentOf(text, { media });
     const { handle } = await publish.prepare(call, content);
     const { id, url } = await publish.commit(call, content, handle);
-    expect(url).toBe(`https://www.linkedin.com/feed/update/${id}/`);
+    expect(url).toBe(sandbox.at(`/linkedin/www/feed/update/${id}/`));
     expect((await posts()).at(-1)).toMatchObject({
       ...{ id, text, details: { altTexts: media.map(() => 'A blue field') } },
     });

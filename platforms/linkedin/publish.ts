@@ -59,7 +59,7 @@ export const publish: Publishing = {
       if (!(error instanceof Duplicate) || !error.postId) throw error;
       // Another post of ours stood in the way of the first request, too.
       if (known(error.postId)) return { kind: 'refused', code: error.code, detail: error.message };
-      return { kind: 'found', post: published(error.postId) };
+      return { kind: 'found', post: published(call, error.postId) };
     }
   },
 
@@ -88,7 +88,7 @@ async function createPost(
     lifecycleState: 'PUBLISHED',
     isReshareDisabledByAuthor: false,
   };
-  return published(await create(call, { path: '/rest/posts', json, ...(notAfter && { notAfter }) }));
+  return published(call, await create(call, { path: '/rest/posts', json, ...(notAfter && { notAfter }) }));
 }
 
 /** One picture is the post's media, several are a set of them. */
@@ -118,7 +118,7 @@ async function create(
 
 const authorOf = ({ externalId }: AccountCall): string => `urn:li:person:${externalId}`;
 
-const published = (urn: string): PublishedPost => ({
+const published = ({ http }: AccountCall, urn: string): PublishedPost => ({
   id: urn,
-  url: `https://www.linkedin.com/feed/update/${urn}/`,
+  url: http.pageAt('www', `/feed/update/${urn}/`),
 });

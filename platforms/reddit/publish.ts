@@ -79,7 +79,7 @@ export const publish: Publishing = {
       const page = data.children.map((child) => child.data);
       const recent = page.filter(({ created_utc: at }) => at >= Math.floor(from));
       const found = recent.find((submission) => !known(submission.name) && isThat(submission, content));
-      if (found) return { kind: 'found', post: present(found) };
+      if (found) return { kind: 'found', post: present(call, found) };
       after = recent.length === page.length ? data.after : null;
     } while (after);
     if (!Handle.parse(handle).taken) return { kind: 'absent' };
@@ -142,7 +142,7 @@ function subredditOf({ options }: PostContent): string {
 const isThat = ({ title, subreddit }: Submission, content: PostContent): boolean =>
   wordsOf(title) === titleOf(content) && subreddit?.toLowerCase() === subredditOf(content).toLowerCase();
 
-const present = (submission: Submission): PublishedPost => ({
+const present = (call: AccountCall, submission: Submission): PublishedPost => ({
   id: submission.name,
-  url: addressOf(submission),
+  url: addressOf(call, submission),
 });

@@ -36,7 +36,7 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
   let after: string | null | undefined;
   do {
     const { data } = await readPage(call, name, Math.min(pageSize, limit - found.length), after);
-    const page = data.children.map((child) => presentSubmission(child.data));
+    const page = data.children.map((child) => presentSubmission(call, child.data));
     const recent = page.filter(({ publishedAt }) => publishedAt >= since);
     found.push(...recent);
     after = recent.length === page.length ? data.after : null;
@@ -59,12 +59,12 @@ export async function readPage(
   return listing.data;
 }
 
-export const addressOf = ({ permalink }: Pick<Submission, 'permalink'>): string =>
-  `https://www.reddit.com${permalink}`;
+export const addressOf = ({ http }: AccountCall, { permalink }: Pick<Submission, 'permalink'>): string =>
+  http.pageAt('www', permalink);
 
-const presentSubmission = (submission: Submission): RecentPost => ({
+const presentSubmission = (call: AccountCall, submission: Submission): RecentPost => ({
   externalId: submission.name,
-  url: addressOf(submission),
+  url: addressOf(call, submission),
   kind: kindOf(submission),
   caption: submission.title,
   // Without a picture there is a word: self, default, nsfw.

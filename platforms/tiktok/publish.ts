@@ -88,14 +88,14 @@ export const publish: Publishing = {
     const reason = settled?.failReason;
     if (settled?.status === 'FAILED' && reason && !passingReasons.includes(reason)) throw refusal(reason);
     if (!settled?.postId) throw new StillProcessing('TikTok works on the post', taken);
-    return publishedPost(taken, settled.postId);
+    return publishedPost(call, taken, settled.postId);
   },
 
   async reconcile(call, content, handle, evidence) {
     const sent = TikTokHandle.parse(handle);
     if (sent.publishId === undefined) return findPhotos(call, content, evidence);
     const taken = { ...sent, publishId: sent.publishId };
-    return judge(taken, await readStatus(call, sent.publishId), evidence.since);
+    return judge(call, taken, await readStatus(call, sent.publishId), evidence.since);
   },
 
   fetchesMedia: true,
@@ -119,10 +119,10 @@ async function send(call: AccountCall, content: PostContent, handle: Handle): Pr
   return { ...prepared, publishId: await publishPhotos(call, content, prepared.privacy) };
 }
 
-function judge(taken: Taken, status: PublishingStatus, since: Date): Finding {
+function judge(call: AccountCall, taken: Taken, status: PublishingStatus, since: Date): Finding {
   if (status.status === 'PUBLISH_COMPLETE') {
     const isPublic = taken.privacy === 'PUBLIC_TO_EVERYONE';
-    if (status.postId) return { kind: 'found', post: publishedPost(taken, status.postId) };
+    if (status.postId) return { kind: 'found', post: publishedPost(call, taken, status.postId) };
     if (isPublic && Date.now() - since.getTime() < idWithinMs) return { kind: 'pending' };
     return { kind: 'found', post: { id: taken.publishId, url: null } };
   }
@@ -138,9 +138,9 @@ function judge(taken: Taken, status: PublishingStatus, since: Date): Finding {
 
 const refusal = (reason: string) => new Rejected(`TikTok refused the post (${reason})`, reason);
 
-const publishedPost = ({ kind, username }: Taken, id: string): PublishedPost => ({
+const publishedPost = ({ http }: AccountCall, { kind, username }: Taken, id: string): PublishedPost => ({
   id,
-  url: `https://www.tiktok.com/@${username}/${kind === 'film' ? 'video' : 'photo'}/${id}`,
+  url: http.pageAt('www', `/@${username}/${kind === 'film' ? 'video' : 'photo'}/${id}`),
 });
 
 /** Pictures whose publish_id was lost: the account's list can show that they are there, and never that they are not. */
@@ -153,6 +153,9 @@ async function findPhotos(
   const post = recent.findLast(
     ({ externalId, caption }) => !known(externalId) && caption.trim() === text.trim(),
   );
-  if (!post) return { kind: Date.now() - since.getTime() < shownWithinMs ? 'pending' : 'unprovable' };
+  if (!post)
+    return Date.now() - since.getTime() < shownWithinMs
+      ? { kind: 'pending', code: 'not_shown' }
+      : { kind: 'unprovable' };
   return { kind: 'found', post: { id: post.externalId, url: post.url } };
 }

@@ -49,7 +49,7 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
   do {
     const page = await readPage(call, since, limit - found.length, token);
     const media = new Map(page.includes?.media?.map((each) => [each.media_key, each]));
-    found.push(...page.data.map((tweet) => presentTweet(tweet, media)));
+    found.push(...page.data.map((tweet) => presentTweet(call, tweet, media)));
     token = page.meta.next_token;
   } while (token && found.length < limit);
   return found.filter(({ publishedAt }) => publishedAt >= since).slice(0, limit);
@@ -80,15 +80,20 @@ export async function readPage(
 }
 
 /** X leads from here to the address with the author's name, which may change. */
-export const addressOf = (id: string): string => `https://x.com/i/status/${id}`;
+export const addressOf = ({ http }: Pick<AccountCall, 'http'>, id: string): string =>
+  http.pageAt('x', `/i/status/${id}`);
 
-function presentTweet(tweet: Tweet, known: Map<string, z.infer<typeof Media>>): RecentPost {
+function presentTweet(
+  call: AccountCall,
+  tweet: Tweet,
+  known: Map<string, z.infer<typeof Media>>,
+): RecentPost {
   const media = (tweet.attachments?.media_keys ?? []).flatMap((key) => known.get(key) ?? []);
   const [first] = media;
   const metrics = tweet.public_metrics;
   return {
     externalId: tweet.id,
-    url: addressOf(tweet.id),
+    url: addressOf(call, tweet.id),
     kind: kindOf(media),
     caption: tweet.text,
     thumbnailUrl: first?.preview_image_url ?? first?.url ?? null,

@@ -18,7 +18,7 @@ test('pictures go up with their descriptions before anybody sees the post', asyn
   expect(usableForMs).toBe(86_400_000);
   expect(await posts()).toEqual([]);
   const { id, url } = await publish.commit(call, content, handle);
-  expect(url).toBe(`https://x.com/i/status/${id}`);
+  expect(url).toBe(sandbox.at(`/twitter/x/i/status/${id}`));
   expect(await posts()).toMatchObject([
     {
       id,

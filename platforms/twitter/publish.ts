@@ -47,7 +47,7 @@ export const publish: Publishing = {
     const { mediaIds } = Handle.parse(handle);
     const media = mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {};
     const id = await createTweet(call, { text, ...media });
-    return { id, url: addressOf(id) };
+    return { id, url: addressOf(call, id) };
   },
 
   async reconcile(call, content, _handle, { since, known }): Promise<Finding> {
@@ -56,7 +56,7 @@ export const publish: Publishing = {
     do {
       const page = await readPage(call, from, 100, token);
       const found = page.data.find((tweet) => !known(tweet.id) && isThat(tweet, content));
-      if (found) return { kind: 'found', post: { id: found.id, url: addressOf(found.id) } };
+      if (found) return { kind: 'found', post: { id: found.id, url: addressOf(call, found.id) } };
       token = page.meta.next_token;
     } while (token);
     return { kind: 'absent' };

@@ -17,6 +17,7 @@ export default definePlatform({
     accounts: 'https://accounts.google.com',
     oauth: 'https://oauth2.googleapis.com',
     api: 'https://www.googleapis.com',
+    www: 'https://www.youtube.com',
   },
   oauth: {
     authorize: { host: 'accounts', path: '/o/oauth2/v2/auth' },

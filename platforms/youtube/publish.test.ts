@@ -25,7 +25,7 @@ test.each([
   });
   expect(await posts()).toEqual([]);
   const { id, url } = await publish.commit(call, content, handle);
-  expect(url).toBe(`https://www.youtube.com/watch?v=${id}`);
+  expect(url).toBe(sandbox.at(`/youtube/www/watch?v=${id}`));
   expect(await posts()).toMatchObject([{ id, kind: 'video', details: { title: 'A ‹film›' } }]);
 });
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
+import type { AccountCall } from '../platform.ts';
 import type { Finding, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countBytes, countUtf16, hashtagsOf } from '../textCount.ts';
 import { askUpload, openUpload, sendBeginning, sendRest, Upload } from './uploads.ts';
+import { addressOf } from './videos.ts';
 
 const Thread = z.object({ id: z.string() });
 /** https://developers.google.com/youtube/v3/docs/videos#resource: characters of a title, and of all tags together. */
@@ -45,7 +47,7 @@ export const publish: Publishing = {
   async commit(call, { media }, handle) {
     const [video] = media;
     if (!video) throw new Rejected('YouTube takes a video', 'no_video');
-    return published(await sendRest(call, Upload.parse(handle), await video.bytes()));
+    return published(call, await sendRest(call, Upload.parse(handle), await video.bytes()));
   },
 
   /** The upload itself tells: complete, it answers with its video. */
@@ -53,7 +55,7 @@ export const publish: Publishing = {
     const upload = Upload.parse(handle);
     const state = await askUpload(call, upload);
     if (state === 'gone') return { kind: 'spoiled', code: 'handle_expired' };
-    if ('video' in state) return { kind: 'found', post: published(state.video) };
+    if ('video' in state) return { kind: 'found', post: published(call, state.video) };
     // Else the rest would not fit to what is there. A part of a video is none: it can be left.
     return state.received === upload.sent
       ? { kind: 'absent' }
@@ -97,4 +99,4 @@ function tagsOf(text: string): string[] {
   return tags;
 }
 
-const published = (id: string): PublishedPost => ({ id, url: `https://www.youtube.com/watch?v=${id}` });
+const published = (call: AccountCall, id: string): PublishedPost => ({ id, url: addressOf(call, id) });

@@ -67,17 +67,21 @@ async function readUploads(
 }
 
 /** https://developers.google.com/youtube/v3/docs/videos/list: one unit of quota, whatever the number. */
-async function readVideos({ http, accessToken }: AccountCall, ids: string[]): Promise<RecentPost[]> {
+async function readVideos(call: AccountCall, ids: string[]): Promise<RecentPost[]> {
   const query = { part: 'snippet,statistics', id: ids.join(','), maxResults: pageSize };
-  const { json } = await http.send({ host: 'api', path: '/youtube/v3/videos', query, bearer: accessToken });
+  const request = { host: 'api', path: '/youtube/v3/videos', query, bearer: call.accessToken };
+  const { json } = await call.http.send(request);
   const list = VideoList.safeParse(json);
   if (!list.success) throw new Unavailable('YouTube answered no list of videos', 'unknown');
-  return list.data.items.map(presentVideo);
+  return list.data.items.map((video) => presentVideo(call, video));
 }
 
-const presentVideo = ({ id, snippet, statistics }: z.infer<typeof Video>): RecentPost => ({
+/** Where people watch a video. */
+export const addressOf = ({ http }: AccountCall, id: string): string => http.pageAt('www', `/watch?v=${id}`);
+
+const presentVideo = (call: AccountCall, { id, snippet, statistics }: z.infer<typeof Video>): RecentPost => ({
   externalId: id,
-  url: `https://www.youtube.com/watch?v=${id}`,
+  url: addressOf(call, id),
   kind: 'video',
   caption: snippet.title,
   thumbnailUrl: pictureOf(snippet.thumbnails),

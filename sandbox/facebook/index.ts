@@ -7,6 +7,7 @@ import { findAccount } from '../social/accounts.ts';
 import type { App } from '../social/apps.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
 import type { Call } from '../social/platform.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { Refused } from '../social/refused.ts';
 import { required } from '../social/tokenEndpoint.ts';
 import { findToken, isExpired, issueToken } from '../social/tokens.ts';
@@ -75,6 +76,7 @@ export const facebook = definePlatformStandIn({
       const account = findAccount(store, 'facebook', token.grant.accountId);
       return account ? grantedPages({ account, token }).map(({ id }) => id) : [];
     }),
+    permalink('/www/:id', ({ ctx }) => String(ctx.params.id)),
   ],
   endpoints: [
     ...[pageList, permissions, revokePermissions, node, insights, publishedPosts, feed],

@@ -1,5 +1,6 @@
 import { daySeconds } from '../social/clock.ts';
 import { definePlatformStandIn } from '../social/mountPlatform.ts';
+import { permalink } from '../social/publishing/permalink.ts';
 import { accounts } from './accounts.ts';
 import { creatorInfo } from './creatorInfo.ts';
 import { logIdOf, refuse, refuseOAuth } from './errors.ts';
@@ -71,7 +72,7 @@ export const tiktok = definePlatformStandIn({
       ctx.body = '';
     },
   },
-  openEndpoints: [uploadVideo],
+  openEndpoints: [uploadVideo, permalink('/www/@:handle/:kind/:id', ({ ctx }) => String(ctx.params.id))],
   endpoints: [userInfo, videoList, creatorInfo, initVideo, initContent, fetchStatus],
   // A sliding window of one minute for each path: developers.tiktok.com/doc/tiktok-api-v2-rate-limit.
   rateLimit: {

@@ -79,6 +79,12 @@ test('an account is connected through the platform’s consent, and disconnected
   await dialog.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByRole('region', { name: 'Disconnected' }).getByText('@max.makes').waitFor();
   expect(await connections(ada)).toEqual([]);
+
+  await page.getByRole('region', { name: 'Disconnected' }).getByRole('button').click();
+  await consent(page, 'Allow', tiktokAccounts.newcomer);
+  await page.getByRole('status').getByText('not max.makes, which still has to be').waitFor();
+  const [other] = await connections(ada);
+  await ada.client.delete(`/api/social-media/connections/${other.id}`);
   // The platform's own page has no icon.
   expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
 });
@@ -138,6 +144,8 @@ test('an address that was made up says nothing of its own', async () => {
   );
   await page.getByRole('alert').getByText('The connecting did not succeed').waitFor();
   expect(await page.locator('body').textContent()).not.toContain('555');
+  await page.goto(`${api.url}${path}?success=true&platform=tiktok&account=${crypto.randomUUID()}.invented`);
+  await page.getByRole('alert').getByText('The connecting did not succeed').waitFor();
   await page.goto(`${api.url}${path}?confirm=invented&platform=tiktok`);
   await page.getByRole('alert').getByText('This consent was used already').first().waitFor();
   await eventually(async () => expect(await connections(eve)).toEqual([]));

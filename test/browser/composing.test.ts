@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
 import { barriers, visitAs, withDashboard, type Look } from '../support/dashboard.ts';
@@ -91,8 +92,11 @@ test('a picture is cropped by keys to the shape that a platform takes; the whole
   expect(complaints).toEqual([]);
 });
 
-test('a video of one’s own goes with the post; what is none says so', async () => {
+test('a photo or a video of one’s own goes with the post; what is none says so', async () => {
   const { page } = await at('/dashboard/compose');
+  const photo = await sharp({ create: { width: 400, height: 300, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer();
   const bring = (beginning: string) =>
     page.locator('input[type=file]').setInputFiles({
       ...{ name: 'spring.mp4', mimeType: 'video/mp4' },
@@ -102,6 +106,22 @@ test('a video of one’s own goes with the post; what is none says so', async ()
   await page.getByText('This is not an MP4 video.').waitFor();
   await bring('    ftypisom');
   await page.getByText('spring.mp4').waitFor();
-  await choose(page, 'X (Twitter)');
+  await button(page, 'Remove number 1').click();
+  await choose(page, 'Instagram');
+  await page.getByLabel('Caption', { exact: true }).fill('our shop');
+  await page.getByText('Instagram needs a picture or a video.').waitFor();
+  expect(await button(page, 'Schedule').isDisabled()).toBe(true);
+  expect(await button(page, 'Publish now').isDisabled()).toBe(true);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'shop.png', mimeType: 'image/png', buffer: photo });
   await page.getByText('Ready to go').waitFor();
+
+  await page.route('**/api/scheduler/schedule', (route) => route.abort(), { times: 1 });
+  await button(page, 'Schedule').click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'did not answer' });
+  await refusal.waitFor();
+  expect(await page.locator(':focus').filter({ has: refusal }).count()).toBe(1);
+  await page.getByLabel('Caption', { exact: true }).fill('our shop in teal');
+  await refusal.waitFor({ state: 'detached' });
 });

@@ -40,7 +40,11 @@ test('the figures are a chart, a table that tells the same, and a file; a gap st
   await page.getByText('TikTok told them').waitFor();
   await page.getByText('1 day without a figure').waitFor();
   await page.getByRole('link', { name: '<b>Bold</b> words' }).waitFor();
+  await page.getByText('7 reactions').last().waitFor();
+  await page.getByText('of 1 post of the last 30 days').waitFor();
   expect(await barriers(page)).toEqual([]);
+  await page.getByText('By share', { exact: true }).click();
+  await page.getByRole('heading', { name: /largest share/ }).waitFor();
 
   await page.getByText('Table', { exact: true }).click();
   const cells = await page.getByRole('cell').allTextContents();

@@ -61,7 +61,7 @@ test('home tells what needs one and what is next, and follows by itself', async 
   const needs = section(page, 'Needs you');
   await needs.getByText('asks something').waitFor();
   await needs.getByText('went wrong').waitFor();
-  await needs.getByText('1 customer waits for a person').waitFor();
+  await needs.getByText('1 customer waits for an answer').waitFor();
   const next = section(page, 'Next 24 hours');
   await next.getByRole('link', { name: '<b>soon</b>' }).waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -135,8 +135,17 @@ test('administration is for administrators alone, and tells how updates went', a
      returning id`,
     [project],
   );
+  await rows(
+    `insert into inbox_events (channel, event_key, payload, state) values ('whatsapp', gen_random_uuid()::text, '[]', 'quarantined')
+     returning id`,
+  );
   const { page, complaints } = await visitAs(browser, api, root, '/dashboard/admin');
   await page.getByText('Promised workflows that wait').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  const asked = page.getByRole('dialog', { name: 'Dismiss what was put aside?' });
+  await asked.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('1 message is dismissed.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
   await page.getByText('Updates that got everything').waitFor();
   await page.getByRole('cell', { name: '1.23 s' }).waitFor();
   expect(await barriers(page)).toEqual([]);

@@ -103,6 +103,9 @@ test('a question about a post is answered by the person who looked, and a refusa
   await putInto(refused.id, 'rejected', 'failed', { code: 'token_refused' });
   await page.goto(`${stack.api.url}/dashboard/posts/${refused.id}`);
   await page.getByText('Reconnectez le compte, puis réessayez.').waitFor();
+  await page.getByRole('button', { name: 'Y renoncer' }).click();
+  await page.getByText(/Vous pouvez encore réessayer/).waitFor();
+  expect(await barriers(page)).toEqual([]);
 });
 
 test('of a post that was refused after a call without an answer, who sees it there says where', async () => {
@@ -149,7 +152,7 @@ test('a post is moved by dragging and by keyboard, and moved back', async () => 
 });
 
 test('a month and a list show the same, filtered by account and state', async () => {
-  const { page } = await at('/dashboard/calendar?view=list', { width: 390, language: 'fr' });
+  const { page } = await at('/dashboard/calendar?view=list', { width: 390, language: 'fr', scheme: 'dark' });
   const posts = page.locator('[data-post]');
   await posts.first().waitFor();
   await page.getByLabel('État').selectOption({ label: 'Échec' });
@@ -160,6 +163,10 @@ test('a month and a list show the same, filtered by account and state', async ()
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByText('Mois', { exact: true }).click();
   await eventually(async () => expect(await posts.count()).toBe(1));
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel('État').selectOption('');
+  await page.getByText('Semaine', { exact: true }).click();
+  await page.locator('th[data-today]').waitFor();
   expect(await barriers(page)).toEqual([]);
 });
 

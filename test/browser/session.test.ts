@@ -80,6 +80,11 @@ test('who is not signed in signs in first, and comes to where a mail’s link le
   await page.getByRole('heading', { name: 'Vos sessions' }).waitFor();
   await page.getByRole('button', { name: /projet.*Second shop/ }).waitFor();
   expect(new URL(page.url()).search).toBe('?section=security');
+  // Nobody is led away by an address that somebody else wrote.
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/']) {
+    await page.goto(`${api.url}/sign-in?next=${encodeURIComponent(next)}`);
+    await heading(page, 'Accueil');
+  }
   await context.close();
 });
 
@@ -199,6 +204,12 @@ test('who switches the project is asked before what they were writing is lost, a
   await page.getByRole('button', { name: /lose it|without saving/ }).click();
   await heading(page, 'Home');
   await page.getByRole('button', { name: /Switch project.*Second shop/ }).waitFor();
+
+  // As the page does that follows an accepted invitation.
+  const [first] = (await person.client.get('/api/v1/projects')).body;
+  await page.goto(`${api.url}/dashboard?project=${first.id}`);
+  await page.getByRole('button', { name: /Switch project.*switcher/ }).waitFor();
+  expect(new URL(page.url()).search).toBe('');
   expect(complaints).toEqual([]);
   await context.close();
 });

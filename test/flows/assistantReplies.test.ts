@@ -162,6 +162,22 @@ describe('a reply', () => {
     expect(await thread()).toEqual(before);
   });
 
+  test('is made again by a model that is named', async () => {
+    const { owner, path } = await aShop();
+    const replay = (body: object) => owner.client.post(`${path}/replay`, body);
+    for (const [model, provider] of [
+      ['gpt-5', 'openai'],
+      ['gemini-2.5-pro', 'gemini'],
+    ])
+      expect(await replay({ model })).toMatchObject({
+        ...{ status: 200, body: { model, provider, decision: 'reply', text: 'We open at noon.' } },
+      });
+    for (const wrong of [{ model: 'gpt-5', provider: 'gemini' }, { model: 'a-model-without-a-price' }])
+      expect(await replay(wrong)).toMatchObject({
+        ...{ status: 400, body: { details: { model: [expect.any(String)] } } },
+      });
+  });
+
   test('is not made again when the tokens of the day are used up', async () => {
     const { owner, path } = await aShop();
     await owner.client.put('/api/assistant/settings', { tokens_a_day: 110 });

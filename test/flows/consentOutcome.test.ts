@@ -59,7 +59,9 @@ describe('what a consent came to', () => {
       body: { outcome: 'connected', accounts: [{ id, username: 'atelier.lune' }], next_step: null },
     });
     const forged = await outcome(ada, { ...told, account: `${String(id)}.forged` });
-    expect(forged.body).toMatchObject({ outcome: 'connected', accounts: [] });
+    expect(forged.body).toMatchObject({ outcome: 'failed', accounts: [] });
+    const other = await aPerson(api, 'other');
+    expect((await outcome(other, told)).body).toMatchObject({ outcome: 'failed', accounts: [] });
   });
 
   test('says why nothing was connected, in the reader’s language, and what to do', async () => {
@@ -69,6 +71,7 @@ describe('what a consent came to', () => {
       ...{ outcome: 'failed', next_step: 'begin_again' },
       message: expect.stringContaining('You did not allow the access'),
     });
+    expect((await outcome(eve, told, 'fr')).body.message).toContain('Vous n’avez pas autorisé l’accès');
     const busy = { error: 'x', error_code: 'platform_busy' };
     expect((await outcome(eve, busy)).body).toMatchObject({ outcome: 'failed', next_step: 'wait' });
     expect((await outcome(eve, busy, 'fr')).body.message).toContain('n’a pas abouti');
@@ -78,8 +81,8 @@ describe('what a consent came to', () => {
     const eve = await aPerson(api, 'eve');
     const told = await aRefusal(eve);
     const changes: Told[] = [
-      { error: 'Call <b>555</b>' },
-      { error: `${told.error} Call 555`, signed: told.signed ?? '' },
+      { signed: `Q2FsbCA1NTU.${told.signed?.split('.')[1] ?? ''}` },
+      { signed: 'Call <b>555</b>' },
       { error: 'x', error_code: '<b>', platform: '<i>', signed: 'x' },
     ];
     for (const changed of changes)

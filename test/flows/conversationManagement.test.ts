@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { handOver } from '../../commands/inbox/turns/handOver.ts';
 import { row, rows } from '../../db/query.ts';
-import { aMessage, anInbox } from '../support/conversations.ts';
+import { aFailedMessage, aMessage, anInbox } from '../support/conversations.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 
@@ -79,6 +79,25 @@ describe('a conversation', () => {
     expect(body.conversations.find(({ id }: { id: string }) => id === waiting)).toMatchObject({
       ...{ handed_over_at: expect.any(String), handover_reason: 'complaint', answered_by: 'person' },
     });
+  });
+
+  test('waits for a person who is to answer it: handed over, or unread where the assistant only suggests', async () => {
+    const { owner, inbox } = await aShop();
+    const [unread, read, handed] = [await aMessage(inbox), await aMessage(inbox), await aMessage(inbox)];
+    for (const id of [read, handed]) await owner.client.patch(`/api/conversations/${id}/read`);
+    await handOver(handed, 'complaint');
+    const waiting = async () => new Set(await listed(owner, 'waiting=true'));
+    expect(await waiting()).toEqual(new Set([unread, handed]));
+
+    await aFailedMessage(unread);
+    expect(await waiting()).toEqual(new Set([unread, handed]));
+    for (const id of [unread, handed])
+      await owner.client.post(`/api/conversations/${id}/messages`, { content: 'Yes.' });
+    expect(await waiting()).toEqual(new Set());
+    const later = await aMessage(inbox);
+    expect(await waiting()).toEqual(new Set([later]));
+    await rows(`update conversations set ai_mode = 'automatic' where id = $1 returning 1 as set`, [later]);
+    expect(await waiting()).toEqual(new Set());
   });
 
   test('of a member who leaves is nobody’s', async () => {

@@ -156,6 +156,7 @@ describe('a thread', () => {
       created_at: second(0).toISOString(),
       sender_id: contactId,
       is_from_agent: false,
+      is_explained: false,
       author: 'customer',
       type: 'text',
       state: 'received',

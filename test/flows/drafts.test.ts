@@ -51,6 +51,23 @@ describe('an unfinished draft', () => {
     expect(await promisesOf(begun.id)).toEqual([]);
   });
 
+  test('needs no time until it is scheduled; published now and taken back it has none again', async () => {
+    const timeless = { platform: 'twitter', caption: 'some day', scheduled_time: undefined };
+    const { id, ...made } = await aDraft(timeless);
+    expect(made).toMatchObject({ scheduled_time: null, warnings: [{ code: 'time_needed' }] });
+    expect((await shop.client.get(`${path}?state=draft`)).body.results[0]).toMatchObject({ id });
+    const refused = { status: 400, body: { details: { scheduled_time: [expect.any(String)] } } };
+    expect(await draft({ ...timeless, draft: false })).toMatchObject(refused);
+    expect(await patch(id, { draft: false })).toMatchObject(refused);
+
+    const now = await shop.client.post(`${path}/${id}/publish-now`, { undo_seconds: 60 });
+    expect(now).toMatchObject({ status: 202, body: { scheduled_time: expect.any(String) } });
+    const back = await shop.client.post(`${path}/${id}/take-back`);
+    expect(back).toMatchObject({ status: 200, body: { state: 'draft', scheduled_time: null } });
+    const scheduled = await patch(id, { scheduled_time: hours(2), draft: false });
+    expect(scheduled).toMatchObject({ status: 200, body: { state: 'scheduled' } });
+  });
+
   test('is judged whole once it is scheduled or published, and goes nowhere before', async () => {
     const { id } = await aDraft();
     expect(await patch(id, { draft: false })).toMatchObject({

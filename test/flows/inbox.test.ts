@@ -406,6 +406,27 @@ describe('what cannot be placed', () => {
     expect((await send('whatsapp', Buffer.from([0xff, 0]).toString('latin1'))).status).toBe(200);
   });
 
+  test('is dismissed, and no longer counted', async () => {
+    const quarantined = async () => (await operator.client.get('/health')).body.inbox.quarantined;
+    await allRead();
+    const before = await quarantined();
+    const strange = `{"object":"hologram","marker":"${randomUUID()}"}`;
+    await send('whatsapp', strange);
+    const path = '/api/admin/inbox-events';
+    const { results } = (await operator.client.get(`${path}?state=quarantined`)).body;
+    expect(results[0]).toMatchObject({ payload: strange });
+    expect(await quarantined()).toBe(before + 1);
+    const ids = [results[0].id];
+    expect((await ada.client.post(`${path}/dismiss`, { ids })).status).toBe(403);
+    const dismiss = () => operator.client.post(`${path}/dismiss`, { ids });
+    expect(await dismiss()).toMatchObject({ status: 200, body: { dismissed: 1 } });
+    expect(await dismiss()).toMatchObject({ status: 200, body: { dismissed: 0 } });
+    expect(await quarantined()).toBe(before);
+    expect((await operator.client.get(`${path}?state=ignored`)).body.results).toContainEqual(
+      expect.objectContaining({ payload: strange, problem: 'the body is not understood' }),
+    );
+  });
+
   test('does not hold up what came after it', async () => {
     const [kim, bad] = [aNumber(), anId()];
     // A conversation that cannot be written to: what comes for it fails, for now.

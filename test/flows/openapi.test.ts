@@ -135,3 +135,18 @@ test('every operation has its own id, a summary, and says what can go wrong', ()
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['429', '500', '503']));
   }
 });
+
+test('headers that an endpoint needs of its own are named', async () => {
+  const { parameters } = document.paths?.['/api/web-widget/events']?.get ?? {};
+  expect(parameters).toContainEqual(
+    expect.objectContaining({ in: 'header', name: 'X-Visitor-Token', required: true }),
+  );
+  const { body: widget } = await (
+    await aPerson(api, 'shop')
+  ).client.post('/api/web-widgets', { name: 'Shop' });
+  const refused = await api.stranger().get(`/api/web-widget/events?widget_id=${widget.id}`);
+  expect(refused).toMatchObject({
+    status: 401,
+    body: { detail: expect.stringContaining('X-Visitor-Token') },
+  });
+});

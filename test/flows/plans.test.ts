@@ -166,4 +166,11 @@ test('the times of a plan are told before there is one, and nothing is kept', as
   expect(await refused({})).toEqual(['days_of_week']);
   expect(await refused({ frequency: 'rrule', rrule: 'FREQ=HOURLY' })).toEqual(['rrule']);
   expect((await shop.client.get(`${path}/`)).body.count).toBe(0);
+  const most = (count: number) =>
+    shop.client.post(`${path}/preview/?count=${count}`, { ...times, frequency: 'daily' });
+  expect((await most(100)).body.occurrences).toHaveLength(100);
+  expect(await most(101)).toMatchObject({
+    status: 400,
+    body: { details: { count: [expect.stringContaining('100')] } },
+  });
 });

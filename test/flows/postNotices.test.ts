@@ -103,6 +103,16 @@ async function expectAnswers(links: string[]) {
   for (const link of answered) expect((await fetch(link)).status).toBe(200);
 }
 
+test.each(['NO_SELFS', 'NO_LINKS', 'NO_IMAGES', 'BAD_URL'])(
+  'what a community does not take (%s) is said in words, and not offered again',
+  async (code) => {
+    const { id, email } = await aNotice('rejected', code);
+    const [target] = (await shop.client.get(`/api/scheduler/posts/${id}`)).body.targets;
+    for (const told of [email?.text, target.problem.message]) expect(told).not.toContain(code);
+    expect(linkTo('post-again', email?.text)).toBe('');
+  },
+);
+
 test('a refusal says why, and how to try again; a post that is late asks whether it shall still go', async () => {
   const refused = await aNotice('rejected', 'duplicate');
   expect(refused.email?.subject).toBe('Non publié\u00a0: The lighthouse at dusk');

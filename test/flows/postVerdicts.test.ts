@@ -114,6 +114,25 @@ describe('a verdict', () => {
     });
   });
 
+  test('that what failed or was left out is given up: nobody is asked about it any more, and it can be tried again', async () => {
+    for (const state of ['rejected', 'skipped']) {
+      const { id, targets } = await aScheduledPost(shop);
+      await putInto(id, state, 'failed', { code: 'duplicate' });
+      const isListed = async () => {
+        const { body } = await shop.client.get('/api/scheduler/posts/?state=failed&troubled=true');
+        return body.results.some((each: { id: number }) => each.id === id);
+      };
+      expect(await isListed()).toBe(true);
+      const target = targets[0].id;
+      expect((await post(id, 'resolve', { target, verdict: 'give_up' })).body).toMatchObject({
+        state: 'failed',
+        targets: [{ state: 'rejected', problem: { code: 'given_up' } }],
+      });
+      expect(await isListed()).toBe(false);
+      expect((await post(id, 'retry', { target })).body).toMatchObject({ state: 'scheduled' });
+    }
+  });
+
   test('is taken only where there is a question', async () => {
     const { id, targets } = await aScheduledPost(shop);
     const target = targets[0].id;
@@ -167,6 +186,23 @@ describe('the words of the timeline', () => {
     const isLooking = state === 'unknown' && code === 'unavailable';
     if (isLooking) expect(told.targets[0].problem.message).toMatch(/we look again/);
   });
+});
+
+test('who comes late after trouble is told so; else it is our service that says sorry', async () => {
+  const { id } = await aScheduledPost(shop);
+  const happens = (kind: string, state: string, code: string) =>
+    rows(
+      `insert into post_events (post_id, publication_id, kind, state, code)
+       select post_id, id, $2, $3, $4 from publications where post_id = $1 returning id`,
+      [id, kind, state, code],
+    );
+  const english = shop.client.with({ 'accept-language': 'en' });
+  const why = async () => (await english.get(pathOf(id, 'timeline'))).body.events.at(-1).reason;
+  await happens('commit', 'committing', 'begun_late');
+  expect(await why()).toMatch(/our service/);
+  await happens('unauthorised', 'waiting', 'token_refused');
+  await happens('commit', 'committing', 'begun_late');
+  expect(await why()).toMatch(/What happened before/);
 });
 
 describe('what posts depend on', () => {

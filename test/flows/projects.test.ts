@@ -398,6 +398,7 @@ describe('the pages behind the links of mails', () => {
     expect(await wrong.text()).not.toContain('<i>Neo');
     const joined = await send('/invitation', { token, name: 'Neo Newman', password: aPassword });
     expect(joined.status).toBe(200);
+    expect(await joined.text()).toContain(`href="/dashboard?project=${id}"`);
 
     const login = await api.stranger().post('/api/v1/auth/login', { email, password: aPassword });
     const neo = api.stranger().with({ authorization: `Bearer ${login.body.access_token}` });
@@ -429,7 +430,11 @@ describe('the pages behind the links of mails', () => {
     const set = await send('/reset-password', { token, new_password: password, new_password2: password });
     expect(set.status).toBe(200);
     expect((await api.stranger().post('/api/auth/login', { username, password })).status).toBe(200);
-    expect((await open('/reset-password', token)).status).toBe(400);
+    const used = await open('/reset-password', token);
+    expect([used.status, await used.text()]).toEqual([
+      400,
+      expect.stringContaining('href="/forgotten-password"'),
+    ]);
   });
 
   test('show nothing for a link that was made up', async () => {

@@ -81,6 +81,8 @@ test('an answer that never comes is read back, and nothing is sent again', async
   expect(timeline.events.map(({ kind }: { kind: string }) => kind)).toEqual(
     expect.arrayContaining(['commit', 'silence', 'found']),
   );
+  const prepared = timeline.events.find(({ kind }: { kind: string }) => kind === 'prepared');
+  expect(prepared.platform_answer).toMatch(/^picture 1: converted.* \(image\/jpeg, \d+ × \d+\)$/);
 }, 90_000);
 
 /** Once no call of these posts was answered: acts as though that had been five minutes ago. */

@@ -208,8 +208,13 @@ describe('a post is refused, with the field at fault, when', () => {
       'caption',
       /30 hashtags; this has 31/,
     ],
-    ['Instagram gets text alone', () => ({ image: null }), 'image', /at least 1/],
-    ['Instagram gets an empty list', () => ({ image: undefined, media: [] }), 'media', /at least 1/],
+    ['Instagram gets text alone', () => ({ image: null }), 'image', /needs a picture or a video/],
+    [
+      'Instagram gets an empty list',
+      () => ({ image: undefined, media: [] }),
+      'media',
+      /needs a picture or a video/,
+    ],
     [
       'one of its targets lacks its subreddit',
       () => ({ platform: undefined, targets: [{ platform: 'twitter' }, { platform: 'reddit' }] }),
@@ -519,6 +524,7 @@ describe('a dry run', () => {
   test('says what would be sent, what is done to the picture, and keeps nothing', async () => {
     const before = await row('select count(*) from scheduled_posts');
     const answer = await validate({ hashtags: '#a #b' });
+    const becomes = { type: 'image/jpeg', width: expect.any(Number), height: expect.any(Number) };
     expect(answer).toMatchObject({
       valid: true,
       errors: [],
@@ -529,13 +535,33 @@ describe('a dry run', () => {
           text: 'try\n\n#a #b',
           characters: { used: 10, limit: 2200 },
           hashtags: { used: 2, limit: 30 },
-          media: [{ kind: 'image', image, changes: ['converted'] }],
+          media: [{ kind: 'image', image, changes: ['converted'], becomes }],
           token: { works_then: true },
           duplicate_of: null,
         },
       ],
     });
     expect(await row('select count(*) from scheduled_posts')).toEqual(before);
+  });
+
+  test('says that a story goes without its words, and refuses the words of a medium that is not there', async () => {
+    const story = { placement: 'story', hashtags: '#x', first_comment: 'below it' };
+    const { warnings, targets } = await validate(story);
+    expect(warnings).toMatchObject([{ field: 'caption', code: 'story_without_words', target: 0 }]);
+    expect(targets).toMatchObject([{ text: '', characters: { used: 0 }, first_comment: null }]);
+    expect((await aPost({ ...story, scheduled_time: hours(0.5), caption: 'unread' })).warnings).toMatchObject(
+      [{ code: 'story_without_words' }],
+    );
+    const quiet = await validate({ placement: 'story', caption: '' });
+    expect(quiet.warnings).toEqual([]);
+
+    const { status, body } = await shop.client.post('/api/scheduler/validate', {
+      ...{ scheduled_time: hours(0.5), platform: 'twitter', caption: 'words', alt_text: 'of nothing' },
+    });
+    expect({ status, details: body.details }).toEqual({
+      status: 400,
+      details: { alt_text: [expect.stringContaining('video_url')] },
+    });
   });
 
   test('tells errors that a post would be refused for, and warns of a duplicate and of a token that ends', async () => {
@@ -553,6 +579,7 @@ describe('a dry run', () => {
       ['no_connection', 2],
       ['media_needed', 2],
     ]);
+    expect(answer.errors[0].message).toBe('Instagram demande une image ou une vidéo.');
     const warnings = answer.warnings.map(({ code, target }: Json) => `${code} ${target}`);
     expect(warnings).toContain('duplicate_post 0');
     expect(answer.targets[0].duplicate_of).toBe(id);

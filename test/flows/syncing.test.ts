@@ -133,6 +133,11 @@ describe('a connected account', () => {
     expect(body[0]).toMatchObject({ connection_id: studio.id, likes: expect.any(Number), saves: null });
     const rates = body.map((post: { engagement_rate: number }) => post.engagement_rate);
     expect(rates).toEqual([...rates].sort((one, other) => other - one));
+    const most: Record<'likes' | 'comments' | 'shares', number>[] = (
+      await ada.client.get('/api/social-media/posts/top?order=reactions&limit=100')
+    ).body;
+    const reactions = most.map(({ likes, comments, shares }) => likes + comments + shares);
+    expect(reactions).toEqual(reactions.toSorted((one, other) => other - one));
     expect((await ada.client.get('/api/social-media/posts/top?limit=100000')).status).toBe(200);
     const of = async (id: string) =>
       (await ada.client.get(`/api/social-media/posts/top?connection_id=${id}`)).body;
@@ -171,6 +176,14 @@ describe('a connected account', () => {
     });
     expect(body.changes.followers).toBeGreaterThanOrEqual(5);
     expect(body.top_posts.length).toBeGreaterThan(0);
+    const since = new Date(Date.now() - 30 * 24 * 60 * 60_000).toISOString();
+    const { body: recent } = await ada.client.get(
+      `/api/social-media/posts/top?limit=100&published_after=${since}`,
+    );
+    expect(body.recent_posts).toMatchObject({
+      posts: recent.length,
+      likes: recent.reduce((sum: number, { likes }: { likes: number }) => sum + likes, 0),
+    });
     expect(Object.values(body.connections_by_status)).toEqual([1]);
   });
 });

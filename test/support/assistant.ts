@@ -29,7 +29,7 @@ export async function anAssistant(sandboxUrl: string, providers: Provider[]) {
     ...{ environment: {}, publicUrl: 'http://localhost:8000', sandboxUrl },
   });
   const assistantModels = providers.map((provider) => sandboxModel(sandboxUrl, provider));
-  const assistant = createAssistant({ assistantModels, platforms });
+  const assistant = createAssistant({ assistantModels, namedModel: () => undefined, platforms });
   const compose = (id: string) => assistant.composeReply(id);
   return async (conversationId: string): Promise<AssistantCallRow> => {
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });

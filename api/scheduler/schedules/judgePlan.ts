@@ -1,4 +1,4 @@
-import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../commands/recurring/fillTemplate.ts';
+import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../contracts/fillTemplate.ts';
 import { workingStatuses } from '../../../contracts/connections.ts';
 import { postText } from '../../../contracts/postText.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';

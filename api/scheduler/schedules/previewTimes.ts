@@ -7,7 +7,6 @@ import { endpoint, ok } from '../../endpoint.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
-import { longestPreview } from './actions.ts';
 import { presentOccurrence } from './presentPlan.ts';
 import { newPlan, revisePlan } from './revisePlan.ts';
 
@@ -26,7 +25,7 @@ export const previewTimes = endpoint({
     const timezone = body.timezone ?? (await readTimezone(project.id));
     const times = revisePlan(newPlan(timezone, now), body);
     refuseWithoutDays(times, locale);
-    const occurrences = nextOccurrences(times, now, Math.min(query.count, longestPreview));
+    const occurrences = nextOccurrences(times, now, query.count);
     return ok({
       timezone,
       occurrences: occurrences.map((occurrence) => presentOccurrence(occurrence, times, locale)),

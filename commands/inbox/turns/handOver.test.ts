@@ -63,7 +63,9 @@ describe('a hand-over', () => {
     const notice = (await chat.ours())[0]?.id ?? '';
     const call = await findCallOfMessage(chat.member.projectId, chat.conversationId, notice);
     if (!call) throw new Error('it is not opened');
-    await expect(orderReplay(call, { instructions: undefined, provider: null })).rejects.toMatchObject({
+    await expect(
+      orderReplay(call, { instructions: undefined, provider: null, model: null }),
+    ).rejects.toMatchObject({
       code: 'nothing_to_replay',
     });
   });

@@ -5,7 +5,8 @@ const now = Date.parse('2026-03-14T10:00:00Z');
 
 describe('how long ago something was', () => {
   test.each([
-    ['2026-03-14T09:59:30Z', 'now', 'maintenant'],
+    ['2026-03-14T09:59:30Z', 'just now', 'à l’instant'],
+    ['2026-03-14T10:00:30Z', 'in a moment', 'dans un instant'],
     ['2026-03-14T09:55:00Z', '5 minutes ago', 'il y a 5 minutes'],
     ['2026-03-14T12:00:00Z', 'in 2 hours', 'dans 2 heures'],
     ['2026-03-13T10:00:00Z', 'yesterday', 'hier'],
@@ -14,6 +15,13 @@ describe('how long ago something was', () => {
     expect(createFormat('en').relative(at, now)).toBe(english);
     expect(createFormat('fr').relative(at, now)).toBe(french);
   });
+});
+
+test('a duration is told in the unit of which it is two or more', () => {
+  expect([34, 90, 5400, 3 * 86_400].map(createFormat('en').duration)).toEqual([
+    ...['34 seconds', '90 seconds', '90 minutes', '3 days'],
+  ]);
+  expect(createFormat('fr').duration(34)).toBe('34\u00a0secondes');
 });
 
 test('a time soon has its day, unless that is today', () => {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from './i18n.ts';
+import type { Language } from './languages.ts';
 
 type Moment = string | number | Date;
 interface DateOptions {
@@ -16,8 +17,13 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ];
 
+const moments = {
+  en: ['just now', 'in a moment'],
+  fr: ['à l’instant', 'dans un instant'],
+} satisfies Record<Language, [past: string, future: string]>;
+
 /** Dates and numbers as people write them in a language; instants are ISO texts, Dates or milliseconds. */
-export function createFormat(language: string) {
+export function createFormat(language: Language) {
   const date = (options: Intl.DateTimeFormatOptions) => {
     // To make one takes far longer than to use it, and a calendar writes hundreds of times.
     const made = new Map<string | undefined, Intl.DateTimeFormat>();
@@ -36,6 +42,8 @@ export function createFormat(language: string) {
   const weekday = date({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayAndTime = (moment: Moment, options: DateOptions = {}) =>
     `${weekday(moment, options)}, ${time(moment, options)}`;
+  // Intl says “now” of either, which is no answer to “when was it?”
+  const [latest, soonest] = moments[language];
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
   return {
     /** 14 March 2026 */
@@ -68,11 +76,19 @@ export function createFormat(language: string) {
     money: (amount: number, currency: string) => number({ style: 'currency', currency })(amount),
     /** 1, 2 and 3 */
     list: (items: string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
-    /** 5 minutes ago; in 3 days; now */
+    /** 34 seconds; 90 minutes; 3 days: in the unit of which it is two or more. */
+    duration: (seconds: number) => {
+      // Days, hours, minutes.
+      const [unit, size] =
+        steps.slice(-3).find(([, each]) => seconds >= 2 * each) ?? (['second', 1] as const);
+      return number({ style: 'unit', unit, unitDisplay: 'long' })(Math.round(seconds / size));
+    },
+    /** 5 minutes ago; in 3 days; just now */
     relative: (moment: Moment, now = Date.now()) => {
       const seconds = (new Date(moment).getTime() - now) / 1000;
       const [unit, size] = steps.find(([, each]) => Math.abs(seconds) >= each) ?? (['second', 1] as const);
-      return relative.format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
+      if (unit === 'second') return seconds > 0 ? soonest : latest;
+      return relative.format(Math.round(seconds / size), unit);
     },
   };
 }

@@ -39,6 +39,8 @@ export function follow(
     if (state) tell(state);
   };
   const share = (shared: Shared) => {
+    // Nobody listens here any more, and the channel is closed.
+    if (ending.signal.aborted) return;
     channel.postMessage(shared);
     take(shared);
   };

@@ -7,5 +7,6 @@ import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query'
 export async function readAgain(queryClient: QueryClient, what: InvalidateQueryFilters): Promise<void> {
   const onTheirWay = new Set(queryClient.getQueryCache().findAll({ ...what, fetchStatus: 'fetching' }));
   await queryClient.invalidateQueries(what, { cancelRefetch: false });
-  if (onTheirWay.size > 0) await queryClient.invalidateQueries({ predicate: (query) => onTheirWay.has(query) });
+  if (onTheirWay.size > 0)
+    await queryClient.invalidateQueries({ predicate: (query) => onTheirWay.has(query) });
 }

@@ -1,6 +1,18 @@
-import { ActionIcon, Box, Group, Kbd, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Box,
+  Group,
+  Kbd,
+  ScrollArea,
+  Stack,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconPencilPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { ButtonLink, NavigationLink } from '../../components/links.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay } from '../projects/projects.ts';
 import { usePerson } from '../session/useSession.ts';
@@ -10,6 +22,7 @@ import { Logo } from './Logo.tsx';
 import { places } from './navigation.ts';
 import { ProjectSwitch } from './ProjectSwitch.tsx';
 import classes from './Sidebar.module.css';
+import { useWaiting } from './waiting.ts';
 
 /** The navigation at the side; on a phone it comes by the button at the top, and `close` puts it away. */
 export function Sidebar({ close }: { close: () => void }) {
@@ -50,6 +63,7 @@ export function Sidebar({ close }: { close: () => void }) {
                 activeOptions={{ exact: to === '/dashboard' }}
                 label={t(`navigation.${name}`)}
                 leftSection={<Icon size={20} stroke={1.75} aria-hidden />}
+                rightSection={name === 'inbox' ? <WaitingBadge /> : undefined}
                 className={classes.place ?? ''}
                 activeProps={{ active: true, 'aria-current': 'page' }}
               />
@@ -60,6 +74,21 @@ export function Sidebar({ close }: { close: () => void }) {
         <AccountMenu />
       </Box>
     </Stack>
+  );
+}
+
+/** How many customers wait for an answer; nothing while none does. */
+function WaitingBadge() {
+  const format = useFormat();
+  const { count, words } = useWaiting();
+  if (count === 0) return null;
+  return (
+    <>
+      <Badge circle={count < 10} title={words} aria-hidden>
+        {format.number(count)}
+      </Badge>
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </>
   );
 }
 

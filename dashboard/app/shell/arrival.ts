@@ -16,7 +16,11 @@ export function useArrival(): RefObject<HTMLHeadingElement | null> {
   useEffect(() => {
     if (!isArriving) return undefined;
     isArriving = false;
-    const timer = setTimeout(() => heading.current?.focus({ preventScroll: true }), afterDialogsMs);
+    const timer = setTimeout(() => {
+      // A dialog that the way leads into has the focus.
+      if (document.querySelector('[aria-modal=true]')) return;
+      heading.current?.focus({ preventScroll: true });
+    }, afterDialogsMs);
     return () => clearTimeout(timer);
   }, []);
   return heading;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addDays, instantIn, isWallTime, sameClocks, wallTimeIn } from './zones.ts';
+import { addDays, instantIn, sameClocks, wallTimeIn } from './zones.ts';
 
 test('a time on the clocks of a zone is an instant, and back', () => {
   expect(wallTimeIn('Europe/Paris', '2026-07-01T08:30:00Z')).toBe('2026-07-01T10:30');
@@ -16,16 +16,4 @@ test('days are counted over the ends of months, and zones compared by their cloc
   expect(addDays('2026-02-27', 2)).toBe('2026-03-01');
   expect(sameClocks('Europe/Paris', 'Europe/Berlin', '2026-07-01T08:30:00Z')).toBe(true);
   expect(sameClocks('Europe/Paris', 'Europe/London', '2026-07-01T08:30:00Z')).toBe(false);
-});
-
-test('a year that somebody is still typing is a time too, and what is none is told from it', () => {
-  const typed = '0002-03-14T10:30';
-  expect(isWallTime(typed)).toBe(true);
-  expect(wallTimeIn('Europe/Paris', instantIn('Europe/Paris', typed))).toBe(typed);
-  expect(['', '2026-03', '2026-13-45T10:30', 'tomorrow'].map(isWallTime)).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
 });

@@ -1,4 +1,4 @@
-/** A moment as the clocks of some zone show it: `2026-03-14T10:30`, as <input type="datetime-local"> has it. */
+/** A moment as the clocks of some zone show it: `2026-03-14T10:30`. */
 export type WallTime = string;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -30,12 +30,6 @@ export function wallTimeIn(zone: string, instant: string | number | Date): WallT
   return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
-const wholeTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-
-/** Whether a field holds a time at all. While somebody types a year it is `0002`: that is one. */
-export const isWallTime = (text: string): boolean =>
-  wholeTime.test(text) && !Number.isNaN(Date.parse(`${text.slice(0, 16)}Z`));
-
 /** How far `zone` is ahead of UTC at an instant, in ms. */
 const offsetAt = (zone: string, instant: number): number =>
   Date.parse(`${wallTimeIn(zone, instant)}Z`) - Math.floor(instant / 60_000) * 60_000;
@@ -43,7 +37,7 @@ const offsetAt = (zone: string, instant: number): number =>
 /**
  * When the clocks of `zone` show this time. Where they show it twice, the first; where they skip it, as much later as
  * they skip.
- * @throws {RangeError} where it is no time: `isWallTime` tells
+ * @throws {RangeError} where it is no time
  */
 export function instantIn(zone: string, wall: WallTime): Date {
   const naive = Date.parse(`${wall.slice(0, 16)}Z`);

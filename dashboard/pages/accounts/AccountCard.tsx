@@ -35,7 +35,7 @@ export function AccountCard({ connection }: { connection: Connection }) {
   return (
     <Card component="article" aria-label={`${connection.username}, ${platformName(connection.platform)}`}>
       <Stack h="100%" gap="md">
-        <CardHead connection={connection} reconnect={() => void connect(connection.platform)} />
+        <CardHead connection={connection} reconnect={() => void connect(connection.platform, connection)} />
         <Followers connection={connection} />
         <Box mt="auto">
           <AccountStatus connection={connection} />
@@ -45,7 +45,7 @@ export function AccountCard({ connection }: { connection: Connection }) {
             fullWidth
             leftSection={<IconPlugConnected size={18} aria-hidden />}
             loading={leavingFor !== null}
-            onClick={() => void connect(connection.platform)}
+            onClick={() => void connect(connection.platform, connection)}
           >
             {t('card.reconnect')}
           </Button>
@@ -83,8 +83,11 @@ function CardHead({ connection, reconnect }: HeadProps) {
           <Title order={2} size="h3" lineClamp={1}>
             {name}
           </Title>
-          <Text size="sm" c="dimmed" truncate>
-            {platformName(platform)} · {handle(username)}
+          <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+            {platformName(platform)} · {/* A telephone number is not torn apart. */}
+            <Box component="span" display="inline-block" maw="100%">
+              {handle(username)}
+            </Box>
           </Text>
         </Box>
         <CardMenu connection={connection} reconnect={reconnect} />

@@ -13,6 +13,7 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
   const app = useAppTexts();
   const platforms = useQuery({ ...platformsQuery, enabled: opened });
   const { connect, leavingFor } = useConnect();
+  const hasTests = platforms.data?.some(({ configuration }) => configuration === 'sandbox');
   return (
     <Modal
       opened={opened}
@@ -24,6 +25,7 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
       <Stack>
         <Text c="dimmed" size="sm">
           {t('connect.text')}
+          {hasTests && ` ${t('connect.sandboxText')}`}
         </Text>
         {platforms.isLoadingError && (
           <ErrorState error={platforms.error} retry={() => void platforms.refetch()} />
@@ -87,7 +89,7 @@ function PlatformChoice({ platform, isLeaving, isBusy, choose }: ChoiceProps) {
           </Text>
         </Stack>
         {configuration === 'sandbox' && (
-          <Badge variant="light" color="gray" size="sm">
+          <Badge variant="light" color="gray" size="sm" flex="none">
             {t('connect.sandbox')}
           </Badge>
         )}

@@ -1,21 +1,19 @@
-import { Alert, Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { ConsentOutcome } from '../../../contracts/connecting.ts';
 import { api } from '../../app/client/api.ts';
-import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { chooseProject } from '../../app/projects/currentProject.ts';
 import { useProject, useProjects, useRefresh } from '../../app/projects/projects.ts';
-import { platformName } from '../../components/PlatformIcon.tsx';
 import { problemText } from '../../components/notify.tsx';
 import { ConfirmConsent } from './ConfirmConsent.tsx';
+import { Another, Failure, Success } from './ConsentAlerts.tsx';
+import { expectedAccount } from './reconnecting.ts';
 import type { AccountsSearch } from './search.ts';
 import { useAccountsTexts } from './texts.ts';
-import { useConnect } from './useConnect.ts';
 
 type Outcome = z.infer<typeof ConsentOutcome>;
 
@@ -48,7 +46,7 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
   const t = useAccountsTexts();
   const close = useClose();
   const settle = useSettle();
-  const { platform = '', connect: _connect, ...told } = came;
+  const { platform = '', connect: _connect, error: _error, ...told } = came;
   const language = useLanguage();
   const queryClient = useQueryClient();
   const queryKey = ['consent', came, language];
@@ -81,7 +79,14 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
     return <Failure message={problemText(outcome.error)} platform={platform} dismiss={dismiss} />;
   const { accounts } = outcome.data;
   const names = accounts.map(({ username }) => username);
-  if (outcome.data.outcome === 'connected') return <Success {...{ platform, names, dismiss }} />;
+  if (outcome.data.outcome === 'connected') {
+    const expected = expectedAccount(platform);
+    return expected && !accounts.some(({ id }) => id === expected.id) ? (
+      <Another {...{ platform, names, expected, dismiss }} />
+    ) : (
+      <Success {...{ platform, names, dismiss }} />
+    );
+  }
   if (outcome.data.outcome === 'failed')
     return (
       <Failure
@@ -116,73 +121,4 @@ function useSettle() {
       chooseProject(projectId);
     void refresh('connections', 'figures');
   };
-}
-
-interface SuccessProps {
-  platform: string;
-  names: string[];
-  dismiss: () => void;
-}
-
-function Success({ platform, names, dismiss }: SuccessProps) {
-  const t = useAccountsTexts();
-  const format = useFormat();
-  return (
-    <Alert
-      color="green"
-      role="status"
-      mb="lg"
-      icon={<IconCheck />}
-      title={t('result.connected', { count: Math.max(1, names.length) })}
-      withCloseButton
-      closeButtonLabel={t('result.dismiss')}
-      onClose={dismiss}
-    >
-      {names.length > 0 &&
-        t('result.connectedText', { names: format.list(names), platform: platformName(platform) })}
-    </Alert>
-  );
-}
-
-interface FailureProps {
-  message: string;
-  step?: Outcome['next_step'];
-  platform: string;
-  dismiss: () => void;
-}
-
-const advice = { begin_again: 'beginAgain', wait: 'wait', tell_operator: 'tellOperator' } as const;
-
-function Failure({ message, step = null, platform, dismiss }: FailureProps) {
-  const t = useAccountsTexts();
-  const { connect, leavingFor } = useConnect();
-  return (
-    <Alert
-      color="red"
-      role="alert"
-      mb="lg"
-      icon={<IconAlertTriangle />}
-      title={t(step ? 'result.notConnected' : 'result.used')}
-      withCloseButton
-      closeButtonLabel={t('result.dismiss')}
-      onClose={dismiss}
-    >
-      <Stack gap="sm" align="flex-start">
-        <Text size="sm">{message}</Text>
-        {step && <Text size="sm">{t(`result.${advice[step]}`)}</Text>}
-        {step !== 'tell_operator' && platform && (
-          <Group>
-            <Button
-              size="xs"
-              variant="default"
-              loading={leavingFor !== null}
-              onClick={() => void connect(platform)}
-            >
-              {t('result.again')}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Alert>
-  );
 }

@@ -2,6 +2,7 @@ import { Box, Button, Card, Divider, Group, Stack, Text, Title } from '@mantine/
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
+import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
@@ -13,17 +14,27 @@ import { useConnect } from './useConnect.ts';
 
 const edge = { borderInlineStart: `4px solid var(--mantine-color-${toneColor('attention')}-6)` };
 
-/** Which accounts stop, or have stopped, unless somebody connects them again, and what that costs. */
+/** What stops later is no trouble yet: connecting it again would gain little. */
+const soonMs = 14 * 24 * 60 * 60_000;
+
+/** Which accounts stop soon, or have stopped, unless somebody connects them again, and what that costs. */
 export function ForecastPanel() {
   const t = useAccountsTexts();
+  const format = useFormat();
   const { id: projectId } = useProject();
   const forecast = useQuery(forecastQuery({ projectId, language: useLanguage() }));
   if (!forecast.data) return null;
-  if (forecast.data.length === 0)
+  const pressing = forecast.data.filter(({ fails_at: at }) => Date.parse(at) <= Date.now() + soonMs);
+  const [next] = forecast.data;
+  if (pressing.length === 0)
     return (
       <Group gap="xs" c="dimmed" mb="md" wrap="nowrap">
-        <IconShieldCheck size={20} aria-hidden />
-        <Text size="sm">{t('forecast.calm')}</Text>
+        <Box component={IconShieldCheck} size={20} flex="none" aria-hidden />
+        <Text size="sm">
+          {next
+            ? t('forecast.later', { name: next.username, date: format.date(next.fails_at) })
+            : t('forecast.calm')}
+        </Text>
       </Group>
     );
   return (
@@ -35,7 +46,7 @@ export function ForecastPanel() {
             {t('forecast.title')}
           </Title>
         </Group>
-        {forecast.data.map((item) => (
+        {pressing.map((item) => (
           <Fragment key={item.id}>
             <Divider />
             <FailingAccount item={item} />
@@ -74,7 +85,7 @@ function FailingAccount({ item }: { item: ForecastItem }) {
           size="xs"
           variant="default"
           loading={leavingFor !== null}
-          onClick={() => void connect(item.platform)}
+          onClick={() => void connect(item.platform, item)}
         >
           {t('card.reconnect')}
         </Button>

@@ -40,7 +40,7 @@ export function FormerAccounts() {
                 size="xs"
                 variant="default"
                 loading={leavingFor === platform}
-                onClick={() => void connect(platform)}
+                onClick={() => void connect(platform, { id, platform, username })}
               >
                 {t('card.reconnect')}
               </Button>

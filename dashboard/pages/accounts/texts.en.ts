@@ -12,7 +12,8 @@ export default {
     title: 'Connect an account',
     text: 'You go to the platform, allow the access, and come back here. SocialSync never sees your password there.',
     missing: 'Not set up on this server yet: ask your administrator.',
-    sandbox: 'Test platform',
+    sandbox: 'Test',
+    sandboxText: '“Test” is a platform to try things out: nothing there is seen by the public.',
     abilities: { publish: 'Posts', messages: 'Messages', insights: 'Figures' },
     leaving: 'Taking you to {{platform}}…',
   },
@@ -40,6 +41,8 @@ export default {
   forecast: {
     title: 'These accounts need you',
     calm: 'No account needs you in the next 90 days: access renews itself.',
+    later:
+      'All is well. The access of {{name}} is the next to end, on {{date}}: we tell you before, and connecting it again is all it takes.',
     fails: 'Stops',
     failed: 'Stopped',
     stops_one: '{{count}} planned post would not go out',
@@ -67,6 +70,9 @@ export default {
     connected_one: 'The account is connected',
     connected_other: 'The accounts are connected',
     connectedText: '{{names}} at {{platform}}. The figures arrive within seconds.',
+    another: 'That was another account',
+    anotherText:
+      'You connected {{names}} at {{platform}}, not {{expected}}, which still has to be connected again. Sign in as {{expected}} at {{platform}}, then try again.',
     notConnected: 'The account was not connected',
     used: 'This consent was used already',
     beginAgain: 'Try again, and allow all that the platform asks for.',

@@ -16,7 +16,8 @@ export default {
     title: 'Connecter un compte',
     text: 'Vous allez sur la plateforme, autorisez l’accès et revenez ici. SocialSync ne voit jamais votre mot de passe.',
     missing: 'Pas encore configurée sur ce serveur : demandez à votre administrateur.',
-    sandbox: 'Plateforme de test',
+    sandbox: 'Test',
+    sandboxText: '« Test » : une plateforme d’essai, rien n’y est vu du public.',
     abilities: { publish: 'Posts', messages: 'Messages', insights: 'Chiffres' },
     leaving: 'Redirection vers {{platform}}…',
   },
@@ -44,6 +45,8 @@ export default {
   forecast: {
     title: 'Ces comptes ont besoin de vous',
     calm: 'Aucun compte n’a besoin de vous dans les 90 prochains jours : l’accès se renouvelle seul.',
+    later:
+      'Tout va bien. Le prochain accès à prendre fin est celui de {{name}}, le {{date}} : nous vous préviendrons avant, et il suffira de le reconnecter.',
     fails: 'S’arrête',
     failed: 'Arrêté',
     stops_one: '{{count}} post planifié ne partirait pas',
@@ -71,6 +74,9 @@ export default {
     connected_one: 'Le compte est connecté',
     connected_other: 'Les comptes sont connectés',
     connectedText: '{{names}} sur {{platform}}. Les chiffres arrivent dans quelques secondes.',
+    another: 'C’était un autre compte',
+    anotherText:
+      'Vous avez connecté {{names}} sur {{platform}}, et non {{expected}}, qui reste à reconnecter. Connectez-vous à {{platform}} en tant que {{expected}}, puis réessayez.',
     notConnected: 'Le compte n’a pas été connecté',
     used: 'Cette autorisation a déjà servi',
     beginAgain: 'Réessayez, et autorisez tout ce que la plateforme demande.',

@@ -1,16 +1,13 @@
-import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Box, Group, Stack, Text } from '@mantine/core';
 import { IconKeyOff } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { z } from 'zod';
-import type { Replayed } from '../../../contracts/webhooks.ts';
-import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { Quarantined } from './Quarantined.tsx';
 import { systemQuery, type SystemHealth } from './questions.ts';
 import { useAdminTexts } from './texts.ts';
 
@@ -95,32 +92,6 @@ function Figures({
         </Alert>
       )}
     </Stack>
-  );
-}
-
-/** Updates of webhooks that were put aside: once what was wrong is mended, they are read again. */
-function Quarantined({ count }: { count: number }) {
-  const t = useAdminTexts();
-  const format = useFormat();
-  const queryClient = useQueryClient();
-  const replay = useMutation({
-    mutationFn: () =>
-      api.post<z.infer<typeof Replayed>>('/api/admin/inbox-events/replay', {
-        body: { state: 'quarantined' },
-      }),
-    onSuccess({ replayed }) {
-      notify.done(t('system.replayed', { count: replayed }));
-      return queryClient.invalidateQueries({ queryKey: systemQuery.queryKey });
-    },
-    onError: notify.failed,
-  });
-  return (
-    <Group gap="xs" justify="flex-end">
-      <StateBadge tone="attention" label={format.number(count)} size="sm" />
-      <Button size="compact-xs" variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
-        {t('system.replay')}
-      </Button>
-    </Group>
   );
 }
 

@@ -21,6 +21,7 @@ import { PostDialog } from './PostDialog.tsx';
 import { useConnections, useOccurrences, usePostsOf, type Post } from './questions.ts';
 import type { CalendarSearch } from './search.ts';
 import { useCalendarTexts } from './texts.ts';
+import { TimelessDrafts } from './TimelessDrafts.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useMoving } from './useMoving.tsx';
 
@@ -87,7 +88,7 @@ export function CalendarPage() {
       return <Nothing isFiltered={isFiltered} clear={() => show({ account: undefined, state: undefined })} />;
     if (view === 'month') return <MonthView days={shown} items={items} month={date.slice(0, 7)} />;
     if (view === 'list') return <ListView key={days.from} days={shown} items={items} today={today} />;
-    return <HoursView days={shown} items={items} />;
+    return <HoursView days={shown} items={items} isRead={!posts.isPlaceholderData} />;
   };
 
   return (
@@ -111,6 +112,7 @@ export function CalendarPage() {
       />
       <Stack gap="sm">
         <CalendarContext value={hands}>
+          <TimelessDrafts />
           {body()}
           <OpenedPost opener={opener} posts={posts.data} />
         </CalendarContext>

@@ -1,50 +1,55 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { instantIn, sameClocks, viewerZone, wallTimeIn, type WallTime } from '../../app/time/zones.ts';
 import classes from './Calendar.module.css';
 import { useCalendar } from './CalendarContext.ts';
-import { noonOf } from './days.ts';
+import { hourToBegin, noonOf } from './days.ts';
 import { ItemChip } from './ItemChip.tsx';
 import type { Item, ItemsByDay } from './items.ts';
 import { useCalendarTexts } from './texts.ts';
 import { useDrop } from './useDrop.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
-/** Nobody plans before, so that is where the view begins. */
-const firstSeen = '07';
-
 /** In px, as the stylesheet has it. */
 const gutterWidth = 76;
 
 interface HoursViewProps {
   days: string[];
   items: ItemsByDay;
+  /** Whether `items` are those of these days, and not still those of the days before. */
+  isRead: boolean;
 }
 
 /** Days beside each other, hours under each other: a week or a day. Beside the project's clocks stand the viewer's. */
-export function HoursView({ days, items }: HoursViewProps) {
+export function HoursView({ days, items, isRead }: HoursViewProps) {
   const t = useCalendarTexts();
   const format = useFormat();
   const { zone, showDay } = useCalendar();
-  const begin = useRef<HTMLTableRowElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const own = viewerZone();
   const [first = ''] = days;
   const bothClocks = !sameClocks(zone, own, instantIn(zone, `${first}T12:00`));
   const now = wallTimeIn(zone, Date.now());
   const today = now.slice(0, 10);
+  const begin = hourToBegin(days.flatMap((day) => (items.get(day) ?? []).map(({ at }) => at.slice(11, 13))));
+  const showBeginning = useEffectEvent(() => {
+    const around = frame.current;
+    // A post that was moved here has the focus, and is in sight.
+    if (!around || around.contains(document.activeElement)) return;
+    const row = around.querySelector<HTMLElement>(`tr[data-hour="${begin}"]`);
+    if (row) around.scrollTop = row.offsetTop - 40;
+    const column = around.querySelector<HTMLElement>('th[data-today]');
+    if (column && around.scrollWidth > around.clientWidth)
+      around.scrollLeft = column.offsetLeft - gutterWidth;
+  });
   useEffect(() => {
-    const row = begin.current;
-    const frame = row?.closest('[data-scroll]');
-    if (row && frame) frame.scrollTop = row.offsetTop - 40;
-    const column = frame?.querySelector<HTMLElement>('th[data-today]');
-    if (frame && column && frame.scrollWidth > frame.clientWidth)
-      frame.scrollLeft = column.offsetLeft - gutterWidth;
-  }, [first]);
+    if (isRead) showBeginning();
+  }, [first, isRead]);
   return (
     <div
       className={classes.hoursFrame}
-      data-scroll
+      ref={frame}
       tabIndex={0}
       role="region"
       aria-label={format.weekday(noonOf(first), { zone: 'UTC' })}
@@ -70,7 +75,7 @@ export function HoursView({ days, items }: HoursViewProps) {
           {hours.map((hour) => {
             const instant = instantIn(zone, `${first}T${hour}:00`);
             return (
-              <tr key={hour} ref={hour === firstSeen ? begin : null}>
+              <tr key={hour} data-hour={hour}>
                 <th scope="row" className={classes.gutter}>
                   {format.time(instant, { zone })}
                   {bothClocks && (

@@ -2,10 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { AnchorLink } from '../../components/links.tsx';
-import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import classes from './Calendar.module.css';
 import { useCalendar } from './CalendarContext.ts';
 import type { Item } from './items.ts';
+import { PlatformSigns } from './PlatformSigns.tsx';
 import { useCalendarTexts } from './texts.ts';
 
 /** A time of a recurring plan that is still to come: lightly, for no post exists yet. */
@@ -27,11 +27,7 @@ export function OccurrenceChip({ item: { occurrence } }: { item: Extract<Item, {
       <span className={classes.lines}>
         <span className={classes.head}>
           <span className={classes.time}>{time}</span>
-          <span className={classes.platforms}>
-            {plan.platforms.slice(0, 3).map((platform) => (
-              <PlatformIcon key={platform} platform={platform} size={14} decorative />
-            ))}
-          </span>
+          <PlatformSigns platforms={plan.platforms} />
         </span>{' '}
         <span className={classes.words}>{plan.name}</span>
       </span>

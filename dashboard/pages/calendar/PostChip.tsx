@@ -3,12 +3,13 @@ import type { CSSProperties, KeyboardEvent } from 'react';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { addDays } from '../../app/time/zones.ts';
-import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
+import { platformName } from '../../components/PlatformIcon.tsx';
 import { toneColor, toneIcon, type Tone } from '../../components/StateBadge.tsx';
 import { postTones } from '../../components/states.tsx';
 import classes from './Calendar.module.css';
 import { useCalendar } from './CalendarContext.ts';
 import { isMovable, type Item } from './items.ts';
+import { PlatformSigns } from './PlatformSigns.tsx';
 import { useCalendarTexts } from './texts.ts';
 
 interface PostChipProps {
@@ -68,11 +69,7 @@ export function PostChip({ item: { post, at }, vertical }: PostChipProps) {
       <span className={classes.lines}>
         <span className={classes.head}>
           <span className={classes.time}>{time}</span>
-          <span className={classes.platforms}>
-            {platforms.slice(0, 3).map((platform) => (
-              <PlatformIcon key={platform} platform={platform} size={14} decorative />
-            ))}
-          </span>
+          <PlatformSigns platforms={platforms} />
         </span>{' '}
         <span className={classes.words}>{text}</span>
       </span>

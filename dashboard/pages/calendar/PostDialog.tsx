@@ -1,9 +1,10 @@
-import { Button, Group, Image, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Image, Modal, Stack, Text } from '@mantine/core';
 import { IconEye, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
-import { isWallTime, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { DateTimeField } from '../../components/dateFields.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { PostState, PublicationState } from '../../components/states.tsx';
@@ -65,18 +66,19 @@ function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
       </Stack>
       {may && isMovable(post) && (
         <Group align="flex-end" gap="xs">
-          <TextInput
-            flex={1}
-            size="sm"
-            type="datetime-local"
-            label={t('move')}
-            value={at}
-            onChange={({ currentTarget: { value } }) => setAt(value.slice(0, 16))}
-          />
+          <Box flex={1}>
+            <DateTimeField
+              size="sm"
+              label={t('move')}
+              value={at}
+              min={wallTimeIn(zone, Date.now()).slice(0, 10)}
+              onChange={setAt}
+            />
+          </Box>
           <Button
             size="sm"
             variant="light"
-            disabled={!isWallTime(at) || at === wallTimeIn(zone, instant)}
+            disabled={at === wallTimeIn(zone, instant)}
             onClick={() => {
               if (move(post, at)) onClose();
             }}

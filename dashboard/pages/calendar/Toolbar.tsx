@@ -81,13 +81,16 @@ export function Toolbar({ view, date, days, search, connections, show, step, tod
   );
 }
 
-/** November 2026; 16 – 22 November; Sunday 22 November. */
+/** November 2026; 16 – 22 November; Sunday 22 November; of a list November 2026 – January 2027. */
 function Period({ view, date, days }: { view: CalendarView; date: string; days: Days }) {
   const format = useFormat();
   const utc = { zone: 'UTC' };
   if (view === 'day') return format.weekday(noonOf(date), utc);
   if (view === 'week')
     return `${format.shortDate(noonOf(days.from), utc)} – ${format.shortDate(noonOf(addDays(days.until, -1)), utc)}`;
-  const month = format.month(noonOf(date), utc);
-  return month.charAt(0).toLocaleUpperCase() + month.slice(1);
+  const month = (day: string) => {
+    const name = format.month(noonOf(day), utc);
+    return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+  };
+  return view === 'list' ? `${month(days.from)} – ${month(addDays(days.until, -1))}` : month(date);
 }

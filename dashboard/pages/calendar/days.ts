@@ -19,12 +19,15 @@ function addMonths(date: string, months: number): string {
   return first.toISOString().slice(0, 10);
 }
 
-/** The days that a view shows around `date`: of a month whole weeks. */
+/** So many months a list goes through: what is next is in sight at a month's end, too. A plan's times are told that far. */
+const listedMonths = 3;
+
+/** The days that a view shows around `date`: of a month whole weeks, of a list its month and those after it. */
 export function daysShown(view: CalendarView, date: string): Days {
   if (view === 'day') return { from: date, until: addDays(date, 1) };
   if (view === 'week') return { from: mondayOf(date), until: addDays(mondayOf(date), 7) };
   const [first, next] = [firstOfMonth(date), addMonths(date, 1)];
-  if (view === 'list') return { from: first, until: next };
+  if (view === 'list') return { from: first, until: addMonths(date, listedMonths) };
   return { from: mondayOf(first), until: addDays(mondayOf(addDays(next, -1)), 7) };
 }
 
@@ -32,6 +35,15 @@ export function daysShown(view: CalendarView, date: string): Days {
 export function stepFrom(view: CalendarView, date: string, steps: 1 | -1): string {
   if (view === 'day') return addDays(date, steps);
   return view === 'week' ? addDays(date, 7 * steps) : addMonths(date, steps);
+}
+
+/**
+ * The hour at which a view of hours begins: at seven, before which few plan; where the first entry would be out of
+ * sight then, above or below, with that.
+ */
+export function hourToBegin(entries: string[]): string {
+  const [first] = entries.toSorted();
+  return first !== undefined && (first < '07' || first > '17') ? first : '07';
 }
 
 /** Each day of a range. */

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import type { z } from 'zod';
 import type { CalendarPage, PlanOccurrences } from '../../../contracts/calendar.ts';
 import type { ConnectionAnswer } from '../../../contracts/connections.ts';
+import type { PostPage } from '../../../contracts/scheduledPosts.ts';
 import { api } from '../../app/client/api.ts';
 import { projectKey, useProject } from '../../app/projects/projects.ts';
 import { instantIn } from '../../app/time/zones.ts';
@@ -38,6 +39,21 @@ export function usePostsOf(days: Days): UseQueryResult<Post[]> {
     },
     placeholderData: keepPreviousData,
   });
+}
+
+/** Drafts whose time nobody has chosen yet: they stand at no day. */
+export function useTimelessDrafts(): z.infer<typeof PostPage>['results'] {
+  const { id } = useProject();
+  const { data } = useQuery({
+    queryKey: projectKey(id, 'posts', 'timeless'),
+    queryFn: async ({ signal }) => {
+      // They come before those that have a time.
+      const query = { state: 'draft', page_size: 20 };
+      const { results } = await api.get<z.infer<typeof PostPage>>('/api/scheduler/posts', { query, signal });
+      return results.filter(({ scheduled_time: time }) => time === null);
+    },
+  });
+  return data ?? [];
 }
 
 /** When each plan is due in some days, as far as they are to come. */

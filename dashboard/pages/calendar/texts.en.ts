@@ -19,6 +19,7 @@ export default {
   posts_other: '{{count}} posts',
   hour: 'Hour',
   noText: 'Without text',
+  timeless: 'Drafts without a time:',
   toCome: 'To come, from a recurring plan',
   open: 'Open',
   edit: 'Edit',

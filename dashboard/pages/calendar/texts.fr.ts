@@ -22,6 +22,7 @@ export default {
   posts_other: '{{count}} posts',
   hour: 'Heure',
   noText: 'Sans texte',
+  timeless: 'Brouillons sans heure :',
   toCome: 'À venir, d’un programme récurrent',
   open: 'Ouvrir',
   edit: 'Modifier',
@@ -29,7 +30,7 @@ export default {
   moveButton: 'Déplacer',
   moved: 'Déplacé au {{time}}',
   movedBack: 'Remis au {{time}}',
-  undo: 'Annuler l’action',
+  undo: 'Annuler',
   past: 'Cette heure est passée : choisissez-en une plus tard.',
   empty: {
     title: 'Rien n’est encore prévu ici',

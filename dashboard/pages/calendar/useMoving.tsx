@@ -87,7 +87,7 @@ export function useMoving(): Moving {
       message: (
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{t('moved', { time: inWords(to) })}</Text>
-          <Button size="compact-sm" variant="light" onClick={undo}>
+          <Button size="compact-sm" variant="light" flex="none" onClick={undo}>
             {t('undo')}
           </Button>
         </Group>

@@ -38,7 +38,7 @@ export function AccountsCard({ draft, change, chosen, accounts }: PartProps & { 
                 disabled={!works(account) && !ids.includes(account.id)}
                 styles={{ root: { maxWidth: '100%' }, label: { maxWidth: '100%' } }}
               >
-                <Group component="span" gap={6} wrap="nowrap" display="inline-flex" h="100%" maw="100%">
+                <Group component="span" gap={6} wrap="nowrap" display="flex" maw="100%">
                   <PlatformIcon platform={account.platform} size={18} decorative />
                   <Text span inherit truncate>
                     {platformName(account.platform)} · {account.username}

@@ -7,9 +7,9 @@ import type { PartProps } from './Composer.tsx';
 import { CropDialog } from './CropDialog.tsx';
 import type { DraftMedium } from './draft.ts';
 import { GalleryDialog } from './GalleryDialog.tsx';
+import { MediaUpload } from './MediaUpload.tsx';
 import { Medium } from './Medium.tsx';
 import { useComposerTexts } from './texts.ts';
-import { VideoUpload } from './VideoUpload.tsx';
 
 /** The pictures and films of the post, in their order, and what they show in words. */
 export function MediaCard({ draft, change, chosen }: PartProps) {
@@ -69,9 +69,10 @@ export function MediaCard({ draft, change, chosen }: PartProps) {
             <Button variant="light" leftSection={<IconPhotoPlus size={18} aria-hidden />} onClick={open}>
               {t('media.add')}
             </Button>
-            {takesFilms && (
-              <VideoUpload add={(film) => change((current) => ({ media: [...current.media, film] }))} />
-            )}
+            <MediaUpload
+              takesFilms={takesFilms}
+              add={(medium) => change((current) => ({ media: [...current.media, medium] }))}
+            />
           </Group>
         )}
       </Stack>

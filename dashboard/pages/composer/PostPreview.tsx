@@ -35,6 +35,11 @@ export function PostPreview({ account, text, draft, firstComment, quota, found }
   const changes = [...new Set(found?.media.flatMap((medium) => medium.changes) ?? [])].flatMap(
     (change) => changeNames.find((name) => name === change) ?? [],
   );
+  const becomes = new Set(
+    found?.media.flatMap(({ becomes: made }) =>
+      made ? [`${made.type === 'image/png' ? 'PNG' : 'JPEG'}, ${made.width} × ${made.height}`] : [],
+    ),
+  );
   return (
     <Card
       padding="md"
@@ -74,6 +79,7 @@ export function PostPreview({ account, text, draft, firstComment, quota, found }
           <Text size="xs" c="dimmed">
             {t('preview.changes.label', {
               list: format.list(changes.map((name) => t(`preview.changes.${name}`))),
+              becomes: [...becomes].join('; '),
             })}
           </Text>
         )}

@@ -1,8 +1,8 @@
-import { Card, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Card, Stack, Text, Title } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
-import { instantIn, isWallTime, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
+import { DateTimeField } from '../../components/dateFields.tsx';
 import type { PartProps } from './Composer.tsx';
 import { LatePolicyField } from './LatePolicyField.tsx';
 import { useComposerTexts } from './texts.ts';
@@ -15,27 +15,18 @@ export function WhenCard({ draft, change }: PartProps) {
   const at = instantIn(zone, draft.at);
   const isPast = at.getTime() < Date.now();
   const own = viewerZone();
-  /** What stands in the field while somebody types: it need not be a time. */
-  const [typed, setTyped] = useState<string | null>(null);
   return (
     <Card>
       <Stack gap="md">
         <Title order={2} size="h3">
           {t('when.title')}
         </Title>
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
           label={t('when.at', { zone })}
-          min={wallTimeIn(zone, Date.now())}
-          value={typed ?? draft.at}
+          min={wallTimeIn(zone, Date.now()).slice(0, 10)}
+          value={draft.at}
           error={isPast && t('when.past')}
-          required
-          withAsterisk={false}
-          onChange={({ currentTarget: { value } }) => {
-            setTyped(value);
-            if (isWallTime(value)) change({ at: value.slice(0, 16) });
-          }}
-          onBlur={() => setTyped(null)}
+          onChange={(chosen) => change({ at: chosen, isTimeChosen: true })}
         />
         <Text size="sm" c="dimmed" mt={-8}>
           {t('when.inWords', { time: format.dayAndTime(at, { zone }) })}
@@ -43,6 +34,12 @@ export function WhenCard({ draft, change }: PartProps) {
             <>
               <br />
               {t('when.yours', { time: format.dayAndTime(at), zone: own })}
+            </>
+          )}
+          {!draft.isTimeChosen && (
+            <>
+              <br />
+              {t('when.proposed')}
             </>
           )}
         </Text>

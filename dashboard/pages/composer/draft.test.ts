@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { changedIn, changesOf, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
+import { changedIn, changesOf, isEmpty, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
 
 const zone = 'Europe/Paris';
 const draft: Draft = {
@@ -40,6 +40,22 @@ test('at one account there may be none, and its own may go back to the common on
   expect(requestOf({ ...draft, targets: [{ ...one, firstComment: '' }] }, zone, true).targets).toEqual([
     { connection_id: 'one', first_comment: null },
   ]);
+});
+
+test('a draft is empty until it says or shows something, wherever it would go', () => {
+  expect(isEmpty({ ...draft, caption: ' ', firstComment: '' })).toBe(true);
+  expect(isEmpty({ ...draft, caption: '', firstComment: 'More' })).toBe(false);
+  expect(isEmpty({ ...draft, caption: '', firstComment: '', hashtags: ['#sale'] })).toBe(false);
+});
+
+test('a time that is only proposed is kept of no draft, but scheduled with', () => {
+  const proposed = { ...newDraft(zone, undefined), caption: 'Winter' };
+  expect(requestOf(proposed, zone, true)).not.toHaveProperty('scheduled_time');
+  expect(requestOf(proposed, zone, false)).toHaveProperty('scheduled_time');
+  expect(requestOf(draft, zone, true).scheduled_time).toBe('2026-12-01T10:00:00.000Z');
+  const chosen = { ...proposed, isTimeChosen: true };
+  expect(changesOf(proposed, proposed, zone)).toEqual({});
+  expect(changesOf(chosen, proposed, zone)).toEqual({ scheduled_time: expect.any(String) });
 });
 
 test('what is kept of a draft is what was written of it', () => {

@@ -43,6 +43,8 @@ export interface Draft {
   firstComment: string;
   /** As the clocks of the project's zone show it. */
   at: WallTime;
+  /** Whether somebody chose it: it is only proposed until then, and a draft is kept without. */
+  isTimeChosen: boolean;
   latePolicy: z.infer<typeof LatePolicy>;
 }
 
@@ -59,6 +61,7 @@ export function newDraft(zone: string, at: string | undefined, now = Date.now())
     targets: [],
     firstComment: '',
     at: wallTimeIn(zone, at ?? nextHour),
+    isTimeChosen: at !== undefined,
     latePolicy: { action: 'ask', minutes: 360 },
   };
 }
@@ -72,6 +75,10 @@ export const newTarget = (connectionId: string): DraftTarget => ({
 });
 
 export const splitHashtags = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+/** Whether it says and shows nothing: then there is nothing to keep. */
+export const isEmpty = ({ caption, hashtags, media, firstComment }: Draft): boolean =>
+  media.length + hashtags.length === 0 && `${caption}${firstComment}`.trim() === '';
 
 /** A post that is there, to be changed or to begin from. */
 export function draftOf(post: Post, zone: string): Draft {
@@ -102,7 +109,8 @@ export function draftOf(post: Post, zone: string): Draft {
           ],
     ),
     firstComment: common ?? '',
-    at: wallTimeIn(zone, post.scheduled_time),
+    at: post.scheduled_time ? wallTimeIn(zone, post.scheduled_time) : newDraft(zone, undefined).at,
+    isTimeChosen: post.scheduled_time !== null,
     latePolicy: post.late_policy,
   };
 }
@@ -110,11 +118,8 @@ export function draftOf(post: Post, zone: string): Draft {
 /** Another one with the contents of a post that is there: without pictures that were deleted. */
 export function copyOf(post: Post, zone: string): Draft {
   const draft = draftOf(post, zone);
-  return {
-    ...draft,
-    media: draft.media.filter(isThere),
-    at: newDraft(zone, undefined).at,
-  };
+  const { at, isTimeChosen } = newDraft(zone, undefined);
+  return { ...draft, media: draft.media.filter(isThere), at, isTimeChosen };
 }
 
 const isThere = ({ image, video }: DraftMedium): boolean => image !== null || video !== null;
@@ -152,9 +157,11 @@ function contentsOf(draft: Draft): Contents {
 /** What POST schedule and validate are asked. */
 export const requestOf = (draft: Draft, zone: string, isDraft: boolean): z.input<typeof ScheduleRequest> => ({
   ...contentsOf(draft),
-  scheduled_time: instantIn(zone, draft.at).toISOString(),
+  ...((draft.isTimeChosen || !isDraft) && { scheduled_time: timeOf(draft, zone) }),
   draft: isDraft,
 });
+
+const timeOf = ({ at }: Draft, zone: string): string => instantIn(zone, at).toISOString();
 
 /**
  * What PATCH is asked, to make `before` to `draft`: what differs, for the rest somebody else may have changed meanwhile.
@@ -171,7 +178,8 @@ export function changesOf(draft: Draft, before: Draft, zone: string): z.input<ty
     ),
     ...(!same(draft.media, before.media) && { media }),
     ...(!same([targets, comment], [targetsBefore, commentBefore]) && { targets, first_comment: comment }),
-    ...(draft.at !== before.at && { scheduled_time: instantIn(zone, draft.at).toISOString() }),
+    ...(draft.isTimeChosen &&
+      !(before.isTimeChosen && draft.at === before.at) && { scheduled_time: timeOf(draft, zone) }),
   };
 }
 

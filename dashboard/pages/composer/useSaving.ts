@@ -22,6 +22,7 @@ export interface Saving {
   mayLeave: () => boolean;
   /** What is being done now. */
   busy: Ending | null;
+  /** Why what is written now was refused; null once it is written otherwise. */
   error: unknown;
   /** What one was about to do when it turned out that somebody else had changed the post; null: nobody has. */
   conflict: { ending: Ending; error: unknown } | null;
@@ -58,7 +59,7 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
   const refresh = useRefresh();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<Ending | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<{ draft: Draft; error: unknown } | null>(null);
   const isSafe = useRef(false);
   const [conflict, setConflict] = useState<Saving['conflict']>(null);
   /** A new post that was kept and then not published stands here, too: it is changed, and no second one made. */
@@ -79,7 +80,8 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
       const { id, version } = stored;
       const isScheduled = stored.isDraft && ending === 'schedule';
       const body = {
-        ...changesOf(draft, stored.draft, zone),
+        // Who schedules it takes the time that is proposed.
+        ...changesOf({ ...draft, isTimeChosen: draft.isTimeChosen || isScheduled }, stored.draft, zone),
         ...(isScheduled && { draft: false }),
         ...(version !== null && !anyway && { version }),
       };
@@ -98,7 +100,7 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
 
   async function save(ending: Ending, anyway?: 'anyway'): Promise<void> {
     setBusy(ending);
-    setError(null);
+    setRefusal(null);
     setConflict(null);
     try {
       const id = await write(ending, anyway !== undefined);
@@ -110,7 +112,7 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
       await navigate({ to: '/dashboard/posts/$postId', params: { postId: String(id) } });
     } catch (problem) {
       if (hasCode(problem, 'changed_meanwhile')) setConflict({ ending, error: problem });
-      else setError(problem);
+      else setRefusal({ draft, error: problem });
     } finally {
       setBusy(null);
     }
@@ -126,11 +128,12 @@ export function useSaving({ post, draft, before }: SavingOptions): Saving {
   return {
     isDirty: stored ? !isSame(draft, stored.draft) : post !== null || !isSame(draft, before),
     mayLeave: () => isSafe.current,
-    ...{ busy, error, conflict, stored },
+    error: refusal?.draft === draft ? refusal.error : null,
+    ...{ busy, conflict, stored },
     keepWriting: () => setConflict(null),
     beginAnew: () => {
       setStored(null);
-      setError(null);
+      setRefusal(null);
     },
     save,
   };

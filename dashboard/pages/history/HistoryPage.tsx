@@ -54,7 +54,7 @@ export function HistoryPage() {
           {t('csv')}
         </Button>
       </PageHeader>
-      <Totals />
+      <Totals accounts={latest.data} />
       <Stack gap="lg">
         <Card>
           <Stack>
@@ -71,7 +71,11 @@ export function HistoryPage() {
             )}
           </Stack>
         </Card>
-        <TopPosts account={account} days={days} />
+        <TopPosts
+          account={account}
+          days={days}
+          order={search.top === 'rate' ? 'engagement_rate' : 'reactions'}
+        />
       </Stack>
     </Page>
   );
@@ -116,6 +120,7 @@ function Controls({ search, accounts }: { search: HistorySearch; accounts: Lates
         ...(rest.days && { days: rest.days }),
         ...(named && { account: named }),
         ...(shown && { view: shown }),
+        ...(rest.top && { top: rest.top }),
       },
       replace: true,
     });

@@ -1,37 +1,73 @@
-import { Anchor, Box, Card, Center, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import {
+  Anchor,
+  Box,
+  Card,
+  Center,
+  Group,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { IconExternalLink, IconPhoto } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
-import { topPostsQuery, type TopPost } from './questions.ts';
+import { topPostsQuery, type TopOrder, type TopPost } from './questions.ts';
 import { useHistoryTexts } from './texts.ts';
+
+const route = getRouteApi('/shell/dashboard/history');
 
 interface TopPostsProps {
   account: string | undefined;
   days: number;
+  order: TopOrder;
 }
 
-/** The posts of a period that moved most of those who saw them. */
-export function TopPosts({ account, days }: TopPostsProps) {
+/** The best posts of a period: by how many reactions they have, or by the share of those who saw them that reacted. */
+export function TopPosts({ account, days, order }: TopPostsProps) {
   const t = useHistoryTexts();
   const { id: projectId } = useProject();
-  const posts = useQuery(topPostsQuery(projectId, { days, ...(account && { account }) }));
+  const posts = useQuery(topPostsQuery(projectId, { days, order, ...(account && { account }) }));
+  const navigate = route.useNavigate();
   const found = posts.data;
+  const title = t(`top.titles.${order}`);
+  const arrange = (wanted: string) =>
+    void navigate({
+      search: ({ top: _before, ...rest }) =>
+        wanted === 'engagement_rate' ? { ...rest, top: 'rate' as const } : rest,
+      replace: true,
+      resetScroll: false,
+    });
   return (
-    <Card component="section" aria-label={t('top.title')}>
+    <Card component="section" aria-label={title}>
       <Stack>
-        <Title order={2} size="h3">
-          {t('top.title')}
-        </Title>
+        <Group justify="space-between">
+          <Title order={2} size="h3">
+            {title}
+          </Title>
+          <SegmentedControl
+            size="sm"
+            aria-label={t('top.order')}
+            data={(['reactions', 'engagement_rate'] as const).map((value) => ({
+              value,
+              label: t(`top.orders.${value}`),
+            }))}
+            value={order}
+            onChange={arrange}
+          />
+        </Group>
         {posts.isPending && <Skeleton h={160} />}
         {posts.isLoadingError && <ErrorState error={posts.error} retry={() => void posts.refetch()} />}
         {found?.length === 0 && <Text c="dimmed">{t('top.none')}</Text>}
         <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
           {found?.map((post) => (
-            <Post key={post.id} post={post} />
+            <Post key={post.id} post={post} order={order} />
           ))}
         </Stack>
       </Stack>
@@ -40,8 +76,10 @@ export function TopPosts({ account, days }: TopPostsProps) {
 }
 
 const counted = ['likes', 'comments', 'shares', 'views', 'reach'] as const;
+/** Of fewer people than this a share says little. */
+const manyPeople = 100;
 
-function Post({ post }: { post: TopPost }) {
+function Post({ post, order }: { post: TopPost; order: TopOrder }) {
   const t = useHistoryTexts();
   const format = useFormat();
   const { timezone } = useProject();
@@ -50,6 +88,18 @@ function Post({ post }: { post: TopPost }) {
     const value = post[name];
     return value === null ? [] : [`${t(`figures.${name}`)} ${format.compact(value)}`];
   });
+  const engagement = rate === null ? null : t('top.engagement', { rate: format.percent(rate / 100) });
+  const audience = post.reach ?? post.impressions ?? post.views;
+  const isByShare = order === 'engagement_rate';
+  const reactions = reactionsTo(post);
+  const measure = isByShare
+    ? engagement
+    : t('top.reactions', { count: reactions, number: format.number(reactions) });
+  const details = [
+    ...counts,
+    ...(isByShare || engagement === null ? [] : [engagement]),
+    ...(engagement !== null && audience !== null && audience < manyPeople ? [t('top.few')] : []),
+  ];
   const words = (
     <Text span size="sm" fw={600} lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
       {caption || t('top.noCaption')}
@@ -80,23 +130,26 @@ function Post({ post }: { post: TopPost }) {
           </Text>
           {url && <IconExternalLink size={14} aria-hidden />}
         </Group>
-        {rate !== null && (
+        {measure && (
           <Text size="xs" fw={650} mt={2} hiddenFrom="sm">
-            {t('top.engagement', { rate: format.percent(rate / 100) })}
+            {measure}
           </Text>
         )}
         <Text size="xs" c="dimmed" mt={2}>
-          {counts.join(' · ')}
+          {details.join(' · ')}
         </Text>
       </Box>
-      {rate !== null && (
+      {measure && (
         <Text size="sm" fw={650} ta="end" flex="none" visibleFrom="sm">
-          {t('top.engagement', { rate: format.percent(rate / 100) })}
+          {measure}
         </Text>
       )}
     </Group>
   );
 }
+
+const reactionsTo = ({ likes, comments, shares }: TopPost): number =>
+  (likes ?? 0) + (comments ?? 0) + (shares ?? 0);
 
 /** A platform's own picture; it may be gone by now. */
 function Thumbnail({ address }: { address: string | null }) {

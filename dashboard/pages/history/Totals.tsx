@@ -2,18 +2,57 @@ import { Card, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
-import { totalsQuery } from './questions.ts';
+import { totalsQuery, type Latest } from './questions.ts';
 import { useHistoryTexts } from './texts.ts';
 
-const shown = ['followers', 'reach', 'engagement_rate', 'likes'] as const;
+const summed = ['followers', 'reach', 'engagement_rate'] as const;
 
-/** All accounts together, now and against last week. */
-export function Totals() {
+/** All accounts together, now and against last week: of as many as tell a figure; and what their posts brought. */
+export function Totals({ accounts }: { accounts: Latest[] | undefined }) {
   const t = useHistoryTexts();
   const format = useFormat();
   const { id: projectId } = useProject();
   const totals = useQuery(totalsQuery(projectId));
   if (totals.isLoadingError) return null;
+
+  const cards = () => {
+    if (!totals.data || !accounts) return [...summed, 'likes'].map((name) => <Skeleton key={name} h={104} />);
+    const { totals: sums, changes, recent_posts: recent } = totals.data;
+    const sumOf = (name: (typeof summed)[number]) => {
+      const [value, change] = [sums[name], changes[name]];
+      const isRate = name === 'engagement_rate';
+      const telling = accounts.filter((account) => account[name] !== null).length;
+      const signed = change === null ? '' : `${change > 0 ? '+' : ''}${format.number(change)}`;
+      const notes = [
+        ...(name === 'reach' ? [t('totals.lastDay')] : []),
+        ...(change === null
+          ? []
+          : [
+              change === 0
+                ? t('totals.unchanged')
+                : t(isRate ? 'totals.points' : 'totals.change', { change: signed }),
+            ]),
+        ...(telling < accounts.length ? [t('totals.telling', { telling, count: accounts.length })] : []),
+      ];
+      return (
+        <Total
+          key={name}
+          name={t(`figures.${name}`)}
+          value={value === null ? null : isRate ? format.percent(value / 100) : format.number(value)}
+          notes={notes}
+        />
+      );
+    };
+    return [
+      ...summed.map(sumOf),
+      <Total
+        key="likes"
+        name={t('figures.likes')}
+        value={recent.likes === null ? null : format.number(recent.likes)}
+        notes={[t('totals.recent', { count: recent.posts, days: recent.days })]}
+      />,
+    ];
+  };
   return (
     <SimpleGrid
       cols={{ base: 2, sm: 4 }}
@@ -22,32 +61,25 @@ export function Totals() {
       component="section"
       aria-label={t('totals.label')}
     >
-      {shown.map((name) => {
-        if (!totals.data) return <Skeleton key={name} h={104} />;
-        const value = totals.data.totals[name];
-        const change = totals.data.changes[name];
-        const isRate = name === 'engagement_rate';
-        const signed = change === null ? '' : `${change > 0 ? '+' : ''}${format.number(change)}`;
-        return (
-          <Card key={name} padding="md">
-            <Text size="sm" c="dimmed">
-              {t(`figures.${name}`)}
-            </Text>
-            <Text fz="1.5rem" fw={650} lh={1.3}>
-              {value === null ? '–' : isRate ? format.percent(value / 100) : format.number(value)}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {value === null
-                ? t('totals.unknown')
-                : change === null
-                  ? ''
-                  : change === 0
-                    ? t('totals.unchanged')
-                    : t(isRate ? 'totals.points' : 'totals.change', { change: signed })}
-            </Text>
-          </Card>
-        );
-      })}
+      {cards()}
     </SimpleGrid>
+  );
+}
+
+/** `value`: null where no platform tells it. */
+function Total({ name, value, notes }: { name: string; value: string | null; notes: string[] }) {
+  const t = useHistoryTexts();
+  return (
+    <Card padding="md">
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text fz="1.5rem" fw={650} lh={1.3}>
+        {value ?? '–'}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {value === null ? t('totals.unknown') : notes.join(' · ')}
+      </Text>
+    </Card>
   );
 }

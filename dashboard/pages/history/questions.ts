@@ -28,13 +28,18 @@ export const totalsQuery = (projectId: string) =>
     queryFn: ({ signal }) => api.get<z.infer<typeof Dashboard>>(`${path}/dashboard`, { signal }),
   });
 
+export type TopOrder = 'reactions' | 'engagement_rate';
+
 /** The best posts of so many days back, of all accounts or of one. */
-export const topPostsQuery = (projectId: string, { days, account }: { days: number; account?: string }) =>
+export const topPostsQuery = (
+  projectId: string,
+  { days, account, order }: { days: number; account?: string; order: TopOrder },
+) =>
   queryOptions({
-    queryKey: projectKey(projectId, 'figures', 'top posts', days, account),
+    queryKey: projectKey(projectId, 'figures', 'top posts', days, account, order),
     queryFn: ({ signal }) => {
       const since = new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
-      const query = { limit: 10, connection_id: account, published_after: since };
+      const query = { limit: 10, connection_id: account, published_after: since, order };
       return api.get<TopPost[]>(`${path}/posts/top`, { query, signal });
     },
   });

@@ -18,6 +18,8 @@ export interface HistorySearch {
   /** Only this connection. */
   account?: string;
   view?: 'table';
+  /** Top posts by share, and not by number. */
+  top?: 'rate';
 }
 
 /** Reads it from the address; what is no such thing is passed over. */
@@ -29,5 +31,6 @@ export function readHistorySearch(search: Record<string, unknown>): HistorySearc
     ...(days && { days }),
     ...(typeof search.account === 'string' && { account: search.account }),
     ...(search.view === 'table' && { view: 'table' }),
+    ...(search.top === 'rate' && { top: 'rate' }),
   };
 }

@@ -33,6 +33,11 @@ export default {
     points: '{{change}} points in 7 days',
     unchanged: 'Unchanged in 7 days',
     unknown: 'Not told by any platform',
+    telling_one: 'told by {{telling}} of {{count}} account',
+    telling_other: 'told by {{telling}} of {{count}} accounts',
+    lastDay: 'on the latest day',
+    recent_one: 'of {{count}} post of the last {{days}} days',
+    recent_other: 'of {{count}} posts of the last {{days}} days',
   },
   chart: {
     label: '{{figure}} a day, by account. The table tells the same.',
@@ -50,10 +55,18 @@ export default {
     note: 'Days are counted in UTC: the last figure of each day.',
   },
   top: {
-    title: 'Posts that moved people most',
+    titles: {
+      reactions: 'Posts with the most reactions',
+      engagement_rate: 'Posts that moved the largest share of those who saw them',
+    },
+    order: 'Order',
+    orders: { reactions: 'By number', engagement_rate: 'By share' },
     none: 'No posts of this period are known yet.',
     open: 'Open at {{platform}}',
     noCaption: 'Without words',
     engagement: '{{rate}} engagement',
+    reactions_one: '{{number}} reaction',
+    reactions_other: '{{number}} reactions',
+    few: 'few have seen it',
   },
 } as const;

@@ -36,6 +36,11 @@ export default {
     points: '{{change}} points en 7 jours',
     unchanged: 'Inchangé en 7 jours',
     unknown: 'Aucune plateforme ne le dit',
+    telling_one: 'donné par {{telling}} compte sur {{count}}',
+    telling_other: 'donné par {{telling}} sur {{count}} comptes',
+    lastDay: 'le dernier jour',
+    recent_one: 'de {{count}} post des {{days}} derniers jours',
+    recent_other: 'de {{count}} posts des {{days}} derniers jours',
   },
   chart: {
     label: '{{figure}} par jour et par compte. Le tableau dit la même chose.',
@@ -53,10 +58,18 @@ export default {
     note: 'Les jours sont comptés en UTC : le dernier chiffre de chaque jour.',
   },
   top: {
-    title: 'Les posts qui ont suscité le plus de réactions',
+    titles: {
+      reactions: 'Les posts qui ont suscité le plus de réactions',
+      engagement_rate: 'Les posts qui ont fait réagir la plus grande part de leur public',
+    },
+    order: 'Ordre',
+    orders: { reactions: 'En nombre', engagement_rate: 'En proportion' },
     none: 'Aucun post connu pour cette période.',
     open: 'Ouvrir sur {{platform}}',
     noCaption: 'Sans texte',
     engagement: '{{rate}} d’engagement',
+    reactions_one: '{{number}} réaction',
+    reactions_other: '{{number}} réactions',
+    few: 'peu de gens l’ont vu',
   },
 } as const satisfies SameTexts<typeof english>;

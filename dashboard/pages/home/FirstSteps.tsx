@@ -11,7 +11,7 @@ import { useHomeTexts } from './texts.ts';
 const names = ['connect', 'generate', 'schedule'] as const;
 type StepName = (typeof names)[number];
 
-/** Leads who is new to a first post: connect, generate, schedule. It goes once all three were done. */
+/** Leads who is new to a first post: connect, generate, schedule. It goes once that is planned. */
 export function FirstSteps() {
   const t = useHomeTexts();
   const { id } = useProject();
@@ -19,14 +19,14 @@ export function FirstSteps() {
   const connections = useQuery(connectionsQuery(id, useLanguage()));
   const images = useQuery(imageFiguresQuery(id));
   const posts = useQuery(postFiguresQuery(id));
-  if (!mayEdit || !connections.data || !images.data || !posts.data) return null;
+  if (!mayEdit || !connections.data || images.isPending || !posts.data) return null;
   const isDone: Record<StepName, boolean> = {
     connect: connections.data.length > 0,
-    generate: images.data.total_images > 0,
-    schedule: posts.data.total_posts > 0,
+    generate: (images.data?.total_images ?? 0) > 0,
+    schedule: posts.data.total_posts > posts.data.by_state.draft,
   };
+  if (isDone.schedule) return null;
   const current = names.find((name) => !isDone[name]);
-  if (!current) return null;
   return (
     <Card component="section" aria-label={t('steps.title')} mb="lg">
       <Title order={2} mb="lg">

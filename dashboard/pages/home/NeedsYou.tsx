@@ -3,13 +3,14 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
+import { waitingQuery } from '../../app/shell/waiting.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { AnchorLink } from '../../components/links.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { Lines } from './Lines.tsx';
 import { AccountNeed, ConversationsNeed, ImagesNeed, PostNeed } from './needs.tsx';
-import { forecastQuery, handedOverQuery, troubledQuery, unreviewedQuery } from './questions.ts';
+import { forecastQuery, troubledQuery, unreviewedQuery } from './questions.ts';
 import { useHomeTexts } from './texts.ts';
 
 /** Everything that waits for a person, the most pressing first; that there is nothing is said, too. */
@@ -22,7 +23,7 @@ export function NeedsYou() {
   const failed = useQuery(troubledQuery(id, 'failed', language));
   const partly = useQuery(troubledQuery(id, 'partly_posted', language));
   const forecast = useQuery(forecastQuery(id, language));
-  const conversations = useQuery(handedOverQuery(id));
+  const conversations = useQuery(waitingQuery(id));
   const images = useQuery(unreviewedQuery(id));
   const all = [asking, failed, partly, forecast, conversations, images];
   const broken = all.find(({ isLoadingError }) => isLoadingError);
@@ -52,7 +53,9 @@ export function NeedsYou() {
               {posts.map((post) => (
                 <PostNeed key={post.id} post={post} mayDecide={mayEdit} />
               ))}
-              {waiting > 0 && conversations.data && <ConversationsNeed list={conversations.data} />}
+              {waiting > 0 && conversations.data && (
+                <ConversationsNeed list={conversations.data} mayAnswer={mayEdit} />
+              )}
               {unreviewed > 0 && images.data && <ImagesNeed page={images.data} mayReview={mayEdit} />}
             </Lines>
           )}

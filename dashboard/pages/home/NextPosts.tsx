@@ -10,7 +10,7 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { Lines } from './Lines.tsx';
 import { PostLine } from './PostLine.tsx';
-import { duePlansQuery, nextQuery, type Plan, type Post } from './questions.ts';
+import { duePlansQuery, nextQuery, timeOf, type Plan, type Post } from './questions.ts';
 import { useHomeTexts } from './texts.ts';
 
 /** More stand in the calendar. */
@@ -27,7 +27,7 @@ export function NextPosts() {
   const plans = useQuery(duePlansQuery(id));
   const failed = [posts, plans].find(({ isLoadingError }) => isLoadingError);
   const due: Due[] = [
-    ...(posts.data ?? []).map((post) => ({ at: post.scheduled_time, post })),
+    ...(posts.data ?? []).map((post) => ({ at: timeOf(post), post })),
     ...(plans.data ?? []),
   ].sort((one, other) => one.at.localeCompare(other.at));
   const left = due.length - shown;

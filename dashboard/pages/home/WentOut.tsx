@@ -9,7 +9,7 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { Lines } from './Lines.tsx';
 import { PostLine } from './PostLine.tsx';
-import { figuresKey, figuresQuery, sentQuery, type Figures, type Post } from './questions.ts';
+import { figuresKey, figuresQuery, sentQuery, timeOf, type Figures, type Post } from './questions.ts';
 import { useHomeTexts } from './texts.ts';
 
 /** What went out lately, and what its platforms tell of it so far. */
@@ -53,8 +53,8 @@ export function WentOut() {
 }
 
 /** When it stood at the first of its accounts. */
-const sentAt = ({ targets, scheduled_time: planned }: Post): string =>
-  targets.flatMap(({ posted_at: at }) => at ?? []).sort()[0] ?? planned;
+const sentAt = (post: Post): string =>
+  post.targets.flatMap(({ posted_at: at }) => at ?? []).sort()[0] ?? timeOf(post);
 
 const figuresOf = (post: Post, all: Map<string, Figures>): Figures[] =>
   post.targets.flatMap(

@@ -105,8 +105,13 @@ export function AccountNeed({ item }: { item: z.infer<typeof Forecast> }) {
   );
 }
 
-/** Customers whom the assistant has left to a person. */
-export function ConversationsNeed({ list }: { list: z.infer<typeof ConversationList> }) {
+interface ConversationsNeedProps {
+  list: z.infer<typeof ConversationList>;
+  mayAnswer: boolean;
+}
+
+/** Customers who wait for a person's answer. */
+export function ConversationsNeed({ list, mayAnswer }: ConversationsNeedProps) {
   const t = useHomeTexts();
   const format = useFormat();
   const nameOf = useCustomerName();
@@ -118,7 +123,7 @@ export function ConversationsNeed({ list }: { list: z.infer<typeof ConversationL
       text={format.list(list.conversations.map(nameOf))}
     >
       <ButtonLink to="/dashboard/inbox" search={{ waiting: true }} {...look}>
-        {t('needs.answer')}
+        {t(mayAnswer ? 'needs.answer' : 'needs.read')}
       </ButtonLink>
     </Need>
   );

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ConnectionAnswer, Forecast } from '../../../contracts/connections.ts';
-import type { ConversationList } from '../../../contracts/conversations.ts';
 import type { ImagePage, ImageStatistics } from '../../../contracts/images.ts';
 import type { PostState } from '../../../contracts/ledger.ts';
 import type { PostStatistics } from '../../../contracts/postReports.ts';
@@ -39,6 +38,8 @@ export const troubledQuery = (
       api.get<z.infer<typeof PostPage>>(posts, {
         query: {
           state,
+          // What somebody gave up is no trouble any more.
+          troubled: 'true',
           page_size: 3,
           // A question waits until it is answered, however old.
           scheduled_time_after: state === 'needs_attention' ? null : inMs(-recentDays * dayMs),
@@ -46,6 +47,9 @@ export const troubledQuery = (
         signal,
       }),
   });
+
+/** When a post is due; nothing but a draft is without a time. */
+export const timeOf = (post: Post): string => post.scheduled_time ?? post.created_at;
 
 /** What goes out within a day, or goes out now: the soonest first. */
 export const nextQuery = (projectId: string) =>
@@ -60,7 +64,7 @@ export const nextQuery = (projectId: string) =>
       const found = await Promise.all([ask('scheduled', inMs(-hourMs)), ask('publishing', null)]);
       return found
         .flatMap(({ results }) => results)
-        .sort((one, other) => one.scheduled_time.localeCompare(other.scheduled_time));
+        .sort((one, other) => timeOf(one).localeCompare(timeOf(other)));
     },
   });
 
@@ -95,7 +99,7 @@ export const sentQuery = (projectId: string) =>
       const found = await Promise.all([ask('posted'), ask('partly_posted')]);
       return found
         .flatMap(({ results }) => results)
-        .sort((one, other) => other.scheduled_time.localeCompare(one.scheduled_time))
+        .sort((one, other) => timeOf(other).localeCompare(timeOf(one)))
         .slice(0, 5);
     },
   });
@@ -139,17 +143,6 @@ export const unreviewedQuery = (projectId: string) =>
     queryFn: ({ signal }) =>
       api.get<z.infer<typeof ImagePage>>('/api/images', {
         query: { status: 'generated', page_size: 4 },
-        signal,
-      }),
-  });
-
-/** Customers that the assistant has left to a person. */
-export const handedOverQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: projectKey(projectId, 'conversations', 'home'),
-    queryFn: ({ signal }) =>
-      api.get<z.infer<typeof ConversationList>>('/api/conversations', {
-        query: { handed_over: 'true', state: 'open', limit: 3 },
         signal,
       }),
   });

@@ -9,10 +9,12 @@ interface CostHintProps {
   width: number;
   height: number;
   quality: string;
+  /** How many are ordered. */
+  number: number;
 }
 
-/** How many may still be made today, and what one of this kind costs, as far as the last ones tell. */
-export function CostHint({ width, height, quality }: CostHintProps) {
+/** How many may still be made today, and what the order costs, as far as the last ones tell. */
+export function CostHint({ width, height, quality, number }: CostHintProps) {
   const t = useImagesTexts();
   const format = useFormat();
   const { id: projectId } = useProject();
@@ -20,19 +22,23 @@ export function CostHint({ width, height, quality }: CostHintProps) {
   const generations = useQuery(generationsQuery(projectId));
   if (!statistics.data) return null;
   const { quota, cost_usd: cost } = statistics.data;
-  const costs = (generations.data?.results ?? [])
-    .filter(
-      ({ parameters: made }) => made.width === width && made.height === height && made.quality === quality,
-    )
-    .flatMap(({ cost_usd: each }) => (each === null ? [] : [each]));
-  const month = format.money(cost.this_month, 'USD');
-  const each = costs.reduce((sum, one) => sum + one, 0) / costs.length;
+  const priced = (generations.data?.results ?? []).filter(({ cost_usd: each }) => each !== null);
+  const alike = priced.filter(
+    ({ parameters: made }) => made.width === width && made.height === height && made.quality === quality,
+  );
+  const known = alike.length > 0 ? alike : priced;
+  const each = known.reduce((sum, one) => sum + (one.cost_usd ?? 0), 0) / known.length;
+  const money = (amount: number) => format.money(amount, 'USD');
+  const price =
+    known.length === 0
+      ? t('form.priceUnknown')
+      : t(alike.length > 0 ? 'form.price' : 'form.priceOfOthers', {
+          ...{ count: number, each: money(each), total: money(each * number) },
+        });
   return (
     <Text size="sm" c="dimmed" role="status">
       {t('form.quota', { count: Math.max(0, quota.limit - quota.used), limit: format.number(quota.limit) })}{' '}
-      {costs.length > 0
-        ? t('form.cost', { each: format.money(each, 'USD'), month })
-        : t('form.costUnknown', { month })}
+      {price} {t('form.month', { month: money(cost.this_month) })}
     </Text>
   );
 }

@@ -116,7 +116,7 @@ export function GenerateForm({ like, ordered, tellDirty }: GenerateFormProps) {
           key={form.key('tags')}
           {...form.getInputProps('tags')}
         />
-        <CostHint {...shapes[shape]} quality={quality} />
+        <CostHint {...shapes[shape]} quality={quality} number={Number(number)} />
         <Button
           type="submit"
           size="md"

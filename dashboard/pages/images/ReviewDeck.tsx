@@ -168,7 +168,10 @@ function Done({ decisions, skipped, back, goOn, onClose }: DoneProps) {
       <Stack align="center" role="status">
         <IconChecks size={48} stroke={1.5} aria-hidden />
         <Title order={2}>{t(left > skipped ? 'reviewing.doneHere' : 'reviewing.done')}</Title>
-        <Text>{t('reviewing.doneText', { approved, rejected: decisions.length - approved })}</Text>
+        <Text>
+          {t('reviewing.approved', { count: approved })},{' '}
+          {t('reviewing.rejected', { count: decisions.length - approved })}. {t('reviewing.doneText')}
+        </Text>
         {left > 0 && <Text>{t('reviewing.left', { count: left })}</Text>}
         <Group>
           <Button variant="default" onClick={back}>

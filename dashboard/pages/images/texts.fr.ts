@@ -54,8 +54,14 @@ export default {
     submit_other: 'Créer {{count}} images',
     quota_one: 'Il reste {{count}} image sur {{limit}} aujourd’hui.',
     quota_other: 'Il reste {{count}} images sur {{limit}} aujourd’hui.',
-    cost: 'Environ {{each}} chacune, comme les dernières de cette taille ; {{month}} depuis le début du mois.',
-    costUnknown: '{{month}} depuis le début du mois.',
+    price_one: 'Cette image : environ {{total}}, comme les dernières de ce genre.',
+    price_other:
+      'Ces {{count}} images : environ {{total}}, soit {{each}} chacune, comme les dernières de ce genre.',
+    priceOfOthers_one: 'Aucune de ce genre encore ; les dernières autres ont coûté environ {{each}} chacune.',
+    priceOfOthers_other:
+      'Aucune de ce genre encore ; les dernières autres ont coûté environ {{each}} chacune, soit {{total}} pour {{count}}.',
+    priceUnknown: 'Le prix s’affichera ici après la première image : une seule suffit pour le connaître.',
+    month: '{{month}} depuis le début du mois.',
   },
   progress: {
     title: 'Vos images',
@@ -83,8 +89,11 @@ export default {
     left_one: '{{count}} image attend encore.',
     left_other: '{{count}} images attendent encore.',
     goOn: 'Continuer',
-    doneText:
-      '{{approved}} validées, {{rejected}} refusées. Les images validées peuvent aller dans des posts.',
+    approved_one: '{{count}} validée',
+    approved_other: '{{count}} validées',
+    rejected_one: '{{count}} refusée',
+    rejected_other: '{{count}} refusées',
+    doneText: 'Les images validées peuvent aller dans des posts.',
     nothing: 'Il n’y a rien à valider',
     close: 'Retour aux images',
   },

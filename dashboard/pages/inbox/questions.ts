@@ -37,7 +37,7 @@ export const conversationsQuery = (projectId: string, filter: InboxFilter) =>
     queryFn: ({ pageParam, signal }) => {
       const { state = 'open', channel, assigned, tag, search, unread, waiting } = filter;
       const query = {
-        ...{ channel, assigned, tag, search, unread, handed_over: waiting },
+        ...{ channel, assigned, tag, search, unread, waiting },
         ...{ state: state === 'all' ? undefined : state, page: pageParam, limit: listed },
       };
       return api.get<List>('/api/conversations', { query, signal });

@@ -1,11 +1,11 @@
-import { ActionIcon, Fieldset, Group, NativeSelect, Select, Stack, Switch, Text } from '@mantine/core';
+import { ActionIcon, Fieldset, Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import type { Hours } from './questions.ts';
 import { useInboxSettingsTexts } from './texts.ts';
-import { timezones } from '../settings/timezones.ts';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 type Day = (typeof days)[number];
@@ -58,11 +58,10 @@ export function OpeningHoursField(props: OpeningHoursFieldProps) {
         />
         {hours && (
           <>
-            <Select
+            <ZoneSelect
               size="sm"
               label={t('hours.zone')}
-              data={timezones(hours.timezone)}
-              searchable
+              known={hours.timezone}
               value={hours.timezone}
               onChange={(zone) => zone && write({ ...hours, timezone: zone })}
             />

@@ -1,6 +1,5 @@
 import {
   Button,
-  PasswordInput,
   Stack,
   Text,
   TextInput,
@@ -10,6 +9,7 @@ import {
 } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { FormProblem } from '../../components/FormProblem.tsx';
+import { SecretInput } from '../../components/SecretInput.tsx';
 import type { Sending } from '../../components/useProblemForm.ts';
 import { useOutsideTexts } from './texts.ts';
 
@@ -77,5 +77,5 @@ export function EmailField(props: TextInputProps) {
 
 export function PasswordField(props: PasswordInputProps) {
   const t = useOutsideTexts();
-  return <PasswordInput label={t('password')} required withAsterisk={false} {...props} />;
+  return <SecretInput label={t('password')} required withAsterisk={false} {...props} />;
 }

@@ -20,7 +20,7 @@ export function AccountsField({ draft, change, errors, accounts }: PartProps & {
       size="md"
     >
       <Chip.Group multiple value={draft.places} onChange={(places) => change({ places })}>
-        <Group gap="xs" mt="xs" role="group" aria-label={t('form.accounts')}>
+        <Group gap="xs" my="xs" role="group" aria-label={t('form.accounts')}>
           {accounts.map((account) => (
             <Chip
               key={account.id}
@@ -30,7 +30,7 @@ export function AccountsField({ draft, change, errors, accounts }: PartProps & {
               variant="outline"
               aria-invalid={errors.platforms ? true : undefined}
             >
-              <Group component="span" gap={6} wrap="nowrap" display="inline-flex" h="100%">
+              <Group component="span" gap={6} wrap="nowrap" display="flex">
                 <PlatformIcon platform={account.platform} size={18} decorative />
                 <span>
                   {platformName(account.platform)} · {account.username}

@@ -11,6 +11,7 @@ export function ImageFields({ draft, change, errors }: PartProps) {
     <Stack gap="md">
       <Select
         label={t('form.tag')}
+        description={t('form.tagHint')}
         data={[{ value: '', label: t('form.anyTag') }, ...tags.map((tag) => ({ value: tag, label: tag }))]}
         searchable
         error={errors.tag}

@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
-import { sameClocks } from '../../app/time/zones.ts';
+import { sameClocks, viewerZone } from '../../app/time/zones.ts';
 import type { Occurrence } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 
@@ -39,7 +39,7 @@ export function Occurrences({ occurrences, zone }: OccurrencesProps) {
           </li>
         ))}
       </Stack>
-      {!sameClocks(zone, ours, first.at) && (
+      {!(sameClocks(zone, ours, first.at) && sameClocks(zone, viewerZone(), first.at)) && (
         <Text size="xs" c="dimmed">
           {t('card.zone', { zone })}
         </Text>

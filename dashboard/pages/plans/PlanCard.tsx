@@ -3,7 +3,7 @@ import { IconCalendarTime, IconPhoto } from '@tabler/icons-react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
-import { sameClocks } from '../../app/time/zones.ts';
+import { sameClocks, viewerZone } from '../../app/time/zones.ts';
 import { AnchorLink } from '../../components/links.tsx';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
@@ -22,9 +22,11 @@ export function PlanCard({ plan }: { plan: Plan }) {
   const mayEdit = useMay('editor');
   const { timezone: ours } = useProject();
   const { name, timezone: zone, end_date: end } = plan;
+  const now = Date.now();
+  const isOurs = sameClocks(zone, ours, now) && sameClocks(zone, viewerZone(), now);
   const remarks = [
     ...(end === null ? [] : [t('card.ends', { date: format.date(end, { zone: 'UTC' }) })]),
-    ...(sameClocks(zone, ours, Date.now()) ? [] : [t('card.zone', { zone })]),
+    ...(isOurs ? [] : [t('card.zone', { zone })]),
   ];
   const images = [
     plan.tag === null ? t('card.anyImage') : t('card.tag', { tag: plan.tag }),

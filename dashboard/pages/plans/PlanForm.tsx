@@ -42,6 +42,8 @@ export function PlanForm({ plan, accounts, before, onDirty, onSaved }: PlanFormP
     onDirty(JSON.stringify(draft) !== JSON.stringify(first));
     return () => onDirty(false);
   }, [draft, first, onDirty]);
+  // The drawer has taken the focus by the time its form is there.
+  useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
   useEffect(() => {
     element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [errors]);

@@ -1,7 +1,8 @@
 import { Chip, Group, Input, SegmentedControl, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useFormat } from '../../app/i18n/format.ts';
-import { timezones } from '../settings/timezones.ts';
-import { weekdays } from './cadence.ts';
+import { DateField, TimeField } from '../../components/dateFields.tsx';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
+import { usualRuleNames, usualRules, weekdays } from './cadence.ts';
 import type { PartProps } from './PlanForm.tsx';
 import { usePlansTexts } from './texts.ts';
 
@@ -25,35 +26,32 @@ export function TimeFields(parts: PartProps) {
       </Input.Wrapper>
       <DayFields {...parts} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          type="time"
+        <TimeField
           label={t('form.time')}
           error={errors.time_of_day}
           value={draft.time}
-          onChange={({ currentTarget }) => change({ time: currentTarget.value })}
+          onChange={(time) => change({ time })}
         />
-        <Select
+        <ZoneSelect
           label={t('form.zone')}
-          data={timezones(draft.zone)}
-          searchable
+          known={draft.zone}
           error={errors.timezone}
           value={draft.zone}
           onChange={(zone) => zone !== null && change({ zone })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('form.from')}
           error={errors.start_date}
           value={draft.from}
-          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+          onChange={(from) => change({ from })}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('form.until')}
           min={draft.from}
+          clearable
           error={errors.end_date}
           value={draft.until}
-          onChange={({ currentTarget }) => change({ until: currentTarget.value })}
+          onChange={(until) => change({ until })}
         />
       </SimpleGrid>
     </Stack>
@@ -84,23 +82,44 @@ function DayFields({ draft, change, errors }: PartProps) {
     );
   if (draft.frequency === 'rrule')
     return (
-      <TextInput
-        label={t('form.rule')}
-        description={t('form.ruleHint')}
-        maxLength={500}
-        spellCheck={false}
-        error={errors.rrule}
-        value={draft.rule}
-        onChange={({ currentTarget }) => change({ rule: currentTarget.value })}
-      />
+      <Stack gap="xs">
+        <Group gap="xs" role="group" aria-label={t('form.usual')}>
+          {usualRuleNames.map((name) => (
+            <Chip
+              key={name}
+              radius="md"
+              variant="outline"
+              checked={draft.rule === usualRules[name]}
+              onChange={() => change({ rule: usualRules[name] })}
+            >
+              {t(`form.usualRules.${name}`)}
+            </Chip>
+          ))}
+        </Group>
+        <TextInput
+          label={t('form.rule')}
+          description={t('form.ruleHint')}
+          maxLength={500}
+          spellCheck={false}
+          error={errors.rrule}
+          value={draft.rule}
+          onChange={({ currentTarget }) => change({ rule: currentTarget.value })}
+        />
+      </Stack>
     );
   const inOrder = (days: string[]) => weekdays.map(({ name }) => name).filter((name) => days.includes(name));
   return (
     <Input.Wrapper label={t('form.days')} error={errors.days_of_week} labelElement="div" size="md">
       <Chip.Group multiple value={draft.days} onChange={(days) => change({ days: inOrder(days) })}>
-        <Group gap="xs" mt={4} role="group" aria-label={t('form.days')}>
+        <Group gap="xs" my={4} role="group" aria-label={t('form.days')}>
           {weekdays.map(({ name, example }) => (
-            <Chip key={name} value={name} radius="md" variant="outline">
+            <Chip
+              key={name}
+              value={name}
+              radius="md"
+              variant="outline"
+              aria-invalid={errors.days_of_week ? true : undefined}
+            >
               {format.weekdayName(example, { zone: 'UTC' })}
             </Chip>
           ))}

@@ -1,5 +1,6 @@
 import { Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { platformName } from '../../components/PlatformIcon.tsx';
+import { CaptionPreview } from './CaptionPreview.tsx';
 import { chosenOf } from './draft.ts';
 import type { PartProps } from './PlanForm.tsx';
 import type { Account } from './questions.ts';
@@ -14,20 +15,23 @@ export function WordFields({ draft, change, errors, accounts }: PartProps & { ac
   );
   return (
     <Stack gap="md">
-      <Textarea
-        label={t('form.caption')}
-        description={t('form.captionHint')}
-        maxLength={8000}
-        error={errors.caption}
-        value={draft.caption}
-        onChange={({ currentTarget }) => change({ caption: currentTarget.value })}
-      />
       <Switch
         label={t('form.byAi')}
         description={t('form.byAiHint')}
         checked={draft.byAi}
         onChange={({ currentTarget }) => change({ byAi: currentTarget.checked })}
       />
+      <Textarea
+        label={t(draft.byAi ? 'form.captionOtherwise' : 'form.caption')}
+        description={t('form.captionHint')}
+        maxLength={8000}
+        required
+        withAsterisk={false}
+        error={errors.caption}
+        value={draft.caption}
+        onChange={({ currentTarget }) => change({ caption: currentTarget.value })}
+      />
+      <CaptionPreview draft={draft} />
       <TextInput
         label={t('form.hashtags')}
         placeholder="#…"

@@ -13,6 +13,15 @@ export const weekdays = [
   { name: 'sunday', example: '2024-01-07' },
 ] as const;
 
+/** Rules that people often want, for which there is no field; their names are those of the texts. */
+export const usualRules = {
+  workdays: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+  everyOtherMonday: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO',
+  firstMonday: 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1',
+  lastFriday: 'FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1',
+} as const;
+export const usualRuleNames = Object.keys(usualRules) as (keyof typeof usualRules)[];
+
 type Recurrence = Pick<Plan, 'frequency' | 'time_of_day' | 'days_of_week' | 'day_of_month' | 'rrule'>;
 
 /** When a plan recurs, in words: “Every Monday and Thursday at 10:00”. */
@@ -23,7 +32,12 @@ export function useCadence(): (plan: Recurrence) => string {
     const utc = { zone: 'UTC' };
     const time = format.time(`2024-01-01T${plan.time_of_day}Z`, utc);
     if (plan.frequency === 'daily') return t('cadence.daily', { time });
-    if (plan.frequency === 'rrule') return t('cadence.rrule', { time, rule: plan.rrule ?? '' });
+    if (plan.frequency === 'rrule') {
+      const usual = usualRuleNames.find((name) => usualRules[name] === plan.rrule);
+      return usual
+        ? t('cadence.usualRule', { time, days: t(`form.usualRules.${usual}`) })
+        : t('cadence.rrule', { time, rule: plan.rrule ?? '' });
+    }
     if (plan.frequency === 'weekly') {
       const days = weekdays.filter(({ name }) => plan.days_of_week.includes(name));
       return t('cadence.weekly', {

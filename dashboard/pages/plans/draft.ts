@@ -33,7 +33,7 @@ export const newDraft = (zone: string): PlanDraft => ({
   ...{ name: '', places: [], frequency: 'weekly', days: ['monday'], day: '1', rule: '', time: '10:00', zone },
   ...{ from: wallTimeIn(zone, Date.now()).slice(0, 10), until: '' },
   ...{ tag: '', makesImages: false, prompt: '' },
-  ...{ caption: '{prompt}', byAi: false, hashtags: '', options: {} },
+  ...{ caption: '', byAi: true, hashtags: '', options: {} },
 });
 
 const noAccount = 'platform:';

@@ -8,7 +8,7 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import type { z } from 'zod';
 import type { ConnectionAnswer, PlatformAnswer } from '../../../contracts/connections.ts';
-import type { TagAnswer } from '../../../contracts/images.ts';
+import type { ImagePage, ImageSummary, TagAnswer } from '../../../contracts/images.ts';
 import type {
   PlanDetail as PlanDetailAnswer,
   PlanPage,
@@ -97,6 +97,20 @@ export function useAccounts(): UseQueryResult<Account[]> {
       });
     },
   });
+}
+
+/** One of the images that a plan may publish, as an example; undefined where there is none, or not yet. */
+export function useExample(tag: string): z.infer<typeof ImageSummary> | undefined {
+  const { id } = useProject();
+  const { data } = useQuery({
+    queryKey: projectKey(id, 'images', 'example', tag),
+    queryFn: ({ signal }) =>
+      api.get<z.infer<typeof ImagePage>>('/api/images', {
+        query: { status: 'validated', tags: tag || null, page_size: 1 },
+        signal,
+      }),
+  });
+  return data?.results[0];
 }
 
 /** The tags that images have, the most used first. */

@@ -23,6 +23,7 @@ export default {
     monthly: 'Le {{day}} de chaque mois à {{time}}',
     monthlyFirst: 'Le 1er de chaque mois à {{time}}',
     monthlyLast: 'Le dernier jour de chaque mois à {{time}}',
+    usualRule: '{{days}}, à {{time}}',
     rrule: 'À {{time}}, les jours de la règle {{rule}}',
   },
   card: {
@@ -70,6 +71,16 @@ export default {
     review: 'Valider l’image',
     captionProblem: 'Le modèle de légende a remplacé l’IA : {{reason}}',
   },
+  words: {
+    prompt: '{prompt} est publié mot pour mot',
+    promptText:
+      'Pour une image créée ici, c’est la consigne donnée au générateur d’images ; pour une image importée, sa description.',
+    mayBeEmpty: 'Certains posts peuvent n’avoir aucun texte',
+    mayBeEmptyText:
+      'La légende n’est que complétée : une image sans description ni étiquettes n’en laisse rien. Ajoutez des mots à vous.',
+    example: 'Par exemple, avec ce texte',
+    noText: 'Aucun texte',
+  },
   form: {
     newTitle: 'Nouveau programme',
     editTitle: 'Modifier « {{name}} »',
@@ -85,28 +96,39 @@ export default {
     daily: 'Jour',
     weekly: 'Semaine',
     monthly: 'Mois',
-    rrule: 'Règle',
+    rrule: 'Autre',
     days: 'Jours',
     day: 'Jour du mois',
     dayHint: 'Un mois plus court prend son dernier jour.',
     lastDay: 'Le dernier jour',
-    rule: 'Règle',
+    usual: 'Jours souvent demandés',
+    usualRules: {
+      workdays: 'Du lundi au vendredi',
+      everyOtherMonday: 'Un lundi sur deux',
+      firstMonday: 'Le premier lundi de chaque mois',
+      lastFriday: 'Le dernier vendredi de chaque mois',
+    },
+    rule: 'Les jours sous forme de règle',
     ruleHint:
-      'Comme l’écrivent les agendas (RFC 5545), par exemple FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1 : le dernier vendredi de chaque mois.',
+      'Choisissez ci-dessus, ou collez une règle de votre logiciel d’agenda (RRULE). Les dates plus bas montrent ce qu’elle donne.',
+    chooseDay: 'Choisissez au moins un jour.',
     time: 'Heure',
     zone: 'Fuseau horaire',
     from: 'À partir du',
     until: 'Jusqu’au (facultatif)',
     tag: 'Quelles images',
     anyTag: 'Toute image validée',
+    tagHint:
+      'La plus ancienne d’abord. Une image va une fois sur chaque plateforme : celle qui y est déjà dans un post, publié ou prévu, est sautée.',
     makesImages: 'Créer une image quand il n’en reste plus',
     makesImagesHint: 'Elle attend que vous la validiez.',
     prompt: 'Ce que l’image doit montrer',
     caption: 'Légende',
-    captionHint:
-      'Complétée à chaque fois : {prompt} par ce que montre l’image, {tags} par ses étiquettes, {date} par le jour.',
+    captionOtherwise: 'Votre texte, quand l’IA ne peut pas écrire',
+    captionHint: '{tags} devient les étiquettes de l’image, {date} le jour, {prompt} sa description.',
     byAi: 'Faire écrire la légende par l’IA',
-    byAiHint: 'D’après ce que montre l’image. La légende ci-dessus sert quand l’IA ne peut pas.',
+    byAiHint:
+      'D’après la description de l’image. Une image qui n’en a pas, ou un jour où l’IA ne répond pas, reçoit votre texte.',
     hashtags: 'Hashtags',
     options: {
       title: 'Titre',

@@ -55,6 +55,9 @@ export function usePlanSaving({ plan, draft, first, accounts, onSaved }: PlanSav
   const missing = (): Errors => ({
     ...(draft.name.trim() === '' && { name: app('required') }),
     ...(draft.places.length === 0 && { platforms: t('form.chooseAccount') }),
+    ...(draft.frequency === 'weekly' && draft.days.length === 0 && { days_of_week: t('form.chooseDay') }),
+    ...(draft.frequency === 'rrule' && draft.rule.trim() === '' && { rrule: app('required') }),
+    ...(draft.caption.trim() === '' && (!plan || first.caption !== '') && { caption: app('required') }),
     ...(draft.time === '' && { time_of_day: app('required') }),
     ...(draft.from === '' && { start_date: app('required') }),
     ...Object.fromEntries(

@@ -20,9 +20,9 @@ export function GoingOutSoon({ post }: { post: Post }) {
   const { timezone: zone } = useProject();
   const { isBusy, act } = useAct();
   const [now, setNow] = useState(() => Date.now());
-  const left = Date.parse(post.scheduled_time) - now;
-  const isSoon = post.state === 'scheduled' && left < soonMs && left > -soonMs;
-  const due = post.state === 'scheduled' ? Date.parse(post.scheduled_time) : null;
+  const due = post.state === 'scheduled' && post.scheduled_time ? Date.parse(post.scheduled_time) : null;
+  const left = (due ?? Infinity) - now;
+  const isSoon = left < soonMs && left > -soonMs;
   useEffect(() => {
     if (due === null) return;
     const look = () => {
@@ -40,7 +40,7 @@ export function GoingOutSoon({ post }: { post: Post }) {
   const takeBack = () =>
     act(
       () => api.post(`/api/scheduler/posts/${post.id}/take-back`),
-      former?.state === 'scheduled'
+      former?.state === 'scheduled' && former.scheduled_time
         ? t('soon.backAt', { time: format.dateTime(former.scheduled_time, { zone }) })
         : t('soon.backAsDraft'),
     );
@@ -54,7 +54,7 @@ export function GoingOutSoon({ post }: { post: Post }) {
       {left > 0 && may && former && (
         <Group justify="space-between">
           <Text size="sm">
-            {former.state === 'scheduled'
+            {former.state === 'scheduled' && former.scheduled_time
               ? t('soon.textAt', { time: format.dateTime(former.scheduled_time, { zone }) })
               : t('soon.text')}
           </Text>

@@ -18,7 +18,7 @@ import { WhenPart } from './WhenPart.tsx';
 export function PostView({ post }: { post: Post }) {
   const t = usePostTexts();
   const { timezone: zone } = useProject();
-  const day = wallTimeIn(zone, post.scheduled_time).slice(0, 10);
+  const day = wallTimeIn(zone, post.scheduled_time ?? Date.now()).slice(0, 10);
   return (
     <>
       <AnchorLink to="/dashboard/calendar" search={{ date: day }} size="sm">

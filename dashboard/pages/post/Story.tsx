@@ -1,13 +1,13 @@
 import { Group, Stack, Switch, Text, Timeline, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
-import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
+import { PlatformAnswer } from './PlatformAnswer.tsx';
 import { useStory, type StoryEvent } from './questions.ts';
-import { lookOf, isStep } from './storyLooks.ts';
+import { isStep, latenessOf, lookOf, saysWhy } from './storyLooks.ts';
 import { usePostTexts } from './texts.ts';
 
 /** What happened to the post, the latest last, in plain words. */
@@ -68,16 +68,16 @@ function Sentence({ event: { target, message } }: { event: StoryEvent }) {
   );
 }
 
-/** When, why, who, and the platform's own words. */
+/** When, who, why, and what the platform answered. */
 function Happening({ event }: { event: StoryEvent }) {
   const t = usePostTexts();
-  const app = useAppTexts();
   const format = useFormat();
   const { timezone: zone } = useProject();
-  const isNewTime = event.kind === 'rescheduled' && event.platform_answer !== null;
+  const { kind, target, platform_answer: detail } = event;
+  const lateness = latenessOf(event);
   const details = [
     format.dateTime(event.at, { zone }),
-    ...(event.by ? [t('story.by', { name: event.by.username })] : []),
+    ...(event.by ? [t('story.by', { name: event.by.name })] : []),
     ...(event.attempt !== null && event.attempt > 1 ? [t('story.attempt', { number: event.attempt })] : []),
   ];
   return (
@@ -85,17 +85,17 @@ function Happening({ event }: { event: StoryEvent }) {
       <Text size="xs" c="dimmed">
         {details.join(' · ')}
       </Text>
-      {isNewTime && (
-        <Text size="sm">
-          {t('story.newTime', { time: format.dateTime(event.platform_answer ?? '', { zone }) })}
+      {kind === 'rescheduled' && detail !== null && (
+        <Text size="sm">{t('story.newTime', { time: format.dateTime(detail, { zone }) })}</Text>
+      )}
+      {kind === 'isThere' && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {detail}
         </Text>
       )}
-      {event.reason && <Text size="sm">{event.reason}</Text>}
-      {event.platform_answer && !isNewTime && (
-        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {app('quote', { text: event.platform_answer })}
-        </Text>
-      )}
+      {saysWhy(event) && <Text size="sm">{event.reason}</Text>}
+      {lateness !== null && <Text size="sm">{t('story.late', { duration: format.duration(lateness) })}</Text>}
+      {target && <PlatformAnswer platform={target.platform} detail={detail} />}
     </Stack>
   );
 }

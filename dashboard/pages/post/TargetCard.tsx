@@ -1,21 +1,26 @@
-import { Alert, Anchor, Button, Card, Group, Spoiler, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
 import { api } from '../../app/client/api.ts';
-import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useMay } from '../../app/projects/projects.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { PublicationState } from '../../components/states.tsx';
+import { PlatformAnswer } from './PlatformAnswer.tsx';
 import type { Post, Target } from './questions.ts';
 import { ResolveDialog } from './ResolveDialog.tsx';
 import { usePostTexts } from './texts.ts';
 import { useAct } from './useAct.ts';
 import { whatToDo } from './whatToDo.ts';
 
+interface TargetCardProps {
+  post: Post;
+  target: Target;
+}
+
 /** What became of the post at one account, and what is to be done there. */
-export function TargetCard({ post, target }: { post: Post; target: Target }) {
+export function TargetCard({ post, target }: TargetCardProps) {
   const t = usePostTexts();
   const platform = platformName(target.platform);
   const commentState = target.first_comment_state;
@@ -30,7 +35,8 @@ export function TargetCard({ post, target }: { post: Post; target: Target }) {
                 {target.username || platform}
               </Text>
               <Text size="xs" c="dimmed">
-                {platform} · <RelativeTime at={target.state_since} />
+                {platform}
+                <When post={post} target={target} />
               </Text>
             </Stack>
           </Group>
@@ -61,10 +67,21 @@ export function TargetCard({ post, target }: { post: Post; target: Target }) {
   );
 }
 
-/** Why it is not published, what to do about it, and the platform's own words. */
-function Trouble({ post, target }: { post: Post; target: Target }) {
+/** When it goes out or went out there, and of what ended otherwise, since when. A draft goes nowhere. */
+function When({ post, target: { state, posted_at: postedAt, state_since: since } }: TargetCardProps) {
+  if (post.state === 'draft') return null;
+  const isToCome = ['planned', 'preparing', 'prepared'].includes(state);
+  return (
+    <>
+      {' · '}
+      <RelativeTime at={postedAt ?? ((isToCome && post.scheduled_time) || since)} />
+    </>
+  );
+}
+
+/** Why it is not published, what to do about it, and what the platform answered. */
+function Trouble({ post, target }: TargetCardProps) {
   const t = usePostTexts();
-  const app = useAppTexts();
   const may = useMay('editor');
   const { isBusy, act } = useAct();
   const [deciding, dialog] = useDisclosure(false);
@@ -75,6 +92,14 @@ function Trouble({ post, target }: { post: Post; target: Target }) {
     act(
       () => api.post(`/api/scheduler/posts/${post.id}/retry`, { body: { target: target.id } }),
       t('todo.retried'),
+    );
+  const giveUp = () =>
+    act(
+      () =>
+        api.post(`/api/scheduler/posts/${post.id}/resolve`, {
+          body: { target: target.id, verdict: 'give_up' },
+        }),
+      t('todo.givenUpDone'),
     );
   const buttons = {
     reconnect: (
@@ -102,27 +127,29 @@ function Trouble({ post, target }: { post: Post; target: Target }) {
         {t('todo.copy')}
       </ButtonLink>
     ),
+    giveUp: (
+      <Button key="giveUp" size="sm" variant="subtle" loading={isBusy} onClick={() => void giveUp()}>
+        {t('todo.giveUp')}
+      </Button>
+    ),
   };
   return (
     <Alert
-      color={isWaiting ? 'blue' : target.state === 'rejected' ? 'red' : 'orange'}
+      color={
+        isWaiting
+          ? 'blue'
+          : todo.advice === 'givenUp'
+            ? 'gray'
+            : target.state === 'rejected'
+              ? 'red'
+              : 'orange'
+      }
       icon={isWaiting ? <IconInfoCircle /> : <IconAlertTriangle />}
       title={target.problem?.message}
     >
       <Stack gap="sm">
         <Text size="sm">{t(`todo.${todo.advice}`)}</Text>
-        {target.problem?.detail && (
-          <Spoiler
-            maxHeight={0}
-            showLabel={t('targets.said', { platform: platformName(target.platform) })}
-            hideLabel={app('actions.close')}
-            fz="sm"
-          >
-            <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-              {target.problem.detail}
-            </Text>
-          </Spoiler>
-        )}
+        <PlatformAnswer platform={target.platform} detail={target.problem?.detail ?? null} />
         {may && todo.steps.length > 0 && <Group gap="xs">{todo.steps.map((step) => buttons[step])}</Group>}
       </Stack>
       <ResolveDialog opened={deciding} onClose={dialog.close} post={post} target={target} />

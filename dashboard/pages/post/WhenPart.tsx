@@ -13,13 +13,15 @@ export function WhenPart({ post }: { post: Post }) {
   const { timezone: zone } = useProject();
   const own = viewerZone();
   const at = post.posted_at ?? post.scheduled_time;
+  const isOpen = post.state === 'draft' || post.state === 'scheduled';
+  const isToCome = isOpen && at !== null && Date.parse(at) > Date.now();
   const head = post.posted_at
     ? 'posted'
-    : post.state === 'scheduled'
-      ? 'scheduled'
+    : !isToCome
+      ? 'past'
       : post.state === 'draft'
         ? 'draft'
-        : 'other';
+        : 'scheduled';
   const { action, minutes = 360 } = post.late_policy;
   const duration =
     minutes % 1440 === 0
@@ -27,20 +29,29 @@ export function WhenPart({ post }: { post: Post }) {
       : minutes % 60 === 0
         ? t('when.hours', { count: minutes / 60 })
         : t('when.minutes', { count: minutes });
-  const isOpen = post.state === 'draft' || post.state === 'scheduled';
   return (
     <Card padding="md">
       <Stack gap={4}>
         <Title order={2} size="h3">
-          {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
+          {at === null ? (
+            t('when.none')
+          ) : (
+            <>
+              {t(`when.${head}`)} <RelativeTime at={at} zone={zone} />
+            </>
+          )}
         </Title>
-        <Text size="sm">{t('when.project', { time: format.dayAndTime(at, { zone }), zone })}</Text>
-        {!sameClocks(zone, own, at) && (
+        <Text size="sm">
+          {at === null
+            ? t('when.noneHint')
+            : t('when.project', { time: format.dayAndTime(at, { zone }), zone })}
+        </Text>
+        {at !== null && !sameClocks(zone, own, at) && (
           <Text size="sm" c="dimmed">
             {t('when.yours', { time: format.dayAndTime(at), zone: own })}
           </Text>
         )}
-        {isOpen && (
+        {isOpen && at !== null && (
           <Text size="sm" c="dimmed">
             {t('when.late')}{' '}
             {action === 'publish'
@@ -51,7 +62,7 @@ export function WhenPart({ post }: { post: Post }) {
         <Text size="sm" c="dimmed">
           {t('when.created', {
             time: format.dateTime(post.created_at, { zone }),
-            name: post.user.username,
+            name: post.user.name,
           })}
         </Text>
       </Stack>

@@ -43,7 +43,7 @@ const looks: Record<string, Look> = {
   commentFailed: bad,
   commentUnclear: asks,
   refused: bad,
-  giveUp: bad,
+  giveUp: stopped,
   unprovable: asks,
   ask: asks,
   silence: { icon: IconAlertTriangle, color: 'orange' },
@@ -57,6 +57,17 @@ const looks: Record<string, Look> = {
 
 /** How an event stands in the story. */
 export const lookOf = ({ kind }: StoryEvent): Look => looks[kind] ?? { icon: IconClock, color: 'gray' };
+
+/** Whether its reason says more than its sentence does. */
+export const saysWhy = ({ kind, code }: StoryEvent): boolean =>
+  kind !== 'giveUp' && !(kind === 'silence' && code === 'no_answer');
+
+/** How late it was, in seconds, where that is why; null else. The API writes `34 s` and `90 min`. */
+export function latenessOf({ code, platform_answer: detail }: StoryEvent): number | null {
+  if (code !== 'begun_late' && code !== 'late') return null;
+  const [count, unit] = (detail ?? '').split(' ');
+  return Number(count) > 0 ? Number(count) * (unit === 'min' ? 60 : 1) : null;
+}
 
 const steps = new Set(['prepare', 'prepared', 'commit', 'cancel', 'spoiled']);
 

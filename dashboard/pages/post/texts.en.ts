@@ -30,9 +30,11 @@ export default {
   },
   when: {
     scheduled: 'Goes out',
-    draft: 'Planned for',
+    draft: 'Planned to go out',
+    none: 'No time yet',
+    noneHint: 'It goes nowhere until you choose its time and schedule it.',
     posted: 'Went out',
-    other: 'Was planned for',
+    past: 'Was due',
     created: 'Made {{time}} by {{name}}',
     project: '{{time}} ({{zone}})',
     yours: 'For you: {{time}} ({{zone}})',
@@ -51,7 +53,6 @@ export default {
     title: 'Where it goes',
     none: 'No account is chosen yet.',
     look: 'See it on {{platform}}',
-    said: 'What {{platform}} answered',
     firstComment: {
       due: 'The first comment is on its way.',
       writing: 'The first comment is being written.',
@@ -62,11 +63,11 @@ export default {
     adapted: 'With a text of its own',
   },
   todo: {
-    title: 'What to do',
     reconnect: 'Connect the account again; it then goes on by itself.',
     reconnectThenRetry: 'Connect the account again, then try once more.',
     reconnectButton: 'Go to the accounts',
-    wait: 'Nothing: we keep trying, and tell you if it does not work out.',
+    wait: 'You need do nothing: we keep trying, and tell you if it does not work out.',
+    looking: 'You need do nothing: we keep looking, and ask you if we cannot find out.',
     look: 'Look at the account: is the post there? Then tell us, so that nothing is published twice.',
     mayBeThere:
       'An earlier attempt was never answered: look at the account. Is the post there? Then tell us, so that nothing is published twice.',
@@ -74,11 +75,18 @@ export default {
     duplicate: 'Change the text and publish it as a new post.',
     media: 'Give it another picture: begin a new post from this one.',
     change: 'Change what the platform objects to in a new post, or try once more.',
-    again: 'Try once more. If it fails again, look at what the platform answered.',
+    givenUp: 'Nothing more happens at this account. You can still try it again.',
     retry: 'Try again',
     decide: 'Decide',
     copy: 'Begin a new post from it',
     retried: 'It is tried again',
+    giveUp: 'Give it up',
+    givenUpDone: 'It is given up',
+  },
+  answer: {
+    refused: '{{platform}} answered with the code {{code}}.',
+    broken: '{{platform}} had a failure of its own (code {{code}}).',
+    silent: '{{platform}} gave no answer.',
   },
   resolve: {
     title: 'Is it on {{platform}}?',
@@ -116,5 +124,6 @@ export default {
     by: 'by {{name}}',
     attempt: 'attempt {{number}}',
     newTime: 'New time: {{time}}',
+    late: '{{duration}} late.',
   },
 } as const;

@@ -33,9 +33,11 @@ export default {
   },
   when: {
     scheduled: 'Part',
-    draft: 'Prévu pour',
+    draft: 'Prévu',
+    none: 'Pas encore d’heure',
+    noneHint: 'Il ne part pas tant que vous n’avez pas choisi son heure et planifié.',
     posted: 'Publié',
-    other: 'Était prévu pour',
+    past: 'Était prévu',
     created: 'Créé {{time}} par {{name}}',
     project: '{{time}} ({{zone}})',
     yours: 'Pour vous : {{time}} ({{zone}})',
@@ -54,7 +56,6 @@ export default {
     title: 'Où il va',
     none: 'Aucun compte n’est encore choisi.',
     look: 'Le voir sur {{platform}}',
-    said: 'Ce que {{platform}} a répondu',
     firstComment: {
       due: 'Le premier commentaire est en route.',
       writing: 'Le premier commentaire est en cours d’écriture.',
@@ -66,11 +67,11 @@ export default {
     adapted: 'Avec son propre texte',
   },
   todo: {
-    title: 'Que faire',
     reconnect: 'Reconnectez le compte ; la suite se fait toute seule.',
     reconnectThenRetry: 'Reconnectez le compte, puis réessayez.',
     reconnectButton: 'Aller aux comptes',
-    wait: 'Rien : nous continuons d’essayer, et vous prévenons si cela échoue.',
+    wait: 'Vous n’avez rien à faire : nous réessayons, et vous prévenons si cela échoue.',
+    looking: 'Vous n’avez rien à faire : nous vérifions encore, et vous demanderons si nous ne trouvons pas.',
     look: 'Regardez le compte : le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
     mayBeThere:
       'Une tentative précédente est restée sans réponse : regardez le compte. Le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
@@ -78,11 +79,18 @@ export default {
     duplicate: 'Changez le texte et publiez-le comme nouveau post.',
     media: 'Donnez-lui une autre image : créez un post à partir de celui-ci.',
     change: 'Corrigez dans un nouveau post ce que la plateforme refuse, ou réessayez.',
-    again: 'Réessayez. Si cela échoue encore, regardez ce que la plateforme a répondu.',
+    givenUp: 'Il ne se passe plus rien sur ce compte. Vous pouvez encore réessayer.',
     retry: 'Réessayer',
     decide: 'Décider',
     copy: 'En faire un nouveau post',
     retried: 'Nouvel essai en cours',
+    giveUp: 'Y renoncer',
+    givenUpDone: 'C’est abandonné',
+  },
+  answer: {
+    refused: '{{platform}} a répondu par le code {{code}}.',
+    broken: '{{platform}} était en panne (code {{code}}).',
+    silent: '{{platform}} n’a rien répondu.',
   },
   resolve: {
     title: 'Est-il sur {{platform}} ?',
@@ -120,5 +128,6 @@ export default {
     by: 'par {{name}}',
     attempt: 'essai {{number}}',
     newTime: 'Nouvelle heure : {{time}}',
+    late: '{{duration}} de retard.',
   },
 } as const satisfies SameTexts<typeof english>;

@@ -10,12 +10,20 @@ test('who may decide or retry is offered it, and nobody else', () => {
     const steps = whatToDo({ state, problem: problem('unexpected'), may_be_there: false })?.steps ?? [];
     expect([state, steps.includes('decide')]).toEqual([state, state === 'parked']);
     expect([state, steps.includes('retry')]).toEqual([state, transitions[state].retry !== undefined]);
+    expect([state, steps.includes('giveUp')]).toEqual([state, steps.includes('retry')]);
   }
 });
 
 test('an access that ended leads to the accounts, a picture that is gone to a new post', () => {
   expect(whatToDo({ ...rejected, problem: problem('token_refused') })?.steps[0]).toBe('reconnect');
-  expect(whatToDo({ ...rejected, problem: problem('media_gone') })?.steps).toEqual(['copy']);
+  expect(whatToDo({ ...rejected, problem: problem('media_gone') })?.steps).toEqual([...['copy', 'giveUp']]);
+});
+
+test('what was given up is asked about no more, but may still be tried again', () => {
+  expect(whatToDo({ ...rejected, problem: problem('given_up') })).toEqual({
+    advice: 'givenUp',
+    steps: ['retry'],
+  });
 });
 
 test('what was refused, and may be there by an earlier call, may be said to be there', () => {

@@ -6,18 +6,19 @@ type Advice =
   | 'reconnect'
   | 'reconnectThenRetry'
   | 'wait'
+  | 'looking'
   | 'look'
   | 'mayBeThere'
   | 'tooLate'
   | 'duplicate'
   | 'media'
   | 'change'
-  | 'again';
+  | 'givenUp';
 
 export interface WhatToDo {
   advice: Advice;
   /** The steps that are offered, the best first. */
-  steps: ('reconnect' | 'retry' | 'decide' | 'found' | 'copy')[];
+  steps: ('reconnect' | 'retry' | 'decide' | 'found' | 'copy' | 'giveUp')[];
 }
 
 const accessCodes = new Set(['needs_reauth', 'token_refused', 'given_token_refused', 'refresh_failed']);
@@ -32,19 +33,23 @@ export function whatToDo({
   const code = problem?.code ?? '';
   if (state === 'waiting') return { advice: 'reconnect', steps: ['reconnect'] };
   if (state === 'parked') return { advice: code === 'late' ? 'tooLate' : 'look', steps: ['decide'] };
-  if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy'] };
+  if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy', 'giveUp'] };
   if (state === 'rejected') {
-    const after = afterRejection(code);
-    return mayBeThere ? { advice: 'mayBeThere', steps: ['found', ...after.steps] } : after;
+    const { advice, steps } = afterRejection(code);
+    if (!mayBeThere) return { advice, steps };
+    return { advice: code === 'given_up' ? advice : 'mayBeThere', steps: ['found', ...steps] };
   }
   if (state === 'published' || state === 'cancelled' || !problem) return null;
-  return { advice: 'wait', steps: [] };
+  return { advice: state === 'unknown' ? 'looking' : 'wait', steps: [] };
 }
 
 function afterRejection(code: string): WhatToDo {
-  if (accessCodes.has(code)) return { advice: 'reconnectThenRetry', steps: ['reconnect', 'retry'] };
-  if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy'] };
-  if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy'] };
-  if (code === 'given_up') return { advice: 'again', steps: ['retry'] };
-  return { advice: 'change', steps: isRefusedForGood(code) ? ['copy'] : ['copy', 'retry'] };
+  if (accessCodes.has(code)) return { advice: 'reconnectThenRetry', steps: ['reconnect', 'retry', 'giveUp'] };
+  if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy', 'giveUp'] };
+  if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy', 'giveUp'] };
+  if (code === 'given_up') return { advice: 'givenUp', steps: ['retry'] };
+  return {
+    advice: 'change',
+    steps: isRefusedForGood(code) ? ['copy', 'giveUp'] : ['copy', 'retry', 'giveUp'],
+  };
 }

@@ -25,7 +25,10 @@ export function NewKey({ opened, onClose }: { opened: boolean; onClose: () => vo
       opened={opened}
       onClose={close}
       title={t(made ? 'keys.madeTitle' : 'keys.create')}
+      // Whoever leaves without the key has lost it: only a button that says so leads out.
       closeOnClickOutside={!made}
+      closeOnEscape={!made}
+      withCloseButton={!made}
       closeButtonProps={{ 'aria-label': app('actions.close') }}
     >
       {made ? <MadeKey apiKey={made} close={close} /> : <NewKeyForm tell={setMade} />}
@@ -80,6 +83,7 @@ function MadeKey({ apiKey, close }: { apiKey: string; close: () => void }) {
           {({ copied, copy }) => (
             <Button
               variant="default"
+              autoFocus
               leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
               onClick={copy}
             >

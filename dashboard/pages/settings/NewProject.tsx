@@ -1,16 +1,17 @@
-import { Modal, Select, Text, TextInput } from '@mantine/core';
+import { Modal, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectsQuery, type Project } from '../../app/projects/projects.ts';
 import { switchProject } from '../../app/projects/switchProject.ts';
+import { viewerZone } from '../../app/time/zones.ts';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
 import { useSettingsTexts } from './texts.ts';
-import { ownTimezone, timezones } from './timezones.ts';
 
 /** Asks for another project; one works in it from then on. */
 export function NewProject({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -34,7 +35,7 @@ function NewProjectForm() {
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const filled = useFilled();
   const { form, ...sending } = useProblemForm({
-    values: { name: '', timezone: ownTimezone() },
+    values: { name: '', timezone: viewerZone() },
     check: { name: filled },
     async send(body) {
       const project = await api.post<Project>('/api/v1/projects', { body, idempotencyKey });
@@ -53,10 +54,9 @@ function NewProjectForm() {
         key={form.key('name')}
         {...form.getInputProps('name')}
       />
-      <Select
+      <ZoneSelect
         label={t('project.timezone')}
-        data={timezones(ownTimezone())}
-        searchable
+        known={viewerZone()}
         key={form.key('timezone')}
         {...form.getInputProps('timezone')}
       />

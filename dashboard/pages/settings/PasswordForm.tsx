@@ -1,9 +1,9 @@
-import { PasswordInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { changePassword } from '../../app/session/session.ts';
 import { usePerson } from '../../app/session/useSession.ts';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
+import { SecretInput } from '../../components/SecretInput.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
@@ -31,13 +31,13 @@ export function PasswordForm() {
       <ProblemForm {...sending} verb={t('password.submit')}>
         {/* For password managers: whose password it is. */}
         <input type="hidden" autoComplete="username" value={person.email} readOnly />
-        <PasswordInput
+        <SecretInput
           label={t('password.old')}
           autoComplete="current-password"
           key={form.key('old_password')}
           {...form.getInputProps('old_password')}
         />
-        <PasswordInput
+        <SecretInput
           label={t('password.new')}
           description={t('password.hint')}
           autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { Alert, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { projectsQuery, useMay, useProject, type Project } from '../../app/projects/projects.ts';
@@ -8,9 +8,9 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { useUnsaved } from '../../components/useUnsaved.tsx';
+import { ZoneSelect } from '../../components/ZoneSelect.tsx';
 import { DeleteProject } from './DeleteProject.tsx';
 import { useSettingsTexts } from './texts.ts';
-import { timezones } from './timezones.ts';
 
 /** The project one works in: its name, its zone, its end. */
 export function ProjectSection() {
@@ -56,11 +56,10 @@ function ProjectForm({ project }: { project: Project }) {
           key={form.key('description')}
           {...form.getInputProps('description')}
         />
-        <Select
+        <ZoneSelect
           label={t('project.timezone')}
           description={t('project.timezoneHint')}
-          data={timezones(project.timezone)}
-          searchable
+          known={project.timezone}
           disabled={!mayWork}
           key={form.key('timezone')}
           {...form.getInputProps('timezone')}

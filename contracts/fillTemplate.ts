@@ -1,4 +1,4 @@
-import type { Language } from '../../contracts/languages.ts';
+import type { Language } from './languages.ts';
 
 /** What a caption template may name, in braces. */
 const placeholders = ['prompt', 'tags', 'date'] as const;
@@ -15,6 +15,10 @@ export function unknownPlaceholder(template: string): string | null {
 
 /** Whether a text has anything that looks like a placeholder. */
 export const hasPlaceholder = (text: string): boolean => text.search(named) !== -1;
+
+/** Whether a template has a placeholder filled in. */
+export const namesPlaceholder = (template: string, asked: Placeholder): boolean =>
+  [...template.matchAll(named)].some(([, name = '']) => placeholderOf(name) === asked);
 
 const placeholderOf = (name: string): Placeholder | undefined =>
   placeholders.find((known) => known === name.toLowerCase());

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { say } from './index.ts';
+
+test('a word follows its number, as each language counts', () => {
+  expect(say('fr', 'accounts_connected', { count: 0 })).toBe('0 compte connecté');
+  expect(say('fr', 'accounts_connected', { count: 2 })).toBe('2 comptes connectés');
+  expect(say('en', 'accounts_connected', { count: 0 })).toBe('0 accounts connected');
+  expect(say('en', 'text_too_short', { limit: 1 })).toBe('At least 1 character is needed.');
+});
+
+test('permissions are said in words', () => {
+  expect(say('fr', 'connection_permissions_missing', { permissions: 'tweet.write dm.write' })).toBe(
+    'Ces autorisations manquent : publier des posts (tweet.write), envoyer des messages privés (dm.write)',
+  );
+});
