@@ -38,7 +38,7 @@ export default {
     away: 'Message en dehors de ces heures',
     awayHint: 'Vide : rien n’est envoyé.',
     limits: 'Limites',
-    pause_minutes: 'Silence après une personne, en minutes',
+    pause_minutes: 'Silence après vous, en minutes',
     pause_minutes_hint: 'Il reste à l’écart aussi longtemps après que l’un de vous a écrit.',
     replies_in_a_row: 'Réponses de suite',
     replies_in_a_row_hint: 'Après autant sans une personne, il en appelle une.',
