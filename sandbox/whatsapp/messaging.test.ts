@@ -171,13 +171,15 @@ test('one message in six seconds goes to a person, and eighty a second from a nu
   expect((await sendText('two')).status).toBe(200);
   await wait(6);
   const template = { name: 'hello_world', language: { code: 'en' } };
-  const answers = await Promise.all(
-    Array.from({ length: 120 }, (_, index) =>
-      send({ to: `336000${10_000 + index}`, type: 'template', template }),
-    ),
-  );
-  const codes = answers.map(({ status, body }) => (status === 200 ? 200 : body.error.code));
-  expect(new Set(codes)).toEqual(new Set([200, 130429]));
+  let written = 10_000;
+  // A busy machine does not send eighty in each of its seconds.
+  await eventually(async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, () => send({ to: `336000${written++}`, type: 'template', template })),
+    );
+    const codes = answers.map(({ status, body }) => (status === 200 ? 200 : body.error.code));
+    expect(new Set(codes)).toEqual(new Set([200, 130429]));
+  });
   await eventually(async () => expect((await told('deliveries')).waiting).toBe(0));
 });
 
