@@ -254,8 +254,9 @@ test('whom one opens stays in the list of the unread until one opens another; Ct
   await write('And the cup?');
   const box = page.getByRole('textbox', { name: 'Reply to Camille' });
   await box.press('Control+k');
-  await page.keyboard.type('vase');
-  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('button', { name: 'Camille' }).waitFor();
+  const palette = page.getByRole('dialog', { name: 'Go to…' });
+  await palette.locator('input:focus').pressSequentially('vase');
+  await palette.getByRole('button', { name: 'Camille' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(/state=all/);
 });
