@@ -25,7 +25,7 @@ export async function forgetExpiredRows(): Promise<void> {
     `state in ('processed', 'ignored') and processed_at < now() - interval '30 days'`,
   );
   await deleteAll('videos', 'id', `created_at < now() - interval '7 days'`);
-  await deleteAll('events', 'id', `created_at < now() - interval '3 days'`);
+  await deleteAll('events', 'project_id, xid, kind, subject_id', `created_at < now() - interval '3 days'`);
   await deleteAll('sessions', 'id', `least(expires_at, revoked_at) < now() - interval '30 days'`);
 }
 

@@ -68,13 +68,13 @@ const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
 const shortestText = 3;
 
 /**
- * The customer wrote last, counting neither what failed nor, once it was handed over, what the assistant said; nobody
- * has read it, or it was handed over; and it is not the assistant that answers.
+ * The customer wrote last, counting neither what failed or nobody could confirm nor, once it was handed over, what the
+ * assistant said; nobody has read it, or it was handed over; and it is not the assistant that answers.
  */
 const waitsForPerson = `(${assistantAnswers}) is not true and (c.handed_over_at is not null or c.unread_count > 0)
   and ${stateNow} = 'open'
   and 'customer' = (select m.author from messages m where m.conversation_id = c.id and ${isInThread}
-    and m.state <> 'failed' and m.author <> 'system' and (m.author <> 'ai' or c.handed_over_at is null)
+    and m.state <> 'failed' and (m.state <> 'unknown' or m.problem_code is null) and m.author <> 'system' and (m.author <> 'ai' or c.handed_over_at is null)
     order by m.sent_at desc, m.sequence desc limit 1)`;
 
 /** A page of a project's conversations, the latest written to first, and how many there are in all. */
@@ -103,17 +103,17 @@ export async function findConversations(
       and ($7::text is null or coalesce(c.assigned_to::text, 'nobody') = $7)
       and ($8::text is null or $8 = any(c.tags))
       and ($9::boolean is null or (c.handed_over_at is not null) = $9)
-      and (not $10::boolean or ${waitsForPerson})`;
+      ${waitingOnly ? `and ${waitsForPerson}` : ''}`;
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const filter = [
     ...[projectId, channel, unreadOnly, pattern, (search?.length ?? 0) >= shortestText, state ?? null],
     ...[assignedTo === null ? 'nobody' : (assignedTo ?? null), tag ?? null],
-    ...[handedOver ?? null, waitingOnly ?? false],
+    handedOver ?? null,
   ];
   const counted = await row<{ count: number }>(`select count(*)::int as count from ${chosen}`, filter);
   const conversations = await rows<ConversationRow>(
     `select ${conversationColumns} from ${chosen}
-     order by c.last_message_at desc nulls last, c.id desc limit $11 offset $12`,
+     order by c.last_message_at desc nulls last, c.id desc limit $10 offset $11`,
     [...filter, limit, offset],
   );
   return { count: counted?.count ?? 0, conversations };

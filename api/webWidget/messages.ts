@@ -1,6 +1,5 @@
 import { newVisitor } from '../../commands/widgets/visitorTokens.ts';
 import { markSeen, takeVisitorMessage } from '../../commands/widgets/takeVisitorMessage.ts';
-import { Refusal } from '../../contracts/refusal.ts';
 import {
   SeenRequest,
   Visitor,
@@ -59,8 +58,6 @@ export const messages = endpoint({
       ...body.visitor_info,
       locale: body.locale,
     });
-    if (message.unsentAt === null && message.content !== body.message)
-      throw new Refusal('unprocessable', 'client_message_id_reused');
     return created({
       visitor_id: visitorId,
       visitor_token: token,

@@ -5,6 +5,7 @@ import type { OutgoingContent } from '../../contracts/sending.ts';
 import { row, rows } from '../../db/query.ts';
 import { addMessage } from '../inbox/addMessage.ts';
 import { openConversation } from '../inbox/openConversation.ts';
+import { endUnsent } from '../inbox/settleMessage.ts';
 import type { Channel } from '../inbox/source.ts';
 import { startWorkflow } from '../startWorkflow.ts';
 
@@ -50,6 +51,7 @@ export async function recordInConversation(item: SentItem, scopeId: string): Pro
     opensWindow: false,
   });
   if (item.body.type === 'media') await startWorkflow('keepAttachments', { messageId: id }, item.projectId);
+  await endUnsent(id);
   // The next message to this person keeps its distance from this one.
   await rows(`update messages set called_at = clock_timestamp() where id = $1 returning 1 as kept`, [id]);
 }

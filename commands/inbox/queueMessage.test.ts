@@ -60,8 +60,9 @@ test('in a widget a message is sent by being there; one of the assistant is look
   expect(await stateOf(id)).toBe('sent');
   expect(await promised()).toEqual([]);
   const answer = { author: 'ai', data: { answersSequence: 1 } } as const;
+  const suggested = await queue(conversation, { author: 'ai', state: 'suggested' });
   const held = await queue(conversation, answer);
-  expect(await stateOf(held.id)).toBe('discarded');
+  expect([await stateOf(held.id), await stateOf(suggested.id)]).toEqual(['discarded', 'suggested']);
   await rows(`update conversations set ai_mode = 'automatic' where id = $1 returning 1 as kept`, [
     conversation,
   ]);

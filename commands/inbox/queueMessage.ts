@@ -44,8 +44,8 @@ export function queueMessage(message: QueuedMessage): Promise<{ id: string; isNe
       clientMessageId === null ? undefined : await findByClientId(conversationId, clientMessageId);
     if (known) return { id: known.id, isNew: false };
 
-    if (message.author === 'ai') await discardSuggestions(conversationId);
     const state = await stateOf(message, conversation.channel);
+    if (message.author === 'ai' && state !== 'discarded') await discardSuggestions(conversationId);
     const { id } = await addMessage({
       ...message,
       state,

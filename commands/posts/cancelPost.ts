@@ -89,7 +89,7 @@ export function publishNow(
     }
     await rows(
       `update scheduled_posts set former_state = coalesce(former_state, state),
-         former_time = coalesce(former_time, scheduled_time),
+         former_time = case when former_state is null then scheduled_time else former_time end,
          scheduled_time = clock_timestamp() + make_interval(secs => $2), state = 'scheduled', updated_at = now()
        where id = $1 returning 1 as changed`,
       [postId, undoSeconds],

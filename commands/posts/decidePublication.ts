@@ -43,7 +43,9 @@ export function resolvePublication(decided: DecidedTarget, verdict: Verdict): Pr
     const target = findTarget(await lockPost(projectId, postId), decided.target);
     const isAsked =
       target.state === 'parked' ||
-      (verdict.verdict === 'give_up' && ['waiting', 'rejected', 'skipped'].includes(target.state)) ||
+      (verdict.verdict === 'give_up' &&
+        target.problemCode !== 'given_up' &&
+        ['waiting', 'rejected', 'skipped'].includes(target.state)) ||
       (target.state === 'rejected' && verdict.verdict === 'published' && (await wasEverUnknown(target.id)));
     if (!isAsked) throw stateConflict('target_not_parked', target.state);
     const again = verdict.verdict === 'post_again';

@@ -5,7 +5,7 @@ import { row, rows } from '../../db/query.ts';
 export interface LockedPost {
   id: number;
   state: PostState;
-  targets: { id: string; connectionId: string | null; state: PublicationState }[];
+  targets: { id: string; connectionId: string | null; state: PublicationState; problemCode: string | null }[];
 }
 
 /**
@@ -21,7 +21,8 @@ export async function lockPost(projectId: string, postId: number): Promise<Locke
   );
   if (!post) throw notFound('post');
   const targets = await rows<LockedPost['targets'][number]>(
-    `select id, connection_id as "connectionId", state from publications where post_id = $1 order by position`,
+    `select id, connection_id as "connectionId", state, problem_code as "problemCode"
+     from publications where post_id = $1 order by position`,
     [postId],
   );
   return { ...post, targets };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { findVisitorMessage, type VisitorMessageRow, type WidgetRow } from '../../db/widgets.ts';
@@ -27,7 +28,10 @@ const sourceOf = ({ id, projectId }: WidgetRow): Source => ({
   appId: null,
 });
 
-/** Writes a visitor's message into their conversation, in the request that brings it: whoever is answered has it kept. */
+/**
+ * Writes a visitor's message into their conversation, in the request that brings it: whoever is answered has it kept.
+ * @throws {Refusal} client_message_id_reused, with nothing changed, where the visitor sent other words by that id
+ */
 export function takeVisitorMessage(widget: WidgetRow, message: VisitorMessage): Promise<VisitorMessageRow> {
   return transaction(async () => {
     const { visitorId, clientMessageId, name, email, locale } = message;
@@ -40,6 +44,8 @@ export function takeVisitorMessage(widget: WidgetRow, message: VisitorMessage): 
     const conversationId = settlement.state === 'processed' ? settlement.conversationId : null;
     const kept = conversationId ? await findVisitorMessage(conversationId, messageId) : undefined;
     if (!conversationId || !kept) throw new Error("a visitor's message came into no conversation");
+    if (kept.unsentAt === null && kept.content !== message.text)
+      throw new Refusal('unprocessable', 'client_message_id_reused');
     if (email || locale)
       await rows(
         `update contacts k set email = coalesce(k.email, $2), locale = coalesce($3, k.locale), updated_at = now()

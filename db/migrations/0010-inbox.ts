@@ -169,6 +169,9 @@ create table conversations (
 );
 create index conversations_of_project on conversations (project_id, last_message_at desc nulls last, id desc);
 create index conversations_of_contact on conversations (contact_id);
+-- Who may wait for a person: asked by every open page at each message.
+create index conversations_waiting on conversations (project_id, last_message_at desc nulls last)
+  where handed_over_at is not null or unread_count > 0;
 create index conversations_due on conversations (turn_due_at) where turn_due_at is not null;
 create index conversations_handed_over on conversations (project_id, handed_over_at) where handed_over_at is not null;
 

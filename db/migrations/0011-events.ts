@@ -13,10 +13,10 @@ create table events (
     'project')),
   subject_id text not null,
   created_at timestamptz not null default now(),
-  -- A transaction that changes a thing ten times tells of it once. Every change writes here: there is no other B-tree.
+  -- A transaction that changes a thing ten times tells of it once. Every change writes here: no index that nothing reads.
   primary key (project_id, xid, kind, subject_id)
 );
-create index events_by_age on events using brin (created_at);
+create index events_by_age on events (created_at);
 
 -- The arguments: the kind, and what finds the subject and its project from the row.
 create function tell_of_change() returns trigger language plpgsql as $$

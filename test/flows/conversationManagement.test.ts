@@ -94,6 +94,14 @@ describe('a conversation', () => {
     for (const id of [unread, handed])
       await owner.client.post(`/api/conversations/${id}/messages`, { content: 'Yes.' });
     expect(await waiting()).toEqual(new Set());
+    // What nobody could confirm was perhaps no answer.
+    await rows(
+      `update messages set state = 'unknown', problem_code = 'not_confirmed'
+       where conversation_id = $1 and author = 'agent' returning 1 as set`,
+      [handed],
+    );
+    expect(await waiting()).toEqual(new Set([handed]));
+    await owner.client.post(`/api/conversations/${handed}/messages`, { content: 'Yes, I said.' });
     const later = await aMessage(inbox);
     expect(await waiting()).toEqual(new Set([later]));
     await rows(`update conversations set ai_mode = 'automatic' where id = $1 returning 1 as set`, [later]);

@@ -62,6 +62,7 @@ describe('an unfinished draft', () => {
 
     const now = await shop.client.post(`${path}/${id}/publish-now`, { undo_seconds: 60 });
     expect(now).toMatchObject({ status: 202, body: { scheduled_time: expect.any(String) } });
+    await shop.client.post(`${path}/${id}/publish-now`, { undo_seconds: 60 });
     const back = await shop.client.post(`${path}/${id}/take-back`);
     expect(back).toMatchObject({ status: 200, body: { state: 'draft', scheduled_time: null } });
     const scheduled = await patch(id, { scheduled_time: hours(2), draft: false });

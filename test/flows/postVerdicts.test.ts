@@ -128,6 +128,7 @@ describe('a verdict', () => {
         state: 'failed',
         targets: [{ state: 'rejected', problem: { code: 'given_up' } }],
       });
+      expect(await post(id, 'resolve', { target, verdict: 'give_up' })).toMatchObject({ status: 409 });
       expect(await isListed()).toBe(false);
       expect((await post(id, 'retry', { target })).body).toMatchObject({ state: 'scheduled' });
     }

@@ -68,9 +68,11 @@ describe('a visitor', () => {
     const message = { visitor_token: visitor.visitor_token, client_message_id: randomUUID() };
     const answers = await Promise.all(Array.from({ length: 10 }, () => write(widget, message)));
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.message.id}`)).size).toBe(1);
-    expect(await write(widget, { ...message, message: 'Something else' })).toMatchObject({
+    const other = { ...message, message: 'Something else', visitor_info: { name: 'Somebody else' } };
+    expect(await write(widget, other)).toMatchObject({
       ...{ status: 422, body: { code: 'client_message_id_reused' } },
     });
+    expect(JSON.stringify(await conversations(widget))).not.toContain('Somebody else');
     expect(await thread(widget)).toHaveLength(1);
   });
 
