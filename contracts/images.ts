@@ -61,9 +61,6 @@ export const GenerateImageRequest = z
   .meta({ id: 'GenerateImageRequest' });
 export type GenerateImageRequest = z.infer<typeof GenerateImageRequest>;
 
-/** The most bytes of an image that somebody brings: any phone's picture. */
-export const uploadLimit = 20 * 1024 * 1024;
-
 /** The fields of the form that brings an image, beside its file. */
 export const UploadImageFields = z
   .strictObject({

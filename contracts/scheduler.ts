@@ -68,8 +68,6 @@ const MediaInput = z
     description: 'an image of the project, or a video by its id or its address',
   });
 
-/** The most bytes of a video that is uploaded, rather than fetched from its address. */
-export const videoUploadLimit = 100 * 1024 * 1024;
 export const UploadVideoFields = z.strictObject({}).meta({ id: 'UploadVideoFields' });
 
 const TargetInput = z

@@ -1,11 +1,7 @@
 import { addOwnImage } from '../../commands/images/addOwnImage.ts';
-import {
-  GenerateImageRequest,
-  ImageSummary,
-  UploadImageFields,
-  uploadLimit,
-} from '../../contracts/images.ts';
+import { GenerateImageRequest, ImageSummary, UploadImageFields } from '../../contracts/images.ts';
 import { invalidField } from '../../contracts/refusal.ts';
+import { imageUploadLimit } from '../../contracts/uploads.ts';
 import { tagsOf } from '../../db/images.ts';
 import { ownImageKey } from '../../media/keys.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
@@ -26,7 +22,7 @@ export const upload = endpoint({
   idempotent: true,
   body: UploadImageFields,
   file: 'image',
-  bodyLimit: uploadLimit,
+  bodyLimit: imageUploadLimit,
   answers: { 201: ImageSummary },
   async gather({ file, body, services, locale }) {
     const asked = { tags: splitTags(body.tags) };

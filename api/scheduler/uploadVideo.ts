@@ -1,7 +1,8 @@
 import { addVideo } from '../../commands/posts/addVideo.ts';
 import { invalidField } from '../../contracts/refusal.ts';
 import { UploadedVideo } from '../../contracts/scheduledPosts.ts';
-import { UploadVideoFields, videoUploadLimit } from '../../contracts/scheduler.ts';
+import { UploadVideoFields } from '../../contracts/scheduler.ts';
+import { videoUploadLimit } from '../../contracts/uploads.ts';
 import { isMp4 } from '../../media/film.ts';
 import { newVideoKey, videoIdOf } from '../../media/keys.ts';
 import { created, endpoint } from '../endpoint.ts';

@@ -149,7 +149,7 @@ export async function replayEvents({ ids, state, channel }: ReplayChoice): Promi
 
 /**
  * Has updates that were quarantined count as ignored, a thousand at most; returns how many. What was wrong with them stays
- * written down, and they can still be tried again.
+ * written down, and they can still be tried again until they are deleted, 30 days later, as all that was ignored.
  */
 export async function dismissEvents({ ids, channel }: Omit<ReplayChoice, 'state'>): Promise<number> {
   const dismissed = await rows(

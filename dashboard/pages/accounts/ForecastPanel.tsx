@@ -5,6 +5,7 @@ import { Fragment } from 'react';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useMay, useProject } from '../../app/projects/projects.ts';
+import { warningDays } from '../../app/time/warningDays.ts';
 import { PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { toneColor } from '../../components/StateBadge.tsx';
@@ -14,8 +15,7 @@ import { useConnect } from './useConnect.ts';
 
 const edge = { borderInlineStart: `4px solid var(--mantine-color-${toneColor('attention')}-6)` };
 
-/** What stops later is no trouble yet: connecting it again would gain little. */
-const soonMs = 14 * 24 * 60 * 60_000;
+const soonMs = warningDays * 24 * 60 * 60_000;
 
 /** Which accounts stop soon, or have stopped, unless somebody connects them again, and what that costs. */
 export function ForecastPanel() {

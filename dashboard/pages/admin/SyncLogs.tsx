@@ -6,10 +6,10 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
-import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
+import { platformName } from '../../components/PlatformIcon.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
-import { StateBadge } from '../../components/StateBadge.tsx';
+import { Account, Duration, Problem, Result } from './LogEntry.tsx';
 import { logPageSize, logsQuery, platformsQuery, type SyncLog } from './questions.ts';
 import { logStates, type AdminSearch } from './search.ts';
 import { useAdminTexts } from './texts.ts';
@@ -100,8 +100,6 @@ function Filters({ search: { status, platform }, show }: { search: AdminSearch; 
   );
 }
 
-const tones = { success: 'good', partial: 'attention', failed: 'bad', skipped: 'neutral' } as const;
-
 /** What is read at one glance stays on one line. */
 const whole = { whiteSpace: 'nowrap' } as const;
 
@@ -162,55 +160,6 @@ function Logs({ logs }: { logs: SyncLog[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </>
-  );
-}
-
-interface PartProps {
-  log: SyncLog;
-}
-
-/** Which account of which project it was. */
-function Account({ log: { platform, account_name: account, project_name: project } }: PartProps) {
-  return (
-    <Group gap={6} wrap="nowrap" align="flex-start">
-      <PlatformIcon platform={platform} size={18} decorative />
-      <div>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {account ?? platformName(platform)}
-        </Text>
-        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {project}
-        </Text>
-      </div>
-    </Group>
-  );
-}
-
-function Result({ log: { sync_status: state } }: PartProps) {
-  const t = useAdminTexts();
-  return <StateBadge tone={tones[state]} label={t(`logs.states.${state}`)} size="sm" />;
-}
-
-function Duration({ log }: PartProps) {
-  const t = useAdminTexts();
-  const format = useFormat();
-  return t('system.seconds', { seconds: format.number(Math.round(log.duration_ms / 10) / 100) });
-}
-
-function Problem({ log: { error_code: code, error_message: message } }: PartProps) {
-  return (
-    <>
-      {code && (
-        <Text size="sm" fw={600}>
-          {code}
-        </Text>
-      )}
-      {message && (
-        <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-          {message}
-        </Text>
-      )}
     </>
   );
 }

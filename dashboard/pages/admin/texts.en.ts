@@ -28,7 +28,10 @@ export default {
     replayed_other: '{{count}} messages are tried again.',
     dismiss: 'Dismiss',
     dismissTitle: 'Dismiss what was put aside?',
-    dismissText: 'These messages are not tried again, and come into no conversation.',
+    dismissText_one:
+      '{{count}} message is not tried again, comes into no conversation, and is deleted after 30 days.',
+    dismissText_other:
+      '{{count}} messages are not tried again, come into no conversation, and are deleted after 30 days.',
     dismissed_one: '{{count}} message is dismissed.',
     dismissed_other: '{{count}} messages are dismissed.',
     seconds: '{{seconds}} s',

@@ -31,7 +31,10 @@ export default {
     replayed_other: '{{count}} messages sont réessayés.',
     dismiss: 'Écarter',
     dismissTitle: 'Écarter ce qui a été mis de côté ?',
-    dismissText: 'Ces messages ne seront pas réessayés, et n’arriveront dans aucune conversation.',
+    dismissText_one:
+      '{{count}} message ne sera pas réessayé, n’arrivera dans aucune conversation, et sera supprimé après 30 jours.',
+    dismissText_other:
+      '{{count}} messages ne seront pas réessayés, n’arriveront dans aucune conversation, et seront supprimés après 30 jours.',
     dismissed_one: '{{count}} message est écarté.',
     dismissed_other: '{{count}} messages sont écartés.',
     seconds: '{{seconds}} s',

@@ -9,6 +9,7 @@ import { instantIn } from '../../app/time/zones.ts';
 import type { Days } from './days.ts';
 
 export type Post = z.infer<typeof CalendarPage>['results'][number];
+type Draft = z.infer<typeof PostPage>['results'][number];
 type Plan = z.infer<typeof PlanOccurrences>;
 export type Connection = z.infer<typeof ConnectionAnswer>;
 
@@ -42,15 +43,22 @@ export function usePostsOf(days: Days): UseQueryResult<Post[]> {
 }
 
 /** Drafts whose time nobody has chosen yet: they stand at no day. */
-export function useTimelessDrafts(): z.infer<typeof PostPage>['results'] {
+export function useTimelessDrafts(): Draft[] {
   const { id } = useProject();
   const { data } = useQuery({
     queryKey: projectKey(id, 'posts', 'timeless'),
     queryFn: async ({ signal }) => {
-      // They come before those that have a time.
-      const query = { state: 'draft', page_size: 20 };
-      const { results } = await api.get<z.infer<typeof PostPage>>('/api/scheduler/posts', { query, signal });
-      return results.filter(({ scheduled_time: time }) => time === null);
+      const drafts: Draft[] = [];
+      let isMore = true;
+      for (let page = 1; isMore; page += 1) {
+        const query = { state: 'draft', page_size: 50, page };
+        const found = await api.get<z.infer<typeof PostPage>>('/api/scheduler/posts', { query, signal });
+        const timeless = found.results.filter(({ scheduled_time: time }) => time === null);
+        drafts.push(...timeless);
+        // They come before those that have a time.
+        isMore = found.next !== null && timeless.length === found.results.length;
+      }
+      return drafts;
     },
   });
   return data ?? [];

@@ -20,6 +20,8 @@ export default {
   hour: 'Hour',
   noText: 'Without text',
   timeless: 'Drafts without a time:',
+  timelessMore_one: 'and {{count}} more',
+  timelessMore_other: 'and {{count}} more',
   toCome: 'To come, from a recurring plan',
   open: 'Open',
   edit: 'Edit',

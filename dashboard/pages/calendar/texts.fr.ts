@@ -23,6 +23,8 @@ export default {
   hour: 'Heure',
   noText: 'Sans texte',
   timeless: 'Brouillons sans heure :',
+  timelessMore_one: 'et {{count}} autre',
+  timelessMore_other: 'et {{count}} autres',
   toCome: 'À venir, d’un programme récurrent',
   open: 'Ouvrir',
   edit: 'Modifier',

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { isEmpty, type Draft } from './draft.ts';
 import { Findings } from './DryRunFindings.tsx';
-import { withoutItself } from './findings.ts';
+import { isFound, withoutItself } from './findings.ts';
 import type { Account, useDryRun } from './questions.ts';
 import { useComposerTexts } from './texts.ts';
 import { undoSeconds, type Saving } from './useSaving.ts';
@@ -27,13 +27,14 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
   const [asks, { open, close }] = useDisclosure(false);
   const isPast = instantIn(zone, draft.at).getTime() < Date.now();
   const isBusy = saving.busy !== null;
-  const hasErrors = (dryRun.answer?.errors.length ?? 0) > 0;
+  const errors = dryRun.answer?.errors ?? [];
+  const hasErrors = errors.length > 0;
   const { stored, error } = saving;
   const isScheduled = stored?.isDraft === false;
   const cannot = chosen.length === 0;
   const canKeep = stored ? saving.isDirty : !isEmpty(draft);
   /** Its time does not matter to what goes out now. */
-  const cannotNow = dryRun.answer?.errors.some(({ field }) => field !== 'scheduled_time') ?? false;
+  const cannotNow = errors.some(({ field }) => field !== 'scheduled_time');
   const problems = useRef<HTMLDivElement>(null);
   // The button that was pressed cannot hold the focus while it waits: who was refused goes on at the reasons.
   useEffect(() => {
@@ -45,7 +46,7 @@ export function ActionsCard({ draft, chosen, dryRun, saving }: ActionsCardProps)
         <Box ref={problems} tabIndex={-1}>
           <Stack gap="sm">
             <Findings dryRun={{ ...dryRun, answer: withoutItself(dryRun.answer, stored?.id) }} />
-            {!hasErrors && <FormProblem error={error} withFields />}
+            {!isFound(error, errors) && <FormProblem error={error} withFields />}
           </Stack>
         </Box>
         {!isScheduled && (cannot || isPast || hasErrors) && canKeep && (

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { ImageSummary } from '../../../contracts/images.ts';
 import type { UploadedVideo } from '../../../contracts/scheduledPosts.ts';
+import { imageUploadLimit, imageUploadTypes, videoUploadLimit } from '../../../contracts/uploads.ts';
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject, useRefresh } from '../../app/projects/projects.ts';
@@ -12,9 +13,7 @@ import { pictureOf, type DraftMedium } from './draft.ts';
 import { useComposerTexts } from './texts.ts';
 
 const mebibyte = 1024 * 1024;
-/** As the API takes them. */
-const largest = { image: 20 * mebibyte, video: 100 * mebibyte };
-const pictureTypes = 'image/jpeg,image/png,image/webp';
+const largest = { image: imageUploadLimit, video: videoUploadLimit };
 
 interface MediaUploadProps {
   /** Whether a film may be brought, too. */
@@ -68,7 +67,7 @@ export function MediaUpload({ takesFilms, add }: MediaUploadProps) {
   return (
     <Stack gap={4}>
       <FileButton
-        accept={takesFilms ? `${pictureTypes},video/mp4` : pictureTypes}
+        accept={[...imageUploadTypes, ...(takesFilms ? ['video/mp4'] : [])].join(',')}
         onChange={(file) => void bring(file)}
         disabled={isBusy}
         resetRef={again}

@@ -1,5 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { changedIn, changesOf, isEmpty, newDraft, newTarget, requestOf, type Draft } from './draft.ts';
+import {
+  changedIn,
+  changesOf,
+  isEmpty,
+  newDraft,
+  newTarget,
+  requestOf,
+  type Draft,
+  type DraftTarget,
+} from './draft.ts';
 
 const zone = 'Europe/Paris';
 const draft: Draft = {
@@ -43,9 +52,21 @@ test('at one account there may be none, and its own may go back to the common on
 });
 
 test('a draft is empty until it says or shows something, wherever it would go', () => {
-  expect(isEmpty({ ...draft, caption: ' ', firstComment: '' })).toBe(true);
-  expect(isEmpty({ ...draft, caption: '', firstComment: 'More' })).toBe(false);
-  expect(isEmpty({ ...draft, caption: '', firstComment: '', hashtags: ['#sale'] })).toBe(false);
+  const empty = { ...draft, caption: ' ', firstComment: '', targets: [newTarget('one')] };
+  expect(isEmpty(empty)).toBe(true);
+  expect(isEmpty({ ...empty, firstComment: 'More' })).toBe(false);
+  expect(isEmpty({ ...empty, hashtags: ['#sale'] })).toBe(false);
+});
+
+test('what is written for one account alone is something to keep', () => {
+  const withTarget = (own: Partial<DraftTarget>) => {
+    const targets = [newTarget('one'), { ...newTarget('two'), ...own }];
+    return isEmpty({ ...draft, caption: '', firstComment: '', targets });
+  };
+  expect(withTarget({ caption: 'Only here' })).toBe(false);
+  expect(withTarget({ firstComment: 'Here too' })).toBe(false);
+  expect(withTarget({ options: { title: 'Winter' } })).toBe(false);
+  expect(withTarget({ caption: '', firstComment: ' ', options: { title: '' } })).toBe(true);
 });
 
 test('a time that is only proposed is kept of no draft, but scheduled with', () => {

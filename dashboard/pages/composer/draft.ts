@@ -76,9 +76,14 @@ export const newTarget = (connectionId: string): DraftTarget => ({
 
 export const splitHashtags = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
-/** Whether it says and shows nothing: then there is nothing to keep. */
-export const isEmpty = ({ caption, hashtags, media, firstComment }: Draft): boolean =>
-  media.length + hashtags.length === 0 && `${caption}${firstComment}`.trim() === '';
+/** Whether it says and shows nothing, everywhere and at each account: then there is nothing to keep. */
+export const isEmpty = ({ caption, hashtags, media, targets, firstComment }: Draft): boolean =>
+  media.length + hashtags.length === 0 &&
+  `${caption}${firstComment}`.trim() === '' &&
+  targets.every(isEmptyAt);
+
+const isEmptyAt = ({ caption, firstComment, options }: DraftTarget): boolean =>
+  [caption, firstComment, ...Object.values(options)].every((text) => !text?.trim());
 
 /** A post that is there, to be changed or to begin from. */
 export function draftOf(post: Post, zone: string): Draft {

@@ -1,3 +1,4 @@
+import { ApiProblem } from '../../app/client/problem.ts';
 import type { DryRun } from './questions.ts';
 
 type Finding = DryRun['errors'][number];
@@ -24,4 +25,11 @@ export function withoutItself(answer: DryRun | undefined, postId: number | undef
   const isItself = ({ code, target }: Finding) =>
     code === 'duplicate_post' && target !== null && answer.targets[target]?.duplicate_of === postId;
   return { ...answer, warnings: answer.warnings.filter((warning) => !isItself(warning)) };
+}
+
+/** Whether all that a refusal says of fields stands among the findings: then it need not be told twice. */
+export function isFound(refusal: unknown, errors: Pick<Finding, 'message'>[]): boolean {
+  if (!(refusal instanceof ApiProblem)) return false;
+  const reasons = Object.values(refusal.problem.details).flat();
+  return reasons.length > 0 && reasons.every((reason) => errors.some(({ message }) => message === reason));
 }

@@ -7,8 +7,13 @@ import { useHistoryTexts } from './texts.ts';
 
 const summed = ['followers', 'reach', 'engagement_rate'] as const;
 
+interface TotalsProps {
+  /** Undefined until they are read, and where they cannot be: then nobody is told how many of them tell a figure. */
+  accounts: Latest[] | undefined;
+}
+
 /** All accounts together, now and against last week: of as many as tell a figure; and what their posts brought. */
-export function Totals({ accounts }: { accounts: Latest[] | undefined }) {
+export function Totals({ accounts }: TotalsProps) {
   const t = useHistoryTexts();
   const format = useFormat();
   const { id: projectId } = useProject();
@@ -16,12 +21,15 @@ export function Totals({ accounts }: { accounts: Latest[] | undefined }) {
   if (totals.isLoadingError) return null;
 
   const cards = () => {
-    if (!totals.data || !accounts) return [...summed, 'likes'].map((name) => <Skeleton key={name} h={104} />);
+    if (!totals.data) return [...summed, 'likes'].map((name) => <Skeleton key={name} h={104} />);
     const { totals: sums, changes, recent_posts: recent } = totals.data;
     const sumOf = (name: (typeof summed)[number]) => {
       const [value, change] = [sums[name], changes[name]];
       const isRate = name === 'engagement_rate';
-      const telling = accounts.filter((account) => account[name] !== null).length;
+      const told = accounts && {
+        telling: accounts.filter((account) => account[name] !== null).length,
+        count: accounts.length,
+      };
       const signed = change === null ? '' : `${change > 0 ? '+' : ''}${format.number(change)}`;
       const notes = [
         ...(name === 'reach' ? [t('totals.lastDay')] : []),
@@ -32,7 +40,7 @@ export function Totals({ accounts }: { accounts: Latest[] | undefined }) {
                 ? t('totals.unchanged')
                 : t(isRate ? 'totals.points' : 'totals.change', { change: signed }),
             ]),
-        ...(telling < accounts.length ? [t('totals.telling', { telling, count: accounts.length })] : []),
+        ...(told && told.telling < told.count ? [t('totals.telling', told)] : []),
       ];
       return (
         <Total

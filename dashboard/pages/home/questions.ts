@@ -10,6 +10,7 @@ import type { TopPosts } from '../../../contracts/socialMedia.ts';
 import { api } from '../../app/client/api.ts';
 import type { Language } from '../../app/i18n/languages.ts';
 import { projectKey } from '../../app/projects/projects.ts';
+import { warningDays } from '../../app/time/warningDays.ts';
 
 export type Post = z.infer<typeof PostSummary>;
 export type Plan = z.infer<typeof PlanSummary>;
@@ -20,8 +21,6 @@ const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 /** What went out, and what failed, is told so long. */
 const recentDays = 7;
-/** An account that stops is told so long before. */
-const warningDays = 14;
 const posts = '/api/scheduler/posts';
 
 const inMs = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();

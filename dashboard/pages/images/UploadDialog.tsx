@@ -4,16 +4,13 @@ import { Dropzone } from '@mantine/dropzone';
 import { IconCheck, IconClock, IconPhotoUp, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { imageUploadLimit, imageUploadTypes } from '../../../contracts/uploads.ts';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { useProject, useRefresh } from '../../app/projects/projects.ts';
 import { notify, problemText } from '../../components/notify.tsx';
 import { tagsQuery } from './questions.ts';
 import { useImagesTexts } from './texts.ts';
-
-/** As the API takes them. */
-const types = ['image/jpeg', 'image/png', 'image/webp'];
-const largest = 20 * 1024 * 1024;
 
 interface Upload {
   key: string;
@@ -80,8 +77,8 @@ export default function UploadDialog({ onClose }: { onClose: () => void }) {
           onChange={setTags}
         />
         <Dropzone
-          accept={types}
-          maxSize={largest}
+          accept={imageUploadTypes}
+          maxSize={imageUploadLimit}
           loading={isBusy}
           onDrop={(files) => void add(files)}
           onReject={(rejections) =>
@@ -91,7 +88,7 @@ export default function UploadDialog({ onClose }: { onClose: () => void }) {
                 key: crypto.randomUUID(),
                 file,
                 state: 'failed',
-                problem: t(file.size > largest ? 'uploading.tooLarge' : 'uploading.wrongType'),
+                problem: t(file.size > imageUploadLimit ? 'uploading.tooLarge' : 'uploading.wrongType'),
               })),
             )
           }

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Box, Group, NativeSelect, Stack, TagsInput, Text, Title } from '@mantine/core';
+import { ActionIcon, Box, Group, NativeSelect, Stack, TagsInput, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { notify } from '../../components/notify.tsx';
 import { platformName, PlatformIcon } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
-import { useCustomerName } from '../../components/useCustomerName.ts';
+import { ContactPerson } from './ContactPerson.tsx';
 import classes from './Inbox.module.css';
 import { Notes } from './Notes.tsx';
 import { conversationPath, detailQuery, membersQuery, type ConversationDetail } from './questions.ts';
@@ -58,7 +58,7 @@ export function ContactPane({ id, filter, isAsked }: ContactPaneProps) {
         <Stack p="md" gap="lg">
           {data ? (
             <>
-              <Person conversation={data} />
+              <ContactPerson conversation={data} />
               <Assignment conversation={data} />
               <Tags conversation={data} />
               <Notes conversation={data} />
@@ -76,33 +76,6 @@ export function ContactPane({ id, filter, isAsked }: ContactPaneProps) {
 
 interface PartProps {
   conversation: ConversationDetail;
-}
-
-function Person({ conversation }: PartProps) {
-  const t = useInboxTexts();
-  const name = useCustomerName()(conversation);
-  const { contact } = conversation;
-  const facts = [contact.username && `@${contact.username}`, contact.phone_number, contact.email].filter(
-    (fact) => fact !== null && fact !== '',
-  );
-  return (
-    <Group wrap="nowrap" align="flex-start">
-      <Avatar name={name} color="lagoon" size="lg" aria-hidden />
-      <Stack gap={2} miw={0}>
-        <Title order={2} size="h3">
-          {name}
-        </Title>
-        {facts.map((fact) => (
-          <Text key={fact} size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {fact}
-          </Text>
-        ))}
-        <Text size="xs" c="dimmed">
-          {t('contact.since')} <RelativeTime at={contact.created_at} />
-        </Text>
-      </Stack>
-    </Group>
-  );
 }
 
 function Assignment({ conversation }: PartProps) {

@@ -8,7 +8,10 @@ import type { PlanDraft } from './draft.ts';
 import { useExample } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 
-/** What would stand beneath an image of the plan, word for word; and what of that one may not have meant. */
+/**
+ * What would stand beneath an image of the plan, word for word but for the date's language; and what of that one may not
+ * have meant.
+ */
 export function CaptionPreview({ draft }: { draft: PlanDraft }) {
   const t = usePlansTexts();
   const locale = useLanguage();
@@ -46,6 +49,11 @@ export function CaptionPreview({ draft }: { draft: PlanDraft }) {
               {text === '' ? t('words.noText') : text}
             </Text>
           </Group>
+          {namesPlaceholder(caption, 'date') && (
+            <Text size="xs" c="dimmed" mt="xs">
+              {t('words.exampleDate')}
+            </Text>
+          )}
         </Card>
       )}
     </Stack>

@@ -76,6 +76,8 @@ export default {
     mayBeEmptyText:
       'The caption is only filled in: an image without a description or tags leaves nothing of it. Add words of your own.',
     example: 'For example, with this text',
+    exampleDate:
+      'The date is an example, too: posts have it in the language of the person who made the plan.',
     noText: 'No text at all',
   },
   form: {

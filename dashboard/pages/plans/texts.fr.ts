@@ -79,6 +79,8 @@ export default {
     mayBeEmptyText:
       'La légende n’est que complétée : une image sans description ni étiquettes n’en laisse rien. Ajoutez des mots à vous.',
     example: 'Par exemple, avec ce texte',
+    exampleDate:
+      'La date aussi est un exemple : les posts l’ont dans la langue de la personne qui a créé le programme.',
     noText: 'Aucun texte',
   },
   form: {

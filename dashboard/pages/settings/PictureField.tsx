@@ -1,5 +1,6 @@
 import { Avatar, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { imageUploadTypes } from '../../../contracts/uploads.ts';
 import { api } from '../../app/client/api.ts';
 import { notify } from '../../components/notify.tsx';
 import { profileQuery, type Profile } from './ProfileSection.tsx';
@@ -27,10 +28,7 @@ export function PictureField({ profile }: { profile: Profile }) {
       <Avatar src={profile.avatar} name={profile.name} color="lagoon" size={72} alt="" />
       <Stack gap={6}>
         <Group gap="xs">
-          <FileButton
-            accept="image/jpeg,image/png,image/webp"
-            onChange={(file) => file && change.mutate(file)}
-          >
+          <FileButton accept={imageUploadTypes.join(',')} onChange={(file) => file && change.mutate(file)}>
             {(props) => (
               <Button {...props} variant="default" size="xs" loading={change.isPending}>
                 {t('profile.choosePicture')}
