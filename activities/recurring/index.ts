@@ -7,7 +7,6 @@ import {
 } from '../../commands/recurring/captionOrders.ts';
 import { makeRun } from '../../commands/recurring/makeRun.ts';
 import { openDueRuns } from '../../commands/recurring/openRuns.ts';
-import { tellOwner } from '../../commands/recurring/tellOwner.ts';
 import type { PlanRunRow } from '../../db/planRuns.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
@@ -57,11 +56,8 @@ export function createRecurringActivities(dependencies: RecurringDependencies) {
     },
 
     /** Makes the posts of a run, and tells the plan's owner where it finds no image; what became of it. */
-    async makePlanRun(runId: string): Promise<PlanRunRow['state']> {
-      const judge = judgeTarget(platforms);
-      const outcome = await makeRun(runId, { judge, dailyLimit: imageQuotaPerDay, now: now() });
-      await tellOwner(runId);
-      return outcome;
+    makePlanRun(runId: string): Promise<PlanRunRow['state']> {
+      return makeRun(runId, { judge: judgeTarget(platforms), dailyLimit: imageQuotaPerDay, now: now() });
     },
   };
 }

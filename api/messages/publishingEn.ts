@@ -155,7 +155,7 @@ export const publishingEn = {
   publishing_cannot_read_back: 'We could not read back whether the post is there: please look.',
   publishing_too_many_attempts: 'The platform left several attempts unanswered: please look.',
   publishing_handle_expired: 'What was uploaded has expired; it is uploaded again.',
-  publishing_begun_late: 'That is our doing: our service was interrupted or overloaded when it was due.',
+  publishing_begun_late: 'We could not send it at its time.',
   publishing_begun_late_by_trouble: 'What happened before delayed it.',
   publishing_preparation_failed:
     'The platform could not use what was prepared, for example because it could not fetch a picture; it is prepared again.',

@@ -169,8 +169,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_too_many_attempts:
     'La plateforme a laissé plusieurs tentatives sans réponse : vérifiez, s’il vous plaît.',
   publishing_handle_expired: 'Ce qui avait été envoyé a expiré ; c’est envoyé à nouveau.',
-  publishing_begun_late:
-    'C’est de notre fait\u00a0: notre service était interrompu ou surchargé à son heure.',
+  publishing_begun_late: 'Nous n’avons pas pu l’envoyer à son heure.',
   publishing_begun_late_by_trouble: 'Ce qui s’est passé avant l’a retardé.',
   publishing_preparation_failed:
     'La plateforme n’a pas pu utiliser ce qui était préparé, par exemple parce qu’elle n’a pas pu chercher une image\u00a0; c’est préparé à nouveau.',

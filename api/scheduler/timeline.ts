@@ -53,7 +53,10 @@ function presentEvent(event: PostEventRow, before: PostEventRow[], locale: Local
   };
 }
 
-/** Why, in words. Who comes late after trouble comes late by it; else it was our service that was not there in time. */
+/**
+ * Why, in words. Who comes late after trouble comes late by it; else the cause is not known: we were not there in time, or
+ * busy with many, or were given a time that had just passed.
+ */
 function reasonOf(
   { code, publicationId }: PostEventRow,
   before: PostEventRow[],

@@ -1,10 +1,11 @@
 import type { MessageType } from '../../contracts/inbound.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
-import { row, rows } from '../../db/query.ts';
+import { row } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
 import { addMessage } from './addMessage.ts';
 import { whyNotSent } from './assistantHolds.ts';
+import { discardSuggestions } from './discardSuggestions.ts';
 import type { Channel } from './source.ts';
 
 /** A message of the shop's, to send or to suggest. */
@@ -70,14 +71,6 @@ const findByClientId = (conversationId: string, clientMessageId: string) =>
     conversationId,
     clientMessageId,
   ]);
-
-/** What nobody sent so far is not to be sent any more. */
-export const discardSuggestions = (conversationId: string) =>
-  rows(
-    `update messages set state = 'discarded', state_since = clock_timestamp()
-     where conversation_id = $1 and state = 'suggested' returning 1 as discarded`,
-    [conversationId],
-  );
 
 async function stateOf({ conversationId, author, data, state }: QueuedMessage, channel: Channel) {
   if (channel !== 'widget' || state === 'suggested') return state;

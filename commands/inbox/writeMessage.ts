@@ -3,11 +3,12 @@ import { conflict, invalidField, Refusal } from '../../contracts/refusal.ts';
 import type { OutgoingContent } from '../../contracts/sending.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
+import { discardSuggestions } from './discardSuggestions.ts';
 import { letPersonLead } from './letPersonLead.ts';
 import { lockConversation, type LockedConversation } from './lockConversation.ts';
 import { markRead } from './markRead.ts';
 import { attachFile } from './messageFiles.ts';
-import { discardSuggestions, queueMessage, type QueuedMessage } from './queueMessage.ts';
+import { queueMessage, type QueuedMessage } from './queueMessage.ts';
 
 /** How the channel lets customers be written to: see Messaging. Null where they always may be, as in a widget. */
 export type ReplyWindow = { ms: number; templates: boolean } | null;

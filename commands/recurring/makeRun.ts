@@ -5,6 +5,7 @@ import { rows } from '../../db/query.ts';
 import { choosePictures, type Choice } from './choosePictures.ts';
 import { makePosts, type JudgeTarget, type PictureChoice } from './makePosts.ts';
 import { orderPlanImage } from './orderPlanImage.ts';
+import { tellOwner } from './tellOwner.ts';
 
 interface RunSurroundings {
   judge: JudgeTarget;
@@ -17,7 +18,8 @@ type Verdict = Pick<PlanRunRow, 'state' | 'code' | 'verdicts'> & { imageId?: num
 
 /**
  * Makes the posts of a run, once: one for each image, for where it is the next; and says of every other platform why
- * there is none. Whoever calls it again finds it done. Returns what became of it.
+ * there is none, and tells the plan's owner where it finds no image. Whoever calls it again finds it done. Returns what
+ * became of it.
  */
 export function makeRun(runId: string, surroundings: RunSurroundings): Promise<PlanRunRow['state']> {
   return transaction(async () => {
@@ -30,6 +32,7 @@ export function makeRun(runId: string, surroundings: RunSurroundings): Promise<P
          updated_at = now() where id = $1 returning 1 as settled`,
       [runId, verdict.state, verdict.code, JSON.stringify(verdict.verdicts), verdict.imageId ?? null],
     );
+    if (plan) await tellOwner(plan, verdict);
     return verdict.state;
   });
 }

@@ -189,7 +189,7 @@ describe('the words of the timeline', () => {
   });
 });
 
-test('who comes late after trouble is told so; else it is our service that says sorry', async () => {
+test('who comes late after trouble is told so; else only that it was not sent in time, for the cause is not known', async () => {
   const { id } = await aScheduledPost(shop);
   const happens = (kind: string, state: string, code: string) =>
     rows(
@@ -200,7 +200,7 @@ test('who comes late after trouble is told so; else it is our service that says 
   const english = shop.client.with({ 'accept-language': 'en' });
   const why = async () => (await english.get(pathOf(id, 'timeline'))).body.events.at(-1).reason;
   await happens('commit', 'committing', 'begun_late');
-  expect(await why()).toMatch(/our service/);
+  expect(await why()).toBe('We could not send it at its time.');
   await happens('unauthorised', 'waiting', 'token_refused');
   await happens('commit', 'committing', 'begun_late');
   expect(await why()).toMatch(/What happened before/);

@@ -86,6 +86,23 @@ describe('an assistant that answers by itself from now on', () => {
     expect(await states()).toEqual(['discarded', 'queued']);
   });
 
+  test('answers all of them at once, for customers who write meanwhile wait for it', async () => {
+    for (const other of [await chat.withAnother(), await chat.withAnother()]) await other.takeTurn();
+    await chat.promises();
+    await saveSettings(await projectOf(), { mode: 'automatic' });
+    // PostgreSQL numbers the statements of a transaction that write, and keeps with each row which one wrote it.
+    const written = await row<{ messages: number; calls: number; woken: number; statements: number }>(
+      `select count(*) filter (where kind = 'message')::int as messages, count(*) filter (where kind = 'call')::int as calls,
+         count(*) filter (where kind = 'woken')::int as woken, count(distinct (kind, statement))::int as statements
+       from (select 'message' as kind, cmin::text as statement from messages where state = 'discarded' and conversation_id in
+           (select id from conversations where project_id = $1)
+         union all select 'call', cmin::text from assistant_calls where outdated_at is not null and project_id = $1
+         union all select 'woken', cmin::text from outbox) of_all`,
+      [await projectOf()],
+    );
+    expect(written).toEqual({ messages: 3, calls: 3, woken: 3, statements: 3 });
+  });
+
   test('does so in the one conversation in which that is chosen', async () => {
     await setAssistant(await projectOf(), chat.conversationId, 'automatic');
     await chat.takeTurn();

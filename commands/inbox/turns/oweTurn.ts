@@ -1,9 +1,8 @@
 import type { HandoverReason } from '../../../contracts/turn.ts';
 import { transaction } from '../../../db/connection.ts';
-import { row, rows } from '../../../db/query.ts';
+import { rows } from '../../../db/query.ts';
 import { outdateReplies } from '../../assistant/outdateReplies.ts';
-import { wakeWorkflow } from '../../startWorkflow.ts';
-import { discardSuggestions } from '../queueMessage.ts';
+import { discardSuggestions } from '../discardSuggestions.ts';
 
 /** People have it: whoever gives it back, or switches the assistant on for it, has it looked at. */
 const isPeoples = `(handed_over_at is not null or 'off' = coalesce(ai_mode,
@@ -14,20 +13,27 @@ const isAutomatic = `coalesce(c.ai_mode,
 const isPaused = `coalesce(ai_paused_until > now() and turn_due_at > now()
   and turn_due_at <= ai_paused_until + interval '1 second', false)`;
 
-/**
- * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation: the customer wrote,
- * or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed already, nobody
- * need be woken: it ends under the conversation's lock, and sees this too. Nor while people have the conversation, for
- * nothing that a customer writes changes that.
- */
-export async function oweTurn(conversationId: string): Promise<void> {
-  const owing = await row<{ projectId: string }>(
-    `update conversations set turn_due_at = now(), promised_at = now()
-     where id = $1 and coalesce(turn_due_at > now(), true) and not ${isPeoples} and not ${isPaused}
-     returning project_id as "projectId"`,
-    [conversationId],
+/** Has the conversations that an update returns look whether somebody is owed an answer. */
+const wake = (update: string, parameters: unknown[]) =>
+  rows(
+    `with woken as (${update} returning id, project_id)
+     insert into outbox (action, workflow, input, project_id)
+     select 'wake', 'conversation', jsonb_build_object('conversationId', id), project_id from woken returning 1 as woken`,
+    parameters,
   );
-  if (owing) await wakeWorkflow('conversation', { conversationId }, owing.projectId);
+
+/**
+ * Notes that somebody is to look whether the customer is owed an answer, and wakes the conversation, or several: the
+ * customer wrote, or who may answer has changed. In the surrounding transaction, with what changed. Where a look is owed
+ * already, nobody need be woken: it ends under the conversation's lock, and sees this too. Nor while people have the
+ * conversation, for nothing that a customer writes changes that.
+ */
+export async function oweTurn(conversations: string | string[]): Promise<void> {
+  await wake(
+    `update conversations set turn_due_at = now(), promised_at = now()
+     where id = any($1) and coalesce(turn_due_at > now(), true) and not ${isPeoples} and not ${isPaused}`,
+    [[conversations].flat()],
+  );
 }
 
 /**
@@ -35,16 +41,12 @@ export async function oweTurn(conversationId: string): Promise<void> {
  * customer wrote within a day what nobody answered: who was to keep quiet may answer now.
  */
 export async function wakeWaiting(projectId: string): Promise<void> {
-  await rows(
-    `with woken as (
-       update conversations c set turn_due_at = now(), promised_at = now()
-       where project_id = $1 and (turn_due_at > now() or turn_due_at is null and state = 'open'
-         and handed_over_at is null and last_inbound_at > now() - interval '1 day' and exists (
-           select from messages m where m.conversation_id = c.id and m.direction = 'inbound'
-             and m.sequence > c.answered_sequence))
-       returning id)
-     insert into outbox (action, workflow, input, project_id)
-     select 'wake', 'conversation', jsonb_build_object('conversationId', id), $1 from woken returning 1 as woken`,
+  await wake(
+    `update conversations c set turn_due_at = now(), promised_at = now()
+     where project_id = $1 and (turn_due_at > now() or turn_due_at is null and state = 'open'
+       and handed_over_at is null and last_inbound_at > now() - interval '1 day' and exists (
+         select from messages m where m.conversation_id = c.id and m.direction = 'inbound'
+           and m.sequence > c.answered_sequence))`,
     [projectId],
   );
 }
@@ -69,14 +71,17 @@ export async function answerWhatIsLeft(projectId: string): Promise<void> {
      returning id`,
     [projectId],
   );
-  for (const { id } of left) await haveAnswered(id);
+  await haveAnswered(left.map(({ id }) => id));
 }
 
-/** Whoever was to send a suggestion need not any more: the assistant looks at the conversation anew. */
-async function haveAnswered(conversationId: string): Promise<void> {
-  await discardSuggestions(conversationId);
-  await outdateReplies(conversationId);
-  await oweTurn(conversationId);
+/**
+ * Whoever was to send a suggestion need not any more: the assistant looks at the conversation anew, or at several. A few
+ * statements for all of them, since customers who write to one wait until the transaction has ended.
+ */
+async function haveAnswered(conversations: string | string[]): Promise<void> {
+  await discardSuggestions(conversations);
+  await outdateReplies(conversations);
+  await oweTurn(conversations);
 }
 
 /** It was handed over for what passes: what the customer asked then is still the assistant's to answer. */
