@@ -126,6 +126,7 @@ async function createFilm(call: AccountCall, { url }: PostMedia, description: st
     return ['ready', 'error', 'expired'].includes(status.video_status) ? status.video_status : null;
   }, filmReadyWithinMs);
   if (settled === null) throw new Unavailable('Facebook did not get ready with the film', 'unknown');
-  if (settled !== 'ready') throw new Rejected('Facebook cannot use the film', `video_${settled}`);
+  const code = `video_${settled}`;
+  if (settled !== 'ready') throw new Rejected(`Facebook cannot use the film (${code})`, code);
   return id;
 }
