@@ -1,3 +1,4 @@
+import { personName } from './people.ts';
 import { row, rows } from './query.ts';
 
 /** What is known of a conversation beside what a list shows. */
@@ -25,7 +26,7 @@ export const findConversationDetail = (projectId: string, id: string) =>
     `select c.contact_id as "contactId", c.ai_mode as "ownMode", coalesce(c.ai_mode, s.mode, 'suggest') as mode,
        case when c.ai_paused_until > now() then c.ai_paused_until end as "pausedUntil",
        c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason",
-       u.id as "typingId", u.username as "typingName", k.locale,
+       u.id as "typingId", ${personName} as "typingName", k.locale,
        (select username from contact_identities i where i.contact_id = c.contact_id and i.scope_id = c.scope_id
           and username is not null order by created_at desc limit 1) as username,
        (select a.reason from assistant_calls a where a.conversation_id = c.id and a.purpose = 'reply'
@@ -51,7 +52,7 @@ export interface NoteRow {
 /** A conversation's notes, oldest first: all of them, or the one of this id. */
 export const findNotes = (conversationId: string, id: string | null = null) =>
   rows<NoteRow>(
-    `select n.id, n.author_id as "authorId", u.username as "authorName", n.content, n.created_at as "createdAt"
+    `select n.id, n.author_id as "authorId", ${personName} as "authorName", n.content, n.created_at as "createdAt"
      from conversation_notes n join users u on u.id = n.author_id
      where n.conversation_id = $1 and ($2::uuid is null or n.id = $2) order by n.created_at, n.id`,
     [conversationId, id],

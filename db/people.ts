@@ -3,6 +3,9 @@ import type { Language } from '../contracts/languages.ts';
 import { User } from './models/user.ts';
 import { row } from './query.ts';
 
+/** What a person u of `users` is called: by their name, and by their user name where they gave none. */
+export const personName = `coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username)`;
+
 /** The person with this e-mail address, in whatever case. */
 export const findByEmail = (email: string): Promise<User | null> =>
   User.findOne({ where: where(fn('lower', col('email')), fn('lower', email)) });

@@ -1,4 +1,5 @@
 import type { PostState, PublicationState } from '../contracts/ledger.ts';
+import { personName } from './people.ts';
 import { row, rows } from './query.ts';
 
 /** One post at one account, as people see it. */
@@ -62,9 +63,6 @@ export interface PostDetailRow extends PostRow {
   formerState: 'draft' | 'scheduled' | null;
   formerTime: Date | null;
 }
-
-/** What people are called: by their name, and by their user name where they gave none. */
-const personName = `coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username)`;
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

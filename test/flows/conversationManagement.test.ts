@@ -245,9 +245,12 @@ describe('a note', () => {
     const { owner, inbox, userId } = await aShop();
     const id = await aMessage(inbox);
     const path = `/api/conversations/${id}/notes`;
+    await rows(`update users set first_name = 'Ada', last_name = 'Lune' where id = $1 returning 1 as named`, [
+      userId,
+    ]);
     const { status, body: note } = await owner.client.post(path, { content: ' wants a refund ' });
     expect(status).toBe(201);
-    expect(note).toMatchObject({ content: 'wants a refund', author_id: userId, author_name: owner.username });
+    expect(note).toMatchObject({ content: 'wants a refund', author_id: userId, author_name: 'Ada Lune' });
     expect((await owner.client.put(`${path}/${note.id}`, { content: 'got it' })).body.content).toBe('got it');
     expect((await owner.client.get(path)).body.notes).toMatchObject([{ id: note.id, content: 'got it' }]);
     expect((await detailOf(owner, id)).notes).toMatchObject([{ content: 'got it' }]);
