@@ -31,7 +31,7 @@ const isAnswering = ({ tools, schema }: Thought): boolean =>
 /** Else something is to be written about what was asked: the same in every member that is no list of hashtags. */
 function compose({ schema }: Thought, question: string): Reply {
   const subject = question.split('\n')[0]?.slice(0, 120).trim() ?? '';
-  const text = `Discover: ${subject}`;
+  const text = `✨ ${subject}`;
   const members = Object.keys(schema?.properties ?? {});
   const object = Object.fromEntries(
     members.map((name) => [name, /hashtag/i.test(name) ? hashtagsOf(subject) : text]),

@@ -39,7 +39,7 @@ test('a caption by AI comes into the text when somebody says so, and goes again'
   expect(await caption.inputValue()).toBe('mes mots');
   expect(await barriers(page)).toEqual([]);
   await button(page, 'Ajouter sous mon texte').click();
-  expect(await caption.inputValue()).toBe('mes mots\n\nDiscover: a lighthouse');
+  expect(await caption.inputValue()).toBe('mes mots\n\n✨ a lighthouse');
   await page.getByText('#lighthouse').first().waitFor();
   await button(page, 'Annuler').click();
   expect(await caption.inputValue()).toBe('mes mots');

@@ -277,8 +277,12 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await eventually(async () => expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1'));
   // Also where one writes, to a part of the settings.
   await page.goto(`${api.url}/dashboard/settings?section=profile`);
-  await page.getByLabel('About you, in a few words').press('Control+k');
-  await page.getByRole('dialog', { name: 'Go to…' }).getByRole('textbox').fill('invitat');
+  const about = page.getByLabel('About you, in a few words');
+  await about.press('Control+k');
+  await page.keyboard.type('invitat');
+  const field = page.getByRole('dialog', { name: 'Go to…' }).getByRole('textbox');
+  await eventually(async () => expect(await field.inputValue()).toBe('invitat'));
+  expect(await about.inputValue()).toBe('');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
   await page.goto(`${api.url}/dashboard/calendar`);

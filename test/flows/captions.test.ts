@@ -23,7 +23,7 @@ test('a caption is written about an image, short enough for its platforms, with 
   const { status, body } = await order({ image, platforms: ['twitter'], hashtags: '#comet', language: 'en' });
   expect({ status, body }).toMatchObject({
     status: 200,
-    body: { status: 'written', caption: `Discover: ${prompt}`, language: 'en', problem: null },
+    body: { status: 'written', caption: `✨ ${prompt}`, language: 'en', problem: null },
   });
   expect(body.hashtags).toContain('#brittany');
   expect(body.hashtags).not.toContain('#comet');
@@ -63,7 +63,7 @@ test('while nobody can write it the answer says where to look, and there it is l
   await stack.worker.start();
   const { pathname } = new URL(body.caption_url);
   await eventually(async () => {
-    expect((await shop.client.get(pathname)).body).toMatchObject({ caption: `Discover: ${prompt}` });
+    expect((await shop.client.get(pathname)).body).toMatchObject({ caption: `✨ ${prompt}` });
   }, 30_000);
 }, 90_000);
 

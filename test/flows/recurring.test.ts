@@ -176,7 +176,7 @@ describe('a run', () => {
     await rows(`update images set prompt = $2 where id = any($1) returning id`, [images, subject]);
     const { id } = await aPlan(shop, { caption_by: 'ai', caption: 'by the template' });
     expect(await runNow(shop, id)).toMatchObject({ state: 'made', caption_problem: null });
-    expect(await postsOf(shop)).toMatchObject([{ caption: `Discover: ${subject}` }]);
+    expect(await postsOf(shop)).toMatchObject([{ caption: `✨ ${subject}` }]);
     await stack.sandbox.fault({ standIn: 'openai', fault: 'refuse', match: subject });
     expect(await runNow(shop, id)).toMatchObject({
       state: 'made',

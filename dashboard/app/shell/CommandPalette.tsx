@@ -2,17 +2,19 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import '@mantine/spotlight/styles.css';
 import { IconPencilPlus, IconSearch, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type KeyboardEvent } from 'react';
+import { useCallback, useId, useState, type KeyboardEvent } from 'react';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
 import { switchProject } from '../projects/switchProject.ts';
 import { usePerson } from '../session/useSession.ts';
 import { parts, places } from './navigation.ts';
 import { useCustomersFound } from './useCustomersFound.tsx';
+import { useTypedAhead } from './useTypedAhead.ts';
 
 const [store, palette] = createSpotlight();
 
 export const openPalette = (): void => palette.open();
+const isOpen = () => store.getState().opened;
 
 /** Ctrl or Cmd and K: anywhere, by its name, and to customers, by theirs or by what was written. */
 export function CommandPalette() {
@@ -53,7 +55,10 @@ export function CommandPalette() {
   }));
   const [query, setQuery] = useState('');
   const customers = useCustomersFound(query);
-  const take = (event: KeyboardEvent<HTMLInputElement>) => {
+  const fieldId = useId();
+  const take = useCallback((letter: string) => setQuery((typed) => typed + letter), []);
+  useTypedAhead(fieldId, { isOpen, take });
+  const choose = (event: KeyboardEvent<HTMLInputElement>) => {
     // Who was found after one had typed is not chosen by itself: Enter takes the first, as everywhere.
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || store.getState().selected !== -1) return;
     if (customers.length > 0) palette.close();
@@ -75,7 +80,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       searchProps={{
-        onKeyDown: take,
+        id: fieldId,
+        onKeyDown: choose,
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.placeholder'),
         leftSection: <IconSearch size={20} aria-hidden />,
