@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { browserPatienceMs, startBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { barriers, visitAs, withDashboard, type Look } from '../support/dashboard.ts';
 import { aConnectedAccount, aPublisher, aValidatedImage, type Publisher } from '../support/publishing.ts';
 import { startTestStack, type TestStack } from '../support/testStack.ts';
@@ -42,7 +43,7 @@ test('a caption by AI comes into the text when somebody says so, and goes again'
   expect(await caption.inputValue()).toBe('mes mots\n\n✨ a lighthouse');
   await page.getByText('#lighthouse').first().waitFor();
   await button(page, 'Annuler').click();
-  expect(await caption.inputValue()).toBe('mes mots');
+  await eventually(async () => expect(await caption.inputValue()).toBe('mes mots'));
   expect(complaints).toEqual([]);
 });
 
