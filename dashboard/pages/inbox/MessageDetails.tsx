@@ -29,7 +29,7 @@ export function MessageDetails({ message }: { message: Message }) {
     <>
       <Group gap={6} wrap="nowrap" c="dimmed">
         <IconInfoCircle size={14} aria-hidden style={{ flex: 'none' }} />
-        <Text size="sm">{t(`types.${kind}`)}</Text>
+        <Text size="sm">{kind === 'unsupported' ? t('unsupported') : t(`kinds.${kind}`)}</Text>
       </Group>
       {messageFacts(message.details, format.money).map(({ text, href }) =>
         href ? (
