@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { WorkflowFailedError } from '@temporalio/client';
+import { CancelledFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { Connection } from '../../db/models/connection.ts';
@@ -281,6 +283,8 @@ describe('an account that is connected in another project', () => {
 });
 
 describe('an account is disconnected', () => {
+  afterEach(() => stack.sandbox.clearFaults());
+
   test('its secrets are gone at once, the platform is told, its history stays', async () => {
     const vera = await newPerson('vera');
     const { id } = await connectAccount(stack.api, vera.client, 'tiktok', {
@@ -321,15 +325,17 @@ describe('an account is disconnected', () => {
       times: 99,
     });
     expect((await vito.client.delete(`/api/social-accounts/${id}`)).status).toBe(204);
-    const told = async () => (await stack.describeWorkflow(`disconnect-connection/${id}`)).status.name;
-    await eventually(async () => expect(await told()).toBe('RUNNING'));
+    const farewell = stack.temporal.workflow.getHandle(`disconnect-connection/${id}`);
+    await eventually(async () => expect((await farewell.describe()).status.name).toBe('RUNNING'));
 
     expect(await connectAccount(stack.api, zoe.client, 'tiktok', { account })).toMatchObject({
       status: 'active',
     });
     expect((await Connection.findByPk(id))?.revocationEncrypted).toBeNull();
-    await eventually(async () => expect(await told()).toBe('CANCELLED'));
-    await stack.sandbox.clearFaults();
+    // Its cancellation ends it, or its next attempt, which finds that nothing is left to tell.
+    const ended = await farewell.result().catch((error: unknown) => error);
+    if (!(ended instanceof WorkflowFailedError && ended.cause instanceof CancelledFailure))
+      expect(ended).toBe('gone');
   });
 });
 
