@@ -4,7 +4,7 @@ import type { RenderedMail } from '../mail/templates/layout.ts';
 import { planNotice } from '../mail/templates/planNotice.ts';
 import type { PageLink } from './pageLink.ts';
 
-/** What the mail about a recurring plan says when it is sent; null when the plan lacks no image any more. */
+/** What the mail about a recurring plan says when it is sent; null when the plan lacks nothing any more. */
 export const createPlanMails = (pageLink: PageLink) => ({
   async composePlanNotice({ subjectId, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const found = await readPlanNotice(subjectId);

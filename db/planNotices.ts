@@ -1,14 +1,14 @@
 import type { PlanRunRow } from './planRuns.ts';
 import { row } from './query.ts';
 
-/** Why a plan makes no post until a person gives it an image. */
-const lacking = ['no_image_left', 'image_to_validate'] as const;
+/** Why a plan makes no post until a person gives it an image, or somewhere to publish. */
+const lacking = ['no_image_left', 'image_to_validate', 'nowhere_to_publish'] as const;
 
-/** Whether a run made no post for want of an image. */
-export const needsImage = ({ state, code }: Pick<PlanRunRow, 'state' | 'code'>): boolean =>
+/** Whether a run made no post for want of what only a person can give. */
+export const needsPerson = ({ state, code }: Pick<PlanRunRow, 'state' | 'code'>): boolean =>
   (state === 'held' || state === 'skipped') && lacking.some((each) => each === code);
 
-/** What the mail about a plan without images says. */
+/** What the mail about a plan that makes no posts says. */
 export interface PlanNotice {
   planId: number;
   planName: string;
@@ -20,7 +20,7 @@ export interface PlanNotice {
   imageId: number | null;
 }
 
-/** The plan that a mail is about, by its last run without an image; undefined once it made a post, or is gone. */
+/** The plan that a mail is about, by its last run that lacked something; undefined once it made a post, or is gone. */
 export const readPlanNotice = (noticeId: string) =>
   row<PlanNotice>(
     `select p.id as "planId", p.name as "planName", j.name as "projectName", p.tag, u.code as reason,

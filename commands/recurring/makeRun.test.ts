@@ -57,3 +57,21 @@ test('a run without an image that is repeated after a later one has made its pos
   expect(await make((await orderRun(projectId, planId)).id)).toBe('skipped');
   expect(await mails(member)).toHaveLength(2);
 });
+
+test('whose plan has nowhere to publish is told once, until it has made a post', async () => {
+  const member = await aMember();
+  const { id: planId } = await createPlan(member.projectId, member.user.id, settings);
+  await anImage(member);
+  for (let run = 0; run < 2; run += 1)
+    expect(await make((await orderRun(member.projectId, planId)).id)).toBe('skipped');
+  expect(await mails(member)).toMatchObject([{ recipient: member.user.email }]);
+
+  const connection = await aConnection(member, { platform: 'twitter' });
+  expect(await make((await orderRun(member.projectId, planId)).id)).toBe('made');
+  await rows(`update social_media_connections set connection_status = 'revoked' where id = $1 returning id`, [
+    connection.id,
+  ]);
+  await anImage(member);
+  expect(await make((await orderRun(member.projectId, planId)).id)).toBe('skipped');
+  expect(await mails(member)).toHaveLength(2);
+});

@@ -18,7 +18,7 @@ type Verdict = Pick<PlanRunRow, 'state' | 'code' | 'verdicts'> & { imageId?: num
 
 /**
  * Makes the posts of a run, once: one for each image, for where it is the next; and says of every other platform why
- * there is none, and tells the plan's owner where it finds no image. Whoever calls it again finds it done. Returns what
+ * there is none, and tells the plan's owner what it lacks. Whoever calls it again finds it done. Returns what
  * became of it.
  */
 export function makeRun(runId: string, surroundings: RunSurroundings): Promise<PlanRunRow['state']> {

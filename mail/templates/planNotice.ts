@@ -1,6 +1,6 @@
 import { oneLine, renderMail, type Locale, type RenderedMail } from './layout.ts';
 
-/** What the mail about a recurring plan without images says. */
+/** What the mail about a recurring plan that makes no posts says. */
 interface PlanNotice {
   locale: Locale;
   planName: string;
@@ -12,7 +12,7 @@ interface PlanNotice {
   link: string;
 }
 
-/** The mail that says that a recurring plan makes no post for want of an image, and what to do. */
+/** The mail that says that a recurring plan makes no post for want of an image or of an account, and what to do. */
 export function planNotice({ locale, reason, link, ...plan }: PlanNotice): RenderedMail {
   const say = texts[locale];
   const { subject, why, what, action } = say.reasons[reason];
@@ -35,7 +35,7 @@ const texts = {
   fr: {
     heading: 'Un programme récurrent a besoin de vous',
     which: (plan: string, project: string) =>
-      `«\u00a0${plan}\u00a0», dans ${project}, ne trouve rien à publier.`,
+      `«\u00a0${plan}\u00a0», dans ${project}, ne publie rien en ce moment.`,
     withTag: (tag: string) => ` avec l’étiquette «\u00a0${tag}\u00a0»`,
     reasons: {
       no_image_left: {
@@ -50,12 +50,18 @@ const texts = {
         what: 'Validez-la pour qu’elle soit publiée. D’ici là, rien n’est publié.',
         action: 'Voir l’image',
       },
+      nowhere_to_publish: {
+        subject: (plan: string) => `${plan}\u00a0: aucun compte où publier`,
+        why: () => 'Aucun des comptes du programme ne peut recevoir de publication.',
+        what: 'Le programme dit de chacun pourquoi. Connectez à nouveau un compte, ou choisissez-en un autre\u00a0: la publication reprend à la prochaine date.',
+        action: 'Ouvrir le programme',
+      },
     },
-    once: 'Ce message n’est envoyé qu’une fois\u00a0: le prochain ne viendra que si les images manquent à nouveau après une publication.',
+    once: 'Ce message n’est envoyé qu’une fois\u00a0: le prochain ne viendra que si quelque chose manque à nouveau après une publication.',
   },
   en: {
     heading: 'A recurring plan needs you',
-    which: (plan: string, project: string) => `“${plan}”, in ${project}, finds nothing to post.`,
+    which: (plan: string, project: string) => `“${plan}”, in ${project}, posts nothing at the moment.`,
     withTag: (tag: string) => ` with the tag “${tag}”`,
     reasons: {
       no_image_left: {
@@ -70,7 +76,13 @@ const texts = {
         what: 'Approve it to have it posted. Until then nothing is.',
         action: 'Look at the image',
       },
+      nowhere_to_publish: {
+        subject: (plan: string) => `${plan}: no account to publish to`,
+        why: () => 'None of the plan’s accounts can be published to.',
+        what: 'The plan says of each why. Connect one again, or choose another: posts go on when the plan is due again.',
+        action: 'Open the plan',
+      },
     },
-    once: 'This mail comes once: the next one only when images are lacking again after a post.',
+    once: 'This mail comes once: the next one only when something is lacking again after a post.',
   },
 };

@@ -74,6 +74,16 @@ test('a plan without images is named, with what to do', () => {
   expect(english.text).toContain(link);
 });
 
+test('a plan with nowhere to publish is named, with what to do', () => {
+  const plan = { planName: 'Lundi', projectName: 'Café', link, reason: 'nowhere_to_publish' } as const;
+  const french = planNotice({ ...plan, locale: 'fr', tag: null });
+  expect(french.subject).toBe('Lundi\u00a0: aucun compte où publier');
+  expect(french.text).toContain('Connectez à nouveau un compte');
+  const english = planNotice({ ...plan, locale: 'en', tag: 'summer' });
+  expect(english.text).toMatch(/“Lundi”, in Café, posts nothing[\s\S]*None of the plan’s accounts/);
+  expect(english.text).not.toContain('summer');
+});
+
 test('text and HTML carry the same link', () => {
   const { text, html } = passwordReset(reset);
   expect(text).toContain(`\n${link}\n`);
