@@ -86,6 +86,10 @@ test('who is taken out of the project that they look at is told so, and is in th
   expect(removed.status).toBe(204);
   await page.getByText('You are no longer a member of the project').waitFor();
   await page.getByRole('button', { name: /Switch project.*guest/ }).waitFor();
+  // An old link to it leads into their own, and says so, too.
+  await page.goto(`${api.url}/dashboard?project=${shop.id}`);
+  await page.getByText('The link leads to a project that you are not a member of').waitFor();
+  await page.getByRole('button', { name: /Switch project.*guest/ }).waitFor();
   expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
 });
 

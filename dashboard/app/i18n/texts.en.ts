@@ -68,6 +68,7 @@ export default {
   },
   project: {
     left: 'You are no longer a member of the project that you looked at. This is “{{name}}”.',
+    notYours: 'The link leads to a project that you are not a member of. This is “{{name}}”.',
     switch: 'Switch project:',
     yours: 'Your projects',
     create: 'New project',

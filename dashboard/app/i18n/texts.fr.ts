@@ -71,6 +71,7 @@ export default {
   },
   project: {
     left: 'Vous n’êtes plus membre du projet que vous regardiez. Voici « {{name}} ».',
+    notYours: 'Ce lien mène à un projet dont vous n’êtes pas membre. Voici « {{name}} ».',
     switch: 'Changer de projet :',
     yours: 'Vos projets',
     create: 'Nouveau projet',

@@ -1,10 +1,14 @@
 const storageKey = 'socialsync.project';
 
-let current = projectOfLink() ?? localStorage.getItem(storageKey);
+const linked = projectOfLink();
+let current = linked ?? localStorage.getItem(storageKey);
 const listeners = new Set<() => void>();
 
 /** The project that calls are about; null before one was chosen: then the API takes the person's default one. */
 export const currentProjectId = (): string | null => current;
+
+/** The project that the link led to by which this page was opened; null when it named none. */
+export const linkedProjectId = (): string | null => linked;
 
 /** Calls are about this project from now on, in this tab and in those opened later. */
 export function chooseProject(id: string | null): void {
