@@ -114,9 +114,10 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       );
       return null;
     } catch (error) {
+      if (isPlatformFailure(error)) return error;
       if (isDatabaseTrouble(error)) throw error;
-      if (isOurs(error))
-        log.error('a sync failed', { error, connectionId: subject.id, platform: subject.platform });
+      // Our own mistake, or our operator's, which nobody sees who does not read the log.
+      log.error('a sync failed', { error, connectionId: subject.id, platform: subject.platform });
       return error;
     }
   }
@@ -150,9 +151,6 @@ async function apart(
     return { status: 'failed', retryAfterMs: null };
   }
 }
-
-/** Whether it is our own mistake, or our operator's, which nobody sees who does not read the log. */
-const isOurs = (error: unknown) => ['unexpected', 'key_unknown'].includes(describeFailure(error).code);
 
 function statusOf({ statistics, posts }: AccountReading, failure: unknown): SyncStatus {
   if (!failure) return 'success';
