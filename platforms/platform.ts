@@ -102,7 +102,7 @@ export interface Platform<Host extends string = string> {
   hosts: Record<Host, string>;
   oauth: OAuth<NoInfer<Host>>;
   limits: {
-    /** Calls the platform allows an account. */
+    /** Calls the platform allows an account: syncs keep to it. */
     perAccount: { calls: number; seconds: number };
     /** Characters of a post's text. */
     caption: number;
