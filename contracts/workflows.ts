@@ -34,14 +34,15 @@ type JobInput = { scheduled?: boolean };
 
 export type WorkflowName = keyof WorkflowInputs;
 
-/** Workflows that wait for what people change meanwhile. */
+/** Workflows that look again at what changes while they run. */
 export type WakeableWorkflow =
   | 'publishPost'
   | 'syncConnection'
   | 'syncRecurringSchedule'
   | 'runRecurringSchedule'
   | 'sendMessage'
-  | 'conversation';
+  | 'conversation'
+  | 'notifyTokenExpiration';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 

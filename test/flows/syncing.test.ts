@@ -45,8 +45,11 @@ const syncsOf = (connectionId: string) =>
     [connectionId],
   );
 
-/** Waits until everything that was promised so far has been handed to Temporal. */
-const handedOver = () => eventually(async () => expect(await rows('select from outbox')).toEqual([]));
+/** Waits until everything that was promised so far, and is due, has been handed to Temporal. */
+const handedOver = () =>
+  eventually(async () =>
+    expect(await rows('select from outbox where available_at <= now() or attempts > 0')).toEqual([]),
+  );
 
 /** Waits until a connection's sync that was asked for has ended. */
 async function syncEnded(connectionId: string): Promise<void> {
