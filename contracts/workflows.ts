@@ -167,7 +167,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     summary: ({ connectionId }) => `See that connection ${connectionId} is told of its messages`,
   },
   syncAllConnections: job('sync-all-connections', 'Sync every active connection'),
-  refreshExpiringTokens: job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
+  refreshExpiringTokens: {
+    ...job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
+    // Other days are other work: they do not join the run of fewer.
+    id: ({ days }) => `refresh-expiring-tokens${days === undefined ? '' : `/${days}`}`,
+  },
   repairConnections: job('repair-connections', 'Try connections in error again'),
   refreshViews: job('refresh-views', 'Refresh the materialised views'),
   sendWeeklyReports: job('send-weekly-reports', 'Send the weekly reports that are due'),

@@ -336,7 +336,7 @@ describe('administrators', () => {
     );
     expect(await operator.client.post(path)).toMatchObject({
       status: 202,
-      body: { task_id: 'refresh-expiring-tokens' },
+      body: { task_id: 'refresh-expiring-tokens/1' },
     });
     await eventually(async () => {
       const after = await row<{ refreshed_at: Date; recent: boolean }>(
