@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
-import { row } from '../db/query.ts';
+import { row, rows } from '../db/query.ts';
 import { createDiskStorage } from '../media/diskStorage.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
@@ -38,4 +38,23 @@ test('a post that still waits for an account, though it is connected, goes on', 
       [waiting?.id],
     ),
   ).toEqual({ state: 'planned', post: 'scheduled' });
+});
+
+test('what a consent kept sealed is deleted once its time is over, and that it expired is known', async () => {
+  const { user: ada, projectId } = await aMember();
+  const consents = () =>
+    rows(
+      `select num_nonnulls(code_verifier_encrypted, code_encrypted, accounts_encrypted) as kept
+       from oauth_states order by expires_at`,
+    );
+  await rows(
+    `insert into oauth_states (state_hash, nonce_hash, platform, project_id, user_id, redirect_uri, expires_at,
+       code_verifier_encrypted, code_encrypted, accounts_encrypted)
+     select minutes::text::bytea, ''::bytea, 'tiktok', $1, $2, 'https://social.example',
+       now() + make_interval(mins => minutes), '\\x01', '\\x01', '\\x01'
+     from unnest(array[-1, 1]) minutes returning 1 as begun`,
+    [projectId, ada.id],
+  );
+  await createReconciliationActivities({ storage: createDiskStorage(root) }).promiseUnfinishedWork();
+  expect(await consents()).toEqual([{ kept: 0 }, { kept: 3 }]);
 });

@@ -1,4 +1,5 @@
 import { forgetExpiredRows } from '../commands/forgetExpiredRows.ts';
+import { forgetConsentSecrets } from '../commands/forgetTokens.ts';
 import { resumeOverlooked } from '../commands/posts/resumeOverlooked.ts';
 import { promiseAgain } from '../commands/reconcile.ts';
 import type { Storage } from '../media/storage.ts';
@@ -8,9 +9,14 @@ import { sweepFiles } from './sweepFiles.ts';
 const sweepWithinMs = 15_000;
 
 export const createReconciliationActivities = ({ storage }: { storage: Storage }) => ({
-  /** Promises again what rows say is unfinished; returns how many pieces of work. */
+  /**
+   * Promises again what rows say is unfinished; returns how many pieces of work. Beside it deletes what must not be kept
+   * for longer than the minutes it is for.
+   */
   async promiseUnfinishedWork(): Promise<number> {
-    return (await promiseAgain()) + (await resumeOverlooked());
+    const promised = (await promiseAgain()) + (await resumeOverlooked());
+    await forgetConsentSecrets();
+    return promised;
   },
 
   /** Deletes rows whose time is over, such as idempotency keys and sessions that ended long ago, and files of no use. */

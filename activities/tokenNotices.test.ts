@@ -150,3 +150,13 @@ test('notices go to the owners once who connected the account has left', async (
   await room.reports.sendTokenNotices();
   expect((await Mail.findAll()).map(({ recipient }) => recipient)).toEqual([owner.user.email]);
 });
+
+test('that an account was taken over is told for a week, and not to whom it falls later', async () => {
+  const [owner, leaver] = [await aMember(), await aMember()];
+  const takenOver = { connectionStatus: 'revoked', statusReason: 'taken_over' } as const;
+  const ofLeaver = { user: leaver.user, projectId: owner.projectId };
+  await aConnection(ofLeaver, { ...takenOver, statusSince: inDays(-8) });
+  expect(await room.reports.sendTokenNotices()).toBe(0);
+  await aConnection(ofLeaver, { ...takenOver, statusSince: inDays(-6) });
+  expect(await room.reports.sendTokenNotices()).toBe(1);
+});

@@ -5,18 +5,13 @@ import { forgetGivenTokens } from './forgetTokens.ts';
 const deletedAtOnce = 1000;
 
 /**
- * Deletes what nobody can use any more: answers, consents, given tokens and files that nobody sent after a day (with held
- * tokens at once), events after three, statuses of messages that nobody sent and uploaded films after a week, updates of
+ * Deletes what nobody can use any more: answers, consents, given tokens and files that nobody sent after a day, events after three, statuses of messages that nobody sent and uploaded films after a week, updates of
  * webhooks a month after they were read, sessions a month after their end.
  */
 export async function forgetExpiredRows(): Promise<void> {
   await forgetGivenTokens();
   await deleteAll('idempotency_keys', 'scope, key', `created_at < now() - interval '24 hours'`);
-  await deleteAll(
-    'oauth_states',
-    'state_hash',
-    `expires_at < now() - case when accounts_encrypted is null then interval '24 hours' else '0' end`,
-  );
+  await deleteAll('oauth_states', 'state_hash', `expires_at < now() - interval '24 hours'`);
   await deleteAll('message_files', 'id', `message_id is null and created_at < now() - interval '1 day'`);
   await deleteAll('early_statuses', 'scope_id, external_id, state', `created_at < now() - interval '7 days'`);
   await deleteAll(

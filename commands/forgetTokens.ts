@@ -21,3 +21,11 @@ export async function forgetGivenTokens(): Promise<void> {
      where token_encrypted is not null and created_at < now() - ${keptFor} returning 1 as forgotten`,
   );
 }
+
+/** Deletes what a consent kept sealed whose time is over: nothing takes it any more. That it expired is still known. */
+export const forgetConsentSecrets = () =>
+  rows(
+    `update oauth_states set accounts_encrypted = null, code_encrypted = null, code_verifier_encrypted = null
+     where expires_at < now() and num_nonnulls(accounts_encrypted, code_encrypted, code_verifier_encrypted) > 0
+     returning 1 as forgotten`,
+  );

@@ -23,12 +23,19 @@ const batch = 100;
 /** A promise is given up after so many refusals. */
 const maximumRefusals = 10;
 
-/** Takes the oldest promises that are due. Another dispatcher gets others, or these again after half a minute. */
+/**
+ * Takes the oldest promises that are due, of each workflow one: what was promised later about the same waits until that is
+ * settled, so that a start is not undone by the cancelling before it. (Two inputs of one hash only wait for each other.)
+ * Another dispatcher gets others, or these again after half a minute.
+ */
 export const claimOutbox = () =>
   rows<OutboxEntry>(
     `update outbox set attempts = attempts + 1, available_at = now() + interval '30 seconds'
      where id in (
-       select id from outbox where dead_at is null and available_at <= now()
+       select id from outbox o where dead_at is null and available_at <= now() and not exists (
+         select from outbox earlier where earlier.id < o.id and earlier.workflow = o.workflow
+           and jsonb_hash_extended(earlier.input, 0) = jsonb_hash_extended(o.input, 0)
+           and earlier.dead_at is null and (earlier.attempts > 0 or earlier.available_at <= now()))
        order by available_at, id limit ${batch} for update skip locked)
      returning id, action, workflow, input, project_id as "projectId"`,
   );

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { closeDatabase, connectDatabase, database, transaction } from '../db/connection.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { closeDatabase, connectDatabase, database } from '../db/connection.ts';
 import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
@@ -10,6 +10,7 @@ import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';
 import { aConnection } from '../test/support/figures.ts';
 import { aMember } from '../test/support/members.ts';
+import { planOf } from '../test/support/queryPlan.ts';
 import { forgetExpiredRows } from './forgetExpiredRows.ts';
 import { promiseAgain } from './reconcile.ts';
 import { takeComparison } from './recurring/compareSchedules.ts';
@@ -184,25 +185,6 @@ async function aPost(post: string, target: string): Promise<{ postId: number; pu
   );
   if (!made) throw new Error('no post was made');
   return made;
-}
-
-/** How Postgres goes about the statement that `work` sends and that contains `part`, where it may not read tables whole. */
-async function planOf(part: string, work: () => Promise<unknown>): Promise<string> {
-  const queries = jest.spyOn(database(), 'query');
-  let sent: unknown[] | undefined;
-  try {
-    await work();
-    sent = queries.mock.calls.find(([sql]) => typeof sql === 'string' && sql.includes(part));
-  } finally {
-    queries.mockRestore();
-  }
-  if (!sent) throw new Error(`no statement has "${part}"`);
-  const [sql, options] = sent as [string, { bind?: unknown[] }];
-  return transaction(async () => {
-    await rows(`select set_config('enable_seqscan', 'off', true) as off`);
-    const plan = await rows<Record<string, string>>(`explain ${sql}`, options.bind ?? []);
-    return plan.map((line) => line['QUERY PLAN']).join('\n');
-  });
 }
 
 test('a post that is due soon is promised again after half a minute, before those that have longer', async () => {

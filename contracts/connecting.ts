@@ -109,7 +109,6 @@ export const ConfirmRequest = z
 export const OutcomeQuery = z.object({
   success: z.string().max(10).optional(),
   account: z.string().max(8000).optional(),
-  error_code: z.string().max(100).optional(),
   signed: z.string().max(4000).optional(),
   confirm: ConfirmRequest.shape.confirmation.optional(),
 });

@@ -34,14 +34,15 @@ type JobInput = { scheduled?: boolean };
 
 export type WorkflowName = keyof WorkflowInputs;
 
-/** Workflows that wait for what people change meanwhile. */
+/** Workflows that look again at what changes while they run. */
 export type WakeableWorkflow =
   | 'publishPost'
   | 'syncConnection'
   | 'syncRecurringSchedule'
   | 'runRecurringSchedule'
   | 'sendMessage'
-  | 'conversation';
+  | 'conversation'
+  | 'notifyTokenExpiration';
 /** The signal that makes them read their row again. It carries nothing, and may repeat. */
 export const rowChanged = 'rowChanged';
 
@@ -166,7 +167,11 @@ export const workflows: { [Name in WorkflowName]: WorkflowKind<Name> } = {
     summary: ({ connectionId }) => `See that connection ${connectionId} is told of its messages`,
   },
   syncAllConnections: job('sync-all-connections', 'Sync every active connection'),
-  refreshExpiringTokens: job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
+  refreshExpiringTokens: {
+    ...job('refresh-expiring-tokens', 'Refresh the tokens that expire soon'),
+    // Other days are other work: they do not join the run of fewer.
+    id: ({ days }) => `refresh-expiring-tokens${days === undefined ? '' : `/${days}`}`,
+  },
   repairConnections: job('repair-connections', 'Try connections in error again'),
   refreshViews: job('refresh-views', 'Refresh the materialised views'),
   sendWeeklyReports: job('send-weekly-reports', 'Send the weekly reports that are due'),

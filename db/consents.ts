@@ -39,8 +39,11 @@ export const lockConsent = (stateHash: Buffer) =>
     stateHash,
   ]);
 
+const confirmed = `select ${columns} from oauth_states s where s.confirmation_hash = $1`;
+
 /** The same by the secret that the browser was sent on with. */
 export const lockConfirmation = (confirmationHash: Buffer) =>
-  row<ConsentRow>(`select ${columns} from oauth_states s where s.confirmation_hash = $1 for update of s`, [
-    confirmationHash,
-  ]);
+  row<ConsentRow>(`${confirmed} for update of s`, [confirmationHash]);
+
+/** The consent of that secret as it is now, for who only looks. */
+export const findConfirmation = (confirmationHash: Buffer) => row<ConsentRow>(confirmed, [confirmationHash]);

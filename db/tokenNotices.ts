@@ -2,6 +2,9 @@ import type { ConnectionReason } from '../contracts/connections.ts';
 import type { Language } from '../contracts/languages.ts';
 import { rows } from './query.ts';
 
+/** Who comes to a project later is not told what was taken over before: nobody can change it any more. */
+const takenOverDays = 7;
+
 /**
  * Connections that need a person, now or within the days in $3: `kind` says which, `token_expires_at` names the token
  * it is about (its end; of a token without one, since when it fails), `reason` why it has stopped. Parameters: $1 the
@@ -24,6 +27,7 @@ const needing = `
   ) c
   where connection_status in ('expired', 'needs_reauth')
     or connection_status = 'revoked' and status_reason = 'taken_over'
+      and status_since > $2::timestamptz - interval '${takenOverDays} days'
     or connection_status in ('active', 'error') and ends_at <= $2::timestamptz + make_interval(days => $3::int)`;
 
 /** Who hears of a connection: who connected it, as long as they are a member; else the project's owners. */

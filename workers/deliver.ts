@@ -7,6 +7,9 @@ import { projectIdAttribute } from './searchAttributes.ts';
 /** How long Temporal may take to accept a start. */
 const patienceMs = 5_000;
 
+/** How long the end of a workflow that was cancelled is waited for, at most: other promises wait beside it. */
+const endingMs = 1_000;
+
 /** Temporal is down, busy, or closed to us (an API key that was rotated); it has not refused this promise. */
 const passing = new Set([
   status.UNAVAILABLE,
@@ -90,11 +93,18 @@ function grpcErrorIn(error: unknown) {
 const idOf = ({ workflow, input }: OutboxEntry) =>
   (workflows[workflow].id as (input: WorkflowInputs[WorkflowName]) => string)(input);
 
-/** A workflow that never ran or has ended is as good as cancelled. */
+/**
+ * A workflow that never ran or has ended is as good as cancelled. One that runs ends a moment later, which is waited for:
+ * a start that came before that would join it, and be lost with it.
+ */
 async function cancel(client: Client, workflowId: string): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId);
   try {
-    await client.workflow.getHandle(workflowId).cancel();
+    await handle.cancel();
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (error instanceof WorkflowNotFoundError) return;
+    throw error;
   }
+  // How it ends, and that it takes longer, is nothing to the promise: it is kept.
+  await client.withDeadline(Date.now() + endingMs, () => handle.result()).catch(() => null);
 }

@@ -56,7 +56,7 @@ export const outcome = endpoint({
       failure && isMessageCode(failure.code)
         ? say(locale, failure.code, failure.parameters)
         : say(locale, 'consent_ended');
-    const code = failure?.code ?? query.error_code ?? null;
+    const code = failure?.code ?? null;
     return ok({ ...nothing, code, message, next_step: nextStepAfter(code ?? '') });
   },
 });

@@ -10,7 +10,7 @@ import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 import { removeSecrets } from './disconnect.ts';
 import { lockProject } from '../projects/lockProject.ts';
 import { resumePosts } from '../posts/moveManyPosts.ts';
-import { cancelWorkflow, startWorkflow, wakeWorkflow } from '../startWorkflow.ts';
+import { cancelWorkflow, startWorkflow, wakeWorkflow, wakeWorkflowSoon } from '../startWorkflow.ts';
 
 /** An account that a consent opened, with the tokens that open it. */
 export interface OpenedAccount {
@@ -86,7 +86,7 @@ async function takeFromOthers(
     await removeSecrets(other, 'taken_over');
   }
   // Whose account it was is told: see db/tokenNotices.ts.
-  if (others.length > 0) await startWorkflow('notifyTokenExpiration', {}, null);
+  if (others.length > 0) await wakeWorkflowSoon('notifyTokenExpiration', {}, null);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Refusal } from '../../contracts/refusal.ts';
-import { lockConfirmation } from '../../db/consents.ts';
+import { findConfirmation } from '../../db/consents.ts';
 import { OAuthState } from '../../db/models/oauthState.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { OpenedAccount } from './connectAccounts.ts';
@@ -46,7 +46,7 @@ export async function readHeld(
   vault: Vault,
   { platform, confirmation }: { platform: string; confirmation: string },
 ): Promise<{ names: string[]; projectId: string }> {
-  const consent = await lockConfirmation(hashSecret(confirmation));
+  const consent = await findConfirmation(hashSecret(confirmation));
   if (consent?.platform !== platform) throw new Refusal('invalid', 'oauth_state_used');
   if (consent.expired) throw new Refusal('invalid', 'oauth_state_expired');
   const { stateHash, accountsEncrypted, codeEncrypted, projectId } = consent;

@@ -2,11 +2,11 @@ import type { ConnectionReason } from '../../contracts/connections.ts';
 import { transaction } from '../../db/connection.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { row } from '../../db/query.ts';
-import { startWorkflow } from '../startWorkflow.ts';
+import { wakeWorkflowSoon } from '../startWorkflow.ts';
 
 /**
  * Marks a connection as one that only a person can mend: `expired` when its token lapsed and nothing refreshes it, else
- * `needs_reauth`; they are told by mail. Nothing changes when it was connected anew, disconnected or marked since it
+ * `needs_reauth`; they are told by mail within a minute. Nothing changes when it was connected anew, disconnected or marked since it
  * was read.
  */
 export const needPerson = (connection: Connection, reason: ConnectionReason, now: Date): Promise<void> =>
@@ -28,7 +28,7 @@ interface Mark {
 function markAndTell(connection: Connection, mark: Mark): Promise<void> {
   return transaction(async () => {
     const changed = await writeMark(connection, mark);
-    if (changed) await startWorkflow('notifyTokenExpiration', {}, null);
+    if (changed) await wakeWorkflowSoon('notifyTokenExpiration', {}, null);
   });
 }
 

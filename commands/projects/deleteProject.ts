@@ -35,8 +35,9 @@ export function deleteProject(vault: Vault, projectId: string, userId: string): 
     await Invitation.update({ revokedAt: now }, { where: { projectId, acceptedAt: null, revokedAt: null } });
     await cancelGenerations(projectId);
     await deletePlansOf(projectId);
-    await cancelPostsOf(projectId);
+    // Connections before their posts, as whoever disconnects one or takes it over locks them.
     await disconnectAll(vault, projectId);
+    await cancelPostsOf(projectId);
     await moveDefaultProject(userIds, projectId);
   });
 }

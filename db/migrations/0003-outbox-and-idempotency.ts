@@ -14,6 +14,7 @@ create table outbox (
   created_at timestamptz not null default now()
 );
 create index outbox_waiting on outbox (available_at, id) where dead_at is null;
+create index outbox_of_workflow on outbox (workflow, jsonb_hash_extended(input, 0), id) where dead_at is null;
 create index outbox_dead on outbox (dead_at) where dead_at is not null;
 
 create function wake_outbox_dispatcher() returns trigger language plpgsql as $$

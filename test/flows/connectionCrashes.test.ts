@@ -6,6 +6,7 @@ import { rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
 import { shownIn, wholeDatabase } from '../support/clearText.ts';
 import { connectAccount } from '../support/consents.ts';
+import { sendNoticesNow } from '../support/dueNotices.ts';
 import { eventually } from '../support/eventually.ts';
 import { holdRows } from '../support/heldRows.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
@@ -126,6 +127,7 @@ describe('a worker that is killed at each step of a refresh', () => {
       expect(await outcomes()).toEqual(subjects.map((subject) => expectedOutcome(subject)));
       const seen = await Promise.all(subjects.map(whatBecameOf));
       expect(seen).toEqual(subjects.map(expected));
+      await sendNoticesNow();
       const mails = () => stack.sandbox.mails(person.email);
       await eventually(async () => expect(await mails()).toHaveLength(1));
 

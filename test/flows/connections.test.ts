@@ -7,6 +7,7 @@ import { Connection } from '../../db/models/connection.ts';
 import { OAuthState } from '../../db/models/oauthState.ts';
 import { createVault } from '../../db/vault.ts';
 import { beginConsent, comeBack, connectAccount, decide, tiktokAccounts } from '../support/consents.ts';
+import { sendNoticesNow } from '../support/dueNotices.ts';
 import { eventually } from '../support/eventually.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestStack, type TestStack } from '../support/testStack.ts';
@@ -271,6 +272,7 @@ describe('an account that is connected in another project', () => {
       accessTokenEncrypted: null,
       refreshTokenEncrypted: null,
     });
+    await sendNoticesNow();
     await eventually(async () =>
       expect(await stack.sandbox.mails(ada.email)).toEqual([
         expect.objectContaining({

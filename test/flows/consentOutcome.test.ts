@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { signFailure } from '../../api/consent/failures.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { OAuthState } from '../../db/models/oauthState.ts';
 import { beginConsent, comeBack, decide, tiktokAccounts } from '../support/consents.ts';
@@ -72,9 +73,17 @@ describe('what a consent came to', () => {
       message: expect.stringContaining('You did not allow the access'),
     });
     expect((await outcome(eve, told, 'fr')).body.message).toContain('Vous n’avez pas autorisé l’accès');
-    const busy = { error: 'x', error_code: 'platform_busy' };
+    const busy = { signed: signFailure(api.config, { code: 'platform_unavailable', parameters: {} }) };
     expect((await outcome(eve, busy)).body).toMatchObject({ outcome: 'failed', next_step: 'wait' });
-    expect((await outcome(eve, busy, 'fr')).body.message).toContain('n’a pas abouti');
+  });
+
+  test('takes no code, and so no advice, from an address that others made', async () => {
+    const eve = await aPerson(api, 'eve');
+    for (const code of ['platform_busy', 'platform_refused_app'])
+      expect((await outcome(eve, { error: 'x', error_code: code })).body).toMatchObject({
+        ...{ outcome: 'failed', code: null, next_step: 'begin_again' },
+      });
+    expect((await outcome(eve, { error: 'x' }, 'fr')).body.message).toContain('n’a pas abouti');
   });
 
   test('says no text of whoever made the address, and survives whatever it holds', async () => {
