@@ -40,10 +40,10 @@ export const createReportMails = ({
     platformName: platforms.find(platform)?.platform.name ?? platform,
   });
 
-  /** What an account's person did not allow of what is needed, as people are told it. */
-  const missingOf = (locale: Language, platform: string, scopes: string[] | null) => {
-    const found = platforms.find(platform);
-    return found ? missingScopes(found.platform, scopes).map((each) => permissionWords(locale, each)) : [];
+  /** What an account's person did not allow of what is needed, as people are told it; empty where that is not known. */
+  const missingOf = (locale: Language, id: string, scopes: string[] | null) => {
+    const platform = platforms.find(id)?.platform;
+    return platform ? permissionWords(platform, missingScopes(platform, scopes))[locale] : '';
   };
 
   return {

@@ -10,6 +10,7 @@ import {
   Unavailable,
 } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
+import type { OAuth } from './platform.ts';
 import { businessUsageMs } from './usage.ts';
 
 /**
@@ -46,8 +47,6 @@ const duplicate = 506;
 const notReady = 9007;
 /** An account that is suspected of spam: said as a limit of the app, which others do not share. */
 const suspectedSpam = 2207051;
-/** Refusals name permissions only in their text, in words of which no token is made. */
-const permissionNames = /\b(?:instagram_business|pages|whatsapp_business)(?:_[a-z]+)+\b|\bread_insights\b/g;
 /** Instagram: the 24 hours after the customer's last message are over. Said as a lack of permission. */
 const windowOver = new Set([2534022, 2018278]);
 /**
@@ -58,14 +57,16 @@ const isOfRecipient = (code: number, subcode: number | null | undefined) =>
   code === 551 || subcode === 1545041 || subcode === 2018108;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
-/** The failure behind an answer of a Graph API, by its codes; null when it is none. */
-export function classifyGraph({
-  status,
-  json,
-  text,
-  headers,
-  retryAfterMs,
-}: PlatformAnswer): PlatformFailure | null {
+/** Refusals name permissions only in their text, of which nothing is taken but the names that are asked for. */
+const namedIn = (text: string, scopes: OAuth['scopes']): string[] => [
+  ...new Set(text.match(/\w+/g)?.filter((word) => Object.hasOwn(scopes, word))),
+];
+
+/** The failure behind an answer of a Graph API, by its codes; null when it is none. `scopes`: what is asked for there. */
+export function classifyGraph(
+  { status, json, text, headers, retryAfterMs }: PlatformAnswer,
+  scopes: OAuth['scopes'],
+): PlatformFailure | null {
   const result = GraphError.safeParse(json);
   if (!result.success) return classifyWithoutError(status, json);
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
@@ -81,7 +82,7 @@ export function classifyGraph({
   if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
   if (code === publishingQuota) return new QuotaUsedUp(answer, wait);
   if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
-  if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);
+  if (isPermission(code)) return new PermissionMissing(answer, namedIn(text, scopes));
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
   if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));

@@ -32,7 +32,7 @@ export function authorizationUrl(
     [clientIdParameter]: settings.clientId,
     redirect_uri: settings.redirectUri,
     response_type: 'code',
-    scope: scopes.join(scopeSeparator),
+    scope: Object.keys(scopes).join(scopeSeparator),
     state,
     ...(codeChallenge && { code_challenge: codeChallenge, code_challenge_method: 'S256' }),
     ...authorizeParameters,
@@ -76,7 +76,7 @@ export async function settleGrant(platform: Platform, app: AppCall, grant: Token
 
 /** The scopes that a platform is asked for and that were not granted; none where it does not tell what was. */
 export const missingScopes = ({ oauth }: Platform, granted: string[] | null): string[] =>
-  granted === null ? [] : oauth.scopes.filter((scope) => !granted.includes(scope));
+  granted === null ? [] : Object.keys(oauth.scopes).filter((scope) => !granted.includes(scope));
 
 function requireScopes(platform: Platform, granted: string[] | null): void {
   const missing = missingScopes(platform, granted);

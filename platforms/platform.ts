@@ -1,4 +1,5 @@
 import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
+import type { Wording } from '../contracts/languages.ts';
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
 import type { Messaging } from './messaging.ts';
@@ -12,12 +13,15 @@ interface Address<Host extends string = string> {
 }
 
 /** How a platform's OAuth 2.0 differs from RFC 6749: data; a function only where the vendor deviates. */
-interface OAuth<Host extends string = string> {
+export interface OAuth<Host extends string = string> {
   authorize: Address<Host>;
   token: Address<Host>;
   revoke?: Address<Host>;
-  /** What is asked for, all of which is needed: a consent that leaves something out is refused. */
-  scopes: string[];
+  /**
+   * What is asked for, by the vendor's names, and what each lets us do, as people would say it. All of it is needed: a
+   * consent that leaves something out is refused.
+   */
+  scopes: Record<string, Wording>;
   scopeSeparator: ' ' | ',';
   /** The name of `client_id`, where the vendor has another. */
   clientIdParameter?: string;

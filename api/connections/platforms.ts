@@ -29,7 +29,7 @@ const presentPlatform = ({ platform, settings }: RegisteredPlatform): z.infer<ty
     calls_per_account: platform.limits.perAccount,
   },
   publishing: platform.publish ? presentRules(platform.publish.rules) : null,
-  scopes: platform.oauth.scopes,
+  scopes: Object.keys(platform.oauth.scopes),
 });
 
 const presentRules = ({ media, image, text, options, ...rules }: PublishRules) => ({

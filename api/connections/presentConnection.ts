@@ -10,11 +10,11 @@ import type {
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { OpenPost } from '../../db/postUses.ts';
-import { missingScopes } from '../../platforms/oauth.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
+import { permissionText } from './permissionText.ts';
 
 /** Posts and plans that are named where a connection is told; all posts are counted. */
 export const namedDependents = 20;
@@ -71,10 +71,7 @@ function reasonText(
   locale: Locale,
 ): string | null {
   if (!reason) return null;
-  const platform = platforms.find(connection.platform)?.platform;
-  const missing = platform ? missingScopes(platform, connection.scopes) : [];
-  if (reason === 'permission_missing' && missing.length > 0)
-    return say(locale, 'connection_permissions_missing', { permissions: missing.join(' ') });
+  if (reason === 'permission_missing') return permissionText(connection, platforms, locale);
   const code = `connection_${reason}`;
   return isMessageCode(code) ? say(locale, code) : reason;
 }

@@ -129,7 +129,7 @@ test('a notice lists at most thirty accounts and counts the others', () => {
     timezone: 'Asia/Tokyo',
     endsAt: new Date('2026-11-25T16:20:00Z'),
     lastSyncedAt: null,
-    missing: [],
+    missing: '',
     reason: null,
     since: new Date('2026-11-20T12:00:00Z'),
     posts: [] as [],
@@ -157,7 +157,7 @@ test('a notice says why, what another project took over, and how to get no more 
     endsAt: new Date('2026-11-25T16:20:00Z'),
     since: new Date('2026-11-20T12:00:00Z'),
     lastSyncedAt: null,
-    missing: [],
+    missing: '',
     posts: [] as [],
   } as const;
   const unsubscribeLink = 'https://social.example/unsubscribe/notices?token=a&b';

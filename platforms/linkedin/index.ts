@@ -18,7 +18,11 @@ export default definePlatform({
   oauth: {
     authorize: { host: 'www', path: '/oauth/v2/authorization' },
     token: { host: 'www', path: '/oauth/v2/accessToken' },
-    scopes: ['openid', 'profile', 'w_member_social'],
+    scopes: {
+      openid: { en: 'see who you are', fr: 'savoir qui vous êtes' },
+      profile: { en: 'see your profile', fr: 'voir votre profil' },
+      w_member_social: { en: 'publish posts', fr: 'publier des posts' },
+    },
     scopeSeparator: ' ',
     pkce: 'none',
     clientAuthentication: 'form',

@@ -20,7 +20,12 @@ export default definePlatform({
     authorize: { host: 'www', path: '/api/v1/authorize' },
     token: { host: 'www', path: '/api/v1/access_token' },
     revoke: { host: 'www', path: '/api/v1/revoke_token' },
-    scopes: ['identity', 'history', 'read', 'submit'],
+    scopes: {
+      identity: { en: 'see your profile', fr: 'voir votre profil' },
+      history: { en: 'see your past posts', fr: 'voir vos posts passés' },
+      read: { en: 'read posts and comments', fr: 'lire les posts et les commentaires' },
+      submit: { en: 'publish posts', fr: 'publier des posts' },
+    },
     scopeSeparator: ' ',
     pkce: 'none',
     clientAuthentication: 'basic',

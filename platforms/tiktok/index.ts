@@ -17,7 +17,13 @@ export default definePlatform({
     authorize: { host: 'www', path: '/v2/auth/authorize/' },
     token: { host: 'api', path: '/v2/oauth/token/' },
     clientIdParameter: 'client_key',
-    scopes: ['user.info.basic', 'user.info.profile', 'user.info.stats', 'video.list', 'video.publish'],
+    scopes: {
+      'user.info.basic': { en: 'see your name and picture', fr: 'voir votre nom et votre photo' },
+      'user.info.profile': { en: 'see your profile', fr: 'voir votre profil' },
+      'user.info.stats': { en: 'read your figures', fr: 'lire vos statistiques' },
+      'video.list': { en: 'see your videos', fr: 'voir vos vidéos' },
+      'video.publish': { en: 'publish videos', fr: 'publier des vidéos' },
+    },
     scopeSeparator: ',',
     pkce: 'supported',
     // https://developers.tiktok.com/doc/login-kit-desktop: the SHA-256 in hexadecimal.

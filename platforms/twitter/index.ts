@@ -18,7 +18,14 @@ export default definePlatform({
     authorize: { host: 'x', path: '/i/oauth2/authorize' },
     token: { host: 'api', path: '/2/oauth2/token' },
     revoke: { host: 'api', path: '/2/oauth2/revoke' },
-    scopes: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'dm.write', 'offline.access'],
+    scopes: {
+      'tweet.read': { en: 'read your posts', fr: 'lire vos posts' },
+      'tweet.write': { en: 'publish posts', fr: 'publier des posts' },
+      'users.read': { en: 'see your profile', fr: 'voir votre profil' },
+      'media.write': { en: 'upload pictures and videos', fr: 'envoyer des images et des vidéos' },
+      'dm.write': { en: 'send private messages', fr: 'envoyer des messages privés' },
+      'offline.access': { en: 'stay connected', fr: 'rester connecté' },
+    },
     scopeSeparator: ' ',
     pkce: 'required',
     // A confidential client: https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token

@@ -23,11 +23,17 @@ export default definePlatform({
     authorize: { host: 'accounts', path: '/o/oauth2/v2/auth' },
     token: { host: 'oauth', path: '/token' },
     revoke: { host: 'oauth', path: '/revoke' },
-    scopes: [
-      'https://www.googleapis.com/auth/youtube.upload',
-      'https://www.googleapis.com/auth/youtube.force-ssl',
-      'https://www.googleapis.com/auth/yt-analytics.readonly',
-    ],
+    scopes: {
+      'https://www.googleapis.com/auth/youtube.upload': { en: 'publish videos', fr: 'publier des vidéos' },
+      'https://www.googleapis.com/auth/youtube.force-ssl': {
+        en: 'see your channel, and comment',
+        fr: 'voir votre chaîne et commenter',
+      },
+      'https://www.googleapis.com/auth/yt-analytics.readonly': {
+        en: 'read your figures',
+        fr: 'lire vos statistiques',
+      },
+    },
     scopeSeparator: ' ',
     // Named in https://accounts.google.com/.well-known/openid-configuration, not in the guide for web servers.
     pkce: 'supported',
