@@ -33,7 +33,7 @@ export const outcome = endpoint({
   async handle({ params, query, caller, services, locale }) {
     const { config, vault } = services;
     if (query.confirm !== undefined) {
-      const waiting = { platform: params.platform, confirmation: query.confirm };
+      const waiting = { platform: params.platform, confirmation: query.confirm, userId: caller.userId };
       const { names, projectId } = await readHeld(vault, waiting);
       const accounts = names.map((username) => ({ id: null, username }));
       const takesOver = names.length > 0;
