@@ -12,6 +12,7 @@ export const workingStatuses: readonly string[] = ['active', 'error'] satisfies 
 export type ConnectionReason =
   | 'token_expires_soon'
   | 'token_expired'
+  | 'token_withdrawn'
   | 'token_refused'
   | 'permission_missing'
   | 'refresh_refused'

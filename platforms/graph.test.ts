@@ -37,6 +37,16 @@ describe('a Graph error is told by its codes', () => {
     expect(failure(400, error)).toBeInstanceOf(kind);
   });
 
+  test.each([
+    [458, 'withdrawn'],
+    [460, 'withdrawn'],
+    [463, 'expired'],
+    [467, null],
+    [undefined, null],
+  ])('subcode %s of a session that is over: %s', (subcode, end) => {
+    expect(failure(401, { code: 190, error_subcode: subcode })).toMatchObject({ end });
+  });
+
   test('a missing permission is named where the answer names it, and nothing else of its text is', () => {
     const message =
       '(#200) Requires pages_read_engagement and read_insights, not pages_of_others, for the token EAAB_secret_token';

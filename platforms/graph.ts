@@ -7,6 +7,7 @@ import {
   QuotaUsedUp,
   RateLimited,
   Rejected,
+  type TokenEnd,
   Unavailable,
 } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
@@ -30,6 +31,8 @@ const TokenError = z.object({ error_type: z.string(), code: z.number() });
 
 /** The session is over: the token is invalid (190), or what it stands for ended (102, 452). */
 const sessionsOver = new Set([102, 190, 452]);
+/** How, by the subcode: the app was taken off (458), the password changed (460), its time is over (463). 467 does not tell. */
+const sessionEnds: Record<number, TokenEnd> = { 458: 'withdrawn', 460: 'withdrawn', 463: 'expired' };
 /** Of the app: 4, and 341 for a feature of it. */
 const appLimits = new Set([4, 341]);
 /** Of an account: 17 and 32; 613 is a custom limit, 130429 is WhatsApp's. */
@@ -77,7 +80,7 @@ export function classifyGraph(
   if (code === duplicate) return new Duplicate(answer, null);
   if (isOfRecipient(code, subcode)) return new Rejected(answer, 'recipient_unavailable');
   if (code === notReady) return new Unavailable(answer, 'not sent');
-  if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
+  if (sessionsOver.has(code)) return new NeedsReauthorization(answer, sessionEnds[subcode ?? 0]);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
   if (code === publishingQuota) return new QuotaUsedUp(answer, wait);

@@ -162,9 +162,9 @@ export const en = {
 
   connection_token_expires_soon: 'Its access ends soon, and cannot be renewed without you',
   connection_token_expired: 'Its access has expired',
-  connection_token_refused:
-    'The platform no longer accepts our access: it was withdrawn, or the password was changed',
-  connection_refresh_refused: 'The platform refused to renew the access',
+  connection_token_withdrawn: 'The access was withdrawn at the platform, or the password there was changed',
+  connection_token_refused: 'The platform no longer accepts our access, and does not say why',
+  connection_refresh_refused: 'The platform refused to renew the access, and does not say why',
   connection_refresh_lost:
     'The access was being renewed, and how that ended never reached us: the access is lost',
   connection_refresh_unreadable:

@@ -170,9 +170,9 @@ export const fr: Record<MessageCode, string> = {
 
   connection_token_expires_soon: 'Son accès prend bientôt fin et ne peut être renouvelé sans vous',
   connection_token_expired: 'Son accès a expiré',
-  connection_token_refused:
-    'La plateforme n’accepte plus notre accès : il a été retiré, ou le mot de passe a changé',
-  connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès',
+  connection_token_withdrawn: 'L’accès a été retiré sur la plateforme, ou le mot de passe y a changé',
+  connection_token_refused: 'La plateforme n’accepte plus notre accès, sans dire pourquoi',
+  connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès, sans dire pourquoi',
   connection_refresh_lost:
     'L’accès était en cours de renouvellement, et l’issue ne nous est jamais parvenue : il est perdu',
   connection_refresh_unreadable:

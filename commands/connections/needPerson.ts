@@ -5,7 +5,7 @@ import { row } from '../../db/query.ts';
 import { startWorkflow } from '../startWorkflow.ts';
 
 /**
- * Marks a connection as one that only a person can mend: `expired` when its token lapsed and nothing refreshes it, else
+ * Marks a connection as one that only a person can mend: `expired` when its token's time is over and nothing refreshes it, else
  * `needs_reauth`; they are told by mail. Nothing changes when it was connected anew, disconnected or marked since it
  * was read.
  */

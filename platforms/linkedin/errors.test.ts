@@ -18,6 +18,14 @@ test.each([
   expect(classify(answer(status, json))).toMatchObject({ name });
 });
 
+test.each([
+  [{ serviceErrorCode: 65601 }, 'withdrawn'],
+  [{ serviceErrorCode: 65602, code: 'EXPIRED_ACCESS_TOKEN' }, 'expired'],
+  [{ serviceErrorCode: 65600, code: 'INVALID_ACCESS_TOKEN' }, null],
+])('a token that ended, %j: %s', (json, end) => {
+  expect(classify(answer(401, json))).toMatchObject({ end });
+});
+
 test('a duplicate names the post that is there already', () => {
   const message =
     'com.linkedin.content.common.exception: Content is a duplicate of urn:li:share:7141138937766391808';

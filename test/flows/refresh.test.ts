@@ -125,7 +125,7 @@ describe('a refresh', () => {
       .get(`/api/social-media/connections/${id}/status`);
     expect(body).toMatchObject({
       status: 'needs_reauth',
-      reason: 'The platform refused to renew the access',
+      reason: 'The platform refused to renew the access, and does not say why',
       what_to_do: 'Connect the account again',
     });
 
