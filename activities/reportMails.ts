@@ -8,7 +8,7 @@ import { drawChart } from '../media/drawChart.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
 import { weeklyReport } from '../mail/templates/weeklyReport.ts';
-import { missingScopes } from '../platforms/oauth.ts';
+import { missingScopes } from '../platforms/permissions.ts';
 import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { PageLink } from './pageLink.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { NeedsReauthorization, PermissionMissing, Rejected, Unreadable } from './errors.ts';
+import { missingNeeds } from './permissions.ts';
 import type { AppCall, Platform, TokenGrant } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
@@ -74,12 +75,8 @@ export async function settleGrant(platform: Platform, app: AppCall, grant: Token
   return { ...settled, scopes };
 }
 
-/** The scopes that a platform is asked for and that were not granted; none where it does not tell what was. */
-export const missingScopes = ({ oauth }: Platform, granted: string[] | null): string[] =>
-  granted === null ? [] : Object.keys(oauth.scopes).filter((scope) => !granted.includes(scope));
-
 function requireScopes(platform: Platform, granted: string[] | null): void {
-  const missing = missingScopes(platform, granted);
+  const missing = missingNeeds(platform, granted);
   if (missing.length > 0)
     throw new PermissionMissing(`${platform.name} granted less than is needed`, missing);
 }

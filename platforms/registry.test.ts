@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { authorizationUrl, missingScopes } from './oauth.ts';
+import { authorizationUrl } from './oauth.ts';
+import { missingScopes } from './permissions.ts';
 import { permissionWords } from './permissionWords.ts';
 import { findPlatforms, loadPlatforms, type RegisteredPlatform } from './registry.ts';
 
@@ -28,8 +29,9 @@ function addPlatform(name: string, changes = ''): void {
         authorize: { host: 'www', path: '/authorize' },
         token: { host: 'api', path: '/token' },
         scopes: { read: { en: 'read the ninth', fr: 'lire le neuvième' } },
-        scopeSeparator: ' ', pkce: 'none', clientAuthentication: 'form', refreshing: 'none',
+        needed: ['read'], scopeSeparator: ' ', pkce: 'none', clientAuthentication: 'form', refreshing: 'none',
       },
+      capabilities: { insights: ['read'] },
       limits: { perAccount: { calls: 1, seconds: 1 }, caption: 100 },
       classify: () => null, accounts: async () => [], profile: async () => ({}), statistics: async () => ({}),
       posts: async () => [],
@@ -153,6 +155,13 @@ test.each([
   ['an unknown word on PKCE', 'platform.oauth.pkce = true;', 'pkce'],
   ['an unknown authentication', "platform.oauth.clientAuthentication = 'jwt';", 'clientAuthentication'],
   ['an unknown separator', "platform.oauth.scopeSeparator = ';';", 'scopeSeparator'],
+  ['a need for what is not asked for', "platform.oauth.needed = ['write'];", 'oauth.needed'],
+  [
+    'a capability of what is not asked for',
+    "platform.capabilities.insights = ['other'];",
+    'capabilities.insights',
+  ],
+  ['publishing that it cannot do', "platform.capabilities.publish = ['read'];", 'capabilities.publish'],
   ['half a way to publish', 'platform.publish = { commit: async () => ({}) };', 'publish.prepare'],
   [
     'webhooks that nobody can prove',

@@ -12,11 +12,13 @@ const OAuth = z.object({
   scopes: z
     .record(z.string().min(1), z.record(z.enum(languages), z.string().min(1)))
     .refine((scopes) => Object.keys(scopes).length > 0, 'at least one is asked for'),
+  needed: z.array(z.string()).min(1),
   scopeSeparator: z.enum([' ', ',']),
   pkce: z.enum(['required', 'supported', 'none']),
   pkceEncoding: z.literal('hex').optional(),
   clientAuthentication: z.enum(['form', 'basic']),
   refreshing: z.enum(['reusable', 'rotating', 'exchange', 'none']),
+  refreshesForFew: z.literal(true).optional(),
 });
 
 /** What must be right for a platform to work at all, and would else be found out when somebody uses it; the types say the rest. */
@@ -32,6 +34,10 @@ export const PlatformShape = z
     }),
     hosts: z.record(z.string(), z.url()),
     oauth: OAuth,
+    capabilities: z.partialRecord(
+      z.enum(['insights', 'publish', 'comments', 'messages']),
+      z.array(z.string()).min(1),
+    ),
     limits: z.object({
       perAccount: z.object({ calls: z.int().positive(), seconds: z.int().positive() }),
       caption: z.int().positive(),
@@ -68,6 +74,27 @@ export const PlatformShape = z
   .refine(({ messages, env }) => messages === undefined || env.verifyToken !== undefined, {
     path: ['env', 'verifyToken'],
     error: 'webhooks of messages need a variable for it',
+  })
+  .refine(({ publish, capabilities }) => (publish === undefined) === (capabilities.publish === undefined), {
+    path: ['capabilities', 'publish'],
+    error: 'says which scopes publishing takes, where there is publish, and only there',
+  })
+  .refine(
+    ({ messages, capabilities }) => (messages === undefined) === (capabilities.messages === undefined),
+    {
+      path: ['capabilities', 'messages'],
+      error: 'says which scopes messages take, where there are messages, and only there',
+    },
+  )
+  .superRefine(({ oauth, capabilities }, context) => {
+    for (const [name, scopes] of Object.entries({ needed: oauth.needed, ...capabilities }))
+      for (const scope of scopes)
+        if (!Object.hasOwn(oauth.scopes, scope))
+          context.addIssue({
+            code: 'custom',
+            path: name === 'needed' ? ['oauth', name] : ['capabilities', name],
+            message: `names the scope "${scope}", which oauth.scopes lacks`,
+          });
   })
   .superRefine(({ hosts, oauth: { authorize, token, revoke } }, context) => {
     for (const { host } of [authorize, token, ...(revoke ? [revoke] : [])])

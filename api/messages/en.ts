@@ -174,6 +174,8 @@ export const en = {
   connection_disconnected: 'It was disconnected here',
   connection_taken_over: 'The account was connected in another project, with its consent',
   connection_held: 'The platform wants no calls before {time}',
+  connected_without: 'Not allowed, and so not possible here: {permissions}',
+  connect_again_to_allow: 'If you want that too, connect the account again and leave it ticked',
   connect_again: 'Connect the account again',
   connect_again_and_allow: 'Connect the account again, and leave everything ticked that is asked for',
   wait_for_platform: 'Nothing: it goes on by itself afterwards',

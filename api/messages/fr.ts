@@ -182,6 +182,8 @@ export const fr: Record<MessageCode, string> = {
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
   connection_held: 'La plateforme ne veut aucun appel avant le {time}',
+  connected_without: 'Non autorisé, donc impossible ici : {permissions}',
+  connect_again_to_allow: 'Si vous le voulez aussi, reconnectez le compte en le laissant coché',
   connect_again: 'Reconnectez le compte',
   connect_again_and_allow: 'Reconnectez le compte en laissant coché tout ce qui est demandé',
   wait_for_platform: 'Rien : cela reprend ensuite tout seul',

@@ -29,11 +29,17 @@ export default definePlatform({
     authorize: { host: 'www', path: '/{version}/dialog/oauth' },
     token: { host: 'graph', path: '/{version}/oauth/access_token' },
     scopes,
+    needed: ['pages_show_list', 'pages_read_engagement'],
     scopeSeparator: ',',
     pkce: 'none',
     clientAuthentication: 'form',
     // A page's token, taken with a long-lived one of its person, does not expire by time.
     refreshing: 'none',
+  },
+  capabilities: {
+    insights: ['pages_read_engagement', 'read_insights'],
+    publish: ['pages_manage_posts'],
+    comments: ['pages_manage_engagement'],
   },
   limits: { perAccount: { calls: 200, seconds: 3600 }, caption: 63_206 },
   classify: (answer) => classifyGraph(answer, scopes),

@@ -26,12 +26,18 @@ export default definePlatform({
       read: { en: 'read posts and comments', fr: 'lire les posts et les commentaires' },
       submit: { en: 'publish posts', fr: 'publier des posts' },
     },
+    needed: ['identity'],
     scopeSeparator: ' ',
     pkce: 'none',
     clientAuthentication: 'basic',
     // Without it there is no refresh token.
     authorizeParameters: { duration: 'permanent' },
     refreshing: 'reusable',
+  },
+  capabilities: {
+    insights: ['identity', 'history'],
+    publish: ['submit', 'history'],
+    comments: ['submit'],
   },
   limits: { perAccount: { calls: 100, seconds: 60 }, caption: 40_000 },
   classify,

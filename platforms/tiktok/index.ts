@@ -24,12 +24,17 @@ export default definePlatform({
       'video.list': { en: 'see your videos', fr: 'voir vos vidéos' },
       'video.publish': { en: 'publish videos', fr: 'publier des vidéos' },
     },
+    needed: ['user.info.basic'],
     scopeSeparator: ',',
     pkce: 'supported',
     // https://developers.tiktok.com/doc/login-kit-desktop: the SHA-256 in hexadecimal.
     pkceEncoding: 'hex',
     clientAuthentication: 'form',
     refreshing: 'rotating',
+  },
+  capabilities: {
+    insights: ['user.info.stats', 'video.list'],
+    publish: ['video.publish'],
   },
   limits: { perAccount: { calls: 100, seconds: 3600 }, caption: 2200 },
   classify,

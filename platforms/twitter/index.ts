@@ -26,6 +26,8 @@ export default definePlatform({
       'dm.write': { en: 'send private messages', fr: 'envoyer des messages privés' },
       'offline.access': { en: 'stay connected', fr: 'rester connecté' },
     },
+    // Without offline.access nobody would get in after two hours.
+    needed: ['tweet.read', 'users.read', 'offline.access'],
     scopeSeparator: ' ',
     pkce: 'required',
     // A confidential client: https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
@@ -33,6 +35,11 @@ export default definePlatform({
     refreshing: 'rotating',
   },
   // The narrowest of what is read, GET /2/users/me: https://docs.x.com/x-api/fundamentals/rate-limits
+  capabilities: {
+    insights: ['tweet.read', 'users.read'],
+    publish: ['tweet.write', 'media.write'],
+    comments: ['tweet.write'],
+  },
   limits: { perAccount: { calls: 75, seconds: 900 }, caption: 280 },
   classify,
   accounts,

@@ -28,11 +28,15 @@ export default definePlatform({
     authorize: { host: 'www', path: '/{version}/dialog/oauth' },
     token: { host: 'graph', path: '/{version}/oauth/access_token' },
     scopes,
+    needed: Object.keys(scopes),
     scopeSeparator: ',',
     pkce: 'none',
     clientAuthentication: 'form',
     // A business integration's system-user token, as embedded signup gives it, does not expire by time.
     refreshing: 'none',
+  },
+  capabilities: {
+    messages: Object.keys(scopes),
   },
   limits: { perAccount: { calls: 5000, seconds: 3600 }, caption: 4096 },
   classify: (answer) => classifyGraph(answer, scopes),

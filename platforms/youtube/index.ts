@@ -34,6 +34,7 @@ export default definePlatform({
         fr: 'lire vos statistiques',
       },
     },
+    needed: ['https://www.googleapis.com/auth/youtube.force-ssl'],
     scopeSeparator: ' ',
     // Named in https://accounts.google.com/.well-known/openid-configuration, not in the guide for web servers.
     pkce: 'supported',
@@ -43,6 +44,11 @@ export default definePlatform({
     refreshing: 'reusable',
   },
   // The quota is the app's, 10,000 units a day; an account's share of a minute is Google Cloud's default (unconfirmed).
+  capabilities: {
+    insights: ['https://www.googleapis.com/auth/youtube.force-ssl'],
+    publish: ['https://www.googleapis.com/auth/youtube.upload'],
+    comments: ['https://www.googleapis.com/auth/youtube.force-ssl'],
+  },
   limits: { perAccount: { calls: 180, seconds: 60 }, caption: 5000 },
   classify,
   accounts,
