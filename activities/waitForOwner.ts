@@ -5,14 +5,15 @@ import { PermissionMissing, type NeedsReauthorization } from '../platforms/error
 
 /**
  * Has a connection wait for its owner after a platform's refusal: for the permission that they did not give, else for
- * `reason`.
+ * `reason`. False as needPerson is. `lease`: the key of the refresh that was refused.
  */
 export const waitForOwner = (
   connection: Connection,
   refusal: NeedsReauthorization,
   reason: ConnectionReason,
   now: Date,
-): Promise<void> =>
+  lease?: string,
+): Promise<boolean> =>
   refusal instanceof PermissionMissing
-    ? needPermission(connection, refusal.permissions, now)
-    : needPerson(connection, reason, now);
+    ? needPermission(connection, refusal.permissions, now, lease)
+    : needPerson(connection, reason, now, lease);

@@ -34,6 +34,8 @@ interface OAuth<Host extends string = string> {
    * vendor's own (`refresh` below); or not at all: its owner must consent again.
    */
   refreshing: 'reusable' | 'rotating' | 'exchange' | 'none';
+  /** What `classify` calls the refusal of a refresh token, where the vendor does not say `invalid_grant` (RFC 6749, 5.2). */
+  refusedGrant?: string;
 }
 
 /** What an authorisation or a refresh gave. */

@@ -144,7 +144,7 @@ export const mailDelivery: ActivityOptions = {
 
 /**
  * Reading accounts from their platforms, and keeping their tokens fresh: safe to repeat, for what was done is kept row
- * by row, and a refresh is proven before it is repeated. A platform's failure is an outcome, no error: what is repeated
+ * by row, and a refresh has its lease in the row. A platform's failure is an outcome, no error: what is repeated
  * here is a worker that died, or a database that was away.
  */
 export const platformReading: ActivityOptions = {

@@ -55,7 +55,6 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       permission_missing: 'Une autorisation nécessaire n’a pas été accordée, ou a été retirée.',
       refresh_refused: 'La plateforme a refusé de renouveler l’accès.',
       refresh_lost: 'La liaison avec la plateforme a été coupée pendant le renouvellement de l’accès.',
-      refresh_unreadable: 'La réponse de la plateforme au renouvellement de l’accès était illisible.',
     },
     missing: (permissions) =>
       `Ces autorisations manquent\u00a0: ${permissions}. Reconnectez le compte et laissez tout coché.`,
@@ -94,7 +93,6 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       permission_missing: 'A permission that is needed was not given, or was withdrawn.',
       refresh_refused: 'The platform refused to renew the access.',
       refresh_lost: 'The connection to the platform broke while the access was being renewed.',
-      refresh_unreadable: 'The platform’s answer could not be read when the access was being renewed.',
     },
     missing: (permissions) =>
       `These permissions are missing: ${permissions}. Connect the account again and leave everything ticked.`,
