@@ -154,6 +154,9 @@ export const platformReading: ActivityOptions = {
   retry: doubling('1 second', '1 minute'),
 };
 
+/** Work on one account waits no longer for its platform: the daily jobs come again. */
+export const longestPlatformWaitMs = 6 * 60 * 60_000;
+
 /**
  * Telling a platform that a token ends: ending it twice is harmless. Given up after an hour: what we keep of the token
  * is deleted then, whatever the platform knows.
