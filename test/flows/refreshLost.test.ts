@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
 import { rotateKeys } from '../../commands/rotateKeys.ts';
 import { rows } from '../../db/query.ts';
 import { createVault } from '../../db/vault.ts';
@@ -96,7 +97,7 @@ test('keys that are changed meanwhile are not taken for the refresh that somebod
   const { tokenVersion } = await readConnection();
   await fault('slow', refreshCall, { delayMs: 1500 });
   const [oldKey, newKey] = [api.config.ENCRYPTION_KEY ?? '', 'another key, that is long enough for us'];
-  const both = keeping.keeperWith(createVault(oldKey, newKey));
+  const both = createTokenKeeper({ ...keeping.dependencies, vault: createVault(oldKey, newKey) });
   const refreshing = both.refreshConnection(id);
   await untilUnderWay();
   const waiting = both.refreshConnection(id).then(async () => (await readConnection()).tokenVersion);

@@ -3,12 +3,16 @@ import { connectAccount, tiktokAccounts } from './consents.ts';
 import { aPerson, type TestPerson } from './people.ts';
 import { startTestApi, type TestApi } from './testApi.ts';
 import { startTestSandbox, type TestSandbox } from './testSandbox.ts';
-import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
+import {
+  createTokenKeeper,
+  type KeeperDependencies,
+  type TokenKeeper,
+} from '../../activities/tokenKeeper.ts';
 import { openTokens } from '../../commands/connections/connectionTokens.ts';
 import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { rows } from '../../db/query.ts';
-import { createVault, type Vault } from '../../db/vault.ts';
+import { createVault } from '../../db/vault.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
 
 export const hour = 60 * 60_000;
@@ -20,11 +24,10 @@ export const userInfoCall = '/tiktok/api/v2/user/info/';
 export interface TokenKeeping {
   api: TestApi;
   sandbox: TestSandbox;
-  vault: Vault;
+  /** What the keeper and its like are made of. */
+  dependencies: KeeperDependencies;
   keeper: TokenKeeper;
   ada: TestPerson;
-  /** A keeper that seals and opens by other keys. */
-  keeperWith: (vault: Vault) => TokenKeeper;
   /** Connects the account, and lets so much time pass on both clocks. */
   connectedFor: (milliseconds: number) => Promise<string>;
   /** Connects it once more. */
@@ -52,9 +55,8 @@ export async function startTokenKeeping(): Promise<TokenKeeping> {
   /** By how much our clock is ahead. */
   let ahead = 0;
   let id = '';
-  const now = () => new Date(Date.now() + ahead);
-  const keeperWith = (other: Vault) => createTokenKeeper({ platforms, vault: other, now });
-  const keeper = keeperWith(vault);
+  const dependencies = { platforms, vault, now: () => new Date(Date.now() + ahead) };
+  const keeper = createTokenKeeper(dependencies);
   const ada = await aPerson(api, 'ada');
 
   const reconnect = async () => void ({ id } = await connectAccount(api, ada.client, 'tiktok', { account }));
@@ -64,7 +66,7 @@ export async function startTokenKeeping(): Promise<TokenKeeping> {
   }
   const readConnection = () => Connection.findByPk(id, { rejectOnEmpty: true });
   return {
-    ...{ api, sandbox, vault, keeper, ada, keeperWith, reconnect, pass, readConnection },
+    ...{ api, sandbox, dependencies, keeper, ada, reconnect, pass, readConnection },
     async connectedFor(milliseconds) {
       await reconnect();
       await pass(milliseconds);
