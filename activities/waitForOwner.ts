@@ -8,20 +8,23 @@ const plainRefusals: ConnectionReason[] = ['token_refused', 'refresh_refused'];
 
 /**
  * Has a connection wait for its owner after a platform's refusal: for the permission that they did not give, for what
- * ended the token where that is known, else for `reason`.
+ * ended the token where that is known, else for `reason`. False as needPerson is. `lease`: the key of the refresh that
+ * was refused.
  */
 export const waitForOwner = (
   connection: Connection,
   refusal: NeedsReauthorization,
   reason: ConnectionReason,
   now: Date,
-): Promise<void> =>
+  lease?: string,
+): Promise<boolean> =>
   refusal instanceof PermissionMissing
-    ? needPermission(connection, refusal.permissions, now)
+    ? needPermission(connection, refusal.permissions, now, lease)
     : needPerson(
         connection,
         (plainRefusals.includes(reason) && endOf(connection, refusal, now)) || reason,
         now,
+        lease,
       );
 
 function endOf(

@@ -18,7 +18,6 @@ export type ConnectionReason =
   | 'permission_missing'
   | 'refresh_refused'
   | 'refresh_lost'
-  | 'refresh_unreadable'
   | 'platform_rejected'
   | 'platform_unavailable'
   | 'unexpected'

@@ -296,8 +296,10 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         await fault(name);
         expect(await failureOf(refreshGrant(platform, app, grant))).toBeInstanceOf(Unavailable);
       }
-      await fault('rate_limited');
-      expect(await failureOf(refreshGrant(platform, app, grant))).not.toBeInstanceOf(NeedsReauthorization);
+      for (const name of ['rate_limited', 'blocked']) {
+        await fault(name);
+        expect(await failureOf(refreshGrant(platform, app, grant))).not.toBeInstanceOf(NeedsReauthorization);
+      }
       await refreshGrant(platform, app, grant);
     });
 

@@ -101,15 +101,6 @@ export class StillProcessing extends Unavailable {
   }
 }
 
-/** The platform answered, and may have done what was asked, but its answer cannot be read. */
-export class Unreadable extends Unavailable {
-  override name = 'Unreadable';
-
-  constructor(message: string) {
-    super(message, 'unknown');
-  }
-}
-
 export type PlatformFailure = Rejected | NeedsReauthorization | RateLimited | Unavailable;
 
 /** Whether a platform failed, rather than we. */

@@ -39,6 +39,8 @@ export interface OAuth<Host extends string = string> {
   refreshing: 'reusable' | 'rotating' | 'exchange' | 'none';
   /** Only some apps are given a refresh token: nobody is promised that a token is kept alive. */
   refreshesForFew?: true;
+  /** What `classify` calls the refusal of a refresh token, where the vendor does not say `invalid_grant` (RFC 6749, 5.2). */
+  refusedGrant?: string;
 }
 
 /** What can be done with an account, as far as its person allowed it. */

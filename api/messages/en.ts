@@ -167,8 +167,6 @@ export const en = {
   connection_refresh_refused: 'The platform refused to renew the access, and does not say why',
   connection_refresh_lost:
     'The access was being renewed, and how that ended never reached us: the access is lost',
-  connection_refresh_unreadable:
-    'The access was being renewed, and the platform’s answer could not be read: the access is lost',
   connection_permission_missing: 'The platform says that a permission is missing',
   connection_permissions_missing: 'These permissions are missing: {permissions}',
   connection_disconnected: 'It was disconnected here',

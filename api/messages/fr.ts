@@ -175,8 +175,6 @@ export const fr: Record<MessageCode, string> = {
   connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès, sans dire pourquoi',
   connection_refresh_lost:
     'L’accès était en cours de renouvellement, et l’issue ne nous est jamais parvenue : il est perdu',
-  connection_refresh_unreadable:
-    'L’accès était en cours de renouvellement, et la réponse de la plateforme était illisible : il est perdu',
   connection_permission_missing: 'La plateforme indique qu’une autorisation manque',
   connection_permissions_missing: 'Ces autorisations manquent : {permissions}',
   connection_disconnected: 'Il a été déconnecté ici',

@@ -56,7 +56,6 @@ export const noticeWords: Record<Locale, NoticeWords> = {
         'La plateforme indique qu’une autorisation manque. Reconnectez le compte en laissant coché tout ce qui est demandé.',
       refresh_refused: 'La plateforme a refusé de renouveler l’accès, sans dire pourquoi.',
       refresh_lost: 'La liaison avec la plateforme a été coupée pendant le renouvellement de l’accès.',
-      refresh_unreadable: 'La réponse de la plateforme au renouvellement de l’accès était illisible.',
     },
     missing: (permissions) =>
       `Ces autorisations manquent\u00a0: ${permissions}. Reconnectez le compte en laissant coché tout ce qui est demandé.`,
@@ -96,7 +95,6 @@ export const noticeWords: Record<Locale, NoticeWords> = {
         'The platform says that a permission is missing. Connect the account again, and leave everything ticked that is asked for.',
       refresh_refused: 'The platform refused to renew the access, and does not say why.',
       refresh_lost: 'The connection to the platform broke while the access was being renewed.',
-      refresh_unreadable: 'The platform’s answer could not be read when the access was being renewed.',
     },
     missing: (permissions) =>
       `These permissions are missing: ${permissions}. Connect the account again, and leave everything ticked that is asked for.`,

@@ -9,6 +9,8 @@ const answer = (status: number, json: unknown, headers: Record<string, string> =
 test.each([
   [401, { serviceErrorCode: 65601, status: 401 }, 'NeedsReauthorization'],
   [403, { serviceErrorCode: 100, code: 'ACCESS_DENIED', status: 403 }, 'PermissionMissing'],
+  // A page of what stands before it.
+  [403, undefined, 'Rejected'],
   [401, { error: 'invalid_client' }, 'Rejected'],
   [400, { error: 'invalid_request' }, 'Rejected'],
   [426, { code: 'NONEXISTENT_VERSION', status: 426 }, 'Rejected'],

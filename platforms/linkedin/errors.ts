@@ -42,9 +42,9 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status >= 500) return new Unavailable(said, 'unknown');
   // A refusal of the token endpoint is about the code, the refresh token or the app.
   if (error) return new Rejected(said, code);
-  // 401: the token is invalid, revoked or expired; 403: it lacks the permission.
+  // 401: the token is invalid, revoked or expired; 403 with a code: it lacks the permission.
   if (status === 401) return new NeedsReauthorization(said, tokenEnds[code]);
-  if (status === 403) return new PermissionMissing(said);
+  if (status === 403 && code !== '403') return new PermissionMissing(said);
   const [, original] = (status === 422 && duplicate.exec(message ?? '')) || [];
   if (original) return new Duplicate('LinkedIn answered 422 (duplicate)', original);
   return new Rejected(said, code);

@@ -33,6 +33,8 @@ export default definePlatform({
     // Without it there is no refresh token.
     authorizeParameters: { duration: 'permanent' },
     refreshing: 'reusable',
+    // It says no word, only the status: https://github.com/praw-dev/praw/issues/677
+    refusedGrant: '400',
   },
   capabilities: {
     insights: ['identity', 'history'],

@@ -33,6 +33,8 @@ export default definePlatform({
     // A confidential client: https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
     clientAuthentication: 'basic',
     refreshing: 'rotating',
+    // Unconfirmed in its documents, seen in its answers.
+    refusedGrant: 'invalid_request',
   },
   // The narrowest of what is read, GET /2/users/me: https://docs.x.com/x-api/fundamentals/rate-limits
   capabilities: {
