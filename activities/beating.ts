@@ -20,8 +20,8 @@ export async function beating<Result>(work: () => Promise<Result>, quietMs = 0):
 }
 
 /**
- * Does `work` for each item, at most `limit` at once. The first error is thrown once what runs has ended; a cancelled
- * activity takes no further item.
+ * Does `work` for each item, at most `limit` at once. One that fails keeps no other from its turn: the first error is
+ * thrown once all are done. A cancelled activity takes no further item.
  */
 export async function inParallel<Item, Result>(
   items: Item[],
@@ -29,14 +29,20 @@ export async function inParallel<Item, Result>(
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
+  const errors: unknown[] = [];
   const waiting = items.entries();
   const takeNext = async () => {
     for (const [place, item] of waiting) {
-      cancellationSignal().throwIfAborted();
-      results[place] = await work(item);
+      if (cancellationSignal().aborted) return;
+      try {
+        results[place] = await work(item);
+      } catch (error) {
+        errors.push(error);
+      }
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, takeNext));
-  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, takeNext));
+  cancellationSignal().throwIfAborted();
+  if (errors.length > 0) throw errors[0];
   return results;
 }

@@ -8,7 +8,16 @@ import { holdOf, type Hold } from '../platforms/usage.ts';
 
 /** Counts the calls of a piece of work: the logs tell of them. */
 export interface CallCount {
+  /** Requests sent. */
   calls: number;
+  /** What may be sent, where the work keeps to a limit: as many calls, until that time. */
+  budget?: CallBudget | undefined;
+}
+
+/** The calls that a platform's limit leaves an account until others may follow. */
+export interface CallBudget {
+  calls: number;
+  until: Date;
 }
 
 interface HeldCalls {
@@ -22,9 +31,9 @@ interface HeldCalls {
 
 /**
  * Calls a platform for one connection. When an answer asks to wait, that is written down before the work goes on, and
- * every later call throws RateLimited without a request: in this process, and in the others that read the rows. What
- * cannot be written down is heeded by this piece of work alone: an answer, which may hold the only token that works, is
- * not given up for it.
+ * every later call throws RateLimited without a request: in this process, and in the others that read the rows. So does
+ * a call beyond the budget. What cannot be written down is heeded by this piece of work alone: an answer, which may hold
+ * the only token that works, is not given up for it.
  */
 export function heldCalls({ registered, connectionId, holds, count, now }: HeldCalls): AppCall {
   const { platform } = registered;
@@ -52,6 +61,7 @@ export function heldCalls({ registered, connectionId, holds, count, now }: HeldC
       ...http,
       async send(request) {
         refuseWhileHeld(platform.name, holds, now());
+        refuseBeyondBudget(platform.name, count, now());
         count.calls += 1;
         try {
           return await http.send(request);
@@ -70,4 +80,11 @@ function refuseWhileHeld(name: string, holds: Hold[], now: Date): void {
   if (!longest) return;
   const waitMs = longest.until.getTime() - now.getTime();
   throw new RateLimited(`${name} asked to wait`, waitMs, longest.scope);
+}
+
+/** @throws {RateLimited} when all calls of the budget are made, with the time until others may follow. */
+function refuseBeyondBudget(name: string, { calls, budget }: CallCount, now: Date): void {
+  if (!budget || calls < budget.calls) return;
+  const waitMs = Math.max(0, budget.until.getTime() - now.getTime());
+  throw new RateLimited(`the calls that ${name} allows are used up`, waitMs);
 }

@@ -1,5 +1,6 @@
 import {
   noCounts,
+  spanOf,
   type BatchOutcome,
   type BatchRequest,
   type ConnectionOutcome,
@@ -54,7 +55,7 @@ export const createJobActivities = ({ connectionsInFlight, ...dependencies }: Jo
       return {
         next: ids.length < batchSize ? null : (ids.at(-1) ?? null),
         counts: countOutcomes(outcomes),
-        retryAfterMs: waits.length > 0 ? Math.max(...waits) : null,
+        retry: spanOf(waits),
       };
     },
 

@@ -8,14 +8,16 @@ import {
   Unavailable,
 } from '../platforms/errors.ts';
 import type { AccountCall, Platform, Profile, RecentPost } from '../platforms/platform.ts';
+import type { CallCount } from './heldCalls.ts';
 
-/** What a platform told of an account; null is what it was not asked, or did not answer. */
-export interface AccountReading {
+/**
+ * What a platform told of an account; null is what it was not asked, or did not answer. A refresh of the token is not
+ * among its calls: it has a log of its own.
+ */
+export interface AccountReading extends CallCount {
   profile: Profile | null;
   statistics: AccountFigures | null;
   posts: RecentPost[] | null;
-  /** Requests sent. A refresh of the token is not among them: it has a log of its own. */
-  calls: number;
 }
 
 export const nothingRead = (): AccountReading => ({ profile: null, statistics: null, posts: null, calls: 0 });

@@ -6,12 +6,20 @@ import {
 } from '../commands/figures/engagementRate.ts';
 import { recordSync } from '../commands/figures/recordSync.ts';
 import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
+import { isDatabaseTrouble } from '../db/failures.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
 import { UnknownKey } from '../db/vault.ts';
-import { NeedsReauthorization, RateLimited, Unavailable } from '../platforms/errors.ts';
+import {
+  isPlatformFailure,
+  NeedsReauthorization,
+  RateLimited,
+  Rejected,
+  Unavailable,
+} from '../platforms/errors.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { TokenKeeper } from './tokenKeeper.ts';
+import type { CallBudget } from './heldCalls.ts';
 import { describeFailure, nothingRead, readAccount, type AccountReading } from './readAccount.ts';
+import type { TokenKeeper } from './tokenKeeper.ts';
 
 const day = 24 * 60 * 60_000;
 /** How far back the first sync looks for posts, and every other one from the last: a month, for their figures move. */
@@ -21,8 +29,8 @@ const overlapMs = engagementDays * day;
 const usualHoldMs = 15 * 60_000;
 /** After a platform was away. */
 const soonMs = 60_000;
-/** The calls that one sync makes, at most as a rule: an account with fewer left waits. */
-const callsASync = 6;
+
+type SyncType = 'sync' | 'repair';
 
 const gone: ConnectionOutcome = { status: 'gone', retryAfterMs: null };
 
@@ -33,28 +41,45 @@ export interface SyncDependencies {
   now: () => Date;
 }
 
-/** Brings connections up to date. A platform's failure is an outcome and stands in the log; only our own throw. */
+/**
+ * Brings connections up to date, each for itself: what goes wrong with one is its outcome, and stands in its log.
+ * Nothing is thrown but a database that was away or had trouble with others: then the same, done again, may succeed.
+ */
 export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
   const windows = Object.fromEntries(
     platforms.all().map(({ platform }) => [platform.id, platform.limits.perAccount.seconds]),
   );
 
   /** Syncs one connection: asks its platform, keeps what it tells, logs how it went. */
-  async function syncOne(connectionId: string, type: 'sync' | 'repair'): Promise<ConnectionOutcome> {
-    const subject = await readSyncSubject(connectionId, now(), windows);
-    if (!subject || subject.connectionStatus === 'revoked' || subject.connectionStatus === 'needs_reauth')
-      return gone;
-    const started = performance.now();
-    const reading = nothingRead();
-    const waitMs = waitOf(subject);
-    const failure =
-      waitMs > 0
-        ? new RateLimited('the calls that the platform allows are used up', waitMs)
-        : await ask(subject, reading);
+  const syncOne = (connectionId: string, type: SyncType) =>
+    apart(connectionId, async () => {
+      const subject = await readSyncSubject(connectionId, now(), windows);
+      if (!subject || subject.connectionStatus === 'revoked' || subject.connectionStatus === 'needs_reauth')
+        return gone;
+      const started = performance.now();
+      const reading: AccountReading = { ...nothingRead(), budget: budgetOf(subject) };
+      const failure = await ask(subject, reading);
+      const asked = { subject, type, started };
+      try {
+        return await record(asked, reading, failure);
+      } catch (error) {
+        if (isDatabaseTrouble(error)) throw error;
+        // Its platform told what cannot be kept. Without a log of it, a walk would come back to it again and again.
+        log.error('what a sync found cannot be kept', { error, connectionId, platform: subject.platform });
+        return record(asked, { ...nothingRead(), calls: reading.calls }, error);
+      }
+    });
+
+  /** Keeps what a sync found, and how it ended. */
+  async function record(
+    { subject, type, started }: { subject: SyncSubject; type: SyncType; started: number },
+    reading: AccountReading,
+    failure: unknown,
+  ): Promise<ConnectionOutcome> {
     const status = statusOf(reading, failure);
     const described = failure ? describeFailure(failure) : null;
     await recordSync({
-      connectionId,
+      connectionId: subject.id,
       type,
       status,
       at: now(),
@@ -62,17 +87,18 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       calls: reading.calls,
       errorCode: described?.code ?? null,
       errorMessage: described?.message ?? null,
-      broken: isBroken(failure, subject),
+      broken: status === 'failed' && isBroken(failure, subject),
       ...figuresOf(reading, now()),
     });
     return { status, retryAfterMs: retryAfter(failure) };
   }
 
-  /** How long the account must keep still, in ms: its calls of this window of time are used up. */
-  function waitOf({ platform, recentCalls, firstCallAt }: SyncSubject): number {
+  /** The calls that the platform's limit leaves the account, by what its logs tell. */
+  function budgetOf({ platform, recentCalls, firstCallAt }: SyncSubject): CallBudget | undefined {
     const limit = platforms.find(platform)?.platform.limits.perAccount;
-    if (!limit || !firstCallAt || recentCalls + callsASync <= limit.calls) return 0;
-    return Math.max(0, firstCallAt.getTime() + limit.seconds * 1000 - now().getTime());
+    if (!limit) return undefined;
+    const until = new Date((firstCallAt ?? now()).getTime() + limit.seconds * 1000);
+    return { calls: limit.calls - recentCalls, until };
   }
 
   /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
@@ -88,6 +114,7 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       );
       return null;
     } catch (error) {
+      if (isDatabaseTrouble(error)) throw error;
       if (isOurs(error))
         log.error('a sync failed', { error, connectionId: subject.id, platform: subject.platform });
       return error;
@@ -95,17 +122,33 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
   }
 
   /** Refreshes one connection's token when it is due, or expires within `days`. */
-  async function refreshOne(connectionId: string, days?: number): Promise<ConnectionOutcome> {
-    try {
-      const outcome = await tokens.refreshConnection(connectionId, days);
-      return { status: outcome === 'refreshed' ? 'success' : 'skipped', retryAfterMs: null };
-    } catch (error) {
-      if (isOurs(error)) log.error('a refresh failed', { error, connectionId });
-      return { status: 'failed', retryAfterMs: retryAfter(error) };
-    }
-  }
+  const refreshOne = (connectionId: string, days?: number) =>
+    apart(connectionId, async () => {
+      try {
+        const outcome = await tokens.refreshConnection(connectionId, days);
+        return { status: outcome === 'refreshed' ? 'success' : 'fresh', retryAfterMs: null };
+      } catch (error) {
+        if (!isPlatformFailure(error)) throw error;
+        const status = error instanceof RateLimited ? 'skipped' : 'failed';
+        return { status, retryAfterMs: retryAfter(error) };
+      }
+    });
 
   return { syncOne, refreshOne };
+}
+
+/** Keeps what goes wrong with one connection from the others. @throws what a database in trouble throws. */
+async function apart(
+  connectionId: string,
+  work: () => Promise<ConnectionOutcome>,
+): Promise<ConnectionOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error;
+    log.error('a connection could not be worked on', { error, connectionId });
+    return { status: 'failed', retryAfterMs: null };
+  }
 }
 
 /** Whether it is our own mistake, or our operator's, which nobody sees who does not read the log. */
@@ -118,13 +161,12 @@ function statusOf({ statistics, posts }: AccountReading, failure: unknown): Sync
 }
 
 /**
- * One failure of a platform may pass; a second in a row, or a refusal, is something that somebody must look at. A
- * missing key says nothing about the connection.
+ * Of a sync that could read nothing: one failure may pass; a second in a row, or a refusal, is something that somebody
+ * must look at. A missing key says nothing about the connection.
  */
 function isBroken(failure: unknown, { lastSyncStatus }: SyncSubject): boolean {
-  if (!failure || failure instanceof RateLimited || failure instanceof NeedsReauthorization) return false;
-  if (failure instanceof UnknownKey) return false;
-  return !(failure instanceof Unavailable) || lastSyncStatus === 'failed';
+  if (failure instanceof NeedsReauthorization || failure instanceof UnknownKey) return false;
+  return failure instanceof Rejected || lastSyncStatus === 'failed';
 }
 
 /** When to try again, in ms; null when it makes no sense soon. What a throttling platform asks for is held by all. */

@@ -25,5 +25,5 @@ test('of one connection it is said why', () => {
     'put off: TikTok asked to wait',
   );
   expect(describeOutcome('syncConnection', 'gone', null)).toMatch(/waits for its owner/);
-  expect(describeOutcome('refreshToken', 'skipped', null)).toMatch(/not due yet/);
+  expect(describeOutcome('refreshToken', 'fresh', null)).toMatch(/not due yet/);
 });

@@ -32,7 +32,8 @@ const ofSync: Record<string, string> = {
 
 const ofRefresh: Record<string, string> = {
   success: 'the token was refreshed',
-  skipped: 'the token was left as it is: it is not due yet, or nothing refreshes it',
+  fresh: 'the token was left as it is: it is not due yet, or nothing refreshes it',
+  skipped: 'put off',
   failed: 'failed',
 };
 
@@ -49,13 +50,14 @@ export function describeOutcome(workflow: WorkflowName, outcome: unknown, reason
 const because = (sentence = 'done', reason: string | null) => (reason ? `${sentence}: ${reason}` : sentence);
 
 function describeWalk(workflow: WorkflowName, counts: WalkCounts): string {
-  const { success, partial, failed, skipped, gone } = counts;
-  if (success + partial + failed + skipped + gone === 0) return nothing[workflow] ?? 'done';
+  const { success, partial, failed, skipped, fresh, gone } = counts;
+  if (success + partial + failed + skipped + fresh + gone === 0) return nothing[workflow] ?? 'done';
   const parts = [
     `${success} done`,
     partial > 0 && `${partial} in part`,
     failed > 0 && `${failed} failed`,
-    skipped > 0 && `${skipped} put off or not due`,
+    skipped > 0 && `${skipped} put off`,
+    fresh > 0 && `${fresh} not due`,
     gone > 0 && `${gone} disconnected meanwhile or waiting for their owners`,
   ].filter((part) => part !== false);
   const more = partial + failed > 0 ? '; /api/social-media/admin/sync-logs says why' : '';

@@ -15,7 +15,7 @@ const JobRun = z
       .meta({
         description:
           'what came of it: `done` of a job that counts one thing; of one that goes through connections `success`, ' +
-          '`partial`, `failed`, `skipped` and `gone`. Null where it counts nothing or has not ended well',
+          '`partial`, `failed`, `skipped`, `fresh` and `gone`. Null where it counts nothing or has not ended well',
       }),
     problem: z.string().nullable().meta({ description: 'why it failed' }),
   })

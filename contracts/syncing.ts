@@ -6,8 +6,8 @@ export type WalkKind = 'sync' | 'repair' | 'refresh';
 
 /** One connection's outcome. */
 export interface ConnectionOutcome {
-  /** 'gone' when it was disconnected or needs its owner. */
-  status: SyncStatus | 'gone';
+  /** 'fresh': its token is not due yet, or nothing renews it. 'gone': it was disconnected or needs its owner. */
+  status: SyncStatus | 'fresh' | 'gone';
   /** When another try makes sense, in ms from now; null when it makes none. */
   retryAfterMs: number | null;
 }
@@ -33,10 +33,25 @@ export interface BatchOutcome {
   /** The id to go on after; null at the end of the range. */
   next: string | null;
   counts: WalkCounts;
-  /** When the last of those that were put off may be tried again, in ms from now; null when none was. */
-  retryAfterMs: number | null;
+  /** When those that are to be tried again may be, in ms from now; null when there are none. */
+  retry: WaitSpan | null;
 }
 
-export type WalkCounts = Record<SyncStatus | 'gone', number>;
+/** The waits of several connections, in ms: that of the first to be tried again, and that of the last. */
+export interface WaitSpan {
+  first: number;
+  last: number;
+}
 
-export const noCounts: WalkCounts = { success: 0, partial: 0, failed: 0, skipped: 0, gone: 0 };
+export type WalkCounts = Record<ConnectionOutcome['status'], number>;
+
+export const noCounts: WalkCounts = { success: 0, partial: 0, failed: 0, skipped: 0, fresh: 0, gone: 0 };
+
+/** A walk waits no longer for a connection, in ms: one that is put off for longer is left to the next walk. */
+const longestWaitMs = 2 * 60 * 60_000;
+
+/** The span of these waits that a walk waits for; null when there are none. */
+export function spanOf(waits: number[]): WaitSpan | null {
+  const awaited = waits.filter((wait) => wait <= longestWaitMs);
+  return awaited.length > 0 ? { first: Math.min(...awaited), last: Math.max(...awaited) } : null;
+}

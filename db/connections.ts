@@ -1,5 +1,6 @@
 import { literal } from 'sequelize';
 import { Connection } from './models/connection.ts';
+import { rows } from './query.ts';
 
 /** A connection, and until when its platform holds the whole app back; null when it is gone. */
 export async function findConnectionWithHold(
@@ -13,4 +14,13 @@ export async function findConnectionWithHold(
   });
   if (!connection) return null;
   return { connection, platformHeldUntil: connection.get('platformHeldUntil') as Date | null };
+}
+
+/** Until when platforms hold the whole app back, by the platform; only what lasts at `now`. */
+export async function findPlatformHolds(now: Date): Promise<Map<string, Date>> {
+  const holds = await rows<{ platform: string; heldUntil: Date }>(
+    'select platform, held_until as "heldUntil" from platform_holds where held_until > $1',
+    [now],
+  );
+  return new Map(holds.map(({ platform, heldUntil }) => [platform, heldUntil]));
 }

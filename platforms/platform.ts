@@ -116,7 +116,7 @@ export interface Platform<Host extends string = string> {
   /** What can be done there, and which of the scopes each takes. What is not named here does not exist there. */
   capabilities: Partial<Record<Capability, string[]>>;
   limits: {
-    /** Calls the platform allows an account. */
+    /** Calls the platform allows an account: syncs keep to it. */
     perAccount: { calls: number; seconds: number };
     /** Characters of a post's text. */
     caption: number;

@@ -1,4 +1,4 @@
-import { noCounts, type BatchOutcome, type WalkCounts } from '../contracts/syncing.ts';
+import { noCounts, spanOf, type BatchOutcome, type WaitSpan, type WalkCounts } from '../contracts/syncing.ts';
 
 /** How far a walk through the connections is: what it continues as new with. */
 export interface WalkProgress {
@@ -9,8 +9,8 @@ export interface WalkProgress {
   /** Where each lane goes on, by its place in `lanes`; null at its end. */
   cursors: (string | null)[];
   counts: WalkCounts;
-  /** When the last of those that this round put off may be tried again, in ms; null when none was. */
-  retryAfterMs: number | null;
+  /** When those that this round put off may be tried again; null when there are none. */
+  retry: WaitSpan | null;
 }
 
 const least = '00000000-0000-0000-0000-000000000000';
@@ -31,7 +31,7 @@ export const beginWalk = (since: string): WalkProgress => ({
   round: 1,
   cursors: lanes.map(({ after }) => after),
   counts: noCounts,
-  retryAfterMs: null,
+  retry: null,
 });
 
 /** The progress once a lane's batch is done. */
@@ -46,10 +46,7 @@ export function advance(progress: WalkProgress, lane: number, batch: BatchOutcom
     ...progress,
     cursors: progress.cursors.map((cursor, place) => (place === lane ? batch.next : cursor)),
     counts,
-    retryAfterMs:
-      batch.retryAfterMs === null
-        ? progress.retryAfterMs
-        : Math.max(batch.retryAfterMs, progress.retryAfterMs ?? 0),
+    retry: spanOf([progress.retry, batch.retry].flatMap((span) => (span ? [span.first, span.last] : []))),
   };
 }
 

@@ -17,8 +17,8 @@ interface Run {
   counts: unknown;
   /** Events of each run, the first one first. */
   histories: number[];
-  /** Skipped time, in ms. */
-  took: number;
+  /** What it waited for, in ms. */
+  waits: number[];
 }
 
 /** Runs the walk with these answers to its batches. */
@@ -43,35 +43,39 @@ async function walk(
   return world.withActivities(activities, async (taskQueue) => {
     const workflowId = `sync-all-connections/${taskQueue}`;
     const { workflow } = world.environment.client;
-    const began = await world.environment.currentTimeMs();
     const handle = await workflow.start<typeof syncAllConnections>('syncAllConnections', {
       workflowId,
       taskQueue,
       args: [{ scheduled }],
     });
     const counts = await handle.result();
-    const took = (await world.environment.currentTimeMs()) - began;
-    const histories = await historiesOf(workflowId, handle.firstExecutionRunId);
-    return { requests, atOnce, counts, histories, took };
+    const events = await eventsOf(workflowId, handle.firstExecutionRunId);
+    const timers = events
+      .flat()
+      .flatMap((event) => event.timerStartedEventAttributes?.startToFireTimeout ?? []);
+    return {
+      ...{ requests, atOnce, counts },
+      histories: events.map(({ length }) => length),
+      waits: timers.map(({ seconds, nanos }) => Number(seconds) * 1000 + (nanos ?? 0) / 1_000_000),
+    };
   });
 }
 
-/** The length of each run's history, by the chain of what continued as new. */
-async function historiesOf(workflowId: string, firstRunId: string): Promise<number[]> {
-  const lengths: number[] = [];
+/** The events of each run, by the chain of what continued as new. */
+async function eventsOf(workflowId: string, firstRunId: string) {
+  const runs = [];
   for (let runId: string | undefined = firstRunId; runId;) {
-    const history = await world.environment.client.workflow.getHandle(workflowId, runId).fetchHistory();
-    lengths.push(history.events?.length ?? 0);
-    runId =
-      history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+    const { events } = await world.environment.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.push(events ?? []);
+    runId = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
   }
-  return lengths;
+  return runs;
 }
 
 const done = (count: number): BatchOutcome => ({
   next: null,
   counts: { ...noCounts, success: count },
-  retryAfterMs: null,
+  retry: null,
 });
 
 /** The batches of a lane are counted in the last three digits of their ids; a lane begins at 000 or fff. */
@@ -113,20 +117,21 @@ describe('a walk through the connections', () => {
     expect(Math.max(...histories)).toBeLessThan(5_000);
   });
 
-  test('comes back to those that a platform put off, once their time has come', async () => {
-    const { requests, counts, took } = await walk(({ again, after }) =>
-      again || after !== lanes[0]?.after
-        ? done(1)
-        : { next: null, counts: { ...noCounts, skipped: 2 }, retryAfterMs: 40 * 60_000 },
+  test('comes back to those that a platform put off: to the first ones soon, and once to the last', async () => {
+    const [minute, hour] = [60_000, 60 * 60_000];
+    const { requests, counts, waits } = await walk(({ after }) =>
+      after === lanes[0]?.after
+        ? { next: null, counts: { ...noCounts, skipped: 2 }, retry: { first: minute, last: hour } }
+        : done(1),
     );
-    expect(took).toBeGreaterThanOrEqual(40 * 60_000);
-    expect(requests.filter(({ again }) => again)).toHaveLength(lanes.length);
+    expect(waits).toEqual([minute, hour]);
+    expect(requests.filter(({ again }) => again)).toHaveLength(2 * lanes.length);
     expect(new Set(requests.map(({ since }) => since)).size).toBe(1);
-    expect(counts).toMatchObject({ skipped: 2 });
+    expect(counts).toMatchObject({ skipped: 6 });
   });
 
   test('does not come back for ever', async () => {
-    const { requests } = await walk(() => ({ ...done(0), retryAfterMs: 1000 }));
+    const { requests } = await walk(() => ({ ...done(0), retry: { first: 1000, last: 2000 } }));
     expect(requests).toHaveLength(3 * lanes.length);
   });
 

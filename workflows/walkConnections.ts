@@ -9,9 +9,8 @@ const { workBatch } = proxyActivities<Activities>(platformReading);
 
 /** Batches of a lane in one run: with its pauses, a run of all lanes has some 2,500 events. */
 const batchesPerRun = 50;
-/** Those that a platform put off are tried again so often, after waits no longer than this. */
+/** With those that a platform put off or that found it away, tried again. */
 const rounds = 3;
-const longestWaitMs = 2 * 60 * 60_000;
 /** Between two batches of a lane a scheduled walk pauses up to so long, at random: nobody waits for it. */
 const longestPauseMs = 10_000;
 
@@ -44,13 +43,20 @@ export async function walkConnections(walk: Walk, before?: WalkProgress): Promis
   await Promise.all(lanes.map(({ until }, lane) => walkLane(lane, until)));
 
   if (!isRoundDone(progress) || isFinished(progress)) return progress;
-  await sleep(Math.min(progress.retryAfterMs ?? 0, longestWaitMs));
+  await sleep(waitBefore(progress));
   return nextRound(progress);
 }
 
 /** Whether nothing is left to do: every lane is at its end, and nobody is to be tried again. */
 export const isFinished = (progress: WalkProgress) =>
-  isRoundDone(progress) && (progress.retryAfterMs === null || progress.round >= rounds);
+  isRoundDone(progress) && (progress.retry === null || progress.round >= rounds);
+
+/** The last round waits for everybody; those before it keep nobody waiting for the slowest. */
+const waitBefore = ({ retry, round }: WalkProgress) => (round + 1 < rounds ? retry?.first : retry?.last) ?? 0;
 
 const describe = ({ counts, round }: WalkProgress) =>
-  `Round ${round}: ${counts.success} done, ${counts.partial} in part, ${counts.failed} failed, ${counts.skipped} put off.`;
+  [
+    `Round ${round}: ${counts.success} done`,
+    ...[`${counts.partial} in part`, `${counts.failed} failed`, `${counts.skipped} put off`],
+    `${counts.fresh} not due.`,
+  ].join(', ');

@@ -10,6 +10,7 @@ import {
   ForecastQuery,
 } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
+import { findPlatformHolds } from '../../db/connections.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { countOpenPosts, findOpenPosts, findPlansOfConnections } from '../../db/postUses.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
@@ -54,9 +55,10 @@ export const list = endpoint({
     const found = await connectionsOf(project.id, platform, status === 'revoked');
     // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
     const ids = found.map(({ id }) => id);
-    const [counts, plans] = await Promise.all([
+    const [counts, plans, holds] = await Promise.all([
       countOpenPosts(ids),
       findPlansOfConnections(ids, namedDependents),
+      findPlatformHolds(new Date()),
     ]);
     const postsAt = new Map(counts.map(({ connectionId, count }) => [connectionId, count]));
     const plansAt = Map.groupBy(plans, ({ connectionId }) => connectionId);
@@ -65,7 +67,7 @@ export const list = endpoint({
         posts: postsAt.get(connection.id) ?? 0,
         plans: plansAt.get(connection.id) ?? [],
       };
-      return presentInList(connection, dependents, services, locale);
+      return presentInList(connection, dependents, holds, services, locale);
     });
     return ok(presented.filter((connection) => !status || connection.status === status));
   },
@@ -109,11 +111,12 @@ export const status = endpoint({
   async handle({ params, project, services, locale }) {
     const connection = await Connection.findOne({ where: { id: params.id, projectId: project.id } });
     if (!connection) throw notFound('connection');
-    const [posts, plans] = await Promise.all([
+    const [posts, plans, holds] = await Promise.all([
       findOpenPosts([connection.id]),
       findPlansOfConnections([connection.id], namedDependents),
+      findPlatformHolds(new Date()),
     ]);
-    return ok(presentStatus(connection, { posts, plans }, services, locale));
+    return ok(presentStatus(connection, { posts, plans }, holds, services, locale));
   },
 });
 

@@ -12,9 +12,10 @@ import type { Connection } from '../../db/models/connection.ts';
 import type { OpenPost } from '../../db/postUses.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
-import { isMessageCode, say } from '../messages/index.ts';
+import { say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
-import { permissionText, presentPermissions, withoutText } from './permissionText.ts';
+import { explain, holdOf, reasonText, whatToDo, type PlatformHolds } from './explainConnection.ts';
+import { presentPermissions, withoutText } from './permissionText.ts';
 
 /** Posts and plans that are named where a connection is told; all posts are counted. */
 export const namedDependents = 20;
@@ -61,25 +62,6 @@ export function healthOfConnection(connection: Connection, platforms: Registry, 
     platforms,
     now,
   );
-}
-
-/** Why a connection is as it is, in words; null when there is nothing to explain. */
-function reasonText(
-  connection: Connection,
-  { reason }: ConnectionHealth,
-  platforms: Registry,
-  locale: Locale,
-): string | null {
-  if (!reason) return null;
-  if (reason === 'permission_missing') return permissionText(connection, platforms, locale);
-  const code = `connection_${reason}`;
-  return isMessageCode(code) ? say(locale, code) : reason;
-}
-
-function whatToDo({ status, reason }: ConnectionHealth, locale: Locale): string | null {
-  if (status === 'active') return null;
-  if (reason === 'permission_missing') return say(locale, 'connect_again_and_allow');
-  return say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
 }
 
 export function presentConnection(
@@ -130,12 +112,16 @@ const presentPlans = (plans: Plans) => plans.map(({ id, name }) => ({ id, name }
 export function presentInList(
   connection: Connection,
   { posts, plans }: { posts: number; plans: Plans },
+  holds: PlatformHolds,
   services: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionInList> {
   const now = new Date();
   const health = healthOfConnection(connection, services.platforms, now);
-  const { reason, what_to_do: step } = explain(connection, health, { ...services, now, locale });
+  const { reason, what_to_do: step } = explain(connection, health, {
+    ...{ heldUntil: holdOf(connection, holds, now), locale },
+    platforms: services.platforms,
+  });
   return {
     ...presentConnection(connection, services, locale),
     reason,
@@ -147,57 +133,26 @@ export function presentInList(
 export function presentStatus(
   connection: Connection,
   { posts, plans }: { posts: OpenPost[]; plans: Plans },
+  holds: PlatformHolds,
   { platforms }: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionStatusAnswer> {
   const now = new Date();
   const health = healthOfConnection(connection, platforms, now);
+  const heldUntil = holdOf(connection, holds, now);
   return {
     id: connection.id,
     platform: connection.platform,
     username: connection.username,
     status: health.status,
-    ...explain(connection, health, { platforms, now, locale }),
+    ...explain(connection, health, { platforms, heldUntil, locale }),
     ...presentPermissions(connection, platforms, locale),
     since: health.since.toISOString(),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
-    held_until: holdOf(connection, now)?.toISOString() ?? null,
+    held_until: heldUntil?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
     depends_on: { ...presentPosts(posts), plans: presentPlans(plans) },
-  };
-}
-
-/** Until when its platform has us wait; null where it does not. */
-const holdOf = ({ heldUntil }: Connection, now: Date): Date | null =>
-  heldUntil && heldUntil > now ? heldUntil : null;
-
-/** Why a connection is as it is, and what a person can do. */
-function explain(
-  connection: Connection,
-  health: ConnectionHealth,
-  { platforms, now, locale }: { platforms: Registry; now: Date; locale: Locale },
-) {
-  const heldUntil = holdOf(connection, now);
-  if (heldUntil && health.reason === null) return held(heldUntil, locale);
-  return {
-    reason: reasonText(connection, health, platforms, locale),
-    reason_code: health.reason,
-    what_to_do: whatToDo(health, locale),
-  };
-}
-
-/** Why nothing moves at a connection that works, while its platform has us wait. */
-function held(until: Date, locale: Locale) {
-  const time = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'UTC',
-  }).format(until);
-  return {
-    reason: say(locale, 'connection_held', { time }),
-    reason_code: 'held',
-    what_to_do: say(locale, 'wait_for_platform'),
   };
 }
 

@@ -120,7 +120,6 @@ async function upsert(
     // A refresh that is under way belongs to the old tokens: what it brings is dropped.
     refreshLease: null,
     refreshLeaseUntil: null,
-    heldUntil: null,
   };
   if (found) {
     await forgetRevocationOf(found);

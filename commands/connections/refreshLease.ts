@@ -56,8 +56,8 @@ export async function abandonRefreshLease({ connection, key }: RefreshLease): Pr
 }
 
 /**
- * Keeps what a refresh gave, and ends the lease: the connection works again. False when it was disconnected or
- * connected anew meanwhile: what came then is nobody's.
+ * Keeps what a refresh gave, and ends the lease: a connection that had expired works again. One in error stays so until
+ * its figures come. False when it was disconnected or connected anew meanwhile: what came then is nobody's.
  */
 export async function keepRefreshedTokens(
   vault: Vault,
@@ -72,8 +72,10 @@ export async function keepRefreshedTokens(
        refreshed_at = $5, updated_at = $5,
        refresh_token_encrypted = coalesce($6, refresh_token_encrypted),
        refresh_expires_at = case when $6::bytea is null then refresh_expires_at else $7 end,
-       status_since = case when connection_status = 'active' then status_since else $5 end,
-       connection_status = 'active', status_reason = null, refresh_lease = null, refresh_lease_until = null
+       status_since = case when connection_status = 'expired' then $5 else status_since end,
+       status_reason = case when connection_status = 'expired' then null else status_reason end,
+       connection_status = case when connection_status = 'expired' then 'active' else connection_status end,
+       refresh_lease = null, refresh_lease_until = null
      where id = $1 and refresh_lease = $2 returning 1 as kept`,
     [
       ...[connection.id, key],

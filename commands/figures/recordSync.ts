@@ -140,11 +140,11 @@ export async function recordSync(sync: SyncRecord): Promise<void> {
 /** Platforms let through what Postgres cannot keep. */
 const json = (value: object | null | undefined) => (value ? JSON.stringify(storableJson(value)) : null);
 
-/** Figures as whole numbers; what is none is not told. */
+/** Figures as whole numbers; what is none, or is more than can be counted, is not told. */
 const counted = <Figures extends Record<string, number | null>>(figures: Figures) =>
   Object.fromEntries(
-    Object.entries(figures).map(([name, figure]) => [
-      name,
-      figure !== null && Number.isFinite(figure) && figure >= 0 ? Math.round(figure) : null,
-    ]),
+    Object.entries(figures).map(([name, figure]) => {
+      const count = Math.round(figure ?? -1);
+      return [name, Number.isSafeInteger(count) && count >= 0 ? count : null];
+    }),
   );

@@ -59,3 +59,22 @@ test('a small page has followers, and no insights', async () => {
   const page = at(await pagesOf('10230114477065302'), 0);
   expect(await platform.statistics(callOf(page))).toMatchObject({ followers: 12, views: null, reach: null });
 });
+
+test('a list without an end is left, and a post without a time left out', async () => {
+  const page = at(await pagesOf(), 0);
+  let requests = 0;
+  const always = (data: object[]) => {
+    const json = { data, paging: { next: 'https://graph.facebook.com/', cursors: { after: 'the same' } } };
+    const send = () => Promise.resolve({ status: 200, headers: {}, text: '', json, retryAfterMs: null });
+    requests = 0;
+    return { ...app.http, send: () => ((requests += 1), send()) };
+  };
+  const posts = (data: object[]) =>
+    platform.posts({ ...callOf(page), http: always(data) }, { since: new Date(0), limit: 50 });
+  expect(await posts([])).toEqual([]);
+  expect(await posts([{ id: '1_2', created_time: 'yesterday' }])).toEqual([]);
+  expect(requests).toBeLessThanOrEqual(10);
+  const listed = [{ id: '1', name: 'One', access_token: 'EAAB1' }];
+  expect(await platform.accounts({ ...app, accessToken: '', http: always(listed) })).not.toEqual([]);
+  expect(requests).toBeLessThanOrEqual(20);
+});

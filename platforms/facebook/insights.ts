@@ -62,6 +62,8 @@ const fields = [
   'comments.limit(0).summary(total_count)',
 ];
 const insightsField = 'insights.metric(post_media_view,post_total_media_view_unique,post_clicks)';
+/** Lists of Graph may have empty pages in their midst, so that only their number shows one without an end. */
+const mostRequests = 10;
 const kinds: Record<string, RecentPost['kind']> = {
   added_photos: 'image',
   added_video: 'video',
@@ -75,7 +77,7 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
   const asked = mayAsk(call, insightsScope) ? [...fields, insightsField] : fields;
   const found: RecentPost[] = [];
   let after: string | undefined;
-  do {
+  for (let requests = 0; requests < mostRequests && found.length < limit; requests += 1) {
     const query = {
       fields: asked.join(','),
       since: Math.floor(since.getTime() / 1000),
@@ -90,9 +92,10 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
     });
     const page = PostPage.safeParse(json);
     if (!page.success) throw new Unavailable('Facebook answered no list of posts', 'unknown');
-    found.push(...page.data.data.map(presentPost));
+    found.push(...page.data.data.map(presentPost).filter(({ publishedAt }) => publishedAt >= since));
     after = page.data.paging?.next ? page.data.paging.cursors?.after : undefined;
-  } while (after && found.length < limit);
+    if (!after) break;
+  }
   return found;
 };
 

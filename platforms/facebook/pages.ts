@@ -17,19 +17,22 @@ const PageList = z.object({
     .nullish(),
 });
 const fields = 'id,name,username,link,picture{url}';
+/** Lists of Graph may have empty pages in their midst, so that only their number shows one without an end. */
+const mostRequests = 20;
 
 /** Each page of the consent, with its own token: https://developers.facebook.com/docs/pages-api/getting-started */
 export const accounts: Platform['accounts'] = async ({ http, accessToken }) => {
   const pages: Profile[] = [];
   let after: string | undefined;
-  do {
+  for (let requests = 0; requests < mostRequests; requests += 1) {
     const query = { fields: `${fields},access_token`, limit: 100, after, access_token: accessToken };
     const { json } = await http.send({ host: 'graph', path: '/{version}/me/accounts', query });
     const list = PageList.safeParse(json);
     if (!list.success) throw new Unavailable('Facebook answered no list of pages', 'unknown');
     pages.push(...list.data.data.filter(({ access_token }) => access_token).map(presentPage));
     after = list.data.paging?.next ? list.data.paging.cursors?.after : undefined;
-  } while (after);
+    if (!after) break;
+  }
   return pages;
 };
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { grantAdmin } from '../../commands/grantAdmin.ts';
+import { holdPlatform } from '../../commands/connections/holdCalls.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { rows } from '../../db/query.ts';
 import { aConnection } from '../support/connections.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -81,6 +83,15 @@ test('while a platform wants us to wait, the status says so, and that nobody has
     what_to_do: 'Nothing: it goes on by itself afterwards',
     held_until: heldUntil.toISOString(),
   });
+  // Of the whole app, for longer, as YouTube's quota until midnight.
+  const appHeldUntil = new Date(Date.now() + 2 * 60 * 60_000);
+  await holdPlatform('tiktok', appHeldUntil);
+  expect(await status()).toMatchObject({ reason_code: 'held', held_until: appHeldUntil.toISOString() });
+  const { body: listed } = await english().get('/api/social-media/connections');
+  expect(listed).toContainEqual(
+    expect.objectContaining({ id, status: 'active', reason: expect.stringMatching(/wants no calls before/) }),
+  );
+  await rows('delete from platform_holds returning 1 as freed');
   await Connection.update(
     { connectionStatus: 'needs_reauth', statusReason: 'token_refused' },
     { where: { id } },
@@ -89,6 +100,15 @@ test('while a platform wants us to wait, the status says so, and that nobody has
     reason_code: 'token_refused',
     what_to_do: 'Connect the account again',
   });
+});
+
+test('connected again, an account keeps still as long as its platform asked: the calls are the account’s', async () => {
+  const { body: projects } = await ada.client.get('/api/v1/projects');
+  const { id, externalId } = await aConnection(api, projects[0].id);
+  const heldUntil = new Date(Date.now() + 60 * 60_000);
+  await Connection.update({ heldUntil }, { where: { id } });
+  const again = await aConnection(api, projects[0].id, 'tiktok', externalId);
+  expect(await again.reload()).toMatchObject({ id, heldUntil });
 });
 
 test.each([

@@ -250,12 +250,12 @@ describe('when a platform does not play along', () => {
     await rows(
       `insert into social_media_sync_logs
          (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls)
-       select id, project_id, platform, 'sync', 'success', 1, 98 from social_media_connections where id = $1
+       select id, project_id, platform, 'sync', 'success', 1, 100 from social_media_connections where id = $1
        returning 1 as written`,
       [workshop.id],
     );
     expect(await syncNow(workshop.id)).toMatchObject({ sync_status: 'skipped', calls: 0 });
-    await rows('delete from social_media_sync_logs where calls = 98 returning 1 as gone');
+    await rows('delete from social_media_sync_logs where calls = 100 returning 1 as gone');
   });
 
   test('a connection in error is repaired by the next repair', async () => {
@@ -292,9 +292,12 @@ describe('when a platform does not play along', () => {
       [workshop.id],
     );
     await run('refreshExpiringTokens', {});
-    const token = `select token_expires_at > now() + interval '1 hour' as fresh, connection_status as status
-       from social_media_connections where id = $1`;
-    expect(await row(token, [workshop.id])).toEqual({ fresh: true, status: 'active' });
+    // It stays in error until its figures come: its token was not what was wrong.
+    const token = `select token_expires_at > now() + interval '1 hour' as fresh, connection_status as status,
+         status_reason as reason from social_media_connections where id = $1`;
+    const mended = { fresh: true, status: 'error', reason: 'platform_unavailable' };
+    expect(await row(token, [workshop.id])).toEqual(mended);
+    expect(await run('repairConnections', {})).toMatchObject({ success: 1 });
   });
 
   test('a disconnected account is synced no more, whoever asks', async () => {

@@ -13,12 +13,13 @@ export async function aConnection(
   { config }: Pick<TestApi, 'config'>,
   projectId: string,
   platform = 'tiktok',
+  externalId: string = randomUUID(),
 ): Promise<Connection> {
   const owner = await Membership.findOne({ where: { projectId, role: 'owner' }, rejectOnEmpty: true });
   const [accessToken = '', refreshToken = ''] = canaryTokens;
   const inAnHour = new Date(Date.now() + 60 * 60_000);
   const account = {
-    externalId: randomUUID(),
+    externalId,
     username: 'a.shop',
     displayName: 'A shop',
     profileUrl: null,

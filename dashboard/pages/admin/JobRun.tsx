@@ -17,7 +17,7 @@ const tones: Record<Run['state'], Tone> = {
 };
 
 /** As the API counts connections; of what is none nothing is said. */
-const counted = ['success', 'partial', 'failed', 'skipped', 'gone'] as const;
+const counted = ['success', 'partial', 'failed', 'skipped', 'fresh', 'gone'] as const;
 /** Jobs that count something else, each a thing of its own. */
 const counting = ['weekly-reports', 'token-notices', 'clean-up-logs', 'watch-inboxes'] as const;
 
