@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import { holdAccount, holdPlatform } from '../commands/connections/holdCalls.ts';
 import { appCall } from '../platforms/calls.ts';
 import { RateLimited } from '../platforms/errors.ts';
@@ -31,7 +32,8 @@ interface HeldCalls {
 /**
  * Calls a platform for one connection. When an answer asks to wait, that is written down before the work goes on, and
  * every later call throws RateLimited without a request: in this process, and in the others that read the rows. So does
- * a call beyond the budget.
+ * a call beyond the budget. What cannot be written down is heeded by this piece of work alone: an answer, which may hold
+ * the only token that works, is not given up for it.
  */
 export function heldCalls({ registered, connectionId, holds, count, now }: HeldCalls): AppCall {
   const { platform } = registered;
@@ -45,9 +47,11 @@ export function heldCalls({ registered, connectionId, holds, count, now }: HeldC
   async function keepHolds(): Promise<void> {
     for (const hold of asked.splice(0)) {
       holds.push(hold);
-      await (hold.scope === 'app'
-        ? holdPlatform(platform.id, hold.until)
-        : holdAccount(connectionId, hold.until));
+      const written =
+        hold.scope === 'app' ? holdPlatform(platform.id, hold.until) : holdAccount(connectionId, hold.until);
+      await written.catch((error: unknown) => {
+        log.warn('a hold could not be written down', { error, connectionId, until: hold.until });
+      });
     }
   }
 

@@ -8,10 +8,9 @@ import {
   takeRefreshLease,
   type RefreshLease,
 } from '../commands/connections/refreshLease.ts';
-import type { ConnectionReason } from '../contracts/connections.ts';
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
-import { NeedsReauthorization, RateLimited, Rejected, Unavailable, Unreadable } from '../platforms/errors.ts';
+import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
 import type { AppCall, TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
@@ -32,13 +31,13 @@ interface Refresh {
 /** Between two looks at what another caller is doing. */
 const lookEveryMs = 100;
 /** Longer than a lease lasts: by then somebody has refreshed, or can take it. */
-const patienceMs = 70_000;
+const patienceMs = 100_000;
 
 /**
  * Replaces the connection's token, by one caller at a time and without an open transaction: whoever comes while
- * another is at it waits, and returns when that one is done. @throws the platform's failures; {NeedsReauthorization}
- * once the connection says so too; {Unavailable} when the other caller did not succeed; {VaultError} when the token
- * cannot be opened.
+ * another is at it waits, and returns when that one is done. @throws {NeedsReauthorization} once the connection says so
+ * too; {RateLimited} and {Unavailable} as the platform does; {Unavailable} when the other caller did not succeed, or the
+ * platform rejected the call and not the token; {VaultError} when the token cannot be opened.
  */
 export async function refreshOnce(refresh: Refresh): Promise<void> {
   // Before the lease is taken: one that was left would say that the refresh token may be used up.
@@ -54,13 +53,13 @@ export async function refreshOnce(refresh: Refresh): Promise<void> {
 }
 
 /** 'free' when the other's time ran out: the lease can be taken. */
-async function waitForOther({ id, accessTokenEncrypted: seen }: Connection): Promise<'done' | 'free'> {
+async function waitForOther({ id, tokenVersion: seen }: Connection): Promise<'done' | 'free'> {
   for (;;) {
     await pause(lookEveryMs);
     const now = await Connection.findByPk(id);
     if (!now?.accessTokenEncrypted || now.connectionStatus === 'needs_reauth')
       throw new NeedsReauthorization('the connection waits for its owner');
-    if (!seen || !now.accessTokenEncrypted.equals(seen)) return 'done';
+    if (now.tokenVersion !== seen) return 'done';
     if (!now.refreshLeaseUntil) throw new Unavailable('a refresh by another worker failed', 'not sent');
     if (now.refreshLeaseUntil < new Date()) return 'free';
   }
@@ -87,24 +86,30 @@ async function refreshWithLease(
     at: now(),
     error: error && describeFailure(error),
   });
+  // Of the app, or of whatever answered in the platform's place: it says nothing of the work that waits for the token.
+  if (error instanceof Rejected) throw new Unavailable(error.message, 'not sent');
   if (error) throw error;
 }
 
+/**
+ * One call. Only the platform's refusal of the refresh token ends the connection: that the access token is over says
+ * nothing about it. A lost answer may have used up one that works once; whoever refreshes next asks with it all the
+ * same, and is told.
+ */
 async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionTokens): Promise<void> {
   const { connection, registered, app, vault, now } = refresh;
   const { platform } = registered;
   const rotating = platform.oauth.refreshing === 'rotating';
-  if (lease.abandoned && rotating) await proveOldToken(refresh, lease, tokens.accessToken, 'refresh_lost');
   let grant: TokenGrant;
   try {
     grant = await refreshGrant(platform, app, tokens);
   } catch (error) {
     if (error instanceof NeedsReauthorization) {
-      await waitForOwner(connection, error, 'refresh_refused', now());
+      const reason = rotating && lease.abandoned ? 'refresh_lost' : 'refresh_refused';
+      const isMarked = await waitForOwner(connection, error, reason, now(), lease.key);
+      if (!isMarked) throw new Unavailable('the token was replaced while it was refreshed', 'not sent');
     } else if (rotating && mayHaveWorked(error)) {
-      const lost = error instanceof Unreadable ? 'refresh_unreadable' : 'refresh_lost';
-      await proveOldToken(refresh, lease, tokens.accessToken, lost);
-      await releaseRefreshLease(lease);
+      await abandonRefreshLease(lease);
     } else {
       await releaseRefreshLease(lease);
     }
@@ -120,34 +125,8 @@ const mayHaveWorked = (error: unknown): boolean =>
     : !(error instanceof RateLimited || error instanceof Rejected);
 
 /**
- * After a refresh whose answer was lost: a refresh token that works once may be used up. One call with the old access
- * token tells whether the connection still lives; if not, only its owner can mend it.
- * @throws {NeedsReauthorization} then; {Unavailable} and {RateLimited} when the platform does not tell: whoever
- * refreshes next has to prove it first.
- */
-async function proveOldToken(
-  refresh: Refresh,
-  lease: RefreshLease,
-  accessToken: string,
-  lost: ConnectionReason,
-): Promise<void> {
-  const { connection, registered, app, now } = refresh;
-  try {
-    await registered.platform.profile({
-      http: app.http,
-      accessToken,
-      externalId: connection.externalId,
-    });
-  } catch (error) {
-    if (error instanceof NeedsReauthorization) await waitForOwner(connection, error, lost, now());
-    else await abandonRefreshLease(lease);
-    throw error;
-  }
-}
-
-/**
  * The new tokens exist nowhere but here: a database that is away for moments must not lose them. Is it away for longer,
- * the lease stays: whoever refreshes next has to find out what became of the old token.
+ * the lease stays: whoever refreshes next is told that nobody knows how this ended.
  */
 async function keep(...kept: Parameters<typeof keepRefreshedTokens>): Promise<void> {
   const attempts = 5;

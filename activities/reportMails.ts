@@ -8,7 +8,7 @@ import { drawChart } from '../media/drawChart.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { tokenNotice } from '../mail/templates/tokenNotice.ts';
 import { weeklyReport } from '../mail/templates/weeklyReport.ts';
-import { missingScopes } from '../platforms/oauth.ts';
+import { missingScopes } from '../platforms/permissions.ts';
 import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { PageLink } from './pageLink.ts';
@@ -40,10 +40,10 @@ export const createReportMails = ({
     platformName: platforms.find(platform)?.platform.name ?? platform,
   });
 
-  /** What an account's person did not allow of what is needed, as people are told it. */
-  const missingOf = (locale: Language, platform: string, scopes: string[] | null) => {
-    const found = platforms.find(platform);
-    return found ? missingScopes(found.platform, scopes).map((each) => permissionWords(locale, each)) : [];
+  /** What an account's person did not allow of what is needed, as people are told it; empty where that is not known. */
+  const missingOf = (locale: Language, id: string, scopes: string[] | null) => {
+    const platform = platforms.find(id)?.platform;
+    return platform ? permissionWords(platform, missingScopes(platform, scopes))[locale] : '';
   };
 
   return {

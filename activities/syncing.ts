@@ -25,7 +25,7 @@ const day = 24 * 60 * 60_000;
 /** How far back the first sync looks for posts, and every other one from the last: a month, for their figures move. */
 const firstLookMs = 90 * day;
 const overlapMs = engagementDays * day;
-/** Where a platform throttles without saying for how long. */
+/** Where a platform throttles without saying for how long: figures wait longer than the hold, which posts wait for too. */
 const usualHoldMs = 15 * 60_000;
 /** After a platform was away. */
 const soonMs = 60_000;

@@ -183,6 +183,7 @@ function accountOf(
   const tokens = openTokens(vault, connection);
   if (!tokens) throw new NeedsReauthorization('there is no connection');
   const { platform } = registered;
-  const call = { http: app.http, accessToken: tokens.accessToken, externalId: connection.externalId };
+  const { externalId, scopes } = connection;
+  const call = { http: app.http, accessToken: tokens.accessToken, externalId, scopes };
   return { platform, call };
 }

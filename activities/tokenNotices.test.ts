@@ -55,7 +55,7 @@ test('a notice says why an account stopped, and that another project took one ov
   await aConnection(member, {
     username: 'withdrawn',
     connectionStatus: 'needs_reauth',
-    statusReason: 'token_refused',
+    statusReason: 'token_withdrawn',
   });
   await aConnection(member, {
     username: 'lessened',
@@ -71,7 +71,9 @@ test('a notice says why an account stopped, and that another project took one ov
   });
   await room.reports.sendTokenNotices();
   const [mail] = await room.deliverAll();
-  expect(mail?.text).toMatch(/TikTok · withdrawn[^]*it was withdrawn, or the password was changed/);
+  expect(mail?.text).toMatch(
+    /TikTok · withdrawn[^]*was withdrawn at the platform, or the password there was changed/,
+  );
   expect(mail?.text).toMatch(
     /TikTok · lessened[^]*These permissions are missing: see your videos \(video\.list\)\./,
   );

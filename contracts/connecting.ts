@@ -124,7 +124,10 @@ export const ConsentOutcome = z
     }),
     takes_over: z.boolean().meta({ description: 'confirming takes the accounts from another project' }),
     code: z.string().nullable(),
-    message: z.string().nullable().meta({ description: 'why it failed' }),
+    message: z
+      .string()
+      .nullable()
+      .meta({ description: 'why it failed; of a connected account, what its person did not allow' }),
     next_step: z.enum(['begin_again', 'wait', 'tell_operator']).nullable(),
   })
   .meta({ id: 'ConsentOutcome' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, Uuid } from './common.ts';
+import { Permissions } from './permissions.ts';
 
 /** As it is kept. "expiring" is seen from the token's time, not kept. */
 export const ConnectionStatus = z.enum(['active', 'expired', 'error', 'needs_reauth', 'revoked']);
@@ -12,11 +13,11 @@ export const workingStatuses: readonly string[] = ['active', 'error'] satisfies 
 export type ConnectionReason =
   | 'token_expires_soon'
   | 'token_expired'
+  | 'token_withdrawn'
   | 'token_refused'
   | 'permission_missing'
   | 'refresh_refused'
   | 'refresh_lost'
-  | 'refresh_unreadable'
   | 'platform_rejected'
   | 'platform_unavailable'
   | 'unexpected'
@@ -65,6 +66,7 @@ export const ConnectionAnswer = z
     status: ShownStatus,
     reason: z.string().nullable().meta({ description: 'why, where it is not simply active' }),
     scopes: z.array(z.string()).nullable(),
+    ...Permissions.shape,
     token_expires_at: Instant.nullable(),
     last_synced_at: Instant.nullable(),
     user_id: Uuid.meta({ description: 'who connected it' }),
@@ -129,6 +131,7 @@ export const ConnectionStatusAnswer = z
     reason_code: z.string().nullable(),
     since: Instant,
     what_to_do: z.string().nullable(),
+    ...Permissions.shape,
     token_expires_at: Instant.nullable(),
     next_refresh_at: Instant.nullable().meta({ description: 'by itself, at the latest' }),
     held_until: Instant.nullable().meta({ description: 'the platform asked to make no calls before' }),
@@ -172,7 +175,7 @@ export const PlatformAnswer = z
     connectable: z.boolean(),
     capabilities: z
       .array(z.string())
-      .meta({ example: ['insights', 'publish', 'messages', 'refresh', 'revoke'] }),
+      .meta({ example: ['insights', 'publish', 'comments', 'messages', 'refresh', 'revoke'] }),
     limits: z.object({
       caption: z.int(),
       hashtags: z.int().nullable(),

@@ -3,6 +3,8 @@ import { wordsOf } from './plainText.ts';
 /** What people and their customers are spoken to in. */
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
+/** The same words in each of them. */
+export type Wording = Record<Language, string>;
 
 /** Words that one of the two has and the other has not, plain. */
 const telling: Record<Language, Set<string>> = {

@@ -1,3 +1,8 @@
+import type { Wording } from './languages.ts';
+
+/** What fills a placeholder of a message: a name, a number, or words that each language has its own for. */
+export type MessageParameters = Record<string, string | number | Wording>;
+
 /** Why something is refused, in the words of HTTP but for any room to say. */
 export type RefusalKind =
   | 'invalid'
@@ -15,7 +20,7 @@ export type RefusalKind =
 
 export interface RefusalExtra {
   /** What fills the placeholders of the message. Never a secret. */
-  parameters?: Record<string, string | number>;
+  parameters?: MessageParameters;
   /** The fields at fault, each with the code of its message. */
   fields?: Record<string, string[]>;
   /** When it makes sense to try again, in seconds. */
@@ -42,7 +47,7 @@ export const notFound = (what: string): Refusal =>
   new Refusal('not_found', 'not_found', { parameters: { what } });
 
 /** The request is right, but not in the state that the thing is in. */
-export const conflict = (code: string, parameters: Record<string, string | number> = {}): Refusal =>
+export const conflict = (code: string, parameters: MessageParameters = {}): Refusal =>
   new Refusal('conflict', code, { parameters });
 
 /** One field is wrong, for a reason that only the data knows. */

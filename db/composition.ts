@@ -15,6 +15,8 @@ export interface Account {
   refreshExpiresAt: Date | null;
   refreshedAt: Date | null;
   hasRefreshToken: boolean;
+  /** What its person allowed; null where that is not known. */
+  scopes: string[] | null;
 }
 
 /** A picture that a post could show. */

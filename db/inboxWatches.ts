@@ -7,6 +7,8 @@ export interface WatchedInbox {
   externalId: string;
   projectId: string;
   userId: string;
+  /** What its person allowed; null where that is not known. */
+  scopes: string[] | null;
   /** Until then we know of every message; null at the first look. */
   completeUntil: Date | null;
   /** When a webhook last told of the account. */
@@ -14,7 +16,7 @@ export interface WatchedInbox {
 }
 
 const watched = `select c.id, c.platform, c.external_id as "externalId", c.project_id as "projectId",
-    c.user_id as "userId", w.complete_until as "completeUntil",
+    c.user_id as "userId", c.scopes, w.complete_until as "completeUntil",
     (select max(e.received_at) from inbox_events e where e.channel = c.platform and e.account_id = c.external_id)
       as "lastEventAt"
   from social_media_connections c left join inbox_watches w on w.connection_id = c.id

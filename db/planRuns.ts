@@ -1,3 +1,4 @@
+import type { MessageParameters } from '../contracts/refusal.ts';
 import { row, rows } from './query.ts';
 
 /** What became of one platform, or account of it, in a run: a post, or a code of api/messages/ that says why not. */
@@ -7,7 +8,7 @@ export interface PlatformVerdict {
   imageId: number | null;
   postId: number | null;
   code: string | null;
-  parameters: Record<string, string | number>;
+  parameters: MessageParameters;
 }
 
 export interface PlanRunRow {

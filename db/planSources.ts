@@ -32,12 +32,14 @@ export interface PlanAccount {
   platform: string;
   username: string;
   status: string;
+  /** What its person allowed; null where that is not known. */
+  scopes: string[] | null;
 }
 
 /** A project's accounts of these platforms, and these others of it, that were not disconnected; the oldest first. */
 export const findAccountsOf = (projectId: string, platforms: string[], connectionIds: string[]) =>
   rows<PlanAccount>(
-    `select id, platform, username, connection_status as status from social_media_connections
+    `select id, platform, username, connection_status as status, scopes from social_media_connections
      where project_id = $1 and (platform = any($2::text[]) or id = any($3::uuid[]))
        and connection_status <> 'revoked' order by created_at, id`,
     [projectId, platforms, connectionIds],

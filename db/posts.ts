@@ -1,3 +1,4 @@
+import type { ConnectionReason } from '../contracts/connections.ts';
 import type { PostState, PublicationState } from '../contracts/ledger.ts';
 import { personName } from './people.ts';
 import { row, rows } from './query.ts';
@@ -24,6 +25,10 @@ export interface TargetRow {
   problemDetail: string | null;
   /** It was refused, but an earlier call of it had an unknown outcome. */
   mayBeThere: boolean;
+  /** Why its account waits for its owner; null where it does not. */
+  accountReason: ConnectionReason | null;
+  /** What the account's owner allowed; null where that is not known. */
+  grantedScopes: string[] | null;
   /** When it is tried or looked for again; null where nothing is waited for. */
   nextAttemptAt: string | null;
 }
@@ -81,6 +86,7 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
     'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail,
     'mayBeThere', p.state = 'rejected' and exists (
       select from post_events e where e.publication_id = p.id and e.kind = 'silence'),
+    'accountReason', case c.connection_status when 'needs_reauth' then c.status_reason end, 'grantedScopes', c.scopes,
     'nextAttemptAt', case when p.resume_at > now() and p.state in ('planned', 'preparing', 'prepared', 'unknown')
       then ${iso('p.resume_at')} end)
     order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id

@@ -116,7 +116,7 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         refreshExpiresInSeconds: grant.refreshExpiresInSeconds === null ? null : expect.any(Number),
         scopes: expect.any(Array),
       });
-      expect(grant.scopes?.toSorted()).toEqual(platform.oauth.scopes.toSorted());
+      expect(grant.scopes?.toSorted()).toEqual(Object.keys(platform.oauth.scopes).toSorted());
     });
 
     test('a person who denies is led back with an error, and no code', async () => {
@@ -128,9 +128,10 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       });
     });
 
-    test('a consent that leaves something out opens nothing, and is told what is missing', async () => {
-      const { scopes } = platform.oauth;
-      for (const left of scopes) {
+    test('a consent that leaves out what is needed opens nothing, and is told what is missing', async () => {
+      const scopes = Object.keys(platform.oauth.scopes);
+      const { needed } = platform.oauth;
+      for (const left of needed) {
         const { request } = await consent('allow', ['', ...scopes.filter((scope) => scope !== left)]);
         const failure = await failureOf(redeemCode(platform, app, request));
         expect(failure).toBeInstanceOf(PermissionMissing);
@@ -138,7 +139,29 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       }
       const { request } = await consent('allow', ['']);
       const failure = await failureOf(redeemCode(platform, app, request));
-      expect(failure).toMatchObject({ name: 'PermissionMissing', permissions: scopes });
+      expect(failure).toMatchObject({
+        name: 'PermissionMissing',
+        permissions: expect.arrayContaining(needed),
+      });
+    });
+
+    test('a consent to any of the rest, or to none of it, opens an account that is read as far as it allows', async () => {
+      const { scopes, needed } = platform.oauth;
+      const others = Object.keys(scopes).filter((scope) => !needed.includes(scope));
+      const consents = others.map((left) => Object.keys(scopes).filter((scope) => scope !== left));
+      for (const allowed of others.length > 0 ? [needed, ...consents] : []) {
+        const { request } = await consent('allow', ['', ...allowed]);
+        const grant = await redeemCode(platform, app, request);
+        expect(grant.scopes?.toSorted()).toEqual(allowed.toSorted());
+        const opening = { ...app, accessToken: grant.accessToken, scopes: grant.scopes };
+        const [account] = await platform.accounts(opening);
+        if (!account) throw new Error('no account was opened');
+        const { externalId, grant: own } = account;
+        const call = { ...opening, accessToken: own?.accessToken ?? grant.accessToken, externalId };
+        await platform.profile(call);
+        await platform.statistics(call);
+        await platform.posts(call, { since: new Date(0), limit: 5 });
+      }
     });
 
     test('a code works once, and not for long', async () => {
@@ -273,8 +296,10 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         await fault(name);
         expect(await failureOf(refreshGrant(platform, app, grant))).toBeInstanceOf(Unavailable);
       }
-      await fault('rate_limited');
-      expect(await failureOf(refreshGrant(platform, app, grant))).not.toBeInstanceOf(NeedsReauthorization);
+      for (const name of ['rate_limited', 'blocked']) {
+        await fault(name);
+        expect(await failureOf(refreshGrant(platform, app, grant))).not.toBeInstanceOf(NeedsReauthorization);
+      }
       await refreshGrant(platform, app, grant);
     });
 

@@ -29,9 +29,19 @@ export class Duplicate extends Rejected {
   }
 }
 
-/** The token opens nothing any more: expired or revoked. Unless it can be refreshed, a person must connect again. */
+/** What became of a token: its time was over, or somebody ended it (took the access away, changed the password). */
+export type TokenEnd = 'expired' | 'withdrawn';
+
+/** The token opens nothing any more. Unless it can be refreshed, a person must connect again. */
 export class NeedsReauthorization extends Error {
   override name = 'NeedsReauthorization';
+  /** Null when the platform does not tell. */
+  readonly end: TokenEnd | null;
+
+  constructor(message: string, end: TokenEnd | null = null) {
+    super(message);
+    this.end = end;
+  }
 }
 
 /** The token is good, but its person did not allow this: no refresh changes that, only a new consent. */
@@ -88,15 +98,6 @@ export class StillProcessing extends Unavailable {
   constructor(message: string, handle: Record<string, unknown>) {
     super(message, 'unknown');
     this.handle = handle;
-  }
-}
-
-/** The platform answered, and may have done what was asked, but its answer cannot be read. */
-export class Unreadable extends Unavailable {
-  override name = 'Unreadable';
-
-  constructor(message: string) {
-    super(message, 'unknown');
   }
 }
 

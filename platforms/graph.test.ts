@@ -5,8 +5,10 @@ import { classifyGraph } from './graph.ts';
 const answer = (status: number, json: unknown, headers: Record<string, string> = {}) => ({
   ...{ status, json, headers, text: JSON.stringify(json), retryAfterMs: null },
 });
+const words = { en: 'do it', fr: 'le faire' };
+const scopes = { pages_read_engagement: words, read_insights: words };
 const failure = (status: number, error: object, headers?: Record<string, string>) =>
-  classifyGraph(answer(status, { error: { message: 'with a token in it', ...error } }, headers));
+  classifyGraph(answer(status, { error: { message: 'with a token in it', ...error } }, headers), scopes);
 
 describe('a Graph error is told by its codes', () => {
   test.each([
@@ -35,8 +37,19 @@ describe('a Graph error is told by its codes', () => {
     expect(failure(400, error)).toBeInstanceOf(kind);
   });
 
+  test.each([
+    [458, 'withdrawn'],
+    [460, 'withdrawn'],
+    [463, 'expired'],
+    [467, null],
+    [undefined, null],
+  ])('subcode %s of a session that is over: %s', (subcode, end) => {
+    expect(failure(401, { code: 190, error_subcode: subcode })).toMatchObject({ end });
+  });
+
   test('a missing permission is named where the answer names it, and nothing else of its text is', () => {
-    const message = '(#200) Requires pages_read_engagement and read_insights for the token EAAB_secret_token';
+    const message =
+      '(#200) Requires pages_read_engagement and read_insights, not pages_of_others, for the token EAAB_secret_token';
     expect(failure(403, { code: 200, message })).toMatchObject({
       permissions: ['pages_read_engagement', 'read_insights'],
     });
@@ -64,8 +77,8 @@ describe('a Graph error is told by its codes', () => {
   });
 
   test('a success is none, and Instagram’s token endpoint has words of its own', () => {
-    expect(classifyGraph(answer(200, { data: [] }))).toBeNull();
+    expect(classifyGraph(answer(200, { data: [] }), scopes)).toBeNull();
     const refused = { error_type: 'OAuthException', code: 400, error_message: 'Matching code was not found' };
-    expect(classifyGraph(answer(400, refused))).toBeInstanceOf(Rejected);
+    expect(classifyGraph(answer(400, refused), scopes)).toBeInstanceOf(Rejected);
   });
 });

@@ -7,9 +7,11 @@ import {
   QuotaUsedUp,
   RateLimited,
   Rejected,
+  type TokenEnd,
   Unavailable,
 } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
+import type { OAuth } from './platform.ts';
 import { businessUsageMs } from './usage.ts';
 
 /**
@@ -29,6 +31,8 @@ const TokenError = z.object({ error_type: z.string(), code: z.number() });
 
 /** The session is over: the token is invalid (190), or what it stands for ended (102, 452). */
 const sessionsOver = new Set([102, 190, 452]);
+/** How, by the subcode: the app was taken off (458), the password changed (460), its time is over (463). 467 does not tell. */
+const sessionEnds: Record<number, TokenEnd> = { 458: 'withdrawn', 460: 'withdrawn', 463: 'expired' };
 /** Of the app: 4, and 341 for a feature of it. */
 const appLimits = new Set([4, 341]);
 /** Of an account: 17 and 32; 613 is a custom limit, 130429 is WhatsApp's. */
@@ -46,8 +50,6 @@ const duplicate = 506;
 const notReady = 9007;
 /** An account that is suspected of spam: said as a limit of the app, which others do not share. */
 const suspectedSpam = 2207051;
-/** Refusals name permissions only in their text, in words of which no token is made. */
-const permissionNames = /\b(?:instagram_business|pages|whatsapp_business)(?:_[a-z]+)+\b|\bread_insights\b/g;
 /** Instagram: the 24 hours after the customer's last message are over. Said as a lack of permission. */
 const windowOver = new Set([2534022, 2018278]);
 /**
@@ -58,14 +60,16 @@ const isOfRecipient = (code: number, subcode: number | null | undefined) =>
   code === 551 || subcode === 1545041 || subcode === 2018108;
 const isPermission = (code: number) => code === 10 || (code >= 200 && code <= 299);
 
-/** The failure behind an answer of a Graph API, by its codes; null when it is none. */
-export function classifyGraph({
-  status,
-  json,
-  text,
-  headers,
-  retryAfterMs,
-}: PlatformAnswer): PlatformFailure | null {
+/** Refusals name permissions only in their text, of which nothing is taken but the names that are asked for. */
+const namedIn = (text: string, scopes: OAuth['scopes']): string[] => [
+  ...new Set(text.match(/\w+/g)?.filter((word) => Object.hasOwn(scopes, word))),
+];
+
+/** The failure behind an answer of a Graph API, by its codes; null when it is none. `scopes`: what is asked for there. */
+export function classifyGraph(
+  { status, json, text, headers, retryAfterMs }: PlatformAnswer,
+  scopes: OAuth['scopes'],
+): PlatformFailure | null {
   const result = GraphError.safeParse(json);
   if (!result.success) return classifyWithoutError(status, json);
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
@@ -76,12 +80,12 @@ export function classifyGraph({
   if (code === duplicate) return new Duplicate(answer, null);
   if (isOfRecipient(code, subcode)) return new Rejected(answer, 'recipient_unavailable');
   if (code === notReady) return new Unavailable(answer, 'not sent');
-  if (sessionsOver.has(code)) return new NeedsReauthorization(answer);
+  if (sessionsOver.has(code)) return new NeedsReauthorization(answer, sessionEnds[subcode ?? 0]);
   if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
   if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
   if (code === publishingQuota) return new QuotaUsedUp(answer, wait);
   if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
-  if (isPermission(code)) return new PermissionMissing(answer, [...new Set(text.match(permissionNames))]);
+  if (isPermission(code)) return new PermissionMissing(answer, namedIn(text, scopes));
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
   if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');
   return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));

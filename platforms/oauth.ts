@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, Rejected, Unreadable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, Rejected, Unavailable } from './errors.ts';
+import { missingNeeds } from './permissions.ts';
 import type { AppCall, Platform, TokenGrant } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
@@ -32,7 +33,7 @@ export function authorizationUrl(
     [clientIdParameter]: settings.clientId,
     redirect_uri: settings.redirectUri,
     response_type: 'code',
-    scope: scopes.join(scopeSeparator),
+    scope: Object.keys(scopes).join(scopeSeparator),
     state,
     ...(codeChallenge && { code_challenge: codeChallenge, code_challenge_method: 'S256' }),
     ...authorizeParameters,
@@ -74,12 +75,8 @@ export async function settleGrant(platform: Platform, app: AppCall, grant: Token
   return { ...settled, scopes };
 }
 
-/** The scopes that a platform is asked for and that were not granted; none where it does not tell what was. */
-export const missingScopes = ({ oauth }: Platform, granted: string[] | null): string[] =>
-  granted === null ? [] : oauth.scopes.filter((scope) => !granted.includes(scope));
-
 function requireScopes(platform: Platform, granted: string[] | null): void {
-  const missing = missingScopes(platform, granted);
+  const missing = missingNeeds(platform, granted);
   if (missing.length > 0)
     throw new PermissionMissing(`${platform.name} granted less than is needed`, missing);
 }
@@ -88,9 +85,14 @@ function requireScopes(platform: Platform, granted: string[] | null): void {
 export const isRefusedClient = (error: unknown): boolean =>
   error instanceof Rejected && ['invalid_client', 'unauthorized_client'].includes(error.code);
 
+/** RFC 6749, 5.2, or the platform's own word for it: the refresh token is used up, expired or revoked. */
+const isRefusedGrant = ({ oauth }: Platform, error: unknown): boolean =>
+  error instanceof Rejected && ['invalid_grant', oauth.refusedGrant].includes(error.code);
+
 /**
- * Keeps a token alive. @throws {NeedsReauthorization} when the platform will not: its owner must consent again;
- * {Unavailable} 'unknown' when the answer was lost, after which a rotating refresh token may be used up.
+ * Keeps a token alive. @throws {NeedsReauthorization} when the platform refuses the refresh token itself: its owner must
+ * consent again; {Rejected} when it refuses the call: its owner can mend nothing; {Unavailable} 'unknown' when the answer
+ * was lost, after which a rotating refresh token may be used up.
  */
 export async function refreshGrant(
   platform: Platform,
@@ -104,9 +106,10 @@ export async function refreshGrant(
   try {
     return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   } catch (error) {
-    // RFC 6749, 5.2: invalid_grant and its like are the platform's last word on this refresh token.
-    if (!(error instanceof Rejected) || isRefusedClient(error)) throw error;
-    throw new NeedsReauthorization(error.message);
+    if (isRefusedGrant(platform, error)) throw new NeedsReauthorization((error as Rejected).message);
+    // An access token was not sent: what calls one refused did not understand the call, or is not the platform.
+    if (error instanceof NeedsReauthorization) throw new Rejected(error.message, 'refresh_not_understood');
+    throw error;
   }
 }
 
@@ -169,10 +172,10 @@ function authenticated(
   return { form: { ...form, [clientIdParameter]: clientId, client_secret: clientSecret } };
 }
 
-/** A token answer in the words of RFC 6749. @throws {Unreadable} when it is none. */
+/** A token answer in the words of RFC 6749. @throws {Unavailable} 'unknown' when it is none. */
 export function readGrant(body: unknown): TokenGrant {
   const result = TokenAnswer.safeParse(unwrapped(body));
-  if (!result.success) throw new Unreadable('the token endpoint answered no token');
+  if (!result.success) throw new Unavailable('the token endpoint answered no token', 'unknown');
   const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in } =
     result.data;
   const scope = result.data.scope ?? result.data.permissions;

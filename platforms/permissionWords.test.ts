@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
+import twitter from './twitter/index.ts';
+import youtube from './youtube/index.ts';
 import { permissionWords } from './permissionWords.ts';
-import { findPlatforms } from './registry.ts';
 
-test('what a platform is asked for is said in words, in both languages, and named', async () => {
-  expect(permissionWords('fr', 'tweet.write')).toBe('publier des posts (tweet.write)');
-  expect(permissionWords('en', 'https://www.googleapis.com/auth/youtube.upload')).toBe(
-    'publish videos (youtube.upload)',
-  );
-  expect(permissionWords('en', 'unheard.of')).toBe('unheard.of');
-  const asked = (await findPlatforms()).flatMap(({ oauth }) => oauth.scopes);
-  expect(asked.filter((scope) => !permissionWords('en', scope).includes('('))).toEqual([]);
+test('what a platform is asked for is said in words, in both languages, and named', () => {
+  expect(permissionWords(twitter, ['tweet.write', 'dm.write'])).toEqual({
+    en: 'publish posts (tweet.write), send private messages (dm.write)',
+    fr: 'publier des posts (tweet.write), envoyer des messages privés (dm.write)',
+  });
+  const upload = 'https://www.googleapis.com/auth/youtube.upload';
+  expect(permissionWords(youtube, [upload])).toMatchObject({ en: 'publish videos (youtube.upload)' });
+  expect(permissionWords(twitter, ['unheard.of'])).toMatchObject({ en: 'unheard.of' });
 });

@@ -1,4 +1,5 @@
 import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
+import type { Wording } from '../contracts/languages.ts';
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
 import type { Messaging } from './messaging.ts';
@@ -12,12 +13,14 @@ interface Address<Host extends string = string> {
 }
 
 /** How a platform's OAuth 2.0 differs from RFC 6749: data; a function only where the vendor deviates. */
-interface OAuth<Host extends string = string> {
+export interface OAuth<Host extends string = string> {
   authorize: Address<Host>;
   token: Address<Host>;
   revoke?: Address<Host>;
-  /** What is asked for, all of which is needed: a consent that leaves something out is refused. */
-  scopes: string[];
+  /** What is asked for, by the vendor's names, and what each lets us do, as people would say it. */
+  scopes: Record<string, Wording>;
+  /** Those of them without which an account could not even be looked at: a consent that leaves one out is refused. */
+  needed: string[];
   scopeSeparator: ' ' | ',';
   /** The name of `client_id`, where the vendor has another. */
   clientIdParameter?: string;
@@ -34,7 +37,14 @@ interface OAuth<Host extends string = string> {
    * vendor's own (`refresh` below); or not at all: its owner must consent again.
    */
   refreshing: 'reusable' | 'rotating' | 'exchange' | 'none';
+  /** Only some apps are given a refresh token: nobody is promised that a token is kept alive. */
+  refreshesForFew?: true;
+  /** What `classify` calls the refusal of a refresh token, where the vendor does not say `invalid_grant` (RFC 6749, 5.2). */
+  refusedGrant?: string;
 }
+
+/** What can be done with an account, as far as its person allowed it. */
+export type Capability = 'insights' | 'publish' | 'comments' | 'messages';
 
 /** What an authorisation or a refresh gave. */
 export interface TokenGrant {
@@ -74,6 +84,8 @@ export interface AccountCall {
   http: PlatformHttp;
   accessToken: string;
   externalId: string;
+  /** What its person allowed: nothing else is asked for. Null or left out where that is not known. */
+  scopes?: string[] | null;
 }
 
 /** What a call on behalf of the app is made with. */
@@ -101,6 +113,8 @@ export interface Platform<Host extends string = string> {
   /** The vendor's addresses. Each can be changed by the variable <ID>_<HOST>_URL. */
   hosts: Record<Host, string>;
   oauth: OAuth<NoInfer<Host>>;
+  /** What can be done there, and which of the scopes each takes. What is not named here does not exist there. */
+  capabilities: Partial<Record<Capability, string[]>>;
   limits: {
     /** Calls the platform allows an account: syncs keep to it. */
     perAccount: { calls: number; seconds: number };
@@ -119,7 +133,7 @@ export interface Platform<Host extends string = string> {
   /** Ends a token at the vendor, where that is no RFC 7009 endpoint. */
   revoke?(app: AppCall, account: AccountCall): Promise<void>;
   /** The accounts that a fresh token opens. */
-  accounts(call: AppCall & Pick<AccountCall, 'accessToken'>): Promise<Profile[]>;
+  accounts(call: AppCall & Pick<AccountCall, 'accessToken' | 'scopes'>): Promise<Profile[]>;
   profile(call: AccountCall): Promise<Profile>;
   statistics(call: AccountCall): Promise<AccountFigures>;
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */

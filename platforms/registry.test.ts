@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findPlatforms, loadPlatforms } from './registry.ts';
+import { authorizationUrl } from './oauth.ts';
+import { missingScopes } from './permissions.ts';
+import { permissionWords } from './permissionWords.ts';
+import { findPlatforms, loadPlatforms, type RegisteredPlatform } from './registry.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,8 +28,10 @@ function addPlatform(name: string, changes = ''): void {
       oauth: {
         authorize: { host: 'www', path: '/authorize' },
         token: { host: 'api', path: '/token' },
-        scopes: ['read'], scopeSeparator: ' ', pkce: 'none', clientAuthentication: 'form', refreshing: 'none',
+        scopes: { read: { en: 'read the ninth', fr: 'lire le neuvième' } },
+        needed: ['read'], scopeSeparator: ' ', pkce: 'none', clientAuthentication: 'form', refreshing: 'none',
       },
+      capabilities: { insights: ['read'] },
       limits: { perAccount: { calls: 1, seconds: 1 }, caption: 100 },
       classify: () => null, accounts: async () => [], profile: async () => ({}), statistics: async () => ({}),
       posts: async () => [],
@@ -61,6 +66,24 @@ describe('the platforms', () => {
       },
     });
     expect(registry.find('tenth')).toBeUndefined();
+  });
+
+  test('say in words of their own what they ask for: a scope of one name is another at another platform', async () => {
+    addPlatform('ninth');
+    addPlatform(
+      'tenth',
+      "platform.oauth.scopes = { read: { en: 'read the tenth', fr: 'lire le dixième' } };",
+    );
+    const [ninth, tenth] = (await load({})).all();
+    const url = authorizationUrl(ninth as RegisteredPlatform, { state: 'a state', codeChallenge: null });
+    expect(new URL(url).searchParams.get('scope')).toBe('read');
+    const missing = missingScopes((ninth as RegisteredPlatform).platform, ['other']);
+    expect(
+      [ninth, tenth].map((each) => permissionWords((each as RegisteredPlatform).platform, missing)),
+    ).toEqual([
+      { en: 'read the ninth (read)', fr: 'lire le neuvième (read)' },
+      { en: 'read the tenth (read)', fr: 'lire le dixième (read)' },
+    ]);
   });
 
   test('each differ in their ids and in the variables of their hosts', async () => {
@@ -124,7 +147,27 @@ test.each([
   ['a member that is missing', 'delete platform.posts;', 'posts'],
   ['an id that is no word', "platform.id = 'Ninth 9';", 'id'],
   ['an address that is none', "platform.hosts.api = 'api.ninth.example';", 'hosts'],
-  ['no scope at all', 'platform.oauth.scopes = [];', 'scopes'],
+  ['no scope at all', 'platform.oauth.scopes = {};', 'scopes'],
+  ['a scope without words', "platform.oauth.scopes = ['read'];", 'scopes'],
+  ['a scope that one language lacks', 'delete platform.oauth.scopes.read.fr;', 'scopes.read.fr'],
+  ['an unknown way to refresh', "platform.oauth.refreshing = 'sometimes';", 'refreshing'],
+  ['a refresh of its own that is not there', "platform.oauth.refreshing = 'exchange';", 'refresh()'],
+  ['an unknown word on PKCE', 'platform.oauth.pkce = true;', 'pkce'],
+  ['an unknown authentication', "platform.oauth.clientAuthentication = 'jwt';", 'clientAuthentication'],
+  ['an unknown separator', "platform.oauth.scopeSeparator = ';';", 'scopeSeparator'],
+  ['a need for what is not asked for', "platform.oauth.needed = ['write'];", 'oauth.needed'],
+  [
+    'a capability of what is not asked for',
+    "platform.capabilities.insights = ['other'];",
+    'capabilities.insights',
+  ],
+  ['publishing that it cannot do', "platform.capabilities.publish = ['read'];", 'capabilities.publish'],
+  ['half a way to publish', 'platform.publish = { commit: async () => ({}) };', 'publish.prepare'],
+  [
+    'webhooks that nobody can prove',
+    'platform.messages = { webhooks: { verify: () => true, split: () => [], parse: () => [] }, send: async () => ({}) };',
+    'verifyToken',
+  ],
   ['an unknown host in its OAuth', "platform.oauth.token.host = 'oauth';", '"oauth"'],
   ['an unknown host for revoking', "platform.oauth.revoke = { host: 'www2', path: '/revoke' };", '"www2"'],
   ['no number of calls', 'platform.limits.perAccount.calls = 0;', 'calls'],

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { usualUserAgent } from './http.ts';
 import type { Platform } from './platform.ts';
+import { PlatformShape } from './shape.ts';
 
 /** How a platform's app is configured here. */
 interface PlatformSettings {
@@ -43,30 +44,6 @@ export interface Registry {
   find(id: string): RegisteredPlatform | undefined;
 }
 
-const Address = z.object({ host: z.string(), path: z.string().startsWith('/') });
-/** What must be right for a platform to work at all; the types say the rest. */
-const Shape = z.object({
-  id: z.string().regex(/^[a-z]+$/),
-  name: z.string().min(1),
-  env: z.object({ clientId: z.string(), clientSecret: z.string(), redirectUri: z.string() }),
-  hosts: z.record(z.string(), z.url()),
-  oauth: z.object({
-    authorize: Address,
-    token: Address,
-    revoke: Address.optional(),
-    scopes: z.array(z.string()).min(1),
-  }),
-  limits: z.object({
-    perAccount: z.object({ calls: z.int().positive(), seconds: z.int().positive() }),
-    caption: z.int(),
-  }),
-  classify: z.function(),
-  accounts: z.function(),
-  profile: z.function(),
-  statistics: z.function(),
-  posts: z.function(),
-});
-
 /** Every platform, with how it is configured here. @throws as findPlatforms does. */
 export async function loadPlatforms(options: RegistryOptions): Promise<Registry> {
   const platforms = await findPlatforms(options.folder);
@@ -96,16 +73,10 @@ export async function findPlatforms(folder = import.meta.dirname): Promise<Platf
 
 async function loadOne(path: string, name: string): Promise<Platform> {
   const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  const result = Shape.safeParse(module.default);
+  const result = PlatformShape.safeParse(module.default);
   if (!result.success)
     throw new Error(`platforms/${name}/index.ts is no platform:\n${z.prettifyError(result.error)}`);
-  const platform = module.default as Platform;
-  const { authorize, token, revoke } = platform.oauth;
-  for (const { host } of [authorize, token, ...(revoke ? [revoke] : [])]) {
-    if (!(host in platform.hosts))
-      throw new Error(`platforms/${name}: oauth names the host "${host}", which hosts lacks`);
-  }
-  return platform;
+  return module.default as Platform;
 }
 
 /** The variable that changes one of a platform's addresses. */

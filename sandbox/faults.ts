@@ -28,6 +28,7 @@ const socialFaults = [
   'slow_after_work',
   'stale',
   'missing_scope',
+  'blocked',
   'report_before_answer',
 ] as const;
 
@@ -56,7 +57,7 @@ export type FaultName = (typeof faultNames)[number];
 interface FaultParameters {
   /** rate_limited: what Retry-After says. */
   retryAfterSeconds?: number;
-  /** slow, slow_body, slow_after_work: how long the answer takes. */
+  /** slow, slow_body, slow_after_work, drop_after_work: how long the answer takes, or its loss. */
   delayMs?: number;
   /** stale: a list is told as it was so long ago. */
   staleSeconds?: number;

@@ -144,7 +144,7 @@ export const mailDelivery: ActivityOptions = {
 
 /**
  * Reading accounts from their platforms, and keeping their tokens fresh: safe to repeat, for what was done is kept row
- * by row, and a refresh is proven before it is repeated. A platform's failure is an outcome, no error: what is repeated
+ * by row, and a refresh has its lease in the row. A platform's failure is an outcome, no error: what is repeated
  * here is a worker that died, or a database that was away.
  */
 export const platformReading: ActivityOptions = {
@@ -153,6 +153,9 @@ export const platformReading: ActivityOptions = {
   scheduleToCloseTimeout: '6 hours',
   retry: doubling('1 second', '1 minute'),
 };
+
+/** Work on one account waits no longer for its platform: the daily jobs come again. */
+export const longestPlatformWaitMs = 6 * 60 * 60_000;
 
 /**
  * Telling a platform that a token ends: ending it twice is harmless. Given up after an hour: what we keep of the token

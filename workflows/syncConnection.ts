@@ -7,14 +7,12 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { rowChanged, type WorkflowInputs } from '../contracts/workflows.ts';
-import { platformReading } from './retryPolicies.ts';
+import { longestPlatformWaitMs, platformReading } from './retryPolicies.ts';
 
 const changed = defineSignal(rowChanged);
 const { syncOneConnection } = proxyActivities<Activities>(platformReading);
 
 const attempts = 3;
-/** Who asks for longer patience is left to the next daily sync. */
-const longestWaitMs = 6 * 60 * 60_000;
 
 /**
  * Brings one connection's figures up to date; waits as long as its platform asks, within reason. Woken meanwhile,
@@ -32,7 +30,7 @@ export async function syncConnection({ connectionId }: WorkflowInputs['syncConne
       attempt = 0;
       continue;
     }
-    const again = retryAfterMs !== null && retryAfterMs <= longestWaitMs && attempt < attempts;
+    const again = retryAfterMs !== null && retryAfterMs <= longestPlatformWaitMs && attempt < attempts;
     setCurrentDetails(
       again
         ? `${status}; trying again in ${Math.ceil(retryAfterMs / 1000)} s.`

@@ -4,6 +4,7 @@ import { ingestMessage } from '../../commands/inbox/ingestMessage.ts';
 import type { Channel, Source } from '../../commands/inbox/source.ts';
 import type { InboundMessage } from '../../contracts/inbound.ts';
 import { findDueInboxes, findWatchedInbox, keepWatch, type WatchedInbox } from '../../db/inboxWatches.ts';
+import { missingFor } from '../../platforms/permissions.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating, inParallel } from '../beating.ts';
 import { describeFailure } from '../readAccount.ts';
@@ -31,7 +32,13 @@ export const createWatchActivities = ({ tokens, platforms, now }: WatchDependenc
   async function watch(inbox: WatchedInbox): Promise<WatchOutcome> {
     const checkedAt = now();
     const knownUntil = inbox.completeUntil ?? checkedAt;
-    const clientId = platforms.find(inbox.platform)?.settings.clientId ?? '';
+    const registered = platforms.find(inbox.platform);
+    const clientId = registered?.settings.clientId ?? '';
+    // What its person did not allow is no fault of the account: nothing is asked for.
+    if (registered && missingFor(registered.platform, 'messages', inbox.scopes).length > 0) {
+      await keepWatch(inbox.id, { checkedAt, completeUntil: knownUntil, problem: 'permission_missing' });
+      return 'no inbox';
+    }
     try {
       const { state, missed } = await tokens.withFreshToken(inbox.id, async ({ platform, call }) => {
         const { messages } = platform;

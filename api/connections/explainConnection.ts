@@ -1,9 +1,9 @@
 import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
 import type { Connection } from '../../db/models/connection.ts';
-import { missingScopes } from '../../platforms/oauth.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
+import { permissionText, withoutText } from './permissionText.ts';
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
 export function reasonText(
@@ -13,10 +13,7 @@ export function reasonText(
   locale: Locale,
 ): string | null {
   if (!reason) return null;
-  const platform = platforms.find(connection.platform)?.platform;
-  const missing = platform ? missingScopes(platform, connection.scopes) : [];
-  if (reason === 'permission_missing' && missing.length > 0)
-    return say(locale, 'connection_permissions_missing', { permissions: missing.join(' ') });
+  if (reason === 'permission_missing') return permissionText(connection, platforms, locale);
   const code = `connection_${reason}`;
   return isMessageCode(code) ? say(locale, code) : reason;
 }
@@ -44,6 +41,8 @@ export function explain(
   { platforms, heldUntil, locale }: { platforms: Registry; heldUntil: Date | null; locale: Locale },
 ) {
   if (heldUntil && health.reason === null) return held(heldUntil, locale);
+  const without = health.status === 'active' ? withoutText([connection], platforms, locale) : null;
+  if (without) return { ...without, reason_code: 'allowed_in_part' };
   return {
     reason: reasonText(connection, health, platforms, locale),
     reason_code: health.reason,

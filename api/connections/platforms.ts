@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PlatformAnswer } from '../../contracts/connections.ts';
 import type { Platform } from '../../platforms/platform.ts';
+import { capabilitiesOf } from '../../platforms/permissions.ts';
 import type { PublishRules } from '../../platforms/publishing.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import { endpoint, ok } from '../endpoint.ts';
@@ -22,14 +23,14 @@ const presentPlatform = ({ platform, settings }: RegisteredPlatform): z.infer<ty
   name: platform.name,
   configuration: settings.state === 'missing' ? `missing ${settings.missing.join(', ')}` : settings.state,
   connectable: settings.state !== 'missing',
-  capabilities: capabilitiesOf(platform),
+  capabilities: allOf(platform),
   limits: {
     caption: platform.limits.caption,
     hashtags: platform.limits.hashtags ?? null,
     calls_per_account: platform.limits.perAccount,
   },
   publishing: platform.publish ? presentRules(platform.publish.rules) : null,
-  scopes: platform.oauth.scopes,
+  scopes: Object.keys(platform.oauth.scopes),
 });
 
 const presentRules = ({ media, image, text, options, ...rules }: PublishRules) => ({
@@ -52,11 +53,9 @@ const presentRules = ({ media, image, text, options, ...rules }: PublishRules) =
   alt_text: rules.altText !== null,
 });
 
-/** What a platform's value holds, it can do. */
-const capabilitiesOf = (platform: Platform): string[] => [
-  'insights',
-  ...(platform.publish ? ['publish'] : []),
-  ...(platform.messages ? ['messages'] : []),
-  ...(platform.oauth.refreshing === 'none' ? [] : ['refresh']),
+/** What can be done there, and whether a token is kept alive, and ended, by us. */
+const allOf = (platform: Platform): string[] => [
+  ...capabilitiesOf(platform),
+  ...(platform.oauth.refreshing === 'none' || platform.oauth.refreshesForFew ? [] : ['refresh']),
   ...('revoke' in platform || platform.oauth.revoke ? ['revoke'] : []),
 ];

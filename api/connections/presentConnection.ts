@@ -15,6 +15,7 @@ import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 import { explain, holdOf, reasonText, whatToDo, type PlatformHolds } from './explainConnection.ts';
+import { presentPermissions, withoutText } from './permissionText.ts';
 
 /** Posts and plans that are named where a connection is told; all posts are counted. */
 export const namedDependents = 20;
@@ -80,6 +81,7 @@ export function presentConnection(
     status: health.status,
     reason: reasonText(connection, health, platforms, locale),
     scopes: connection.scopes,
+    ...presentPermissions(connection, platforms, locale),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     last_synced_at: connection.lastSyncedAt?.toISOString() ?? null,
     user_id: connection.userId,
@@ -97,7 +99,9 @@ export function presentConnected(
   const presented = connections.map((connection) => presentConnection(connection, services, locale));
   const [first] = presented;
   if (!first) throw new Error('a consent connected nothing');
-  const message = say(locale, 'accounts_connected', { count: presented.length });
+  const connected = say(locale, 'accounts_connected', { count: presented.length });
+  const without = withoutText(connections, services.platforms, locale);
+  const message = [connected, without?.reason, without?.what_to_do].filter(Boolean).join('. ');
   return { message, connection: first, connections: presented };
 }
 
@@ -142,6 +146,7 @@ export function presentStatus(
     username: connection.username,
     status: health.status,
     ...explain(connection, health, { platforms, heldUntil, locale }),
+    ...presentPermissions(connection, platforms, locale),
     since: health.since.toISOString(),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,

@@ -1,10 +1,11 @@
 import { isSigned, signText } from '../../commands/linkTokens.ts';
+import type { MessageParameters } from '../../contracts/refusal.ts';
 import type { Config } from '../../config/load.ts';
 
 /** Why a consent came to nothing: a code, and what fills the placeholders of its text. */
 export interface ConsentFailure {
   code: string;
-  parameters: Record<string, string | number>;
+  parameters: MessageParameters;
 }
 
 /**

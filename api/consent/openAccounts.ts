@@ -43,7 +43,7 @@ export async function openByToken(
   };
   const grant = await callPlatform(registered, services, 'token', () => settleGrant(platform, app, brought));
   if (externalId === null) return openAll(services, registered, grant);
-  const call = { http: app.http, accessToken: grant.accessToken, externalId };
+  const call = { http: app.http, accessToken: grant.accessToken, externalId, scopes: grant.scopes };
   const profile = await callPlatform(registered, services, 'accounts', () => platform.profile(call));
   if (profile.externalId !== externalId) throw new Refusal('invalid', 'account_mismatch');
   return [opened(profile, grant, new Date())];
@@ -55,7 +55,7 @@ async function openAll(
   grant: TokenGrant,
 ): Promise<OpenedAccount[]> {
   const { platform } = registered;
-  const call = { ...appCall(registered), accessToken: grant.accessToken };
+  const call = { ...appCall(registered), accessToken: grant.accessToken, scopes: grant.scopes };
   const profiles = await callPlatform(registered, services, 'accounts', () => platform.accounts(call));
   if (profiles.length === 0) throw conflict('no_account_found', { platform: platform.name });
   const now = new Date();

@@ -7,6 +7,7 @@ import {
   Unavailable,
 } from '../../platforms/errors.ts';
 import { isRefusedClient } from '../../platforms/oauth.ts';
+import { permissionWords } from '../../platforms/permissionWords.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
@@ -67,14 +68,15 @@ export async function callPlatform<Result>(
   }
 }
 
-function refusalOf(error: unknown, { name: platform, env }: Platform, step: Step): Refusal | null {
+function refusalOf(error: unknown, of: Platform, step: Step): Refusal | null {
+  const { name: platform, env } = of;
   if (isRefusedClient(error)) {
     const variables = `${env.clientId}, ${env.clientSecret}`;
     return new Refusal('unavailable', 'platform_refused_app', { parameters: { platform, variables } });
   }
   if (error instanceof Rejected)
     return new Refusal('invalid', refusedAt[step], { parameters: { platform, code: error.code } });
-  if (error instanceof PermissionMissing) return permissionRefusal(error, platform);
+  if (error instanceof PermissionMissing) return permissionRefusal(error, of);
   if (error instanceof NeedsReauthorization)
     return new Refusal('invalid', refusedAt[step], { parameters: { platform, code: 'unauthorized' } });
   if (error instanceof RateLimited) {
@@ -89,9 +91,10 @@ function refusalOf(error: unknown, { name: platform, env }: Platform, step: Step
   return null;
 }
 
-function permissionRefusal({ permissions }: PermissionMissing, platform: string): Refusal {
+function permissionRefusal({ permissions }: PermissionMissing, platform: Platform): Refusal {
+  const { name } = platform;
   if (permissions.length === 0)
-    return new Refusal('invalid', 'permission_not_given', { parameters: { platform } });
-  const parameters = { platform, permissions: permissions.join(' ') };
+    return new Refusal('invalid', 'permission_not_given', { parameters: { platform: name } });
+  const parameters = { platform: name, permissions: permissionWords(platform, permissions) };
   return new Refusal('invalid', 'permissions_not_given', { parameters });
 }

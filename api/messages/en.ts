@@ -162,18 +162,18 @@ export const en = {
 
   connection_token_expires_soon: 'Its access ends soon, and cannot be renewed without you',
   connection_token_expired: 'Its access has expired',
-  connection_token_refused:
-    'The platform no longer accepts our access: it was withdrawn, or the password was changed',
-  connection_refresh_refused: 'The platform refused to renew the access',
+  connection_token_withdrawn: 'The access was withdrawn at the platform, or the password there was changed',
+  connection_token_refused: 'The platform no longer accepts our access, and does not say why',
+  connection_refresh_refused: 'The platform refused to renew the access, and does not say why',
   connection_refresh_lost:
     'The access was being renewed, and how that ended never reached us: the access is lost',
-  connection_refresh_unreadable:
-    'The access was being renewed, and the platform’s answer could not be read: the access is lost',
   connection_permission_missing: 'The platform says that a permission is missing',
   connection_permissions_missing: 'These permissions are missing: {permissions}',
   connection_disconnected: 'It was disconnected here',
   connection_taken_over: 'The account was connected in another project, with its consent',
   connection_held: 'The platform wants no calls before {time}',
+  connected_without: 'Not allowed, and so not possible here: {permissions}',
+  connect_again_to_allow: 'If you want that too, connect the account again and leave it ticked',
   connect_again: 'Connect the account again',
   connect_again_and_allow: 'Connect the account again, and leave everything ticked that is asked for',
   wait_for_platform: 'Nothing: it goes on by itself afterwards',

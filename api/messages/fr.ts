@@ -170,18 +170,18 @@ export const fr: Record<MessageCode, string> = {
 
   connection_token_expires_soon: 'Son accès prend bientôt fin et ne peut être renouvelé sans vous',
   connection_token_expired: 'Son accès a expiré',
-  connection_token_refused:
-    'La plateforme n’accepte plus notre accès : il a été retiré, ou le mot de passe a changé',
-  connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès',
+  connection_token_withdrawn: 'L’accès a été retiré sur la plateforme, ou le mot de passe y a changé',
+  connection_token_refused: 'La plateforme n’accepte plus notre accès, sans dire pourquoi',
+  connection_refresh_refused: 'La plateforme a refusé de renouveler l’accès, sans dire pourquoi',
   connection_refresh_lost:
     'L’accès était en cours de renouvellement, et l’issue ne nous est jamais parvenue : il est perdu',
-  connection_refresh_unreadable:
-    'L’accès était en cours de renouvellement, et la réponse de la plateforme était illisible : il est perdu',
   connection_permission_missing: 'La plateforme indique qu’une autorisation manque',
   connection_permissions_missing: 'Ces autorisations manquent : {permissions}',
   connection_disconnected: 'Il a été déconnecté ici',
   connection_taken_over: 'Le compte a été connecté dans un autre projet, avec son accord',
   connection_held: 'La plateforme ne veut aucun appel avant le {time}',
+  connected_without: 'Non autorisé, donc impossible ici : {permissions}',
+  connect_again_to_allow: 'Si vous le voulez aussi, reconnectez le compte en le laissant coché',
   connect_again: 'Reconnectez le compte',
   connect_again_and_allow: 'Reconnectez le compte en laissant coché tout ce qui est demandé',
   wait_for_platform: 'Rien : cela reprend ensuite tout seul',

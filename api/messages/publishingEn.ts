@@ -44,6 +44,10 @@ export const publishingEn = {
   several_connections: 'The project has several {platform} accounts. Name one by connection_id: {accounts}',
   connection_needs_you:
     'The {platform} account "{account}" takes no posts until it is connected again: GET {path}',
+  publishing_not_allowed:
+    'At the {platform} account "{account}" we may not publish. Not allowed: {permissions}. Connect it again and allow this: GET {path}',
+  commenting_not_allowed:
+    'At the {platform} account "{account}" we may not comment. Not allowed: {permissions}. Connect it again and allow this: GET {path}',
   token_ends_before:
     'The access to the {platform} account "{account}" ends before that time, at {time}: connect it again until then',
   target_twice: 'The account "{account}" is named twice.',

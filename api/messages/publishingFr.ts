@@ -51,6 +51,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'Le projet a plusieurs comptes {platform}. Nommez-en un par connection_id : {accounts}',
   connection_needs_you:
     'Le compte {platform} « {account} » ne prend aucun post avant d’être reconnecté : GET {path}',
+  publishing_not_allowed:
+    'Sur le compte {platform} « {account} », nous ne pouvons pas publier. Non autorisé : {permissions}. Reconnectez-le en l’autorisant : GET {path}',
+  commenting_not_allowed:
+    'Sur le compte {platform} « {account} », nous ne pouvons pas commenter. Non autorisé : {permissions}. Reconnectez-le en l’autorisant : GET {path}',
   token_ends_before:
     'L’accès au compte {platform} « {account} » prend fin avant cette heure, le {time} : reconnectez-le d’ici là',
   target_twice: 'Le compte « {account} » est nommé deux fois.',

@@ -8,8 +8,9 @@ test('a word follows its number, as each language counts', () => {
   expect(say('en', 'text_too_short', { limit: 1 })).toBe('At least 1 character is needed.');
 });
 
-test('permissions are said in words', () => {
-  expect(say('fr', 'connection_permissions_missing', { permissions: 'tweet.write dm.write' })).toBe(
-    'Ces autorisations manquent : publier des posts (tweet.write), envoyer des messages privés (dm.write)',
+test('what has words of its own in each language is said in those', () => {
+  const permissions = { en: 'publish posts', fr: 'publier des posts' };
+  expect(say('fr', 'connection_permissions_missing', { permissions })).toBe(
+    'Ces autorisations manquent : publier des posts',
   );
 });

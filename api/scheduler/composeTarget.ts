@@ -1,16 +1,11 @@
-import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
 import { postText } from '../../contracts/postText.ts';
 import type { Account } from '../../db/composition.ts';
 import { judgePost, type PostFault } from '../../platforms/judgePost.ts';
 import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
 import { healthOfTokens } from '../connections/presentConnection.ts';
 import type { AskedPost, AskedTarget } from './askedPost.ts';
-import type { ComposedTarget, Finding, Judged } from './composition.ts';
-
-interface Findings {
-  errors: Finding[];
-  warnings: Finding[];
-}
+import type { ComposedTarget, Finding, Findings, Judged, RefuseField } from './composition.ts';
+import { connectPath, judgeAccount } from './judgeAccount.ts';
 
 /** Finds the account of one target and judges what it would be given; what is found out is added to `findings`. */
 export function composeTarget(judged: Judged, index: number, findings: Findings): ComposedTarget {
@@ -39,7 +34,8 @@ export function composeTarget(judged: Judged, index: number, findings: Findings)
     altTexts: target.altTexts,
     options: { ...pick(asked.options, Object.keys(rules?.options ?? {})), ...target.options },
   };
-  if (account && health) judgeAccount(judged, account, health, { target, index, refuse, findings });
+  if (account && health)
+    judgeAccount(judged, { ...composed, account, health }, { target, index, refuse, findings });
   if (!registered || !rules) return composed;
   const { text, firstComment, options } = composed;
   const kinds = media.map(({ kind }) => kind);
@@ -71,13 +67,11 @@ function commentOf(
   return kept === undefined ? (takesComments ? firstComment : null) : kept;
 }
 
-type Refuse = (field: string, code: string, parameters?: Finding['parameters']) => void;
-
 /** The account that a target names, or the only one of its platform. Null when there is none to publish to. */
 function findAccount(
   { accounts, platforms }: Judged,
   { platform, connectionId }: AskedTarget,
-  refuse: Refuse,
+  refuse: RefuseField,
 ): Account | null {
   const named = connectionId === null ? null : (accounts.find(({ id }) => id === connectionId) ?? null);
   if (connectionId !== null && !named) {
@@ -114,7 +108,11 @@ const publishers = (platforms: Registry) =>
     .map(({ platform }) => platform.id)
     .join(', ');
 
-function onlyAccount(accounts: Account[], { platform }: RegisteredPlatform, refuse: Refuse): Account | null {
+function onlyAccount(
+  accounts: Account[],
+  { platform }: RegisteredPlatform,
+  refuse: RefuseField,
+): Account | null {
   const found = accounts.filter(
     (account) => account.platform === platform.id && account.status !== 'revoked',
   );
@@ -125,36 +123,6 @@ function onlyAccount(accounts: Account[], { platform }: RegisteredPlatform, refu
   const names = found.map(({ id, username }) => `${username} (${id})`).join(', ');
   refuse('connection_id', 'several_connections', { platform: platform.name, accounts: names });
   return null;
-}
-
-const connectPath = (platformId: string) => `/api/social-accounts/connect/${platformId}`;
-
-interface AccountJudgement {
-  target: AskedTarget;
-  index: number;
-  refuse: Refuse;
-  findings: Findings;
-}
-
-/** Whether the account can be published to now, and will be able to when the time comes, as far as is known. */
-function judgeAccount(
-  { keptConnections, asked, platforms, now }: Judged,
-  account: Account,
-  health: ConnectionHealth,
-  { target, index, refuse, findings }: AccountJudgement,
-): void {
-  const name = platforms.find(account.platform)?.platform.name ?? account.platform;
-  const parameters = { platform: name, account: account.username, path: connectPath(account.platform) };
-  const works = ['active', 'expiring', 'error'].includes(health.status);
-  const field = target.connectionId === null ? 'platform' : 'connection_id';
-  if (!works && !keptConnections.has(account.id)) return refuse(field, 'connection_needs_you', parameters);
-  if (health.failsAt && health.failsAt <= (asked.scheduledTime ?? now))
-    findings.warnings.push({
-      field: `${target.prefix}${field}`,
-      code: works ? 'token_ends_before' : 'connection_needs_you',
-      parameters: { ...parameters, time: health.failsAt.toISOString() },
-      target: index,
-    });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { NewMedia } from '../../commands/posts/schedulePost.ts';
+import type { MessageParameters } from '../../contracts/refusal.ts';
 import type { ConnectionHealth } from '../../contracts/connectionHealth.ts';
 import type { Account } from '../../db/composition.ts';
 import type { RegisteredPlatform, Registry } from '../../platforms/registry.ts';
@@ -9,10 +10,18 @@ export interface Finding {
   /** Of the request. */
   field: string;
   code: string;
-  parameters: Record<string, string | number>;
+  parameters: MessageParameters;
   /** The index of the target that it is about; null: the post. */
   target: number | null;
 }
+
+export interface Findings {
+  errors: Finding[];
+  warnings: Finding[];
+}
+
+/** Notes what keeps a target from being published, at a field of it. */
+export type RefuseField = (field: string, code: string, parameters?: Finding['parameters']) => void;
 
 /** One target, as far as it could be found, and what it would be given. */
 export interface ComposedTarget {

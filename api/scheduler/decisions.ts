@@ -34,7 +34,13 @@ export const resolve = endpoint({
       decidedOn && body.url !== undefined ? needPostAddress(services.platforms, decidedOn, body.url) : null;
     await resolvePublication(decided, verdictOf(body, platformPostId));
     const post = await needPost(project.id, params.id);
-    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+    return ok(
+      presentPostDetail(post, {
+        publicUrl: services.config.PUBLIC_URL,
+        platforms: services.platforms,
+        locale,
+      }),
+    );
   },
 });
 
@@ -47,7 +53,13 @@ export const retry = endpoint({
     const { target } = body;
     await retryPublication({ projectId: project.id, postId: params.id, target, actorId: caller.userId });
     const post = await needPost(project.id, params.id);
-    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+    return ok(
+      presentPostDetail(post, {
+        publicUrl: services.config.PUBLIC_URL,
+        platforms: services.platforms,
+        locale,
+      }),
+    );
   },
 });
 

@@ -53,7 +53,9 @@ export const list = endpoint({
       ...page,
     });
     const publicUrl = services.config.PUBLIC_URL;
-    const results = rows.map((post) => presentPost(post, { publicUrl, locale }));
+    const results = rows.map((post) =>
+      presentPost(post, { publicUrl, platforms: services.platforms, locale }),
+    );
     return ok(pagedBody({ publicUrl, path: `${path}/`, query, page, total: count, results }));
   },
 });
@@ -68,7 +70,13 @@ export const detail = endpoint({
   answers: { 200: PostDetail },
   async handle({ params, project, services, locale }) {
     const post = await needPost(project.id, params.id);
-    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+    return ok(
+      presentPostDetail(post, {
+        publicUrl: services.config.PUBLIC_URL,
+        platforms: services.platforms,
+        locale,
+      }),
+    );
   },
 });
 
@@ -104,7 +112,11 @@ export const edit = endpoint({
     });
     const post = await needPost(project.id, params.id);
     return ok({
-      ...presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }),
+      ...presentPostDetail(post, {
+        publicUrl: services.config.PUBLIC_URL,
+        platforms: services.platforms,
+        locale,
+      }),
       warnings,
     });
   },

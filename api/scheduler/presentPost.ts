@@ -3,6 +3,8 @@ import { statusOf, type PostState } from '../../contracts/ledger.ts';
 import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts';
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
 import { videoIdOf } from '../../media/keys.ts';
+import type { Registry } from '../../platforms/registry.ts';
+import { permissionText } from '../connections/permissionText.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl, thumbnailUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -10,6 +12,7 @@ import { versionOf } from '../versions.ts';
 
 interface Surroundings {
   publicUrl: string;
+  platforms: Registry;
   locale: Locale;
 }
 
@@ -78,7 +81,7 @@ export const liveTarget = ({ targets }: PostRow): TargetRow | undefined =>
 
 export function presentTarget(
   target: TargetRow,
-  { locale }: Pick<Surroundings, 'locale'>,
+  surroundings: Pick<Surroundings, 'platforms' | 'locale'>,
 ): z.infer<typeof PostSummary>['targets'][number] {
   return {
     id: target.id,
@@ -96,14 +99,18 @@ export function presentTarget(
     platform_post_id: target.platformPostId,
     platform_post_url: target.platformPostUrl,
     next_attempt_at: target.nextAttemptAt,
-    problem: problemOf(target, locale),
+    problem: problemOf(target, surroundings),
     may_be_there: target.mayBeThere,
   };
 }
 
 /** Why a target is not published; of one that is, why its first comment is not, or may not be. */
-function problemOf(target: TargetRow, locale: Locale) {
+function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 'platforms' | 'locale'>) {
   const { problemCode: code, problemDetail: detail, state, firstCommentState } = target;
+  if (code !== null && state === 'waiting' && target.accountReason === 'permission_missing') {
+    const { platform, grantedScopes: scopes } = target;
+    return { code, message: permissionText({ platform, scopes }, platforms, locale), detail };
+  }
   if (code !== null) return { code, message: targetText(code, state, locale), detail };
   if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
     return null;

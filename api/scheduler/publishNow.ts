@@ -15,7 +15,7 @@ import { revisedBy } from './askedPost.ts';
 import { composePost } from './composePost.ts';
 import { refuseErrors } from './findings.ts';
 import { needPost } from './posts.ts';
-import { liveTarget, presentPostDetail, presentTarget, problemText, stateText } from './presentPost.ts';
+import { liveTarget, presentPostDetail, presentTarget, stateText } from './presentPost.ts';
 
 export const publishPostNow = endpoint({
   method: 'POST',
@@ -37,7 +37,7 @@ export const publishPostNow = endpoint({
     const waits = undoSeconds === 0 && services.temporal.isUp();
     const isSettled = waits && (await isMet(() => hasSettled(params.id)));
     const post = await needPost(project.id, params.id);
-    if (isSettled) return ok(presentEnd(post, locale));
+    if (isSettled) return ok(presentEnd(post, services, locale));
     return accepted({
       id: post.id,
       status: statusOf(post.state),
@@ -62,7 +62,13 @@ export const takeBack = endpoint({
   async handle({ params, caller, project, services, locale }) {
     await takeBackPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
     const post = await needPost(project.id, params.id);
-    return ok(presentPostDetail(post, { publicUrl: services.config.PUBLIC_URL, locale }));
+    return ok(
+      presentPostDetail(post, {
+        publicUrl: services.config.PUBLIC_URL,
+        platforms: services.platforms,
+        locale,
+      }),
+    );
   },
 });
 
@@ -78,9 +84,10 @@ async function hasSettled(postId: number): Promise<boolean> {
   return !post || (post.state !== 'scheduled' && post.state !== 'publishing');
 }
 
-function presentEnd(post: PostDetailRow, locale: Locale) {
-  const troubled = post.targets.find(({ problemCode }) => problemCode !== null);
-  const reason = troubled?.problemCode ? problemText(troubled.problemCode, locale) : null;
+function presentEnd(post: PostDetailRow, { platforms }: Services, locale: Locale) {
+  const targets = post.targets.map((target) => presentTarget(target, { platforms, locale }));
+  const troubled = targets.find(({ state, problem }) => state !== 'published' && problem !== null);
+  const reason = troubled?.problem?.message ?? null;
   const message = post.state === 'posted' ? say(locale, 'post_published') : stateText(post.state, locale);
   return {
     id: post.id,
@@ -88,7 +95,7 @@ function presentEnd(post: PostDetailRow, locale: Locale) {
     state: post.state,
     posted_at: post.postedAt?.toISOString() ?? null,
     platform_post_url: liveTarget(post)?.platformPostUrl ?? null,
-    targets: post.targets.map((target) => presentTarget(target, { locale })),
+    targets,
     message: reason === null || post.state === 'posted' ? message : `${message} ${reason}`,
   };
 }

@@ -38,7 +38,7 @@ export const schedule = endpoint({
     composition.warnings.push(...duplicateFindings(duplicates, composition.targets));
     const row = rowOf(contents, state, post, composition.targets);
     return created({
-      ...presentPost(row, { publicUrl: services.config.PUBLIC_URL, locale }),
+      ...presentPost(row, { publicUrl: services.config.PUBLIC_URL, platforms: services.platforms, locale }),
       warnings: presentWarnings(composition, locale),
     });
   },
@@ -80,6 +80,8 @@ function rowOf(
     problemDetail: null,
     nextAttemptAt: null,
     mayBeThere: false,
+    accountReason: null,
+    grantedScopes: null,
   }));
   return { ...contents, id, createdAt, state, targets };
 }

@@ -5,6 +5,7 @@ import { PlatformParams } from '../../contracts/connections.ts';
 import { readConnected } from '../consent/connectedAccounts.ts';
 import { readFailure } from '../consent/failures.ts';
 import { nextStepAfter } from '../consent/nextStep.ts';
+import { withoutText } from '../connections/permissionText.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 
@@ -33,7 +34,7 @@ export const outcome = endpoint({
   async handle({ params, query, caller, services, locale }) {
     const { config, vault } = services;
     if (query.confirm !== undefined) {
-      const waiting = { platform: params.platform, confirmation: query.confirm };
+      const waiting = { platform: params.platform, confirmation: query.confirm, userId: caller.userId };
       const { names, projectId } = await readHeld(vault, waiting);
       const accounts = names.map((username) => ({ id: null, username }));
       const takesOver = names.length > 0;
@@ -49,7 +50,9 @@ export const outcome = endpoint({
     if (query.success === 'true' && connected[0]) {
       const accounts = connected.map(({ id, username }) => ({ id, username }));
       const { projectId } = connected[0];
-      return ok({ ...nothing, outcome: 'connected' as const, project_id: projectId, accounts });
+      const without = withoutText(connected, services.platforms, locale);
+      const message = without && `${without.reason}. ${without.what_to_do}.`;
+      return ok({ ...nothing, outcome: 'connected' as const, project_id: projectId, accounts, message });
     }
     const failure = readFailure(config, query.signed ?? '');
     const message =

@@ -113,6 +113,7 @@ async function upsert(
     ...sealTokens(vault, id, tokens),
     userId,
     refreshedAt: now,
+    tokenVersion: (found?.tokenVersion ?? 0) + 1,
     connectionStatus: 'active' as const,
     statusReason: null,
     ...(found?.connectionStatus !== 'active' && { statusSince: now }),

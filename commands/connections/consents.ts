@@ -100,22 +100,22 @@ export async function dropConsent(platform: string, state: string): Promise<void
 }
 
 /**
- * Takes a consent that waits for its person's confirmation, once. @throws {Refusal} as takeConsent does; in another
- * person's hands the consent is used up, for it was begun to deceive.
+ * Takes a consent that waits for its person's confirmation, once. @throws {Refusal} as takeConsent does; to another
+ * person it stays as it was, for the one who began may yet confirm it.
  */
-export async function takeConfirmedConsent(
+export function takeConfirmedConsent(
   vault: Vault,
   { platform, confirmation, userId }: { platform: string; confirmation: string; userId: string },
 ): Promise<RedeemableConsent | OpenedConsent> {
-  const taken = await transaction(async () => {
+  return transaction(async () => {
     const found = await lockConfirmation(hashSecret(confirmation));
     const consent = assertUsable(found && { ...found, usedAt: null }, platform);
+    if (consent.userId !== userId) throw new Refusal('forbidden', 'oauth_state_of_another');
     const { stateHash, codeEncrypted, accountsEncrypted, ...rest } = consent;
     await OAuthState.update(
       { codeEncrypted: null, codeVerifierEncrypted: null, accountsEncrypted: null },
       { where: { stateHash } },
     );
-    if (rest.userId !== userId) return null;
     if (accountsEncrypted) {
       const { projectId, force } = rest;
       const accounts = openHeldAccounts(vault, stateHash, accountsEncrypted);
@@ -125,8 +125,6 @@ export async function takeConfirmedConsent(
     if (!codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');
     return redeemable(vault, consent, vault.open(codeEncrypted, consentIdentity(stateHash, 'code')));
   });
-  if (!taken) throw new Refusal('forbidden', 'oauth_state_of_another');
-  return taken;
 }
 
 function assertUsable(consent: ConsentRow | undefined, platform: string): ConsentRow {

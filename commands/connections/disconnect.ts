@@ -1,10 +1,11 @@
 import { Op } from 'sequelize';
+import { z } from 'zod';
 import type { ConnectionReason } from '../../contracts/connections.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { Connection } from '../../db/models/connection.ts';
 import type { Vault } from '../../db/vault.ts';
-import { openTokensIfPossible, tokenIdentity, type ConnectionTokens } from './connectionTokens.ts';
+import { openTokensIfPossible, tokenIdentity } from './connectionTokens.ts';
 import { holdPostsOf } from '../posts/moveManyPosts.ts';
 import { cancelWorkflow, startWorkflow } from '../startWorkflow.ts';
 
@@ -33,10 +34,12 @@ export async function disconnectAll(vault: Vault, projectId: string): Promise<vo
 async function revoke(vault: Vault, connection: Connection): Promise<number[]> {
   // Tokens that cannot be opened cannot be revoked; they are deleted all the same.
   const tokens = openTokensIfPossible(vault, connection);
+  const { tokenExpiresAt } = connection;
   const waiting = await removeSecrets(connection, 'disconnected');
   if (!tokens) return waiting;
-  const copy = vault.seal(JSON.stringify(tokens), tokenIdentity(connection.id, 'revocation'));
-  await connection.update({ revocationEncrypted: copy });
+  await connection.update({
+    revocationEncrypted: sealCopy(vault, connection.id, { ...tokens, tokenExpiresAt }),
+  });
   await startWorkflow('disconnectConnection', { connectionId: connection.id }, connection.projectId);
   return waiting;
 }
@@ -60,16 +63,40 @@ export async function removeSecrets(connection: Connection, reason: ConnectionRe
   return holdPostsOf(connectionId, `connection_${reason}`);
 }
 
+/** What is kept of a disconnected account until its platform is told. */
+const RevocationTokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().nullable(),
+  tokenExpiresAt: z.coerce.date().nullable(),
+});
+type RevocationTokens = z.infer<typeof RevocationTokens>;
+
+const sealCopy = (vault: Vault, connectionId: string, tokens: RevocationTokens): Buffer =>
+  vault.seal(JSON.stringify(tokens), tokenIdentity(connectionId, 'revocation'));
+
 /** The connection whose platform is still to be told, with the tokens to revoke; null when there is nothing to do. */
 export async function readRevocation(
   vault: Vault,
   connectionId: string,
-): Promise<{ connection: Connection; tokens: ConnectionTokens } | null> {
+): Promise<{ connection: Connection; tokens: RevocationTokens } | null> {
   const connection = await Connection.findByPk(connectionId);
   const copy = connection?.revocationEncrypted;
   if (!copy) return null;
   const text = vault.open(copy, tokenIdentity(connectionId, 'revocation'));
-  return { connection, tokens: JSON.parse(text) as ConnectionTokens };
+  return { connection, tokens: RevocationTokens.parse(JSON.parse(text)) };
+}
+
+/** Puts renewed tokens into the copy. False when it is another's, or gone, because the account was connected again. */
+export async function renewRevocation(
+  vault: Vault,
+  { id, revocationEncrypted }: Connection,
+  tokens: RevocationTokens,
+): Promise<boolean> {
+  const [renewed] = await Connection.update(
+    { revocationEncrypted: sealCopy(vault, id, tokens) },
+    { where: { id, revocationEncrypted } },
+  );
+  return renewed > 0;
 }
 
 /** Deletes the copy. */

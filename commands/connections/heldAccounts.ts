@@ -39,15 +39,16 @@ export function openHeldAccounts(vault: Vault, stateHash: Buffer, sealed: Buffer
 
 /**
  * The names of the accounts that wait to be taken over, none while it is not known yet what the consent opens; and the
- * project that it is for.
- * @throws {Refusal} oauth_state_used, oauth_state_expired when nothing waits any more
+ * project that it is for. Only who began is told.
+ * @throws {Refusal} oauth_state_used, oauth_state_expired when nothing waits any more; oauth_state_of_another
  */
 export async function readHeld(
   vault: Vault,
-  { platform, confirmation }: { platform: string; confirmation: string },
+  { platform, confirmation, userId }: { platform: string; confirmation: string; userId: string },
 ): Promise<{ names: string[]; projectId: string }> {
   const consent = await findConfirmation(hashSecret(confirmation));
   if (consent?.platform !== platform) throw new Refusal('invalid', 'oauth_state_used');
+  if (consent.userId !== userId) throw new Refusal('forbidden', 'oauth_state_of_another');
   if (consent.expired) throw new Refusal('invalid', 'oauth_state_expired');
   const { stateHash, accountsEncrypted, codeEncrypted, projectId } = consent;
   if (!accountsEncrypted && !codeEncrypted) throw new Refusal('invalid', 'oauth_state_used');

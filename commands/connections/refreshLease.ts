@@ -6,14 +6,14 @@ import { row, rows } from '../../db/query.ts';
 import type { Vault } from '../../db/vault.ts';
 import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 
-/** Longer than a refresh and the proof after it can take: two calls of 20 s each, and our own writing. */
-const leaseFor = `interval '60 seconds'`;
+/** Longer than a refresh can take: a call of 20 s, what its answer holds back, and five attempts to keep what it gave. */
+const leaseFor = `interval '90 seconds'`;
 
 /** The right to refresh one connection's token: whoever holds it is alone. */
 export interface RefreshLease {
   connection: Connection;
   key: string;
-  /** Somebody began a refresh and never told how it ended: what became of the refresh token is unknown. */
+  /** Nobody knows how the refresh before ended: the refresh token may be used up. */
   abandoned: boolean;
 }
 
@@ -29,10 +29,10 @@ export async function takeRefreshLease(connection: Connection): Promise<RefreshL
      set refresh_lease = $2, refresh_lease_until = clock_timestamp() + ${leaseFor}
      from before
      where c.id = before.id and c.connection_status in ('active', 'expired', 'error')
-       and c.access_token_encrypted = $3
-       and (c.refresh_lease is null or c.refresh_lease_until < clock_timestamp())
+       and c.token_version = $3
+       and (c.refresh_lease_until is null or c.refresh_lease_until < clock_timestamp())
      returning before.refresh_lease is not null as abandoned`,
-    [connection.id, key, connection.accessTokenEncrypted],
+    [connection.id, key, connection.tokenVersion],
   );
   return taken ? { connection, key, abandoned: taken.abandoned } : null;
 }
@@ -46,10 +46,10 @@ export async function releaseRefreshLease({ connection, key }: RefreshLease): Pr
   );
 }
 
-/** Leaves the lease as one whose outcome is unknown: the next to refresh has to find out first. */
+/** Gives the lease back as one whose outcome is unknown: the next to refresh is told (`abandoned`). */
 export async function abandonRefreshLease({ connection, key }: RefreshLease): Promise<void> {
   await rows(
-    `update social_media_connections set refresh_lease_until = clock_timestamp() - interval '1 second'
+    `update social_media_connections set refresh_lease_until = null
      where id = $1 and refresh_lease = $2 returning 1 as abandoned`,
     [connection.id, key],
   );
@@ -68,7 +68,8 @@ export async function keepRefreshedTokens(
   const sealed = sealTokens(vault, connection.id, tokens);
   const kept = await row(
     `update social_media_connections set
-       access_token_encrypted = $3, token_expires_at = $4, refreshed_at = $5, updated_at = $5,
+       access_token_encrypted = $3, token_version = token_version + 1, token_expires_at = $4,
+       refreshed_at = $5, updated_at = $5,
        refresh_token_encrypted = coalesce($6, refresh_token_encrypted),
        refresh_expires_at = case when $6::bytea is null then refresh_expires_at else $7 end,
        status_since = case when connection_status = 'expired' then $5 else status_since end,

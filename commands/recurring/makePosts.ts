@@ -1,8 +1,9 @@
+import type { MessageParameters } from '../../contracts/refusal.ts';
 import { postText } from '../../contracts/postText.ts';
 import { findLanguage } from '../../db/people.ts';
 import type { PlanRunRow, PlatformVerdict } from '../../db/planRuns.ts';
 import type { Plan } from '../../db/plans.ts';
-import type { PlanPicture } from '../../db/planSources.ts';
+import type { PlanAccount, PlanPicture } from '../../db/planSources.ts';
 import { rows } from '../../db/query.ts';
 import { schedulePost, type NewTarget } from '../posts/schedulePost.ts';
 import type { Choice } from './choosePictures.ts';
@@ -11,13 +12,15 @@ import { fillTemplate } from '../../contracts/fillTemplate.ts';
 /** What a platform would be given, and what it says to it. */
 interface JudgedTarget {
   platform: string;
+  /** Null where there is none to publish at. */
+  account: PlanAccount | null;
   text: string;
   options: Record<string, string>;
 }
 interface Judgement {
   /** The platform's name for people. */
   name: string;
-  fault: { code: string; parameters: Record<string, string | number> } | null;
+  fault: { code: string; parameters: MessageParameters } | null;
   /** Those of the options that the platform takes. */
   options: Record<string, string>;
 }
@@ -46,7 +49,10 @@ export async function makePosts(
     const text = postText({ caption, hashtags: plan.hashtags });
     const judged = choices
       .filter((choice) => choice.picture.id === picture.id)
-      .map((choice) => ({ ...choice, ...judge({ platform: choice.platform, text, options }) }));
+      .map((choice) => ({
+        ...choice,
+        ...judge({ platform: choice.platform, account: choice.account, text, options }),
+      }));
     const targets = judged
       .filter(({ fault }) => !fault)
       .map((choice) => targetOf(choice.account.id, choice.options));

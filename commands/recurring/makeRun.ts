@@ -75,7 +75,7 @@ function verdictWithoutAccount(
   { platform, code, account, accounts }: Choice & { kind: 'no_account' },
   { judge }: RunSurroundings,
 ): PlatformVerdict {
-  const { name } = judge({ platform, text: '', options: {} });
+  const { name } = judge({ platform, account, text: '', options: {} });
   const parameters = {
     platform: name,
     account: account?.username ?? '',

@@ -24,6 +24,7 @@ create table social_media_connections (
   status_reason text,
   status_since timestamptz not null default now(),
   refreshed_at timestamptz,
+  token_version integer not null default 1,
   refresh_lease uuid,
   refresh_lease_until timestamptz,
   held_until timestamptz,

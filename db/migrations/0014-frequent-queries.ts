@@ -30,7 +30,7 @@ begin
     (select coalesce(json_agg(json_build_object('id', c.id, 'platform', c.platform, 'externalId', c.external_id,
         'username', c.username, 'status', c.connection_status, 'reason', c.status_reason,
         'statusSince', c.status_since, 'tokenExpiresAt', c.token_expires_at, 'refreshExpiresAt', c.refresh_expires_at,
-        'refreshedAt', c.refreshed_at, 'hasRefreshToken', c.refresh_token_encrypted is not null)
+        'refreshedAt', c.refreshed_at, 'hasRefreshToken', c.refresh_token_encrypted is not null, 'scopes', c.scopes)
         order by c.created_at, c.id), '[]')
      from social_media_connections c where c.project_id = in_project
        and (c.id = any(in_accounts) or c.platform = any(in_platforms) and c.connection_status <> 'revoked')),

@@ -32,6 +32,8 @@ export class Connection extends Model<InferAttributes<Connection>, InferCreation
   declare statusReason: CreationOptional<string | null>;
   declare statusSince: CreationOptional<Date>;
   declare refreshedAt: CreationOptional<Date | null>;
+  /** Counts the tokens that came one after the other. Sealed anew under another key, they are the same ones. */
+  declare tokenVersion: CreationOptional<number>;
   declare refreshLease: CreationOptional<string | null>;
   declare refreshLeaseUntil: CreationOptional<Date | null>;
   declare heldUntil: CreationOptional<Date | null>;
@@ -61,6 +63,7 @@ export class Connection extends Model<InferAttributes<Connection>, InferCreation
         statusReason: DataTypes.TEXT,
         statusSince: DataTypes.DATE,
         refreshedAt: DataTypes.DATE,
+        tokenVersion: DataTypes.INTEGER,
         refreshLease: DataTypes.UUID,
         refreshLeaseUntil: DataTypes.DATE,
         heldUntil: DataTypes.DATE,

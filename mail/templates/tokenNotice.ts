@@ -13,8 +13,8 @@ interface NoticedConnection {
   kind: 'expiring' | 'needs_you' | 'taken_over';
   /** Why it has stopped, where that is known. */
   reason: ConnectionReason | null;
-  /** The permissions that are missing, as far as the platform names them. */
-  missing: readonly string[];
+  /** The permissions that are missing, in words, as far as the platform names them; else empty. */
+  missing: string;
   platformName: string;
   username: string;
   projectName: string;
@@ -72,9 +72,9 @@ function describe(connection: NoticedConnection, locale: Locale): string {
   if (kind === 'expiring') return say.expiring(momentIn(timezone, endsAt, locale));
   if (kind === 'taken_over') return say.takenOver(momentIn(timezone, since, locale));
   const stopped = say.stopped(lastSyncedAt && momentIn(timezone, lastSyncedAt, locale));
-  const isNamed = reason === 'permission_missing' && missing.length > 0;
+  const isNamed = reason === 'permission_missing' && missing !== '';
   const waiting = describePosts(connection, locale);
-  const why = isNamed ? say.missing(missing.join(', ')) : reason && say.reasons[reason];
+  const why = isNamed ? say.missing(missing) : reason && say.reasons[reason];
   return [why, stopped, waiting].filter(Boolean).join(' ');
 }
 

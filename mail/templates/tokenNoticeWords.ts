@@ -50,15 +50,15 @@ export const noticeWords: Record<Locale, NoticeWords> = {
       `Ces posts attendent ce compte\u00a0: ${posts}${more > 0 ? ` et ${more} de plus` : ''}.`,
     reasons: {
       token_expired: 'L’accès a expiré.',
-      token_refused:
-        'La plateforme n’accepte plus notre accès\u00a0: il a été retiré, ou le mot de passe a changé.',
-      permission_missing: 'Une autorisation nécessaire n’a pas été accordée, ou a été retirée.',
-      refresh_refused: 'La plateforme a refusé de renouveler l’accès.',
+      token_withdrawn: 'L’accès a été retiré sur la plateforme, ou le mot de passe y a changé.',
+      token_refused: 'La plateforme n’accepte plus notre accès, sans dire pourquoi.',
+      permission_missing:
+        'La plateforme indique qu’une autorisation manque. Reconnectez le compte en laissant coché tout ce qui est demandé.',
+      refresh_refused: 'La plateforme a refusé de renouveler l’accès, sans dire pourquoi.',
       refresh_lost: 'La liaison avec la plateforme a été coupée pendant le renouvellement de l’accès.',
-      refresh_unreadable: 'La réponse de la plateforme au renouvellement de l’accès était illisible.',
     },
     missing: (permissions) =>
-      `Ces autorisations manquent\u00a0: ${permissions}. Reconnectez le compte et laissez tout coché.`,
+      `Ces autorisations manquent\u00a0: ${permissions}. Reconnectez le compte en laissant coché tout ce qui est demandé.`,
     action: 'Reconnecter',
     more: (count) => `Et ${count} de plus, qui ont aussi besoin de vous.`,
     settings: 'Dans votre profil, vous pouvez désactiver ces avis et changer leur langue.',
@@ -89,15 +89,15 @@ export const noticeWords: Record<Locale, NoticeWords> = {
     waitingPosts: (posts, more) => `These posts wait for it: ${posts}${more > 0 ? ` and ${more} more` : ''}.`,
     reasons: {
       token_expired: 'Its access has expired.',
-      token_refused:
-        'The platform no longer accepts our access: it was withdrawn, or the password was changed.',
-      permission_missing: 'A permission that is needed was not given, or was withdrawn.',
-      refresh_refused: 'The platform refused to renew the access.',
+      token_withdrawn: 'The access was withdrawn at the platform, or the password there was changed.',
+      token_refused: 'The platform no longer accepts our access, and does not say why.',
+      permission_missing:
+        'The platform says that a permission is missing. Connect the account again, and leave everything ticked that is asked for.',
+      refresh_refused: 'The platform refused to renew the access, and does not say why.',
       refresh_lost: 'The connection to the platform broke while the access was being renewed.',
-      refresh_unreadable: 'The platform’s answer could not be read when the access was being renewed.',
     },
     missing: (permissions) =>
-      `These permissions are missing: ${permissions}. Connect the account again and leave everything ticked.`,
+      `These permissions are missing: ${permissions}. Connect the account again, and leave everything ticked that is asked for.`,
     action: 'Connect again',
     more: (count) => `And ${count} more, which need you too.`,
     settings: 'In your profile you can turn these notices off and change their language.',

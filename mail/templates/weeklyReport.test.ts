@@ -129,7 +129,7 @@ test('a notice lists at most thirty accounts and counts the others', () => {
     timezone: 'Asia/Tokyo',
     endsAt: new Date('2026-11-25T16:20:00Z'),
     lastSyncedAt: null,
-    missing: [],
+    missing: '',
     reason: null,
     since: new Date('2026-11-20T12:00:00Z'),
     posts: [] as [],
@@ -157,7 +157,7 @@ test('a notice says why, what another project took over, and how to get no more 
     endsAt: new Date('2026-11-25T16:20:00Z'),
     since: new Date('2026-11-20T12:00:00Z'),
     lastSyncedAt: null,
-    missing: [],
+    missing: '',
     posts: [] as [],
   } as const;
   const unsubscribeLink = 'https://social.example/unsubscribe/notices?token=a&b';
@@ -169,11 +169,13 @@ test('a notice says why, what another project took over, and how to get no more 
   expect(french.subject).toBe('Un compte connecté a été repris par un autre projet');
   expect(french.text).toContain('Repris par un autre projet le vendredi 20 novembre à 12:00 UTC');
   expect(french.text).not.toContain('de temps en temps');
-  expect(tokenNotice({ ...common, locale: 'fr', connections: [stopped] }).text).toContain('il a été retiré');
+  expect(tokenNotice({ ...common, locale: 'fr', connections: [stopped] }).text).toContain(
+    'sans dire pourquoi',
+  );
 
   const english = tokenNotice({ ...common, locale: 'en', connections: [stopped, taken] });
   expect(english.subject).toBe('2 connected accounts need you');
-  expect(english.text).toMatch(/it was withdrawn, or the password was changed\. Has stopped\./);
+  expect(english.text).toMatch(/no longer accepts our access, and does not say why\. Has stopped\./);
   expect(english.text).toContain('Taken over by another project on Friday');
   expect(english.text).toContain(`Stop these notices\n${unsubscribeLink}`);
   expect(english.html).toContain('href="https://social.example/unsubscribe/notices?token=a&amp;b"');

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
 import { Insights, readInsights } from '../graph.ts';
+import { mayAsk } from '../permissions.ts';
 import { noMetrics, noStatistics, type Platform, type RecentPost } from '../platform.ts';
 
+const insightsScope = 'read_insights';
+const pageMetrics = 'page_media_view,page_total_media_view_unique,page_follows';
 const Followers = z.object({ followers_count: z.number().nullish(), fan_count: z.number().nullish() });
 
 /** https://developers.facebook.com/docs/graph-api/reference/insights: the metrics that outlived 2025 and 2026. */
-export const statistics: Platform['statistics'] = async ({ http, accessToken, externalId }) => {
+export const statistics: Platform['statistics'] = async (call) => {
+  const { http, accessToken, externalId } = call;
   const query = { access_token: accessToken };
   const [page, answer] = await Promise.all([
     http.send({
@@ -14,15 +18,17 @@ export const statistics: Platform['statistics'] = async ({ http, accessToken, ex
       path: `/{version}/${externalId}`,
       query: { ...query, fields: 'followers_count,fan_count' },
     }),
-    http.send({
-      host: 'graph',
-      path: `/{version}/${externalId}/insights`,
-      query: { ...query, metric: 'page_media_view,page_total_media_view_unique,page_follows', period: 'day' },
-    }),
+    mayAsk(call, insightsScope)
+      ? http.send({
+          host: 'graph',
+          path: `/{version}/${externalId}/insights`,
+          query: { ...query, metric: pageMetrics, period: 'day' },
+        })
+      : null,
   ]);
   const counts = Followers.safeParse(page.json);
   if (!counts.success) throw new Unavailable('Facebook answered no page', 'unknown');
-  const insights = readInsights(answer.json);
+  const insights: Record<string, number> = answer ? readInsights(answer.json) : {};
   return {
     ...noStatistics,
     followers: counts.data.followers_count ?? insights.page_follows ?? counts.data.fan_count ?? null,
@@ -54,8 +60,8 @@ const fields = [
   'id,message,permalink_url,full_picture,status_type,created_time,shares',
   'reactions.limit(0).summary(total_count)',
   'comments.limit(0).summary(total_count)',
-  'insights.metric(post_media_view,post_total_media_view_unique,post_clicks)',
-].join(',');
+];
+const insightsField = 'insights.metric(post_media_view,post_total_media_view_unique,post_clicks)';
 /** Lists of Graph may have empty pages in their midst, so that only their number shows one without an end. */
 const mostRequests = 10;
 const kinds: Record<string, RecentPost['kind']> = {
@@ -66,12 +72,14 @@ const kinds: Record<string, RecentPost['kind']> = {
 };
 
 /** https://developers.facebook.com/docs/graph-api/reference/page/published_posts: one call holds the metrics too. */
-export const posts: Platform['posts'] = async ({ http, accessToken, externalId }, { since, limit }) => {
+export const posts: Platform['posts'] = async (call, { since, limit }) => {
+  const { http, accessToken, externalId } = call;
+  const asked = mayAsk(call, insightsScope) ? [...fields, insightsField] : fields;
   const found: RecentPost[] = [];
   let after: string | undefined;
   for (let requests = 0; requests < mostRequests && found.length < limit; requests += 1) {
     const query = {
-      fields,
+      fields: asked.join(','),
       since: Math.floor(since.getTime() / 1000),
       limit: Math.min(25, limit - found.length),
       after,

@@ -7,6 +7,18 @@ import { messages } from './messages.ts';
 import { provenScopes } from './permissions.ts';
 import { publish } from './publish.ts';
 
+/** What is asked for, and what refusals name. */
+const scopes = {
+  instagram_business_basic: { en: 'see your profile and posts', fr: 'voir votre profil et vos posts' },
+  instagram_business_content_publish: { en: 'publish posts', fr: 'publier des posts' },
+  instagram_business_manage_comments: { en: 'comment', fr: 'commenter' },
+  instagram_business_manage_messages: {
+    en: 'read and answer messages',
+    fr: 'lire les messages et y répondre',
+  },
+  instagram_business_manage_insights: { en: 'read your figures', fr: 'lire vos statistiques' },
+};
+
 /** Instagram API with Instagram login: https://developers.facebook.com/docs/instagram-platform */
 export default definePlatform({
   id: 'instagram',
@@ -26,20 +38,21 @@ export default definePlatform({
   oauth: {
     authorize: { host: 'www', path: '/oauth/authorize' },
     token: { host: 'api', path: '/oauth/access_token' },
-    scopes: [
-      'instagram_business_basic',
-      'instagram_business_content_publish',
-      'instagram_business_manage_comments',
-      'instagram_business_manage_messages',
-      'instagram_business_manage_insights',
-    ],
+    scopes,
+    needed: ['instagram_business_basic'],
     scopeSeparator: ',',
     pkce: 'none',
     clientAuthentication: 'form',
     refreshing: 'exchange',
   },
+  capabilities: {
+    insights: ['instagram_business_basic', 'instagram_business_manage_insights'],
+    publish: ['instagram_business_content_publish'],
+    comments: ['instagram_business_manage_comments'],
+    messages: ['instagram_business_manage_messages'],
+  },
   limits: { perAccount: { calls: 200, seconds: 3600 }, caption: 2200, hashtags: 30 },
-  classify: classifyGraph,
+  classify: (answer) => classifyGraph(answer, scopes),
   exchange,
   refresh,
   accounts,

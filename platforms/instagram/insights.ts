@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
 import { readInsights } from '../graph.ts';
+import { mayAsk } from '../permissions.ts';
 import { noMetrics, noStatistics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
 
+const insightsScope = 'instagram_business_manage_insights';
 const User = z.object({
   /** Text: it exceeds 2^53, and as a number it would be another's. */
   user_id: z.string().nullish(),
@@ -52,18 +54,20 @@ export const statistics: Platform['statistics'] = async (call) => {
   const { http, accessToken, externalId } = call;
   const [user, answer] = await Promise.all([
     readUser(call),
-    http.send({
-      host: 'graph',
-      path: `/{version}/${externalId}/insights`,
-      query: {
-        metric: dayMetrics.join(','),
-        period: 'day',
-        metric_type: 'total_value',
-        access_token: accessToken,
-      },
-    }),
+    mayAsk(call, insightsScope)
+      ? http.send({
+          host: 'graph',
+          path: `/{version}/${externalId}/insights`,
+          query: {
+            metric: dayMetrics.join(','),
+            period: 'day',
+            metric_type: 'total_value',
+            access_token: accessToken,
+          },
+        })
+      : null,
   ]);
-  const insights = readInsights(answer.json);
+  const insights: Record<string, number> = answer ? readInsights(answer.json) : {};
   return {
     ...noStatistics,
     followers: user.followers_count ?? null,
@@ -157,7 +161,7 @@ async function readMediaInsights(
 }
 
 async function withInsights(call: AccountCall, media: z.infer<typeof Media>): Promise<RecentPost> {
-  const insights = await readMediaInsights(call, media.id);
+  const insights = mayAsk(call, insightsScope) ? await readMediaInsights(call, media.id) : {};
   return {
     externalId: media.id,
     url: media.permalink ?? null,

@@ -9,6 +9,8 @@ const answer = (status: number, json: unknown, headers: Record<string, string> =
 test.each([
   [401, { serviceErrorCode: 65601, status: 401 }, 'NeedsReauthorization'],
   [403, { serviceErrorCode: 100, code: 'ACCESS_DENIED', status: 403 }, 'PermissionMissing'],
+  // A page of what stands before it.
+  [403, undefined, 'Rejected'],
   [401, { error: 'invalid_client' }, 'Rejected'],
   [400, { error: 'invalid_request' }, 'Rejected'],
   [426, { code: 'NONEXISTENT_VERSION', status: 426 }, 'Rejected'],
@@ -16,6 +18,14 @@ test.each([
   [500, undefined, 'Unavailable'],
 ])('%i %j is %s', (status, json, name) => {
   expect(classify(answer(status, json))).toMatchObject({ name });
+});
+
+test.each([
+  [{ serviceErrorCode: 65601 }, 'withdrawn'],
+  [{ serviceErrorCode: 65602, code: 'EXPIRED_ACCESS_TOKEN' }, 'expired'],
+  [{ serviceErrorCode: 65600, code: 'INVALID_ACCESS_TOKEN' }, null],
+])('a token that ended, %j: %s', (json, end) => {
+  expect(classify(answer(401, json))).toMatchObject({ end });
 });
 
 test('a duplicate names the post that is there already', () => {

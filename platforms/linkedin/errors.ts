@@ -6,6 +6,7 @@ import {
   type PlatformFailure,
   RateLimited,
   Rejected,
+  type TokenEnd,
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
@@ -20,6 +21,14 @@ const ErrorAnswer = z.object({
 /** Nothing but the message of a 422 names the post that is there already (unconfirmed: seen by many, not documented). */
 const duplicate = /duplicate of (urn:li:[a-zA-Z]+:\d+)/;
 
+/** Of a 401 (unconfirmed: seen by many, not documented). */
+const tokenEnds: Record<string, TokenEnd> = {
+  EXPIRED_ACCESS_TOKEN: 'expired',
+  65602: 'expired',
+  REVOKED_ACCESS_TOKEN: 'withdrawn',
+  65601: 'withdrawn',
+};
+
 const dayMs = 86_400_000;
 
 /** https://learn.microsoft.com/linkedin/shared/api-guide/concepts/error-handling */
@@ -33,9 +42,9 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status >= 500) return new Unavailable(said, 'unknown');
   // A refusal of the token endpoint is about the code, the refresh token or the app.
   if (error) return new Rejected(said, code);
-  // 401: the token is invalid, revoked or expired; 403: it lacks the permission.
-  if (status === 401) return new NeedsReauthorization(said);
-  if (status === 403) return new PermissionMissing(said);
+  // 401: the token is invalid, revoked or expired; 403 with a code: it lacks the permission.
+  if (status === 401) return new NeedsReauthorization(said, tokenEnds[code]);
+  if (status === 403 && code !== '403') return new PermissionMissing(said);
   const [, original] = (status === 422 && duplicate.exec(message ?? '')) || [];
   if (original) return new Duplicate('LinkedIn answered 422 (duplicate)', original);
   return new Rejected(said, code);

@@ -18,7 +18,12 @@ export default definePlatform({
   oauth: {
     authorize: { host: 'www', path: '/oauth/v2/authorization' },
     token: { host: 'www', path: '/oauth/v2/accessToken' },
-    scopes: ['openid', 'profile', 'w_member_social'],
+    scopes: {
+      openid: { en: 'see who you are', fr: 'savoir qui vous êtes' },
+      profile: { en: 'see your profile', fr: 'voir votre profil' },
+      w_member_social: { en: 'publish posts', fr: 'publier des posts' },
+    },
+    needed: ['openid', 'profile'],
     scopeSeparator: ' ',
     pkce: 'none',
     clientAuthentication: 'form',
@@ -26,8 +31,13 @@ export default definePlatform({
     // its access token after 60 days, and refreshing says so:
     // https://learn.microsoft.com/linkedin/shared/authentication/programmatic-refresh-tokens
     refreshing: 'reusable',
+    refreshesForFew: true,
   },
   // A member's calls a day: https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/share-on-linkedin
+  capabilities: {
+    publish: ['w_member_social'],
+    comments: ['w_member_social'],
+  },
   limits: { perAccount: { calls: 150, seconds: 86_400 }, caption: 3000 },
   classify,
   accounts,

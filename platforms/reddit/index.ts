@@ -20,13 +20,26 @@ export default definePlatform({
     authorize: { host: 'www', path: '/api/v1/authorize' },
     token: { host: 'www', path: '/api/v1/access_token' },
     revoke: { host: 'www', path: '/api/v1/revoke_token' },
-    scopes: ['identity', 'history', 'read', 'submit'],
+    scopes: {
+      identity: { en: 'see your profile', fr: 'voir votre profil' },
+      history: { en: 'see your past posts', fr: 'voir vos posts passés' },
+      read: { en: 'read posts and comments', fr: 'lire les posts et les commentaires' },
+      submit: { en: 'publish posts', fr: 'publier des posts' },
+    },
+    needed: ['identity'],
     scopeSeparator: ' ',
     pkce: 'none',
     clientAuthentication: 'basic',
     // Without it there is no refresh token.
     authorizeParameters: { duration: 'permanent' },
     refreshing: 'reusable',
+    // It says no word, only the status: https://github.com/praw-dev/praw/issues/677
+    refusedGrant: '400',
+  },
+  capabilities: {
+    insights: ['identity', 'history'],
+    publish: ['submit', 'history'],
+    comments: ['submit'],
   },
   limits: { perAccount: { calls: 100, seconds: 60 }, caption: 40_000 },
   classify,

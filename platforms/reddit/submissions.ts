@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
+import { mayAsk } from '../permissions.ts';
 import { noMetrics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
 import { readMe } from './accounts.ts';
 
@@ -31,6 +32,7 @@ export const pageSize = 100;
 
 /** https://www.reddit.com/dev/api#GET_user_{username}_submitted: newest first, by pages; asked for by name, not id. */
 export const posts: Platform['posts'] = async (call, { since, limit }) => {
+  if (!mayAsk(call, 'history')) return [];
   const { name } = await readMe(call);
   const found: RecentPost[] = [];
   let after: string | null | undefined;

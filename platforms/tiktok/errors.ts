@@ -14,7 +14,8 @@ import type { PlatformAnswer } from '../http.ts';
 const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.string() })]) });
 
 /** https://developers.tiktok.com/doc/tiktok-api-v2-error-handling */
-const lost = ['access_token_invalid', 'access_token_expired'];
+const invalid = 'access_token_invalid';
+const expired = 'access_token_expired';
 const notAllowed = ['scope_not_authorized', 'scope_permission_missed'];
 const throttled = ['rate_limit_exceeded', 'spam_risk_too_many_requests'];
 /** So many posts of an account in a day. */
@@ -32,7 +33,8 @@ export function classify({ status, json, retryAfterMs }: PlatformAnswer): Platfo
       : result.data.error.code;
   if (status < 400 && (code === null || code === 'ok')) return null;
   const answer = `TikTok answered ${status} (${code ?? 'no code'})`;
-  if (lost.includes(code ?? '')) return new NeedsReauthorization(answer);
+  if (code === invalid) return new NeedsReauthorization(answer);
+  if (code === expired) return new NeedsReauthorization(answer, 'expired');
   if (notAllowed.includes(code ?? '')) return new PermissionMissing(answer);
   if (code === appThrottled) return new RateLimited(answer, retryAfterMs, 'app');
   if (code === dayQuota) return new QuotaUsedUp(answer, retryAfterMs);

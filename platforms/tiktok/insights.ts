@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
+import { mayAsk } from '../permissions.ts';
 import {
   noMetrics,
   noStatistics,
@@ -21,18 +22,26 @@ const User = z.object({
   video_count: z.number().nullish(),
 });
 const UserAnswer = z.object({ data: z.object({ user: User }) });
+/** What takes more than user.info.basic. */
+const scopeOf: Record<string, string> = {
+  ...{ username: 'user.info.profile', profile_deep_link: 'user.info.profile' },
+  ...{ follower_count: 'user.info.stats', following_count: 'user.info.stats' },
+  ...{ likes_count: 'user.info.stats', video_count: 'user.info.stats' },
+};
 
-/** https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info: only the fields that are named come back. */
-async function readUser({
-  http,
-  accessToken,
-}: Pick<AccountCall, 'http' | 'accessToken'>): Promise<z.infer<typeof User>> {
-  const fields = Object.keys(User.shape).join(',');
-  const { json } = await http.send({
+/**
+ * https://developers.tiktok.com/doc/tiktok-api-v2-get-user-info: only the fields that are named come back, and one that
+ * was not allowed refuses all of them.
+ */
+async function readUser(
+  call: Pick<AccountCall, 'http' | 'accessToken' | 'scopes'>,
+): Promise<z.infer<typeof User>> {
+  const fields = Object.keys(User.shape).filter((field) => mayAsk(call, scopeOf[field] ?? 'user.info.basic'));
+  const { json } = await call.http.send({
     host: 'api',
     path: '/v2/user/info/',
-    query: { fields },
-    bearer: accessToken,
+    query: { fields: fields.join(',') },
+    bearer: call.accessToken,
   });
   const result = UserAnswer.safeParse(json);
   if (!result.success) throw new Unavailable('TikTok answered no user', 'unknown');
@@ -84,7 +93,9 @@ const VideoPage = z.object({
 const pageSize = 20;
 
 /** https://developers.tiktok.com/doc/tiktok-api-v2-video-list: newest first, by pages. */
-export const posts: Platform['posts'] = async ({ http, accessToken }, { since, limit }) => {
+export const posts: Platform['posts'] = async (call, { since, limit }) => {
+  if (!mayAsk(call, 'video.list')) return [];
+  const { http, accessToken } = call;
   const found: RecentPost[] = [];
   const fields = Object.keys(Video.shape).join(',');
   let cursor: number | undefined;

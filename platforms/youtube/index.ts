@@ -23,11 +23,18 @@ export default definePlatform({
     authorize: { host: 'accounts', path: '/o/oauth2/v2/auth' },
     token: { host: 'oauth', path: '/token' },
     revoke: { host: 'oauth', path: '/revoke' },
-    scopes: [
-      'https://www.googleapis.com/auth/youtube.upload',
-      'https://www.googleapis.com/auth/youtube.force-ssl',
-      'https://www.googleapis.com/auth/yt-analytics.readonly',
-    ],
+    scopes: {
+      'https://www.googleapis.com/auth/youtube.upload': { en: 'publish videos', fr: 'publier des vidéos' },
+      'https://www.googleapis.com/auth/youtube.force-ssl': {
+        en: 'see your channel, and comment',
+        fr: 'voir votre chaîne et commenter',
+      },
+      'https://www.googleapis.com/auth/yt-analytics.readonly': {
+        en: 'read your figures',
+        fr: 'lire vos statistiques',
+      },
+    },
+    needed: ['https://www.googleapis.com/auth/youtube.force-ssl'],
     scopeSeparator: ' ',
     // Named in https://accounts.google.com/.well-known/openid-configuration, not in the guide for web servers.
     pkce: 'supported',
@@ -37,6 +44,11 @@ export default definePlatform({
     refreshing: 'reusable',
   },
   // The quota is the app's, 10,000 units a day; an account's share of a minute is Google Cloud's default (unconfirmed).
+  capabilities: {
+    insights: ['https://www.googleapis.com/auth/youtube.force-ssl'],
+    publish: ['https://www.googleapis.com/auth/youtube.upload'],
+    comments: ['https://www.googleapis.com/auth/youtube.force-ssl'],
+  },
   limits: { perAccount: { calls: 180, seconds: 60 }, caption: 5000 },
   classify,
   accounts,

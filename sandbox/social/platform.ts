@@ -124,6 +124,8 @@ export interface Revocation {
   tokenParameter?: string;
   /** Whether the app must authenticate, as at the token endpoint. */
   clientAuthentication: Tokens['clientAuthentication'] | 'none';
+  /** Whether a token that ran out is refused, instead of ending what it came of. */
+  refusesExpired?: true;
   /** Ends the whole grant, or this token alone. */
   ends: 'grant' | 'token';
   answer(ctx: RouterContext): void;

@@ -2,7 +2,8 @@ import { revokeGrant } from './grants.ts';
 import type { Call, Revocation } from './platform.ts';
 import type { Service } from './serve.ts';
 import { authenticateApp, fieldsOf, required } from './tokenEndpoint.ts';
-import { findToken, revokeToken } from './tokens.ts';
+import { Refused } from './refused.ts';
+import { findToken, isExpired, revokeToken } from './tokens.ts';
 
 /** Where a platform ends tokens. One that it does not know is no error (RFC 7009, section 2.2). */
 export const revocationService = (revocation: Revocation): Service => {
@@ -21,6 +22,8 @@ export const revocationService = (revocation: Revocation): Service => {
         clientAuthentication === 'none' ? null : authenticateApp(call, fields, clientAuthentication);
       const text = required(fields, tokenParameter);
       const token = findToken(store, platform.name, text);
+      if (token && revocation.refusesExpired && isExpired(store, token))
+        throw new Refused('expired_token', 'The token is expired.');
       if (token && (app === null || token.grant.clientId === app.clientId)) {
         if (ends === 'grant') revokeGrant(store, token.grant.id);
         else revokeToken(store, text);

@@ -55,6 +55,12 @@ export async function serve(
     return end({ outcome: 'left', status: null, worked: false });
   }
 
+  if (fault?.fault === 'blocked') {
+    ctx.status = 403;
+    ctx.body = '<!doctype html><title>Access denied</title>';
+    return end({ outcome: 'refused', status: 403, worked: false });
+  }
+
   // The platform lives in its own time, and says so: who reads a reset time compares it with this.
   ctx.set({ date: new Date(call.now).toUTCString(), ...platform.headers?.(call) });
   try {
@@ -81,6 +87,7 @@ async function answer(
   // Noted before the answer leaves: whoever has the answer finds it in the journal.
   if (fault?.fault === 'drop_after_work') {
     end({ outcome: 'dropped', status: null, worked: true });
+    await staysFor(ctx, fault.delayMs ?? 0);
     return drop(ctx);
   }
   if (fault?.fault === 'slow_after_work' && !(await staysFor(ctx, fault.delayMs ?? 10_000))) {

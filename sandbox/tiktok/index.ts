@@ -66,6 +66,8 @@ export const tiktok = definePlatformStandIn({
   revocation: {
     path: '/api/v2/oauth/revoke/',
     clientAuthentication: 'body',
+    // Unconfirmed: TikTok wants an access token, and refuses those that ran out wherever it takes one.
+    refusesExpired: true,
     ends: 'grant',
     answer(ctx) {
       ctx.status = 200;

@@ -41,9 +41,13 @@ const refreshCalls: Record<RefreshStep, string[]> = {
 /** The new token is lost with the worker, and the old one is used up: nothing but asking can tell. */
 const lostCalls = ['answered', 'refused'];
 const isLost = ({ platform, step }: Subject) => platform === 'twitter' && step === 'answered';
+/** Whether the old access token is over by then, as it is at night: the refresh token is all that the account has. */
+const ages = ['living', 'over'] as const;
+const kinds = crashPlatforms.flatMap((platform) => ages.map((age) => ({ platform, age })));
 
 interface Subject {
   platform: CrashPlatform;
+  age: (typeof ages)[number];
   step: RefreshStep;
   account: string;
   id: string;
@@ -59,11 +63,11 @@ describe('a worker that is killed at each step of a refresh', () => {
   /** For each step and platform an account that was read, and whose token is due to be refreshed. */
   async function dueAccounts(person: TestPerson): Promise<Subject[]> {
     const subjects: Subject[] = [];
-    for (const platform of crashPlatforms)
+    for (const { platform, age } of kinds)
       for (const step of refreshSteps) {
         const account = await endpoints.anAccount(platform);
         const { id } = await connectAccount(stack.api, person.client, platform, { account });
-        subjects.push({ platform, step, account, id });
+        subjects.push({ platform, age, step, account, id });
       }
     const ids = subjects.map(({ id }) => id);
     await eventually(async () =>
@@ -74,6 +78,9 @@ describe('a worker that is killed at each step of a refresh', () => {
          refreshed_at = now() - interval '2 hours' where id = any($1) returning id`,
       [ids],
     );
+    for (const { platform, age, account } of subjects)
+      if (age === 'over')
+        await stack.sandbox.control('expire', { platform, accountId: account, kind: 'access' });
     return subjects;
   }
 
@@ -103,7 +110,7 @@ describe('a worker that is killed at each step of a refresh', () => {
     await Promise.all(subjects.map(refresh));
     await endpoints.untilAsked([...accountsAt('asked'), ...accountsAt('answered')], 'refresh_token');
     await held.hold(lock, [idsAt('answered')]);
-    await held.untilWaiting(3 * crashPlatforms.length);
+    await held.untilWaiting(3 * kinds.length);
     await stack.worker.kill();
     await held.release();
   }
@@ -115,7 +122,7 @@ describe('a worker that is killed at each step of a refresh', () => {
       const subjects = await dueAccounts(person);
       const secrets = (await Promise.all(subjects.map(tokensOf))).flat();
       await killAtEachStep(subjects);
-      // Nobody waits here for the minute that a dead worker's lease lasts.
+      // Nobody waits here for as long as a dead worker's lease lasts.
       await rows(
         `update social_media_connections set refresh_lease_until = now() - interval '1 second'
        where refresh_lease is not null returning id`,
@@ -149,18 +156,18 @@ describe('a worker that is killed at each step of a refresh', () => {
   };
 
   const expected = (subject: Subject) => ({
-    ...{ platform: subject.platform, step: subject.step },
+    ...{ platform: subject.platform, age: subject.age, step: subject.step },
     ...(isLost(subject)
-      ? { calls: lostCalls, status: 'needs_reauth', reason: 'refresh_refused' }
+      ? { calls: lostCalls, status: 'needs_reauth', reason: 'refresh_lost' }
       : { calls: refreshCalls[subject.step], status: 'active', reason: null }),
     refreshLease: null,
   });
 
-  async function whatBecameOf({ platform, step, account, id }: Subject) {
+  async function whatBecameOf({ platform, age, step, account, id }: Subject) {
     const calls = await endpoints.calls(account, 'refresh_token');
     const connection = await Connection.findByPk(id, { rejectOnEmpty: true });
     const { connectionStatus: status, statusReason: reason, refreshLease } = connection;
-    return { platform, step, calls, status, reason, refreshLease };
+    return { platform, age, step, calls, status, reason, refreshLease };
   }
 
   async function notifyAgain(): Promise<void> {

@@ -129,15 +129,16 @@ describe('a consent that came back in another browser', () => {
     expect((await confirm(joan, told.confirm)).status).toBe(400);
   });
 
-  test('connects nothing for somebody who was lured there, and is then used up', async () => {
-    const [mallory, victim] = [await aPerson(api, 'mallory'), await aPerson(api, 'victim')];
-    const told = await aConsent(mallory, tiktokAccounts.max, 'other');
-    expect(await confirm(victim, told.confirm)).toMatchObject({
-      status: 403,
-      body: { code: 'oauth_state_of_another' },
-    });
-    expect((await confirm(mallory, told.confirm)).status).toBe(400);
-    for (const person of [mallory, victim]) expect(await connections(person)).toEqual([]);
+  test('is told and given to nobody else, and stays for who began', async () => {
+    const [ada, bob] = [await aPerson(api, 'ada'), await aPerson(api, 'bob')];
+    const told = await aConsent(ada, tiktokAccounts.newcomer, 'other');
+    const refused = { status: 403, body: { code: 'oauth_state_of_another' } };
+    expect(await outcome(bob, told)).toMatchObject(refused);
+    expect(await confirm(bob, told.confirm)).toMatchObject(refused);
+    expect(await connections(bob)).toEqual([]);
+    expect((await outcome(ada, told)).body.outcome).toBe('waiting');
+    // joan has that account, and gives it away.
+    expect((await confirm(ada, told.confirm, true)).status).toBe(201);
   });
 });
 
@@ -188,7 +189,7 @@ describe('an account that another project has', () => {
     const [nina, otto] = [await aPerson(api, 'nina'), await aPerson(api, 'otto')];
     const told = await aConsent(nina, account);
     expect((await confirm(otto, told.confirm, true)).status).toBe(403);
-    expect((await confirm(nina, told.confirm, true)).status).toBe(400);
+    expect(await connections(otto)).toEqual([]);
 
     const late = await aConsent(nina, account);
     await OAuthState.update({ expiresAt: new Date() }, { where: { platform: 'tiktok' } });

@@ -5,6 +5,7 @@ import { openTokens, tokenIdentity } from '../../commands/connections/connection
 import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
+import { rows } from '../../db/query.ts';
 import { createVault, type Vault } from '../../db/vault.ts';
 import { PermissionMissing } from '../../platforms/errors.ts';
 import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
@@ -43,7 +44,7 @@ afterEach(async () => {
   await Connection.destroy({ where: {} });
 });
 
-const scopesOf = (platform: string) => platforms.find(platform)?.platform.oauth.scopes ?? [];
+const scopesOf = (platform: string) => Object.keys(platforms.find(platform)?.platform.oauth.scopes ?? {});
 const without = (platform: string, left: string) => scopesOf(platform).filter((scope) => scope !== left);
 const english = () => ada.client.with({ 'accept-language': 'en' });
 const connections = async (): Promise<Json[]> =>
@@ -178,6 +179,26 @@ describe('a permission that is withdrawn later', () => {
       reason: expect.stringMatching(`^These permissions are missing: .* \\(${named}\\)$`),
     });
     expect((await Connection.findByPk(id))?.scopes).toEqual(without('instagram', named));
+  });
+
+  test('is told at a post that waits for it in the words of the account', async () => {
+    const { id } = await connectAccount(api, ada.client, 'instagram', { account: instagram });
+    const scopes = without('instagram', 'instagram_business_content_publish');
+    const waits = { connectionStatus: 'needs_reauth', statusReason: 'permission_missing', scopes } as const;
+    const connection = (await Connection.findByPk(id)) as Connection;
+    await connection.update(waits);
+    const [post] = await rows<{ id: number }>(
+      `with post as (
+         insert into scheduled_posts (project_id, user_id, caption, scheduled_time) values ($1, $2, 'New', now())
+         returning id)
+       insert into publications (post_id, project_id, connection_id, platform, account_id, state, problem_code)
+       select id, $1, $3, 'instagram', 'account', 'waiting', 'needs_reauth' from post returning post_id as id`,
+      [connection.projectId, connection.userId, id],
+    );
+    const { targets } = (await english().get(`/api/scheduler/posts/${post?.id}/`)).body;
+    const message = 'These permissions are missing: publish posts (instagram_business_content_publish)';
+    expect(await status(id as string)).toMatchObject({ reason: message });
+    expect(targets).toMatchObject([{ problem: { code: 'needs_reauth', message } }]);
   });
 
   test('leaves what a sync could still read, and is no error that passes by itself', async () => {

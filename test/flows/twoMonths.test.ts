@@ -57,8 +57,13 @@ test('after two months at the platforms the next sync shows what grew, and who i
   for (const { connection_id: id, platform } of after)
     await eventually(async () => {
       const { body } = await ada.client.get(`/api/social-media/connections/${id}/status`);
-      const status = ended.includes(platform) ? 'needs_reauth' : 'active';
-      expect({ platform, status: body.status }).toEqual({ platform, status });
+      const status = ended.includes(platform) ? 'expired' : 'active';
+      const reason = ended.includes(platform) ? 'token_expired' : null;
+      expect({ platform, status: body.status, reason: body.reason_code }).toEqual({
+        platform,
+        status,
+        reason,
+      });
       expect({ platform, told: body.what_to_do !== null }).toEqual({ platform, told: status !== 'active' });
     });
 });

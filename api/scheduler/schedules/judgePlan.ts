@@ -1,16 +1,19 @@
 import { hasPlaceholder, shortestOf, unknownPlaceholder } from '../../../contracts/fillTemplate.ts';
 import { workingStatuses } from '../../../contracts/connections.ts';
 import { postText } from '../../../contracts/postText.ts';
+import type { MessageParameters } from '../../../contracts/refusal.ts';
 import { findAccountsOf, type PlanAccount } from '../../../db/planSources.ts';
 import type { PlanSettings } from '../../../db/plans.ts';
 import { judgePost } from '../../../platforms/judgePost.ts';
+import { missingFor } from '../../../platforms/permissions.ts';
+import { permissionWords } from '../../../platforms/permissionWords.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';
 import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
 import { judgeTiming } from './judgeTiming.ts';
 
-type Parameters = Record<string, string | number>;
+type Parameters = MessageParameters;
 /** Notes what is wrong with a field of the request. */
 export type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
 
@@ -153,5 +156,10 @@ function warningOf(
   if (meant.length === 0) return { code: 'no_connection', parameters };
   if (named.length === 0 && meant.length > 1) return { code: 'plan_several_connections', parameters };
   const works = meant.every(({ status }) => workingStatuses.includes(status));
-  return works ? null : { code: 'connection_needs_you', parameters };
+  if (!works) return { code: 'connection_needs_you', parameters };
+  const platform = platforms.find(id)?.platform;
+  const missing = platform ? meant.flatMap(({ scopes }) => missingFor(platform, 'publish', scopes)) : [];
+  if (!platform || missing.length === 0) return null;
+  const permissions = permissionWords(platform, [...new Set(missing)]);
+  return { code: 'publishing_not_allowed', parameters: { ...parameters, permissions } };
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nextOccurrences, type Occurrence } from '../../../commands/recurring/occurrences.ts';
 import { localTime } from '../../../commands/localTime.ts';
 import { Weekday, type PlanPreview, type PlanRun, type PlanSummary } from '../../../contracts/recurring.ts';
+import type { MessageParameters } from '../../../contracts/refusal.ts';
 import type { PlanRunRow } from '../../../db/planRuns.ts';
 import type { Plan } from '../../../db/plans.ts';
 import type { Locale } from '../../locale.ts';
@@ -113,5 +114,5 @@ export function presentOccurrence(
   };
 }
 
-const textOf = (code: string, locale: Locale, parameters: Record<string, string | number>): string =>
+const textOf = (code: string, locale: Locale, parameters: MessageParameters): string =>
   isMessageCode(code) ? say(locale, code, parameters) : code;

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Permissions } from '../../contracts/permissions.ts';
+import {
+  capabilitiesOf,
+  givenCapabilities,
+  missingPermissions,
+  missingScopes,
+} from '../../platforms/permissions.ts';
+import { permissionWords } from '../../platforms/permissionWords.ts';
+import type { Registry } from '../../platforms/registry.ts';
+import type { Locale } from '../locale.ts';
+import { say } from '../messages/index.ts';
+
+interface Granted {
+  platform: string;
+  scopes: string[] | null;
+}
+
+/** That an account's person did not allow all that is needed: which of it, as far as the platform names it. */
+export function permissionText(
+  { platform: id, scopes }: Granted,
+  platforms: Registry,
+  locale: Locale,
+): string {
+  const platform = platforms.find(id)?.platform;
+  const missing = platform ? missingScopes(platform, scopes) : [];
+  if (!platform || missing.length === 0) return say(locale, 'connection_permission_missing');
+  return say(locale, 'connection_permissions_missing', { permissions: permissionWords(platform, missing) });
+}
+
+/** What can be done with an account, and what its person did not allow. */
+export function presentPermissions(
+  { platform: id, scopes }: Granted,
+  platforms: Registry,
+  locale: Locale,
+): z.infer<typeof Permissions> {
+  const platform = platforms.find(id)?.platform;
+  if (!platform) return { capabilities: [], missing_permissions: [] };
+  return {
+    capabilities: scopes ? givenCapabilities(platform, scopes) : capabilitiesOf(platform),
+    missing_permissions: missingPermissions(platform, scopes).map(({ scope, neededFor }) => ({
+      permission: scope,
+      meaning: platform.oauth.scopes[scope]?.[locale] ?? scope,
+      needed_for: neededFor,
+    })),
+  };
+}
+
+/** That some of what accounts of one platform could do was not allowed: which; null where all of it was. */
+export function withoutText(
+  granted: Granted[],
+  platforms: Registry,
+  locale: Locale,
+): { reason: string; what_to_do: string } | null {
+  const platform = platforms.find(granted[0]?.platform ?? '')?.platform;
+  if (!platform) return null;
+  const missing = granted.flatMap(({ scopes }) =>
+    missingPermissions(platform, scopes).map(({ scope }) => scope),
+  );
+  if (missing.length === 0) return null;
+  const permissions = permissionWords(platform, [...new Set(missing)]);
+  return {
+    reason: say(locale, 'connected_without', { permissions }),
+    what_to_do: say(locale, 'connect_again_to_allow'),
+  };
+}
