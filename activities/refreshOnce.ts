@@ -108,7 +108,7 @@ async function ask(refresh: Refresh, lease: RefreshLease, tokens: ConnectionToke
       const reason = rotating && lease.abandoned ? 'refresh_lost' : 'refresh_refused';
       const isMarked = await waitForOwner(connection, error, reason, now(), lease.key);
       if (!isMarked) throw new Unavailable('the token was replaced while it was refreshed', 'not sent');
-    } else if (rotating && mayHaveWorked(error)) {
+    } else if (rotating && (lease.abandoned || mayHaveWorked(error))) {
       await abandonRefreshLease(lease);
     } else {
       await releaseRefreshLease(lease);

@@ -80,6 +80,15 @@ describe.each(ages)('when tokens of two hours are %s old, a refresh', (_age, age
   });
 });
 
+test('a refresh that is put off after a lost answer does not forget that it was lost', async () => {
+  const id = await connectedFor(1.5 * hour);
+  await fault('drop_after_work', refreshCall);
+  await fault('blocked', refreshCall);
+  for (const failure of [Unavailable, Unavailable, NeedsReauthorization])
+    await expect(keeper.refreshConnection(id)).rejects.toThrow(failure);
+  expect(await readConnection()).toMatchObject({ statusReason: 'refresh_lost' });
+});
+
 test('a refused refresh says nothing of a connection that another worker refreshes by now', async () => {
   const id = await connectedFor(1.5 * hour);
   await fault('slow', refreshCall, { delayMs: 1500 });
