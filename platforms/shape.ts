@@ -19,7 +19,10 @@ const OAuth = z.object({
   refreshing: z.enum(['reusable', 'rotating', 'exchange', 'none']),
 });
 
-/** What must be right for a platform to work at all, and would else be found out when somebody uses it; the types say the rest. */
+/**
+ * What must be right for a platform to work at all, and would else be found out when somebody uses it; the types say the
+ * rest.
+ */
 export const PlatformShape = z
   .object({
     id: z.string().regex(/^[a-z]+$/),
