@@ -41,7 +41,7 @@ const rooms = {
       'workflows',
     ],
   },
-  widget: { rooms: ['contracts'], packages: ['(?!)'] },
+  widget: { rooms: ['contracts'], packages: ['idb-keyval'] },
   dashboard: { rooms: ['contracts'] },
   sandbox: { rooms: ['contracts', 'runtime'] },
   launcher: { rooms: ['config', 'runtime'] },

@@ -5,12 +5,14 @@ import { createMessageList } from './messageList.ts';
 import { createPanel, fillsScreen } from './panel.ts';
 import type { Store } from './store.ts';
 import { texts as allTexts, type Language } from './texts.ts';
+import type { VisitorKey } from './visitorKey.ts';
 
 interface ChatOptions {
   settings: WidgetSettings;
   language: Language;
   backend: Backend;
   store: Store;
+  visitorKey: VisitorKey;
   visitor: { name?: string; email?: string };
 }
 
@@ -18,7 +20,14 @@ const chatPath = 'M4 5h16v11.5h-8.5L7 20v-3.5H4z';
 const downPath = 'M6 9.5l6 6 6-6';
 
 /** The button, the dialog that it opens, and the conversation in it. */
-export function createChat({ settings, language, backend, store, visitor }: ChatOptions): HTMLElement {
+export function createChat({
+  settings,
+  language,
+  backend,
+  store,
+  visitorKey,
+  visitor,
+}: ChatOptions): HTMLElement {
   const texts = allTexts[language];
   const badge = element('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
   const launcher = element(
@@ -28,7 +37,10 @@ export function createChat({ settings, language, backend, store, visitor }: Chat
     icon(downPath),
     badge,
   );
-  const conversation = createConversation({ backend, store, visitor, language, changed: () => show() });
+  const conversation = createConversation({
+    ...{ backend, store, visitorKey, visitor, language },
+    changed: () => show(),
+  });
   const list = createMessageList({
     ...{ texts, language, shop: settings.name, retry: (id) => conversation.retry(id) },
     welcome: settings.welcome_messages[language] || settings.welcome_message,

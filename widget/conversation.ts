@@ -3,6 +3,7 @@ import { CallFailed, type Backend } from './backend.ts';
 import { createOutbox } from './outbox.ts';
 import type { Pending, Store } from './store.ts';
 import type { Language } from './texts.ts';
+import type { VisitorKey } from './visitorKey.ts';
 
 /** A hidden page listens no more after a while: browsers allow a site few open calls, and phones little battery. */
 const hiddenMs = 60_000;
@@ -10,6 +11,7 @@ const hiddenMs = 60_000;
 interface ConversationOptions {
   backend: Backend;
   store: Store;
+  visitorKey: VisitorKey;
   visitor: { name?: string; email?: string };
   language: Language;
   /** Called whenever something that is shown changed. */
@@ -17,7 +19,14 @@ interface ConversationOptions {
 }
 
 /** The visitor's conversation as it is known here: what the server told of it, and what is still on its way there. */
-export function createConversation({ backend, store, visitor, language, changed }: ConversationOptions) {
+export function createConversation({
+  backend,
+  store,
+  visitorKey,
+  visitor,
+  language,
+  changed,
+}: ConversationOptions) {
   /** By their events' ids, which are in the order of the conversation. */
   const told = new Map<string, WidgetMessage>();
   let last = '0';
@@ -30,19 +39,8 @@ export function createConversation({ backend, store, visitor, language, changed 
 
   const outbox = createOutbox({ store, send, changed, wait });
 
-  /** The visitor's key: one for all tabs of the site, where the browser lets them take turns. */
-  function takeKey(): Promise<string> {
-    const take = async () => {
-      const token = store.read().token ?? (await backend.makeVisitor());
-      store.change({ token });
-      return token;
-    };
-    // Pages without TLS have no locks.
-    return 'locks' in navigator ? navigator.locks.request('socialsync-chat', take) : take();
-  }
-
   async function send({ id, text }: Pending): Promise<void> {
-    const token = await takeKey();
+    const token = await visitorKey.take();
     const message = { visitor_token: token, message: text, client_message_id: id };
     try {
       await backend.send({ ...message, visitor_info: visitor, locale: language });
@@ -50,7 +48,7 @@ export function createConversation({ backend, store, visitor, language, changed 
       const isStranger = error instanceof CallFailed && error.status === 401;
       if (!isStranger) throw error;
       // The server knows this token no more: the next attempt is a new visitor's.
-      store.change({ token: null, hasConversation: false, seen: '0' });
+      await visitorKey.forget(token);
       throw new CallFailed(0);
     }
     store.change({ hasConversation: true });

@@ -4,6 +4,7 @@ import { paintOf } from '../contracts/widgetPaint.ts';
 import { browserStorage, openStore } from './store.ts';
 import { styles } from './styles.ts';
 import { chooseLanguage } from './texts.ts';
+import { createVisitorKey } from './visitorKey.ts';
 
 const tag = 'socialsync-chat';
 
@@ -22,11 +23,12 @@ export async function startWidget(script: HTMLScriptElement): Promise<void> {
   const wanted = [asked, document.documentElement.lang, ...navigator.languages];
   const language = chooseLanguage(wanted, settings.languages);
   const store = openStore(widgetId, browserStorage());
+  const visitorKey = createVisitorKey({ widgetId, store, make: backend.makeVisitor });
   const visitor = { ...(name && { name }), ...(email && { email }) };
   const host = document.createElement(tag);
   const root = host.attachShadow({ mode: 'open' });
   dress(root, host, settings, `${base}static/widget.css`);
-  root.append(createChat({ settings, language, backend, store, visitor }));
+  root.append(createChat({ settings, language, backend, store, visitorKey, visitor }));
   // A script in the head may be here before the body is.
   (document.body ?? document.documentElement).append(host);
 }

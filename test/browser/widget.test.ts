@@ -165,9 +165,13 @@ test('a visitor whose key the server knows no more goes on as a new one', async 
   await say(page, 'one');
   await eventually(() => conversationOf(widget));
   await eventually(async () => expect((await messagesOf(page)).at(-1)).toBe('one'));
-  await page.evaluate(`(() => {
+  await page.evaluate(`(async () => {
     const [key, kept] = Object.entries(localStorage)[0];
     localStorage.setItem(key, kept.replace(/"token":"[^"]*"/, '"token":"forged"'));
+    const answered = (request) => new Promise((resolve) => (request.onsuccess = resolve));
+    const opening = indexedDB.open('keyval-store');
+    await answered(opening);
+    await answered(opening.result.transaction('keyval', 'readwrite').objectStore('keyval').put('forged', key));
   })()`);
   await say(page, 'two');
   await eventually(async () => expect((await messagesOf(page)).slice(1)).toEqual(['two']));
