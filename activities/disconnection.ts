@@ -1,12 +1,17 @@
 import { freshTokens } from '../commands/connections/connectionTokens.ts';
 import { forgetRevocation, readRevocation, renewRevocation } from '../commands/connections/disconnect.ts';
-import { appCall } from '../platforms/calls.ts';
+import { holdsOfApp } from '../commands/connections/holdCalls.ts';
 import { NeedsReauthorization, Rejected } from '../platforms/errors.ts';
+import { heldCalls } from '../platforms/heldCalls.ts';
 import { refreshGrant, revokeGrant } from '../platforms/oauth.ts';
+import type { AppCall } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
 import type { KeeperDependencies } from './tokenKeeper.ts';
 
 type Revocation = NonNullable<Awaited<ReturnType<typeof readRevocation>>>;
+
+/** How long tokens are kept for their platform to be told: as long as the workflow tries, from the disconnection on. */
+const keptForMs = 60 * 60_000;
 
 export function createDisconnectionActivities({ platforms, vault, now }: KeeperDependencies) {
   /**
@@ -16,7 +21,7 @@ export function createDisconnectionActivities({ platforms, vault, now }: KeeperD
   async function usableToken(
     { connection, tokens }: Revocation,
     { platform }: RegisteredPlatform,
-    app: ReturnType<typeof appCall>,
+    app: AppCall,
   ): Promise<string | null> {
     const { accessToken, refreshToken, tokenExpiresAt } = tokens;
     const isOver = tokenExpiresAt !== null && tokenExpiresAt <= now();
@@ -28,6 +33,18 @@ export function createDisconnectionActivities({ platforms, vault, now }: KeeperD
       tokenExpiresAt: expiresAt,
     };
     return (await renewRevocation(vault, connection, renewed)) ? fresh.accessToken : null;
+  }
+
+  /** An app that is held waits; but not longer than the tokens are kept: rather one call than a grant that stays. */
+  async function callOnceMore({ connection }: Revocation, registered: RegisteredPlatform): Promise<AppCall> {
+    const { holds, keep } = await holdsOfApp(connection.platform);
+    const keptUntil = connection.statusSince.getTime() + keptForMs;
+    return heldCalls({
+      registered,
+      holds: holds.filter(({ until }) => until.getTime() < keptUntil),
+      keep,
+      now,
+    });
   }
 
   return {
@@ -42,8 +59,8 @@ export function createDisconnectionActivities({ platforms, vault, now }: KeeperD
       const { connection, tokens } = revocation;
       const registered = platforms.find(connection.platform);
       if (!registered || registered.settings.state === 'missing') return 'not possible';
-      const app = appCall(registered);
       try {
+        const app = await callOnceMore(revocation, registered);
         const accessToken = await usableToken(revocation, registered, app);
         if (accessToken === null) return 'gone';
         const account = { ...tokens, accessToken, externalId: connection.externalId };

@@ -8,7 +8,7 @@ import {
   Unavailable,
 } from '../platforms/errors.ts';
 import type { AccountCall, Platform, Profile, RecentPost } from '../platforms/platform.ts';
-import type { CallCount } from './heldCalls.ts';
+import type { CallCount } from '../platforms/heldCalls.ts';
 
 /**
  * What a platform told of an account; null is what it was not asked, or did not answer. A refresh of the token is not

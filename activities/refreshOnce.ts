@@ -11,10 +11,10 @@ import {
 import { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
+import type { CallCount } from '../platforms/heldCalls.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
 import type { AppCall, TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
-import type { CallCount } from './heldCalls.ts';
 import { describeFailure } from './readAccount.ts';
 import { waitForOwner } from './waitForOwner.ts';
 

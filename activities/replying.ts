@@ -1,4 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
+import { holdsOfApp } from '../commands/connections/holdCalls.ts';
 import { replyIdentity } from '../commands/replies/sealing.ts';
 import {
   abandonReply,
@@ -10,9 +11,10 @@ import {
 } from '../commands/replies/settleReply.ts';
 import { readKnownReplies, readReplySubject, type ReplySubject } from '../db/replies.ts';
 import type { Vault } from '../db/vault.ts';
-import { appCall, endingAt } from '../platforms/calls.ts';
+import { endingAt } from '../platforms/calls.ts';
 import type { Commenting } from '../platforms/commenting.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
+import { heldCalls } from '../platforms/heldCalls.ts';
 import type { AccountCall, Platform } from '../platforms/platform.ts';
 import type { Registry } from '../platforms/registry.ts';
 import { beating } from './beating.ts';
@@ -79,7 +81,7 @@ export function createReplying({ platforms, vault }: { platforms: Registry; vaul
       return null;
     }
     const accessToken = vault.open(reply.tokenEncrypted, replyIdentity(id));
-    const { http } = appCall(registered);
+    const { http } = heldCalls({ registered, ...(await holdsOfApp(reply.platform)) });
     return {
       platform: { ...registered.platform, comments },
       call: { http, accessToken, externalId: reply.accountId },

@@ -17,7 +17,7 @@ import {
   Unavailable,
 } from '../platforms/errors.ts';
 import type { Registry } from '../platforms/registry.ts';
-import type { CallBudget } from './heldCalls.ts';
+import type { CallBudget } from '../platforms/heldCalls.ts';
 import { describeFailure, nothingRead, readAccount, type AccountReading } from './readAccount.ts';
 import type { TokenKeeper } from './tokenKeeper.ts';
 

@@ -1,12 +1,15 @@
+import { log } from '@temporalio/activity';
 import { openTokens } from '../commands/connections/connectionTokens.ts';
+import { holdsOfConnection } from '../commands/connections/holdCalls.ts';
 import { needPerson } from '../commands/connections/needPerson.ts';
+import type { Hold } from '../contracts/holds.ts';
 import { findConnectionWithHold } from '../db/connections.ts';
 import type { Connection } from '../db/models/connection.ts';
 import type { Vault } from '../db/vault.ts';
 import { NeedsReauthorization, PermissionMissing, Unavailable } from '../platforms/errors.ts';
+import { heldCalls, type CallCount } from '../platforms/heldCalls.ts';
 import type { AccountCall, AppCall, Platform } from '../platforms/platform.ts';
 import type { RegisteredPlatform, Registry } from '../platforms/registry.ts';
-import { heldCalls, type CallCount } from './heldCalls.ts';
 import { refreshOnce } from './refreshOnce.ts';
 import { canRefresh, isDue, millisecondsLeft, wasJustRefreshed } from './tokenLife.ts';
 import { waitForOwner } from './waitForOwner.ts';
@@ -78,22 +81,22 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
   async function open(connectionId: string, count: CallCount): Promise<Opened> {
     const found = await findConnectionWithHold(connectionId);
     if (!found?.connection.accessTokenEncrypted) throw new NeedsReauthorization('there is no connection');
-    const { connection, platformHeldUntil } = found;
+    const { connection } = found;
     if (connection.connectionStatus === 'needs_reauth')
       throw new NeedsReauthorization('the connection waits for its owner');
     const registered = platforms.find(connection.platform);
     if (!registered || registered.settings.state === 'missing')
       throw new Unavailable(`${connection.platform} is not configured`, 'not sent');
-    const ofApp = platformHeldUntil ? [{ scope: 'app' as const, until: platformHeldUntil }] : [];
-    const ofAccount = connection.heldUntil
-      ? [{ scope: 'account' as const, until: connection.heldUntil }]
-      : [];
+    const { holds, keep } = holdsOfConnection(found);
+    const ofApp = holds.filter(({ scope }) => scope === 'app');
     const refreshCount = { calls: 0 };
-    const calls = { registered, connectionId, count, now };
+    const notKept = ({ until }: Hold, error: unknown) =>
+      log.warn('a hold could not be written down', { error, connectionId, until });
+    const calls = { registered, keep, count, now, notKept };
     return {
       connection,
       registered,
-      app: heldCalls({ ...calls, holds: [...ofApp, ...ofAccount] }),
+      app: heldCalls({ ...calls, holds }),
       // A token that would lapse during an account's hold must not: the token endpoint counts apart.
       refreshing: heldCalls({ ...calls, count: refreshCount, holds: ofApp }),
       refreshCount,

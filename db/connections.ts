@@ -2,10 +2,14 @@ import { literal } from 'sequelize';
 import { Connection } from './models/connection.ts';
 import { rows } from './query.ts';
 
-/** A connection, and until when its platform holds the whole app back; null when it is gone. */
-export async function findConnectionWithHold(
-  connectionId: string,
-): Promise<{ connection: Connection; platformHeldUntil: Date | null } | null> {
+/** A connection, and until when its platform holds the whole app back. */
+export interface ConnectionWithHold {
+  connection: Connection;
+  platformHeldUntil: Date | null;
+}
+
+/** Null when the connection is gone. */
+export async function findConnectionWithHold(connectionId: string): Promise<ConnectionWithHold | null> {
   const hold = literal(
     '(select h.held_until from platform_holds h where h.platform = "Connection".platform)',
   );

@@ -2,7 +2,10 @@ import { createPlatformHttp, type HttpOptions } from './http.ts';
 import type { AccountCall, AppCall } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
-/** What the calls on behalf of a platform's app are made with. `observe` is told of every answer. */
+/**
+ * What calls on behalf of an app are made with, without regard to holds: work takes heldCalls. `observe` is told of every
+ * answer.
+ */
 export function appCall(
   { platform, settings }: RegisteredPlatform,
   observe?: HttpOptions['observe'],

@@ -21,7 +21,10 @@ const OAuth = z.object({
   refreshesForFew: z.literal(true).optional(),
 });
 
-/** What must be right for a platform to work at all, and would else be found out when somebody uses it; the types say the rest. */
+/**
+ * What must be right for a platform to work at all, and would else be found out when somebody uses it; the types say the
+ * rest.
+ */
 export const PlatformShape = z
   .object({
     id: z.string().regex(/^[a-z]+$/),

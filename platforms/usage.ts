@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import type { Hold } from '../contracts/holds.ts';
 import { type PlatformFailure, QuotaUsedUp, RateLimited } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
-
-/** That an account, or the whole app, makes no call before an instant. */
-export interface Hold {
-  scope: 'account' | 'app';
-  until: Date;
-}
 
 /** Where a platform throttles without saying for how long. */
 const untoldMs = 60_000;

@@ -1,9 +1,10 @@
 import { batchIdentity } from '../../commands/batches/sealing.ts';
 import { failRest } from '../../commands/batches/settleItems.ts';
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import type { BatchSubject } from '../../db/batches.ts';
 import type { Vault } from '../../db/vault.ts';
-import { appCall } from '../../platforms/calls.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Unavailable } from '../../platforms/errors.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import type { Messaging } from '../../platforms/messaging.ts';
 import type { AccountCall } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
@@ -39,7 +40,7 @@ export function createBatchAccounts({ tokens, platforms, vault }: BatchAccountDe
       throw new Unavailable(`${batch.channel} is not configured`, 'not sent');
     if (batch.tokenEncrypted) {
       const accessToken = vault.open(batch.tokenEncrypted, batchIdentity(batch.id));
-      const { http } = appCall(registered);
+      const { http } = heldCalls({ registered, ...(await holdsOfApp(batch.channel)) });
       return { messaging, call: { http, accessToken, externalId: batch.accountId } };
     }
     if (!batch.connectionId) throw new NeedsReauthorization('there is no connection');

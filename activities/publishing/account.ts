@@ -1,8 +1,9 @@
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { publicationIdentity } from '../../commands/ledger/sealing.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { appCall } from '../../platforms/calls.ts';
 import { NeedsReauthorization, Rejected, Unavailable } from '../../platforms/errors.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { TokenKeeper } from '../tokenKeeper.ts';
@@ -26,7 +27,7 @@ export function createAccounts({ platforms, tokens, vault }: AccountDependencies
       throw new Unavailable(`${subject.platform} is not configured`, 'not sent');
     if (!subject.tokenEncrypted) throw new NeedsReauthorization('there is no token any more');
     const accessToken = vault.open(subject.tokenEncrypted, publicationIdentity(subject.id, 'token'));
-    const { http } = appCall(registered);
+    const { http } = heldCalls({ registered, ...(await holdsOfApp(subject.platform)) });
     return publishing({
       platform: registered.platform,
       call: { http, accessToken, externalId: subject.accountId },

@@ -1,9 +1,10 @@
 import { freshTokens } from '../../commands/connections/connectionTokens.ts';
 import type { OpenedAccount } from '../../commands/connections/connectAccounts.ts';
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { conflict, Refusal } from '../../contracts/refusal.ts';
-import { appCall } from '../../platforms/calls.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import { redeemCode, settleGrant } from '../../platforms/oauth.ts';
-import type { Profile, TokenGrant } from '../../platforms/platform.ts';
+import type { AppCall, Profile, TokenGrant } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 import { callPlatform } from './platforms.ts';
@@ -16,11 +17,11 @@ export async function openByCode(
   registered: RegisteredPlatform,
   request: { code: string; redirectUri: string; codeVerifier: string | null },
 ): Promise<OpenedAccount[]> {
-  const app = appCall(registered);
+  const app = heldCalls({ registered, ...(await holdsOfApp(registered.platform.id)) });
   const grant = await callPlatform(registered, services, 'code', () =>
     redeemCode(registered.platform, app, request),
   );
-  return openAll(services, registered, grant);
+  return openAll(services, registered, app, grant);
 }
 
 /**
@@ -33,7 +34,7 @@ export async function openByToken(
   { accessToken, externalId }: { accessToken: string; externalId: string | null },
 ): Promise<OpenedAccount[]> {
   const { platform } = registered;
-  const app = appCall(registered);
+  const app = heldCalls({ registered, ...(await holdsOfApp(registered.platform.id)) });
   const brought = {
     accessToken,
     refreshToken: null,
@@ -42,7 +43,7 @@ export async function openByToken(
     scopes: null,
   };
   const grant = await callPlatform(registered, services, 'token', () => settleGrant(platform, app, brought));
-  if (externalId === null) return openAll(services, registered, grant);
+  if (externalId === null) return openAll(services, registered, app, grant);
   const call = { http: app.http, accessToken: grant.accessToken, externalId, scopes: grant.scopes };
   const profile = await callPlatform(registered, services, 'accounts', () => platform.profile(call));
   if (profile.externalId !== externalId) throw new Refusal('invalid', 'account_mismatch');
@@ -52,10 +53,11 @@ export async function openByToken(
 async function openAll(
   services: Log,
   registered: RegisteredPlatform,
+  app: AppCall,
   grant: TokenGrant,
 ): Promise<OpenedAccount[]> {
   const { platform } = registered;
-  const call = { ...appCall(registered), accessToken: grant.accessToken, scopes: grant.scopes };
+  const call = { ...app, accessToken: grant.accessToken, scopes: grant.scopes };
   const profiles = await callPlatform(registered, services, 'accounts', () => platform.accounts(call));
   if (profiles.length === 0) throw conflict('no_account_found', { platform: platform.name });
   const now = new Date();

@@ -1,5 +1,6 @@
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { CredentialsAnswer, ValidateCredentialsRequest } from '../../contracts/instagram.ts';
-import { appCall } from '../../platforms/calls.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import type { Profile } from '../../platforms/platform.ts';
 import { findProfile, readPermissions } from '../consent/givenToken.ts';
 import { callPlatform, requirePlatform } from '../consent/platforms.ts';
@@ -18,7 +19,7 @@ export const validateCredentials = endpoint({
   async handle({ body, services, locale }) {
     const registered = requirePlatform(services, 'instagram');
     const { platform } = registered;
-    const { http } = appCall(registered);
+    const { http } = heldCalls({ registered, ...(await holdsOfApp(platform.id)) });
     const call = { http, accessToken: body.access_token, externalId: body.page_id };
     const profile = await callPlatform(registered, services, 'token', () => findProfile(platform, call));
     if (!profile) return ok(invalid('token_refused', null, locale));

@@ -1,9 +1,8 @@
 import { openTokens } from '../../commands/connections/connectionTokens.ts';
-import { holdAccount, holdPlatform } from '../../commands/connections/holdCalls.ts';
+import { holdsOfConnection } from '../../commands/connections/holdCalls.ts';
 import { findConnectionWithHold } from '../../db/connections.ts';
-import { appCall } from '../../platforms/calls.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
-import { holdOf, type Hold } from '../../platforms/usage.ts';
 import type { Services } from '../services.ts';
 
 /** How many posts an account may still publish now; or why that is not known. */
@@ -28,27 +27,20 @@ export async function readQuota(
   const { platform } = registered;
   const { publish } = platform;
   if (!publish?.quota) return unknown('not_told');
-  const now = new Date();
   const found = await findConnectionWithHold(connectionId);
   const tokens = found && openTokens(vault, found.connection);
   if (!tokens) return unknown('not_asked');
-  const { tokenExpiresAt, heldUntil, externalId } = found.connection;
-  const isHeld = [heldUntil, found.platformHeldUntil].some((until) => until && until > now);
-  if (isHeld || (tokenExpiresAt && tokenExpiresAt <= now)) return unknown('not_asked');
+  const { tokenExpiresAt, externalId } = found.connection;
+  if (tokenExpiresAt && tokenExpiresAt <= new Date()) return unknown('not_asked');
 
-  const holds: Hold[] = [];
-  const { http } = appCall(registered, (answer, failure) => {
-    const hold = holdOf(answer, failure, new Date());
-    if (hold) holds.push(hold);
-  });
+  const count = { calls: 0 };
+  const { http } = heldCalls({ registered, ...holdsOfConnection(found), count });
   try {
     const quota = await publish.quota({ http, accessToken: tokens.accessToken, externalId });
     return quota ? { quota, quota_reason: null } : unknown('not_told');
   } catch (error) {
+    if (count.calls === 0) return unknown('not_asked');
     log.warn({ platform: platform.id, reason: (error as Error).message }, 'a quota was not told');
     return unknown('not_answered');
-  } finally {
-    for (const { scope, until } of holds)
-      await (scope === 'app' ? holdPlatform(platform.id, until) : holdAccount(connectionId, until));
   }
 }

@@ -1,10 +1,9 @@
 import { openTokens } from '../../commands/connections/connectionTokens.ts';
-import { holdAccount, holdPlatform } from '../../commands/connections/holdCalls.ts';
-import { conflict, Refusal } from '../../contracts/refusal.ts';
+import { holdsOfConnection } from '../../commands/connections/holdCalls.ts';
+import { conflict } from '../../contracts/refusal.ts';
 import { BusinessProfile, BusinessProfileQuery } from '../../contracts/whatsapp.ts';
 import { findConnectionWithHold } from '../../db/connections.ts';
-import { appCall } from '../../platforms/calls.ts';
-import { holdOf, type Hold } from '../../platforms/usage.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import { callPlatform, requirePlatform } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import type { Services } from '../services.ts';
@@ -36,34 +35,16 @@ async function readProfile(connectionId: string, services: Services) {
   const found = await findConnectionWithHold(connectionId);
   const tokens = found && openTokens(services.vault, found.connection);
   if (!tokens) throw conflict('no_connection', { platform: platform.name, path: '/api/social-accounts/' });
-  refuseWhileHeld([found.connection.heldUntil, found.platformHeldUntil], platform.name);
-
-  const holds: Hold[] = [];
-  const { http } = appCall(registered, (answer, failure) => {
-    const hold = holdOf(answer, failure, new Date());
-    if (hold) holds.push(hold);
-  });
+  const { http } = heldCalls({ registered, ...holdsOfConnection(found) });
   const call = { http, accessToken: tokens.accessToken, externalId: found.connection.externalId };
-  try {
-    return await callPlatform(registered, services, 'token', async () => {
-      const number = await platform.profile(call);
-      const shown = await platform.messages?.businessProfile?.(call);
-      return {
-        business_name: number.displayName,
-        phone_number: phoneNumberOf(number.username),
-        address: shown?.address ?? null,
-        description: shown?.description ?? null,
-      };
-    });
-  } finally {
-    for (const { scope, until } of holds)
-      await (scope === 'app' ? holdPlatform(platform.id, until) : holdAccount(connectionId, until));
-  }
-}
-
-function refuseWhileHeld(holds: (Date | null)[], platform: string): void {
-  const until = Math.max(...holds.map((hold) => hold?.getTime() ?? 0));
-  if (until <= Date.now()) return;
-  const retryAfterSeconds = Math.ceil((until - Date.now()) / 1000);
-  throw new Refusal('unavailable', 'platform_busy', { parameters: { platform }, retryAfterSeconds });
+  return callPlatform(registered, services, 'token', async () => {
+    const number = await platform.profile(call);
+    const shown = await platform.messages?.businessProfile?.(call);
+    return {
+      business_name: number.displayName,
+      phone_number: phoneNumberOf(number.username),
+      address: shown?.address ?? null,
+      description: shown?.description ?? null,
+    };
+  });
 }

@@ -1,5 +1,6 @@
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { ValidateWhatsAppRequest, WhatsAppCredentials } from '../../contracts/whatsapp.ts';
-import { appCall } from '../../platforms/calls.ts';
+import { heldCalls } from '../../platforms/heldCalls.ts';
 import { findProfile, readPermissions } from '../consent/givenToken.ts';
 import { callPlatform, requirePlatform } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
@@ -17,7 +18,7 @@ export const validateCredentials = endpoint({
   async handle({ body, services, locale }) {
     const registered = requirePlatform(services, 'whatsapp');
     const { platform } = registered;
-    const app = appCall(registered);
+    const app = heldCalls({ registered, ...(await holdsOfApp(platform.id)) });
     const call = { http: app.http, accessToken: body.access_token, externalId: body.phone_number_id };
     const number = await callPlatform(registered, services, 'token', () => findProfile(platform, call));
     if (!number)

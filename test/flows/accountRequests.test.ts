@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { grantAdmin } from '../../commands/grantAdmin.ts';
-import { holdPlatform } from '../../commands/connections/holdCalls.ts';
+import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { rows } from '../../db/query.ts';
 import { aConnection } from '../support/connections.ts';
@@ -85,7 +85,8 @@ test('while a platform wants us to wait, the status says so, and that nobody has
   });
   // Of the whole app, for longer, as YouTube's quota until midnight.
   const appHeldUntil = new Date(Date.now() + 2 * 60 * 60_000);
-  await holdPlatform('tiktok', appHeldUntil);
+  const { keep } = await holdsOfApp('tiktok');
+  await keep({ scope: 'app', until: appHeldUntil });
   expect(await status()).toMatchObject({ reason_code: 'held', held_until: appHeldUntil.toISOString() });
   const { body: listed } = await english().get('/api/social-media/connections');
   expect(listed).toContainEqual(

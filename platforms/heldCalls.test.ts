@@ -1,10 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { expect, test } from '@jest/globals';
-import { RateLimited } from '../platforms/errors.ts';
-import { loadPlatforms } from '../platforms/registry.ts';
+import { RateLimited } from './errors.ts';
+import { loadPlatforms } from './registry.ts';
 import { heldCalls } from './heldCalls.ts';
 
 test('an answer is not given up when the hold that it asks for cannot be written down', async () => {
@@ -21,16 +19,16 @@ test('an answer is not given up when the hold that it asks for cannot be written
   const registered = registry.find('twitter');
   if (!registered) throw new Error('X is not there');
   const count = { calls: 0 };
-  // No database is connected here: nothing can be written.
-  const { http } = heldCalls({ registered, connectionId: 'c', holds: [], count, now: () => new Date() });
-  const warnings: string[] = [];
-  const logger = new DefaultLogger('WARN', ({ message }) => void warnings.push(message));
-  await new MockActivityEnvironment({}, { logger }).run(async () => {
-    const request = { host: 'api', path: '/' };
-    expect((await http.send(request)).json).toEqual({ access_token: 'the only one' });
-    await expect(http.send(request)).rejects.toThrow(RateLimited);
+  const notKept: unknown[] = [];
+  const { http } = heldCalls({
+    ...{ registered, holds: [], count },
+    keep: () => Promise.reject(new Error('the database is away')),
+    notKept: ({ scope }, error) => void notKept.push([scope, String(error)]),
   });
+  const request = { host: 'api', path: '/' };
+  expect((await http.send(request)).json).toEqual({ access_token: 'the only one' });
+  await expect(http.send(request)).rejects.toThrow(RateLimited);
   expect(count.calls).toBe(1);
-  expect(warnings).toEqual(['a hold could not be written down']);
+  expect(notKept).toEqual([['account', 'Error: the database is away']]);
   server.close().closeAllConnections();
 });

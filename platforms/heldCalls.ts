@@ -1,10 +1,9 @@
-import { log } from '@temporalio/activity';
-import { holdAccount, holdPlatform } from '../commands/connections/holdCalls.ts';
-import { appCall } from '../platforms/calls.ts';
-import { RateLimited } from '../platforms/errors.ts';
-import type { AppCall } from '../platforms/platform.ts';
-import type { RegisteredPlatform } from '../platforms/registry.ts';
-import { holdOf, type Hold } from '../platforms/usage.ts';
+import type { Hold, Holds } from '../contracts/holds.ts';
+import { appCall } from './calls.ts';
+import { RateLimited } from './errors.ts';
+import type { AppCall } from './platform.ts';
+import type { RegisteredPlatform } from './registry.ts';
+import { holdOf } from './usage.ts';
 
 /** Counts the calls of a piece of work: the logs tell of them. */
 export interface CallCount {
@@ -20,22 +19,29 @@ export interface CallBudget {
   until: Date;
 }
 
-interface HeldCalls {
+/** No call before the holds, which earlier answers asked for; what further ones ask for is kept. */
+interface HeldCalls extends Holds {
   registered: RegisteredPlatform;
-  connectionId: string;
-  /** No call before these: what earlier answers asked for. */
-  holds: Hold[];
-  count: CallCount;
-  now: () => Date;
+  count?: CallCount;
+  now?: () => Date;
+  /** Told of a hold that could not be written down. */
+  notKept?: (hold: Hold, error: unknown) => void;
 }
 
 /**
- * Calls a platform for one connection. When an answer asks to wait, that is written down before the work goes on, and
- * every later call throws RateLimited without a request: in this process, and in the others that read the rows. So does
- * a call beyond the budget. What cannot be written down is heeded by this piece of work alone: an answer, which may hold
- * the only token that works, is not given up for it.
+ * The one way to call a platform, for its app or for an account. When an answer asks to wait, that is written down before
+ * the work goes on, and every later call throws RateLimited without a request: in this process, and in the others that
+ * read the rows. So does a call beyond the budget. What cannot be written down is heeded by this piece of work alone: an
+ * answer, which may hold the only token that works, is not given up for it.
  */
-export function heldCalls({ registered, connectionId, holds, count, now }: HeldCalls): AppCall {
+export function heldCalls({
+  registered,
+  holds,
+  keep,
+  count = { calls: 0 },
+  now = () => new Date(),
+  notKept = () => {},
+}: HeldCalls): AppCall {
   const { platform } = registered;
   /** Not written down yet; several, for a piece of work may call side by side. */
   const asked: Hold[] = [];
@@ -47,11 +53,7 @@ export function heldCalls({ registered, connectionId, holds, count, now }: HeldC
   async function keepHolds(): Promise<void> {
     for (const hold of asked.splice(0)) {
       holds.push(hold);
-      const written =
-        hold.scope === 'app' ? holdPlatform(platform.id, hold.until) : holdAccount(connectionId, hold.until);
-      await written.catch((error: unknown) => {
-        log.warn('a hold could not be written down', { error, connectionId, until: hold.until });
-      });
+      await keep(hold).catch((error: unknown) => notKept(hold, error));
     }
   }
 
