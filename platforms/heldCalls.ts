@@ -20,7 +20,8 @@ interface HeldCalls extends Holds {
 /**
  * The one way to call a platform, for its app or for an account. When an answer asks to wait, that is written down before
  * the work goes on, and every later call throws RateLimited without a request: in this process, and in the others that
- * read the rows.
+ * read the rows. What cannot be written down is heeded by this piece of work alone, and written by whoever meets it next:
+ * an answer, which may hold the only token that works, is not given up for it.
  */
 export function heldCalls({
   registered,
@@ -40,7 +41,7 @@ export function heldCalls({
   async function keepHolds(): Promise<void> {
     for (const hold of asked.splice(0)) {
       holds.push(hold);
-      await keep(hold);
+      await keep(hold).catch(() => undefined);
     }
   }
 
