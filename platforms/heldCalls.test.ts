@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { RateLimited } from './errors.ts';
-import { loadPlatforms } from './registry.ts';
 import { heldCalls } from './heldCalls.ts';
+import { loadPlatforms } from './registry.ts';
 
 test('an answer is not given up when the hold that it asks for cannot be written down', async () => {
   const server = createServer((_, response) =>
