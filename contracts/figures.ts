@@ -26,3 +26,14 @@ export const postFigures = [
 ] as const;
 
 export type PostFigures = Record<(typeof postFigures)[number], number | null>;
+
+/**
+ * How many people, or how often, a post was seen, the best measure first: what an engagement rate is a share of. A post
+ * tells the first three; the followers are its account's.
+ */
+export const audiences = ['reach', 'impressions', 'views', 'followers'] as const;
+
+export type Audience = (typeof audiences)[number];
+
+/** A share that fewer reactions make says little: by share, such posts come after all others. */
+export const manyReactions = 10;

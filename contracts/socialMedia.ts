@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyReactions } from './figures.ts';
 import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
 import { ConnectionAnswer, ConnectionStatus, PlatformParams } from './connections.ts';
 
@@ -101,15 +102,23 @@ export const StatsHistory = z
 
 export const TopPostsQuery = PlatformQuery.extend({
   limit: atMost(topPostsMaximum, 10),
-  order: z.enum(['engagement_rate', 'reactions']).default('engagement_rate').meta({
-    description:
-      'by the share of those who saw a post that reacted, or by how many reactions it has: likes, comments and shares',
-  }),
+  order: z
+    .enum(['engagement_rate', 'reactions'])
+    .default('engagement_rate')
+    .meta({
+      description:
+        'by the share of those who saw a post that reacted (`engagement_rate`), those with fewer than ' +
+        `${manyReactions} reactions after all others; or by how many reactions it has: likes, comments and shares`,
+    }),
   connection_id: Uuid.optional().meta({ description: 'only those of this account' }),
   published_after: z.iso
     .datetime({ offset: true })
     .optional()
     .meta({ description: 'only posts since then, ISO 8601 with Z or an offset' }),
+  published_before: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'only posts up to then, likewise' }),
 });
 
 const TopPost = z

@@ -214,6 +214,14 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       }
     });
 
+    test('all posts tell by what their engagement is measured, the best there is', async () => {
+      const posts = await platform.posts((await connect()).account, ninetyDays);
+      const best = (['reach', 'impressions', 'views'] as const).find(
+        (name) => posts.length > 0 && posts.every(({ metrics }) => metrics[name] !== null),
+      );
+      expect(platform.audience ?? 'followers').toBe(best ?? 'followers');
+    });
+
     test('posts are cut where the limit and the time say', async () => {
       const { account } = await connect();
       const posts = await platform.posts(account, ninetyDays);

@@ -1,4 +1,10 @@
-import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
+import {
+  accountFigures,
+  postFigures,
+  type AccountFigures,
+  type Audience,
+  type PostFigures,
+} from '../contracts/figures.ts';
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
 import type { Messaging } from './messaging.ts';
@@ -124,6 +130,11 @@ export interface Platform<Host extends string = string> {
   statistics(call: AccountCall): Promise<AccountFigures>;
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
+  /**
+   * What the engagement of its posts is a share of: the first of reach, impressions and views that it tells of posts of
+   * every kind. Without it, the account's followers.
+   */
+  audience?: Audience;
   /** How it publishes; without it, it cannot be published to. */
   publish?: Publishing;
   /** How comments below its posts are answered. */

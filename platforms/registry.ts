@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { audiences } from '../contracts/figures.ts';
 import { usualUserAgent } from './http.ts';
 import type { Platform } from './platform.ts';
 
@@ -65,6 +66,7 @@ const Shape = z.object({
   profile: z.function(),
   statistics: z.function(),
   posts: z.function(),
+  audience: z.enum(audiences).optional(),
 });
 
 /** Every platform, with how it is configured here. @throws as findPlatforms does. */

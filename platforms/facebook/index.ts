@@ -41,5 +41,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'reach',
   publish,
 });

@@ -46,6 +46,7 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'reach',
   publish,
   comments,
   messages,

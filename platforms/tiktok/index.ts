@@ -36,5 +36,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'views',
   publish,
 });

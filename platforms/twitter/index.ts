@@ -32,5 +32,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'impressions',
   publish,
 });

@@ -43,5 +43,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'views',
   publish,
 });
