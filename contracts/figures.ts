@@ -13,7 +13,15 @@ export const accountFigures = [
 /** An account's figures. Null is what the platform does not tell: it is no zero. */
 export type AccountFigures = Record<(typeof accountFigures)[number], number | null>;
 
-/** What is counted of a post, likewise. */
+/**
+ * What happens, rather than stands: some platforms tell of one day of it, others of all since the account began. Never
+ * to be summed or compared across the two. Followers, following and posts always stand as they are.
+ */
+export const activityFigures = ['views', 'reach', 'likes', 'comments', 'shares'] as const;
+
+export type ActivityFigure = (typeof activityFigures)[number];
+
+/** What is counted of a post since it was published. */
 export const postFigures = [
   'likes',
   'comments',

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { manyReactions } from './figures.ts';
+import { AccountFigureAnswer, Changes, Figure, Percent, PostEngagement, Totals } from './accountFigures.ts';
 import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
 import { ConnectionAnswer, ConnectionStatus, PlatformParams } from './connections.ts';
 
 const PlatformId = PlatformParams.shape.platform;
 
-/** A count that a platform tells; null is what it does not tell. */
-const Figure = z.int().nullable();
-const Percent = z
-  .number()
-  .nullable()
-  .meta({ description: 'percent; null when it is not known', example: 4.25 });
 /** A number of items that is asked for: beyond the maximum it is the maximum. */
 const atMost = (maximum: number, otherwise: number) =>
   z.coerce
@@ -53,17 +48,6 @@ export const SyncAccepted = z
 
 export const PlatformQuery = z.object({ platform: PlatformId.optional() });
 
-const Figures = z.object({
-  followers: Figure,
-  following: Figure,
-  posts: Figure,
-  views: Figure,
-  reach: Figure,
-  likes: Figure,
-  comments: Figure,
-  shares: Figure,
-});
-
 const Account = z.object({
   connection_id: Uuid,
   platform: z.string(),
@@ -78,8 +62,7 @@ export const LatestStats = z
         description: 'null when its platform has told no figures: not yet, or it tells none',
       }),
       last_synced_at: Instant.nullable(),
-      ...Figures.shape,
-      engagement_rate: Percent,
+      ...AccountFigureAnswer.shape,
     }).meta({ id: 'ConnectionStats' }),
   )
   .meta({ id: 'LatestStats' });
@@ -91,8 +74,7 @@ export const StatsHistory = z
     Account.extend({
       date: z.iso.date(),
       recorded_at: Instant,
-      ...Figures.shape,
-      engagement_rate: Percent,
+      ...AccountFigureAnswer.shape,
     }).meta({ id: 'DailyStats' }),
   )
   .meta({
@@ -141,7 +123,7 @@ const TopPost = z
     reach: Figure,
     impressions: Figure,
     clicks: Figure,
-    engagement_rate: Percent,
+    engagement_rate: PostEngagement,
   })
   .meta({ id: 'TopPost' });
 
@@ -157,14 +139,9 @@ const RecentPosts = z
     shares: Figure,
     views: Figure,
   })
-  .meta({ description: 'the posts published in the last days, together' });
-
-/** Sums over the connections of which the platform tells a figure; null where none does. */
-const Totals = z.object({ ...Figures.shape, engagement_rate: Percent });
-/** Against seven days ago, over the connections that were known then; null where none was. */
-const Changes = Figures.extend({
-  engagement_rate: Percent.meta({ description: 'percentage points' }),
-}).meta({ description: 'against seven days ago, over the connections that were known then' });
+  .meta({
+    description: 'the posts published in the last days up to now, together: each since it was published',
+  });
 
 export const Dashboard = z
   .object({

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { activityFigures } from '../contracts/figures.ts';
 import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { replyWindowHours } from '../contracts/replyWindow.ts';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
@@ -188,11 +189,15 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       });
     });
 
-    test('figures are whole numbers, or null where the platform tells none; followers grow', async () => {
+    test('figures are whole numbers, or null where the platform tells none; what is of a whole life grows', async () => {
       const before = await statistics(await connect());
       expect(Object.values(before).every(isCountOrNull)).toBe(true);
+      const ofADay = platform.dayFigures ?? [];
+      for (const name of ofADay) expect(before[name]).not.toBeNull();
       await advance(60 * day);
       const after = await statistics(await connect());
+      const ofALife = activityFigures.filter((name) => !ofADay.includes(name) && before[name] !== null);
+      for (const name of ofALife) expect(after[name]).toBeGreaterThan(before[name] ?? 0);
       if (before.followers !== null) expect(after.followers).toBeGreaterThan(before.followers);
     });
 

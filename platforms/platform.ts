@@ -2,6 +2,7 @@ import {
   accountFigures,
   postFigures,
   type AccountFigures,
+  type ActivityFigure,
   type Audience,
   type PostFigures,
 } from '../contracts/figures.ts';
@@ -128,6 +129,11 @@ export interface Platform<Host extends string = string> {
   accounts(call: AppCall & Pick<AccountCall, 'accessToken'>): Promise<Profile[]>;
   profile(call: AccountCall): Promise<Profile>;
   statistics(call: AccountCall): Promise<AccountFigures>;
+  /**
+   * Those of its statistics that are of one day, the latest that the platform has counted; all others are of the
+   * account's whole life.
+   */
+  dayFigures?: ActivityFigure[];
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
   /**

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { audiences } from '../contracts/figures.ts';
+import { activityFigures, audiences } from '../contracts/figures.ts';
 import { usualUserAgent } from './http.ts';
 import type { Platform } from './platform.ts';
 
@@ -65,6 +65,7 @@ const Shape = z.object({
   accounts: z.function(),
   profile: z.function(),
   statistics: z.function(),
+  dayFigures: z.array(z.enum(activityFigures)).optional(),
   posts: z.function(),
   audience: z.enum(audiences).optional(),
 });

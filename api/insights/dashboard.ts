@@ -5,6 +5,7 @@ import { findTopPosts, readPostSums } from '../../db/postFigures.ts';
 import { findStandings } from '../../db/statistics.ts';
 import { presentConnection } from '../connections/presentConnection.ts';
 import { endpoint, ok } from '../endpoint.ts';
+import { dayFiguresOf } from './dayFigures.ts';
 import { presentPost } from './presentPost.ts';
 import { changesOf, totalsOf } from './summary.ts';
 
@@ -23,7 +24,7 @@ export const dashboard = endpoint({
   async handle({ project, services, locale }) {
     const own = { projectId: project.id, connectionStatus: { [Op.ne]: 'revoked' } };
     const now = Date.now();
-    const [found, standings, posts, recent] = await Promise.all([
+    const [found, standingsFound, posts, recent] = await Promise.all([
       Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
       findStandings(project.id, new Date(now - week)),
       findTopPosts(project.id, {
@@ -32,6 +33,10 @@ export const dashboard = endpoint({
       }),
       readPostSums(project.id, { since: new Date(now - recentDays * day), until: new Date(now) }),
     ]);
+    const standings = standingsFound.map((standing) => ({
+      ...standing,
+      dayFigures: dayFiguresOf(services, standing.platform),
+    }));
     const connections = found.map((connection) => presentConnection(connection, services, locale));
     return ok({
       totals: { ...totalsOf(standings), connections: connections.length },

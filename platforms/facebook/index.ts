@@ -40,6 +40,7 @@ export default definePlatform({
   accounts,
   profile,
   statistics,
+  dayFigures: ['views', 'reach'],
   posts,
   audience: 'reach',
   publish,

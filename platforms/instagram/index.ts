@@ -45,6 +45,7 @@ export default definePlatform({
   accounts,
   profile,
   statistics,
+  dayFigures: ['views', 'reach', 'likes', 'comments', 'shares'],
   posts,
   audience: 'reach',
   publish,
