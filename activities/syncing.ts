@@ -5,6 +5,7 @@ import {
   postEngagementRate,
 } from '../commands/figures/engagementRate.ts';
 import { recordSync } from '../commands/figures/recordSync.ts';
+import type { Audience } from '../contracts/figures.ts';
 import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
 import { isDatabaseTrouble } from '../db/failures.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
@@ -88,7 +89,7 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       errorCode: described?.code ?? null,
       errorMessage: described?.message ?? null,
       broken: status === 'failed' && isBroken(failure, subject),
-      ...figuresOf(reading, now()),
+      ...figuresOf(reading, now(), platforms.find(subject.platform)?.platform.audience),
     });
     return { status, retryAfterMs: retryAfter(failure) };
   }
@@ -174,18 +175,21 @@ function retryAfter(failure: unknown): number | null {
 }
 
 /** What was read, with the engagement it shows. Figures of which none is told are no row of history. */
-function figuresOf({ profile, statistics, posts }: AccountReading, now: Date) {
-  const followers = statistics?.followers ?? null;
+function figuresOf(
+  { profile, statistics, posts }: AccountReading,
+  now: Date,
+  audience: Audience = 'followers',
+) {
+  const measure = { audience, followers: statistics?.followers ?? null };
   const since = new Date(now.getTime() - engagementDays * day);
   const recent = (posts ?? []).map(({ metrics, publishedAt }) => ({ ...metrics, publishedAt }));
   const isTold = statistics && Object.values(statistics).some((figure) => figure !== null);
   return {
     profile,
     statistics: isTold
-      ? { ...statistics, engagementRate: accountEngagementRate(followers, recent, since) }
+      ? { ...statistics, engagementRate: accountEngagementRate(recent, measure, since) }
       : null,
     posts:
-      posts?.map((post) => ({ ...post, engagementRate: postEngagementRate(post.metrics, followers) })) ??
-      null,
+      posts?.map((post) => ({ ...post, engagementRate: postEngagementRate(post.metrics, measure) })) ?? null,
   };
 }

@@ -1,15 +1,11 @@
 import { z } from 'zod';
+import { manyReactions } from './figures.ts';
+import { AccountFigureAnswer, Changes, Figure, Percent, PostEngagement, Totals } from './accountFigures.ts';
 import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
 import { ConnectionAnswer, ConnectionStatus, PlatformParams } from './connections.ts';
 
 const PlatformId = PlatformParams.shape.platform;
 
-/** A count that a platform tells; null is what it does not tell. */
-const Figure = z.int().nullable();
-const Percent = z
-  .number()
-  .nullable()
-  .meta({ description: 'percent; null when it is not known', example: 4.25 });
 /** A number of items that is asked for: beyond the maximum it is the maximum. */
 const atMost = (maximum: number, otherwise: number) =>
   z.coerce
@@ -52,17 +48,6 @@ export const SyncAccepted = z
 
 export const PlatformQuery = z.object({ platform: PlatformId.optional() });
 
-const Figures = z.object({
-  followers: Figure,
-  following: Figure,
-  posts: Figure,
-  views: Figure,
-  reach: Figure,
-  likes: Figure,
-  comments: Figure,
-  shares: Figure,
-});
-
 const Account = z.object({
   connection_id: Uuid,
   platform: z.string(),
@@ -77,8 +62,7 @@ export const LatestStats = z
         description: 'null when its platform has told no figures: not yet, or it tells none',
       }),
       last_synced_at: Instant.nullable(),
-      ...Figures.shape,
-      engagement_rate: Percent,
+      ...AccountFigureAnswer.shape,
     }).meta({ id: 'ConnectionStats' }),
   )
   .meta({ id: 'LatestStats' });
@@ -90,8 +74,7 @@ export const StatsHistory = z
     Account.extend({
       date: z.iso.date(),
       recorded_at: Instant,
-      ...Figures.shape,
-      engagement_rate: Percent,
+      ...AccountFigureAnswer.shape,
     }).meta({ id: 'DailyStats' }),
   )
   .meta({
@@ -101,15 +84,23 @@ export const StatsHistory = z
 
 export const TopPostsQuery = PlatformQuery.extend({
   limit: atMost(topPostsMaximum, 10),
-  order: z.enum(['engagement_rate', 'reactions']).default('engagement_rate').meta({
-    description:
-      'by the share of those who saw a post that reacted, or by how many reactions it has: likes, comments and shares',
-  }),
+  order: z
+    .enum(['engagement_rate', 'reactions'])
+    .default('engagement_rate')
+    .meta({
+      description:
+        'by the share of those who saw a post that reacted (`engagement_rate`), those with fewer than ' +
+        `${manyReactions} reactions after all others; or by how many reactions it has: likes, comments and shares`,
+    }),
   connection_id: Uuid.optional().meta({ description: 'only those of this account' }),
   published_after: z.iso
     .datetime({ offset: true })
     .optional()
     .meta({ description: 'only posts since then, ISO 8601 with Z or an offset' }),
+  published_before: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'only posts up to then, likewise' }),
 });
 
 const TopPost = z
@@ -132,7 +123,7 @@ const TopPost = z
     reach: Figure,
     impressions: Figure,
     clicks: Figure,
-    engagement_rate: Percent,
+    engagement_rate: PostEngagement,
   })
   .meta({ id: 'TopPost' });
 
@@ -148,14 +139,9 @@ const RecentPosts = z
     shares: Figure,
     views: Figure,
   })
-  .meta({ description: 'the posts published in the last days, together' });
-
-/** Sums over the connections of which the platform tells a figure; null where none does. */
-const Totals = z.object({ ...Figures.shape, engagement_rate: Percent });
-/** Against seven days ago, over the connections that were known then; null where none was. */
-const Changes = Figures.extend({
-  engagement_rate: Percent.meta({ description: 'percentage points' }),
-}).meta({ description: 'against seven days ago, over the connections that were known then' });
+  .meta({
+    description: 'the posts published in the last days up to now, together: each since it was published',
+  });
 
 export const Dashboard = z
   .object({

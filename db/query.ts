@@ -13,3 +13,7 @@ export async function row<Row extends object>(
 ): Promise<Row | undefined> {
   return (await rows<Row>(sql, parameters))[0];
 }
+
+/** The columns as numbers, with their names: counts are kept as bigint, and none reaches 2^53. */
+export const countsOf = (columns: readonly string[], table: string): string =>
+  columns.map((column) => `${table}.${column}::float8 as ${column}`).join(', ');

@@ -33,6 +33,7 @@ export interface BestPostRow {
   publishedAt: Date;
   interactions: number;
   reach: number | null;
+  impressions: number | null;
   views: number | null;
 }
 
@@ -48,16 +49,17 @@ const followersBetween = (from: string, until: string) =>
  * $1 project, $2 before, $3 start, $4 end.
  */
 const postsOfBothWeeks = `
-  select p.*, c.platform, c.username, p.published_at >= $3 as recent, m.reach as told_reach, m.views as told_views,
+  select p.*, c.platform, c.username, p.published_at >= $3 as recent, m.reach as told_reach,
+    m.impressions as told_impressions, m.views as told_views,
     case when num_nonnulls(m.likes, m.comments, m.shares, m.saves) > 0
       then coalesce(m.likes, 0) + coalesce(m.comments, 0) + coalesce(m.shares, 0) + coalesce(m.saves, 0)
     end as interactions
   from social_media_connections c
   join social_media_posts p on p.connection_id = c.id and p.published_at >= $2 and p.published_at < $4
   cross join lateral (
-    select recorded_at, likes, comments, shares, saves, reach, views from social_media_post_metrics
+    select recorded_at, likes, comments, shares, saves, reach, impressions, views from social_media_post_metrics
     where post_id = p.id and recorded_at < case when p.published_at >= $3 then $4::timestamptz else $3 end
-    union all select '-infinity', p.likes, p.comments, p.shares, p.saves, p.reach, p.views
+    union all select '-infinity', p.likes, p.comments, p.shares, p.saves, p.reach, p.impressions, p.views
     order by recorded_at desc limit 1
   ) m
   where c.project_id = $1 and c.connection_status <> 'revoked'`;
@@ -90,7 +92,7 @@ export const readConnectionFigures = (projectId: string, period: ReportPeriod) =
 export const readBestPosts = (projectId: string, period: ReportPeriod, limit: number) =>
   rows<BestPostRow>(
     `select platform, username, caption, url, published_at as "publishedAt", interactions::float8 as interactions,
-       told_reach::float8 as reach, told_views::float8 as views
+       told_reach::float8 as reach, told_impressions::float8 as impressions, told_views::float8 as views
      from (${postsOfBothWeeks}) posts where recent and interactions > 0
      order by posts.interactions desc, told_reach desc nulls last, id limit $5`,
     [...parametersOf(projectId, period), limit],

@@ -1,9 +1,6 @@
-import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
-import { row, rows } from './query.ts';
+import { accountFigures, type AccountFigures } from '../contracts/figures.ts';
+import { countsOf, row, rows } from './query.ts';
 
-/** Counts as Postgres keeps them (bigint), as numbers: none reaches 2^53. */
-const numbers = (columns: readonly string[], table: string) =>
-  columns.map((column) => `${table}.${column}::float8 as ${column}`).join(', ');
 const account = 'c.id as connection_id, c.platform, c.username, c.display_name';
 /** `$1` the project, `$2` a platform or null. A disconnected account is shown no more. */
 const connections = `social_media_connections c
@@ -11,7 +8,7 @@ const connections = `social_media_connections c
 const latest = `select * from social_media_stats where connection_id = c.id`;
 const newest = 'order by recorded_at desc, id desc limit 1';
 
-export interface Account {
+interface Account {
   connection_id: string;
   platform: string;
   username: string;
@@ -30,7 +27,7 @@ export interface Figures extends AccountFigures {
  */
 export const findLatestStats = (projectId: string, platform: string | null) =>
   rows<Account & Figures & { recorded_at: Date | null; last_synced_at: Date | null }>(
-    `select ${account}, c.last_synced_at, s.recorded_at, ${numbers(accountFigures, 's')}, s.engagement_rate
+    `select ${account}, c.last_synced_at, s.recorded_at, ${countsOf(accountFigures, 's')}, s.engagement_rate
      from (select * from ${connections}) c left join lateral (${latest} ${newest}) s on true
      order by c.platform, c.username, c.id`,
     [projectId, platform],
@@ -41,73 +38,13 @@ export const findStatsHistory = (projectId: string, platform: string | null, sin
   rows<Account & Figures & { recorded_at: Date; date: string }>(
     `select * from (
        select distinct on (c.id, date) ${account}, (s.recorded_at at time zone 'UTC')::date::text as date,
-         s.recorded_at, ${numbers(accountFigures, 's')}, s.engagement_rate
+         s.recorded_at, ${countsOf(accountFigures, 's')}, s.engagement_rate
        from (select * from ${connections}) c
        join social_media_stats s on s.connection_id = c.id and s.recorded_at >= $3
        order by c.id, date, s.recorded_at desc, s.id desc) days
      order by recorded_at, connection_id`,
     [projectId, platform, since],
   );
-
-export interface TopPostRow extends Omit<Account, 'display_name'>, PostFigures {
-  id: string;
-  external_id: string;
-  url: string | null;
-  kind: string;
-  caption: string;
-  thumbnail_url: string | null;
-  published_at: Date;
-  engagement_rate: number | null;
-}
-
-interface TopPostsFilter {
-  platform: string | null;
-  connectionId: string | null;
-  publishedAfter: string | null;
-  order: 'engagement_rate' | 'reactions';
-  limit: number;
-}
-
-const postOrders = {
-  engagement_rate: 'p.engagement_rate desc nulls last, p.likes desc nulls last',
-  // Null only where the platform tells none of them.
-  reactions: `case when num_nonnulls(p.likes, p.comments, p.shares) > 0
-    then coalesce(p.likes, 0) + coalesce(p.comments, 0) + coalesce(p.shares, 0) end desc nulls last`,
-};
-
-/**
- * The posts that moved most of those who saw them, among equals those with more likes; or those with most reactions. Of
- * the same the newer ones come first.
- */
-export const findTopPosts = (
-  projectId: string,
-  { platform, connectionId, publishedAfter, order, limit }: TopPostsFilter,
-) =>
-  rows<TopPostRow>(
-    `select p.id, c.id as connection_id, c.platform, c.username, p.external_id, p.url, p.kind, p.caption,
-       p.thumbnail_url, p.published_at, ${numbers(postFigures, 'p')}, p.engagement_rate
-     from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
-     where ($3::timestamptz is null or p.published_at >= $3) and ($5::uuid is null or c.id = $5)
-     order by ${postOrders[order]}, p.published_at desc, p.id
-     limit $4`,
-    [projectId, platform, publishedAfter, limit, connectionId],
-  );
-
-/** How many posts a project's connections published since then, and their figures together. */
-export async function readPostSums(
-  projectId: string,
-  since: Date,
-): Promise<{ posts: number } & Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'views'>> {
-  const sums = ['likes', 'comments', 'shares', 'views'].map((name) => `sum(p.${name})::float8 as ${name}`);
-  const [found] = await rows<Awaited<ReturnType<typeof readPostSums>>>(
-    `select count(*)::int as posts, ${sums.join(', ')}
-     from (select * from ${connections}) c join social_media_posts p on p.connection_id = c.id
-     where p.published_at >= $3`,
-    [projectId, null, since],
-  );
-  if (!found) throw new Error('a sum without a row');
-  return found;
-}
 
 /** An account's figures now and at an earlier time; null where none were known. */
 export interface Standing {

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { activityFigures } from '../contracts/figures.ts';
 import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { replyWindowHours } from '../contracts/replyWindow.ts';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
@@ -211,11 +212,15 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       });
     });
 
-    test('figures are whole numbers, or null where the platform tells none; followers grow', async () => {
+    test('figures are whole numbers, or null where the platform tells none; what is of a whole life grows', async () => {
       const before = await statistics(await connect());
       expect(Object.values(before).every(isCountOrNull)).toBe(true);
+      const ofADay = platform.dayFigures ?? [];
+      for (const name of ofADay) expect(before[name]).not.toBeNull();
       await advance(60 * day);
       const after = await statistics(await connect());
+      const ofALife = activityFigures.filter((name) => !ofADay.includes(name) && before[name] !== null);
+      for (const name of ofALife) expect(after[name]).toBeGreaterThan(before[name] ?? 0);
       if (before.followers !== null) expect(after.followers).toBeGreaterThan(before.followers);
     });
 
@@ -235,6 +240,14 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
         expect(post).toMatchObject({ externalId: expect.stringMatching(/./), caption: expect.any(String) });
         for (const url of [post.url, post.thumbnailUrl]) expect(url ?? 'http:').toMatch(/^https?:/);
       }
+    });
+
+    test('all posts tell by what their engagement is measured, the best there is', async () => {
+      const posts = await platform.posts((await connect()).account, ninetyDays);
+      const best = (['reach', 'impressions', 'views'] as const).find(
+        (name) => posts.length > 0 && posts.every(({ metrics }) => metrics[name] !== null),
+      );
+      expect(platform.audience ?? 'followers').toBe(best ?? 'followers');
     });
 
     test('posts are cut where the limit and the time say', async () => {

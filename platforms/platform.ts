@@ -1,4 +1,11 @@
-import { accountFigures, postFigures, type AccountFigures, type PostFigures } from '../contracts/figures.ts';
+import {
+  accountFigures,
+  postFigures,
+  type AccountFigures,
+  type ActivityFigure,
+  type Audience,
+  type PostFigures,
+} from '../contracts/figures.ts';
 import type { Wording } from '../contracts/languages.ts';
 import type { PlatformAnswer, PlatformHttp } from './http.ts';
 import type { Commenting } from './commenting.ts';
@@ -136,8 +143,18 @@ export interface Platform<Host extends string = string> {
   accounts(call: AppCall & Pick<AccountCall, 'accessToken' | 'scopes'>): Promise<Profile[]>;
   profile(call: AccountCall): Promise<Profile>;
   statistics(call: AccountCall): Promise<AccountFigures>;
+  /**
+   * Those of its statistics that are of one day, the latest that the platform has counted; all others are of the
+   * account's whole life.
+   */
+  dayFigures?: ActivityFigure[];
   /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
   posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
+  /**
+   * What the engagement of its posts is a share of: the first of reach, impressions and views that it tells of posts of
+   * every kind. Without it, the account's followers.
+   */
+  audience?: Audience;
   /** How it publishes; without it, it cannot be published to. */
   publish?: Publishing;
   /** How comments below its posts are answered. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityFigures, audiences } from '../contracts/figures.ts';
 import { languages } from '../contracts/languages.ts';
 
 const Address = z.object({ host: z.string(), path: z.string().startsWith('/') });
@@ -54,7 +55,9 @@ export const PlatformShape = z
     accounts: required,
     profile: required,
     statistics: required,
+    dayFigures: z.array(z.enum(activityFigures)).optional(),
     posts: required,
+    audience: z.enum(audiences).optional(),
     provenScopes: optional,
     publish: z
       .object({

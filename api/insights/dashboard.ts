@@ -1,9 +1,11 @@
 import { Op } from 'sequelize';
 import { Dashboard } from '../../contracts/socialMedia.ts';
 import { Connection } from '../../db/models/connection.ts';
-import { findStandings, findTopPosts, readPostSums } from '../../db/statistics.ts';
+import { findTopPosts, readPostSums } from '../../db/postFigures.ts';
+import { findStandings } from '../../db/statistics.ts';
 import { presentConnection } from '../connections/presentConnection.ts';
 import { endpoint, ok } from '../endpoint.ts';
+import { dayFiguresOf } from './dayFigures.ts';
 import { presentPost } from './presentPost.ts';
 import { changesOf, totalsOf } from './summary.ts';
 
@@ -21,15 +23,20 @@ export const dashboard = endpoint({
   answers: { 200: Dashboard },
   async handle({ project, services, locale }) {
     const own = { projectId: project.id, connectionStatus: { [Op.ne]: 'revoked' } };
-    const [found, standings, posts, recent] = await Promise.all([
+    const now = Date.now();
+    const [found, standingsFound, posts, recent] = await Promise.all([
       Connection.findAll({ where: own, order: ['platform', 'username', 'id'] }),
-      findStandings(project.id, new Date(Date.now() - week)),
+      findStandings(project.id, new Date(now - week)),
       findTopPosts(project.id, {
-        ...{ platform: null, connectionId: null, publishedAfter: null, limit: topPostsShown },
-        order: 'engagement_rate',
+        ...{ platform: null, connectionId: null, publishedAfter: null, publishedBefore: null },
+        ...{ order: 'engagement_rate', limit: topPostsShown },
       }),
-      readPostSums(project.id, new Date(Date.now() - recentDays * day)),
+      readPostSums(project.id, { since: new Date(now - recentDays * day), until: new Date(now) }),
     ]);
+    const standings = standingsFound.map((standing) => ({
+      ...standing,
+      dayFigures: dayFiguresOf(services, standing.platform),
+    }));
     const connections = found.map((connection) => presentConnection(connection, services, locale));
     return ok({
       totals: { ...totalsOf(standings), connections: connections.length },

@@ -2,6 +2,7 @@ import { historyDaysMaximum, StatsHistory, StatsHistoryQuery } from '../../contr
 import { findStatsHistory } from '../../db/statistics.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
+import { dayFiguresOf } from './dayFigures.ts';
 import { presentRecorded } from './presentRecorded.ts';
 
 const day = 24 * 60 * 60_000;
@@ -17,6 +18,9 @@ export const history = endpoint({
   async handle({ query, project, services }) {
     assertPlatforms(services, 'platform', [query.platform]);
     const since = new Date(Date.now() - Math.min(query.days, historyDaysMaximum) * day);
-    return ok((await findStatsHistory(project.id, query.platform ?? null, since)).map(presentRecorded));
+    const days = await findStatsHistory(project.id, query.platform ?? null, since);
+    return ok(
+      days.map((each) => ({ ...presentRecorded(each), day_figures: dayFiguresOf(services, each.platform) })),
+    );
   },
 });

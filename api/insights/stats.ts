@@ -2,6 +2,7 @@ import { LatestStats, PlatformQuery } from '../../contracts/socialMedia.ts';
 import { findLatestStats } from '../../db/statistics.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
+import { dayFiguresOf } from './dayFigures.ts';
 
 export const stats = endpoint({
   method: 'GET',
@@ -13,7 +14,12 @@ export const stats = endpoint({
   answers: { 200: LatestStats },
   async handle({ query, project, services }) {
     assertPlatforms(services, 'platform', [query.platform]);
-    return ok((await findLatestStats(project.id, query.platform ?? null)).map(presentLatest));
+    return ok(
+      (await findLatestStats(project.id, query.platform ?? null)).map((latest) => ({
+        ...presentLatest(latest),
+        day_figures: dayFiguresOf(services, latest.platform),
+      })),
+    );
   },
 });
 

@@ -1,34 +1,61 @@
-import { accountFigures, type AccountFigures } from '../../contracts/figures.ts';
+import {
+  accountFigures,
+  activityFigures,
+  type AccountFigures,
+  type ActivityFigure,
+} from '../../contracts/figures.ts';
 import type { Figures, Standing as PlatformStanding } from '../../db/statistics.ts';
 
-type Standing = Omit<PlatformStanding, 'platform'>;
+/** An account's figures now and then, and which of them are of one day; the others are of its whole life. */
+export type Standing = Pick<PlatformStanding, 'now' | 'then'> & { dayFigures: readonly string[] };
+
+/** Figures of accounts together, each of one kind: what happens is of a day, and apart from that of whole lives. */
+interface Summary extends Figures {
+  lifetime: Pick<AccountFigures, ActivityFigure>;
+}
 
 /**
  * Sums over the accounts of which a figure is known; null where it is of none. The engagement rate is the accounts'
  * own, weighed by their followers.
  */
-export function totalsOf(standings: Standing[]): Figures {
-  const known = standings.map(({ now }) => now).filter((figures) => figures !== null);
-  return { ...each((name) => sum(known.map((figures) => figures[name]))), engagement_rate: meanRate(known) };
+export function totalsOf(standings: Standing[]): Summary {
+  const known = standings.flatMap(({ now }) => now ?? []);
+  return summarise(standings, ({ now }, name) => now?.[name] ?? null, meanRate(known));
 }
 
 /** What changed since then, over the accounts of which a figure is known at both times. */
-export function changesOf(standings: Standing[]): Figures {
-  const pairs = standings.filter(
-    (each): each is { now: Figures; then: Figures } => !!each.now && !!each.then,
-  );
-  const rated = pairs.filter(
-    ({ now, then }) => now.engagement_rate !== null && then.engagement_rate !== null,
+export function changesOf(standings: Standing[]): Summary {
+  const rated = standings.flatMap(({ now, then }) =>
+    now && then && now.engagement_rate !== null && then.engagement_rate !== null ? [{ now, then }] : [],
   );
   const [now, then] = [meanRate(rated.map((pair) => pair.now)), meanRate(rated.map((pair) => pair.then))];
+  return summarise(
+    standings,
+    (each, name) => difference(each.now?.[name] ?? null, each.then?.[name] ?? null),
+    round(difference(now, then)),
+  );
+}
+
+type FigureName = keyof AccountFigures;
+
+function summarise(
+  standings: Standing[],
+  figureOf: (standing: Standing, name: FigureName) => number | null,
+  engagementRate: number | null,
+): Summary {
+  const isActivity = (name: string) => activityFigures.some((each) => each === name);
+  const over = (those: Standing[], name: FigureName) => sum(those.map((each) => figureOf(each, name)));
+  const ofADay = (name: FigureName) => standings.filter(({ dayFigures }) => dayFigures.includes(name));
+  const ofALife = (name: FigureName) => standings.filter(({ dayFigures }) => !dayFigures.includes(name));
   return {
-    ...each((name) => sum(pairs.map((pair) => difference(pair.now[name], pair.then[name])))),
-    engagement_rate: round(difference(now, then)),
+    ...valuesOf(accountFigures, (name) => over(isActivity(name) ? ofADay(name) : standings, name)),
+    engagement_rate: engagementRate,
+    lifetime: valuesOf(activityFigures, (name) => over(ofALife(name), name)),
   };
 }
 
-const each = (figure: (name: keyof AccountFigures) => number | null) =>
-  Object.fromEntries(accountFigures.map((name) => [name, figure(name)])) as AccountFigures;
+const valuesOf = <Name extends FigureName>(names: readonly Name[], value: (name: Name) => number | null) =>
+  Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, number | null>;
 
 function sum(values: (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

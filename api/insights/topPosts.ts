@@ -1,5 +1,5 @@
 import { TopPosts, topPostsMaximum, TopPostsQuery } from '../../contracts/socialMedia.ts';
-import { findTopPosts } from '../../db/statistics.ts';
+import { findTopPosts } from '../../db/postFigures.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';
 import { presentPost } from './presentPost.ts';
@@ -19,9 +19,10 @@ export const topPosts = endpoint({
       platform = null,
       connection_id: connectionId = null,
       published_after: publishedAfter = null,
+      published_before: publishedBefore = null,
       order,
     } = query;
-    const found = await findTopPosts(project.id, { platform, connectionId, publishedAfter, order, limit });
-    return ok(found.map(presentPost));
+    const filter = { platform, connectionId, publishedAfter, publishedBefore, order, limit };
+    return ok((await findTopPosts(project.id, filter)).map(presentPost));
   },
 });

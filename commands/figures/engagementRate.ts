@@ -1,53 +1,57 @@
-/** The figures of a post that engagement is made of; null where the platform tells none. */
-interface PostFigures {
-  likes: number | null;
-  comments: number | null;
-  shares: number | null;
-  saves: number | null;
-  reach: number | null;
-  views: number | null;
+import type { Audience, PostFigures } from '../../contracts/figures.ts';
+
+type Reactions = Pick<PostFigures, 'likes' | 'comments' | 'shares' | 'saves'>;
+type SeenPost = Reactions & Pick<PostFigures, Exclude<Audience, 'followers'>>;
+
+/** What the posts of a platform are measured by: the same for all, or they could not be compared. */
+interface Measure {
+  audience: Audience;
+  /** The account's. */
+  followers: number | null;
 }
 
 /** An account's engagement is that of the posts of so many days. */
 export const engagementDays = 30;
 
 /** What people did with a post; null when the platform tells nothing of it. */
-function interactions({
-  likes,
-  comments,
-  shares,
-  saves,
-}: Omit<PostFigures, 'reach' | 'views'>): number | null {
+function reactionsTo({ likes, comments, shares, saves }: Reactions): number | null {
   const known = [likes, comments, shares, saves].filter((figure) => figure !== null);
   return known.length === 0 ? null : known.reduce((sum, figure) => sum + figure, 0);
 }
 
-/** Percent, to the hundredth; null of or with nothing. */
-function percent(part: number | null, whole: number | null): number | null {
-  return part === null || !whole || whole < 0 ? null : Math.round((part / whole) * 10_000) / 100;
+/** Percent, to the hundredth; null of nothing. */
+const percent = (part: number, whole: number): number | null =>
+  whole > 0 ? Math.round((part / whole) * 10_000) / 100 : null;
+
+/** A post's reactions and audience; null when either is not known, or nobody saw it. */
+function sharesOf(post: SeenPost, { audience, followers }: Measure) {
+  const reactions = reactionsTo(post);
+  const seenBy = audience === 'followers' ? followers : post[audience];
+  return reactions === null || seenBy === null || seenBy <= 0 ? null : { reactions, seenBy };
 }
 
 /**
- * How many percent of those who saw a post did something with it: by its reach, else its views, else the account's
- * followers. Null when either side is unknown.
+ * A post's likes, comments, shares and saves in percent of its audience. Null when either is unknown: another measure
+ * would make it a stranger among the platform's other posts.
  */
-export const postEngagementRate = (post: PostFigures, followers: number | null): number | null =>
-  percent(interactions(post), post.reach || post.views || followers);
+export function postEngagementRate(post: SeenPost, measure: Measure): number | null {
+  const shares = sharesOf(post, measure);
+  return shares && percent(shares.reactions, shares.seenBy);
+}
 
 /**
- * How many percent of an account's followers do something with a post of it, on average over its posts since `since`.
- * Null when the followers are unknown or none, or no post tells of interactions.
+ * An account's engagement: all reactions to its posts since `since`, in percent of all their audience together, so that
+ * a post that few saw weighs little. Null when no post tells of both.
  */
 export function accountEngagementRate(
-  followers: number | null,
-  posts: (Omit<PostFigures, 'reach' | 'views'> & { publishedAt: Date })[],
+  posts: (SeenPost & { publishedAt: Date })[],
+  measure: Measure,
   since: Date,
 ): number | null {
   const told = posts
     .filter(({ publishedAt }) => publishedAt >= since)
-    .map(interactions)
-    .filter((count) => count !== null);
-  if (told.length === 0) return null;
-  const mean = told.reduce((sum, count) => sum + count, 0) / told.length;
-  return percent(mean, followers);
+    .map((post) => sharesOf(post, measure))
+    .filter((shares) => shares !== null);
+  const sum = (of: 'reactions' | 'seenBy') => told.reduce((total, shares) => total + shares[of], 0);
+  return percent(sum('reactions'), sum('seenBy'));
 }

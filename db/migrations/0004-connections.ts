@@ -143,8 +143,11 @@ create materialized view mv_latest_social_stats as
 create unique index mv_latest_social_stats_connection on mv_latest_social_stats (connection_id);
 create index mv_latest_social_stats_project on mv_latest_social_stats (project_id, platform);
 
+-- The rate is the accounts' own (commands/figures/engagementRate.ts). Of fewer than a hundred followers it is chance:
+-- such accounts come after all others.
 create materialized view mv_top_influencers_by_engagement as
-  select row_number() over (order by engagement_rate desc nulls last, followers desc nulls last, connection_id) as rank,
+  select row_number() over (order by (followers < 100) is true, engagement_rate desc nulls last,
+      followers desc nulls last, connection_id) as rank,
     connection_id, user_id, platform, username, display_name, followers, engagement_rate, recorded_at
   from mv_latest_social_stats
   order by rank

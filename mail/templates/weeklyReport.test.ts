@@ -31,6 +31,7 @@ const report: WeeklyReport = {
       publishedAt: new Date('2026-12-02T12:00:00Z'),
       interactions: 1234,
       reach: null,
+      impressions: null,
       views: 9876,
     },
   ],
@@ -56,6 +57,18 @@ test('numbers and dates are written as in the language', () => {
   expect(french.subject).toBe('Votre semaine du 30 novembre au 6 décembre 2026 – Café');
   expect(french.text).toMatch(/Abonnés\s: 12\s345, \+345 \(\+2,9\s%\)/);
   expect(french.html).toContain('<html lang="fr">');
+});
+
+test('a post says by how many it was seen, by the measure of its engagement rate', () => {
+  const seen = (figures: object) =>
+    weeklyReport({
+      ...report,
+      locale: 'en',
+      bestPosts: report.bestPosts.map((post) => ({ ...post, ...figures })),
+    }).text;
+  expect(seen({ reach: 11, impressions: 22, views: 33 })).toContain('reach\u00a011');
+  expect(seen({ reach: null, impressions: 22, views: 33 })).toContain('22\u00a0impressions');
+  expect(seen({ reach: null, impressions: null, views: 33 })).toContain('33\u00a0views');
 });
 
 test('what is not told is not zero, and zero is told', () => {

@@ -28,6 +28,7 @@ export interface ReportedPost {
   publishedAt: Date;
   interactions: number;
   reach: number | null;
+  impressions: number | null;
   views: number | null;
 }
 

@@ -100,17 +100,11 @@ function chartOf({ locale, followersByDay, followersFrom, to }: WeeklyReport): R
 function postOf(post: ReportedPost, { locale, timezone }: WeeklyReport): ReportView['best'][number] {
   const words = reportWords[locale];
   const { number, day } = writerOf(locale);
-  const seen =
-    post.reach !== null
-      ? [words.reachOf(number(post.reach))]
-      : post.views !== null
-        ? [words.viewsOf(number(post.views))]
-        : [];
   const about = [
     accountName(post),
     day(post.publishedAt, timezone),
     words.engagementOf(number(post.interactions)),
-    ...seen,
+    ...audienceOf(post, words, number),
   ];
   return {
     title: oneLine(post.caption, 110) || words.postWithoutText,
@@ -118,6 +112,17 @@ function postOf(post: ReportedPost, { locale, timezone }: WeeklyReport): ReportV
     url: post.url && /^https?:\/\//i.test(post.url) ? post.url : null,
     about: about.join(' · '),
   };
+}
+
+/** By how many it was seen: the first of what an engagement rate is a share of. */
+function audienceOf(
+  { reach, impressions, views }: ReportedPost,
+  words: (typeof reportWords)[Locale],
+  number: (value: number) => string,
+): string[] {
+  if (reach !== null) return [words.reachOf(number(reach))];
+  if (impressions !== null) return [words.impressionsOf(number(impressions))];
+  return views === null ? [] : [words.viewsOf(number(views))];
 }
 
 /** Numbers and dates as the language writes them. */

@@ -25,6 +25,7 @@ interface ReportWords {
   bestPosts: string;
   postWithoutText: string;
   reachOf(count: string): string;
+  impressionsOf(count: string): string;
   viewsOf(count: string): string;
   engagementOf(count: string): string;
   explanation: string;
@@ -61,6 +62,7 @@ export const reportWords: Record<Locale, ReportWords> = {
     bestPosts: 'Vos meilleures publications',
     postWithoutText: 'Publication sans texte',
     reachOf: (count) => `portée\u00a0${count}`,
+    impressionsOf: (count) => `${count}\u00a0impressions`,
     viewsOf: (count) => `${count}\u00a0vues`,
     engagementOf: (count) => `engagement\u00a0${count}`,
     explanation:
@@ -94,6 +96,7 @@ export const reportWords: Record<Locale, ReportWords> = {
     bestPosts: 'Your best posts',
     postWithoutText: 'Post without text',
     reachOf: (count) => `reach\u00a0${count}`,
+    impressionsOf: (count) => `${count}\u00a0impressions`,
     viewsOf: (count) => `${count}\u00a0views`,
     engagementOf: (count) => `engagement\u00a0${count}`,
     explanation:

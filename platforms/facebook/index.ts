@@ -49,6 +49,8 @@ export default definePlatform({
   accounts,
   profile,
   statistics,
+  dayFigures: ['views', 'reach'],
   posts,
+  audience: 'reach',
   publish,
 });

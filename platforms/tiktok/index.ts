@@ -47,5 +47,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'views',
   publish,
 });

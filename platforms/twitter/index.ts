@@ -48,5 +48,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'impressions',
   publish,
 });

@@ -55,5 +55,6 @@ export default definePlatform({
   profile,
   statistics,
   posts,
+  audience: 'views',
   publish,
 });

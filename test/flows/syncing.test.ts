@@ -118,6 +118,7 @@ describe('a connected account', () => {
       platform: 'tiktok',
       username: 'atelier.lune',
       last_synced_at: expect.any(String),
+      day_figures: [],
     });
     expect(stats.followers).toBeGreaterThanOrEqual(48_200);
     expect(stats.engagement_rate).toBeGreaterThan(0);
@@ -179,9 +180,12 @@ describe('a connected account', () => {
     });
     expect(body.changes.followers).toBeGreaterThanOrEqual(5);
     expect(body.top_posts.length).toBeGreaterThan(0);
-    const since = new Date(Date.now() - 30 * 24 * 60 * 60_000).toISOString();
+    // TikTok tells the likes of all its account's life, and no day's.
+    expect(body.totals).toMatchObject({ likes: null, lifetime: { likes: expect.any(Number), views: null } });
+    const now = Date.now();
+    const since = new Date(now - 30 * 24 * 60 * 60_000).toISOString();
     const { body: recent } = await ada.client.get(
-      `/api/social-media/posts/top?limit=100&published_after=${since}`,
+      `/api/social-media/posts/top?limit=100&published_after=${since}&published_before=${new Date(now).toISOString()}`,
     );
     expect(body.recent_posts).toMatchObject({
       posts: recent.length,

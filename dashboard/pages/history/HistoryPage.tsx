@@ -2,6 +2,7 @@ import { Button, Card, Group, SegmentedControl, Select, Skeleton, Stack } from '
 import { IconChartLine, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { activityFigures } from '../../../contracts/figures.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -10,7 +11,7 @@ import { ButtonLink } from '../../components/links.tsx';
 import { Page } from '../../components/Page.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
-import { daysOf, toCsv } from './days.ts';
+import { daysOf, timeOf, toCsv } from './days.ts';
 import { FiguresTable } from './FiguresTable.tsx';
 import { historyQuery, latestQuery, type DailyStats, type Latest } from './questions.ts';
 import { figureNames, periods, type HistorySearch } from './search.ts';
@@ -94,15 +95,22 @@ function Shown({ search, history, accounts }: ShownProps) {
   const format = useFormat();
   const { figure = 'followers', days: length = 30, account, view } = search;
   const chosen = accounts.filter(({ connection_id: id }) => !account || id === account);
-  const lines = chosen.map((each) => ({ id: each.connection_id, label: nameOf(each) }));
+  const lines = chosen.map((each) => {
+    const time = timeOf(figure, each);
+    const label = time
+      ? t('chart.ofTime', { account: nameOf(each), time: t(`times.${time}`) })
+      : nameOf(each);
+    return { id: each.connection_id, label };
+  });
   const days = daysOf(history, { days: length, figure, accounts: lines.map(({ id }) => id) });
   const write = figure === 'engagement_rate' ? (value: number) => format.percent(value / 100) : format.number;
+  const explained = lines.length > 0 && activityFigures.some((each) => each === figure);
   const label = t('chart.label', { figure: t(`figures.${figure}`) });
   const Shape = view === 'table' ? FiguresTable : TrendChart;
   return (
     <>
       <Shape days={days} lines={lines} write={write} label={label} />
-      <Sources accounts={chosen} days={days} />
+      <Sources accounts={chosen} days={days} note={explained ? t('times.note') : null} />
     </>
   );
 }

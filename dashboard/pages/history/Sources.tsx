@@ -6,7 +6,7 @@ import type { Latest } from './questions.ts';
 import { useHistoryTexts } from './texts.ts';
 
 /** Who told the figures, when they were fetched, and what is missing. */
-export function Sources({ accounts, days }: { accounts: Latest[]; days: Day[] }) {
+export function Sources({ accounts, days, note }: { accounts: Latest[]; days: Day[]; note: string | null }) {
   const t = useHistoryTexts();
   return (
     <Stack gap={6}>
@@ -37,7 +37,7 @@ export function Sources({ accounts, days }: { accounts: Latest[]; days: Day[] })
         );
       })}
       <Text size="xs" c="dimmed">
-        {t('chart.gaps')} {t('sources.note')}
+        {note} {t('chart.gaps')} {t('sources.note')}
       </Text>
     </Stack>
   );

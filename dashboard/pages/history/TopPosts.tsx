@@ -14,6 +14,7 @@ import { IconExternalLink, IconPhoto } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { manyReactions } from '../../../contracts/figures.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -62,6 +63,11 @@ export function TopPosts({ account, days, order }: TopPostsProps) {
             onChange={arrange}
           />
         </Group>
+        {order === 'engagement_rate' && (
+          <Text size="xs" c="dimmed">
+            {t('top.note', { few: manyReactions })}
+          </Text>
+        )}
         {posts.isPending && <Skeleton h={160} />}
         {posts.isLoadingError && <ErrorState error={posts.error} retry={() => void posts.refetch()} />}
         {found?.length === 0 && <Text c="dimmed">{t('top.none')}</Text>}

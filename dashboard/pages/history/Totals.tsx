@@ -23,6 +23,11 @@ export function Totals({ accounts }: TotalsProps) {
   const cards = () => {
     if (!totals.data) return [...summed, 'likes'].map((name) => <Skeleton key={name} h={104} />);
     const { totals: sums, changes, recent_posts: recent } = totals.data;
+    const changeText = (name: (typeof summed)[number], isNone: boolean, change: string) => {
+      if (name === 'reach') return isNone ? t('totals.dayUnchanged') : t('totals.dayChange', { change });
+      if (isNone) return t('totals.unchanged');
+      return t(name === 'engagement_rate' ? 'totals.points' : 'totals.change', { change });
+    };
     const sumOf = (name: (typeof summed)[number]) => {
       const [value, change] = [sums[name], changes[name]];
       const isRate = name === 'engagement_rate';
@@ -32,14 +37,8 @@ export function Totals({ accounts }: TotalsProps) {
       };
       const signed = change === null ? '' : `${change > 0 ? '+' : ''}${format.number(change)}`;
       const notes = [
-        ...(name === 'reach' ? [t('totals.lastDay')] : []),
-        ...(change === null
-          ? []
-          : [
-              change === 0
-                ? t('totals.unchanged')
-                : t(isRate ? 'totals.points' : 'totals.change', { change: signed }),
-            ]),
+        ...(name === 'reach' ? [t('totals.lastDay')] : isRate ? [t('totals.rate')] : []),
+        ...(change === null ? [] : [changeText(name, change === 0, signed)]),
         ...(told && told.telling < told.count ? [t('totals.telling', told)] : []),
       ];
       return (

@@ -1,4 +1,5 @@
-import type { DailyStats } from './questions.ts';
+import { activityFigures } from '../../../contracts/figures.ts';
+import type { DailyStats, Latest } from './questions.ts';
 import type { FigureName } from './search.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -35,14 +36,28 @@ export function gapsOf(days: Day[], account: string): number {
   return first < 0 ? 0 : days.slice(first, -1).filter(({ figures }) => figures[account] === null).length;
 }
 
+/** Of which time an account's figure is; null where it is not told, or always stands as it is. */
+export function timeOf(figure: FigureName, account: Latest): 'day' | 'life' | null {
+  const name = activityFigures.find((each) => each === figure);
+  if (!name || account[name] === null) return null;
+  return account.day_figures.includes(name) ? 'day' : 'life';
+}
+
 const columns = [
   ...(['date', 'platform', 'username', 'followers', 'following', 'posts', 'views', 'reach'] as const),
   ...(['likes', 'comments', 'shares', 'engagement_rate', 'recorded_at'] as const),
 ];
 
-/** All figures as RFC 4180 has it, with a mark by which spreadsheets know UTF-8. What is not known is empty. */
-export const toCsv = (history: DailyStats[]): string =>
-  `\ufeff${[columns.join(','), ...history.map((each) => columns.map((name) => cell(each[name])).join(','))].join('\r\n')}\r\n`;
+/**
+ * All figures as RFC 4180 has it, with a mark by which spreadsheets know UTF-8. What is not known is empty. The last
+ * column names those that are of one day; the others are of the account's whole life.
+ */
+export function toCsv(history: DailyStats[]): string {
+  const lines = history.map((each) =>
+    [...columns.map((name) => each[name]), each.day_figures.join(' ')].map(cell).join(','),
+  );
+  return `\ufeff${[`${columns.join(',')},of_one_day`, ...lines].join('\r\n')}\r\n`;
+}
 
 /** A name that a spreadsheet would calculate is kept from that by an apostrophe. */
 function cell(value: string | number | null): string {

@@ -38,8 +38,12 @@ export const topPostsQuery = (
   queryOptions({
     queryKey: projectKey(projectId, 'figures', 'top posts', days, account, order),
     queryFn: ({ signal }) => {
-      const since = new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
-      const query = { limit: 10, connection_id: account, published_after: since, order };
+      const now = Date.now();
+      const period = {
+        published_after: new Date(now - days * 24 * 60 * 60_000).toISOString(),
+        published_before: new Date(now).toISOString(),
+      };
+      const query = { limit: 10, connection_id: account, ...period, order };
       return api.get<TopPost[]>(`${path}/posts/top`, { query, signal });
     },
   });

@@ -30,21 +30,30 @@ export default {
   totals: {
     label: 'All accounts now',
     change: '{{change}} in 7 days',
+    dayChange: '{{change}} against the same day a week before',
     points: '{{change}} points in 7 days',
     unchanged: 'Unchanged in 7 days',
+    dayUnchanged: 'as on the same day a week before',
     unknown: 'Not told by any platform',
     telling_one: 'told by {{telling}} of {{count}} account',
     telling_other: 'told by {{telling}} of {{count}} accounts',
-    lastDay: 'on the latest day',
+    lastDay: 'on the latest day that was counted',
+    rate: 'of those who saw the posts of the last 30 days',
     recent_one: 'of {{count}} post of the last {{days}} days',
     recent_other: 'of {{count}} posts of the last {{days}} days',
   },
   chart: {
+    ofTime: '{{account}} ({{time}})',
     label: '{{figure}} a day, by account. The table tells the same.',
     nothing: 'No account tells this figure in this period.',
     gaps: 'A broken line is a day of which the platform told nothing.',
     date: 'Day',
     gap: 'no figure',
+  },
+  times: {
+    day: 'one day',
+    life: 'in all',
+    note: 'Some platforms tell of one day (as a rule the day before), others of all since the account began: compare only lines of one kind.',
   },
   sources: {
     title: 'Where these figures come from',
@@ -68,5 +77,6 @@ export default {
     reactions_one: '{{number}} reaction',
     reactions_other: '{{number}} reactions',
     few: 'few have seen it',
+    note: 'A share is likes, comments, shares and saves, of those who saw the post: its reach, impressions or views, whichever the platform tells of every post, else of the followers. Posts with fewer than {{few}} reactions come last.',
   },
 } as const;

@@ -33,21 +33,30 @@ export default {
   totals: {
     label: 'Tous les comptes maintenant',
     change: '{{change}} en 7 jours',
+    dayChange: '{{change}} par rapport au même jour de la semaine d’avant',
     points: '{{change}} points en 7 jours',
     unchanged: 'Inchangé en 7 jours',
+    dayUnchanged: 'comme le même jour de la semaine d’avant',
     unknown: 'Aucune plateforme ne le dit',
     telling_one: 'donné par {{telling}} compte sur {{count}}',
     telling_other: 'donné par {{telling}} sur {{count}} comptes',
-    lastDay: 'le dernier jour',
+    lastDay: 'le dernier jour compté',
+    rate: 'de ceux qui ont vu les posts des 30 derniers jours',
     recent_one: 'de {{count}} post des {{days}} derniers jours',
     recent_other: 'de {{count}} posts des {{days}} derniers jours',
   },
   chart: {
+    ofTime: '{{account}} ({{time}})',
     label: '{{figure}} par jour et par compte. Le tableau dit la même chose.',
     nothing: 'Aucun compte ne donne ce chiffre sur cette période.',
     gaps: 'Une ligne interrompue : un jour dont la plateforme n’a rien dit.',
     date: 'Jour',
     gap: 'aucun chiffre',
+  },
+  times: {
+    day: 'sur un jour',
+    life: 'au total',
+    note: 'Certaines plateformes donnent un seul jour (en général la veille), d’autres tout depuis l’ouverture du compte : ne comparez que des courbes du même genre.',
   },
   sources: {
     title: 'D’où viennent ces chiffres',
@@ -71,5 +80,6 @@ export default {
     reactions_one: '{{number}} réaction',
     reactions_other: '{{number}} réactions',
     few: 'peu de gens l’ont vu',
+    note: 'La proportion : j’aime, commentaires, partages et enregistrements, rapportés à ceux qui ont vu le post (portée, impressions ou vues, selon ce que la plateforme donne pour chaque post), sinon aux abonnés. Les posts de moins de {{few}} réactions viennent en dernier.',
   },
 } as const satisfies SameTexts<typeof english>;

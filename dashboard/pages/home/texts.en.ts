@@ -55,7 +55,7 @@ export default {
   },
   out: {
     title: 'Went out',
-    description: 'In the last seven days, with the first figures.',
+    description: 'In the last seven days, with all that each post has had so far.',
     nothing: 'Nothing went out in the last seven days.',
     statistics: 'Statistics',
     figuresFollow: 'Figures follow with the next update.',

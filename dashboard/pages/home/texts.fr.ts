@@ -58,7 +58,7 @@ export default {
   },
   out: {
     title: 'Publiés',
-    description: 'Ces sept derniers jours, avec les premiers chiffres.',
+    description: 'Ces sept derniers jours, avec tout ce que chaque post a reçu jusqu’ici.',
     nothing: 'Rien n’a été publié ces sept derniers jours.',
     statistics: 'Statistiques',
     figuresFollow: 'Les chiffres suivent à la prochaine actualisation.',
