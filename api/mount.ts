@@ -24,10 +24,25 @@ export function mount(router: Router, endpoints: Endpoint[], services: Services,
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
     router.register(path, [endpoint.method], async (ctx: RouterContext) =>
-      send(ctx, await serve(ctx, endpoint, services, limits).catch(malformed(ctx, endpoint, services))),
+      send(
+        ctx,
+        await serve(ctx, endpoint, services, limits)
+          .catch(uncounted(ctx, endpoint, limits))
+          .catch(malformed(ctx, endpoint, services)),
+      ),
     );
   }
 }
+
+/** A sync that was not even begun, for its request was invalid, is none of the few that are allowed a minute. */
+const uncounted =
+  (ctx: RouterContext, { limit }: Endpoint, limits: RateLimits) =>
+  async (error: unknown): Promise<never> => {
+    const { countedAs } = ctx.state as RequestState;
+    if (limit === 'sync' && countedAs !== undefined && error instanceof Refusal && error.kind === 'invalid')
+      await limits.giveBack(limit, ctx.path, countedAs);
+    throw error;
+  };
 
 /** What answers a request that is refused as invalid, where its endpoint has its own answer to that. */
 const malformed =
@@ -131,7 +146,8 @@ async function identify(
       (await authenticate(ctx.req.headers, named, services.tokens));
     state.userId = found.caller.userId;
     state.projectId = found.project?.id;
-    await count(found.caller.apiKeyId ?? found.caller.userId);
+    state.countedAs = found.caller.apiKeyId ?? found.caller.userId;
+    await count(state.countedAs);
     return found;
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'unauthenticated') await count(state.address);

@@ -26,6 +26,8 @@ export interface RateLimits {
    * @throws {Refusal} 429 with Retry-After once the minute's requests are used up; its headers come along.
    */
   count(limit: LimitName, path: string, who: string): Promise<Partial<LimitHeaders>>;
+  /** Counts one request less: it was malformed, and nothing was done for it. */
+  giveBack(limit: CountedLimit, path: string, who: string): Promise<void>;
 }
 
 /** A refusal that brings the headers of its limit. */
@@ -54,16 +56,20 @@ export function createRateLimits(): RateLimits {
   // Signing in is one thing whichever specification's path is used: five a minute in all.
   limiters.elsewhere.authentication = limiters.v1.authentication;
 
+  const limiterOf = (limit: CountedLimit, path: string) => limiters[isV1(path) ? 'v1' : 'elsewhere'][limit];
   return {
     async count(limit, path, who) {
       if (limit === 'none') return {};
-      const limiter = limiters[isV1(path) ? 'v1' : 'elsewhere'][limit];
+      const limiter = limiterOf(limit, path);
       try {
         return headersOf(limiter.points, await limiter.consume(keyOf(who)));
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new RateLimited(headersOf(limiter.points, error), Math.ceil(error.msBeforeNext / 1000));
       }
+    },
+    async giveBack(limit, path, who) {
+      await limiterOf(limit, path).reward(keyOf(who));
     },
   };
 }
@@ -83,6 +89,7 @@ function expand(address: string): string[] {
 /** For load tests: counts nothing. */
 export const noRateLimits: RateLimits = {
   count: () => Promise.resolve({}),
+  giveBack: () => Promise.resolve(),
 };
 
 function headersOf(points: number, state: RateLimiterRes): LimitHeaders {

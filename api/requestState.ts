@@ -9,5 +9,7 @@ export interface RequestState {
   address: string;
   log: Logger;
   userId?: string;
+  /** As whom its limit counts it, once it is known who calls. */
+  countedAs?: string;
   projectId?: string | undefined;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Instant, line } from './common.ts';
 import { jobNames } from './jobs.ts';
 
-export const JobParams = z.object({ job: z.enum(jobNames) });
+/** One that there is not is 404, as everything in a path. */
+export const JobParams = z.object({ job: z.string().meta({ enum: jobNames }) });
 
 const JobRun = z
   .object({

@@ -94,23 +94,28 @@ export const ConnectWhatsappRequest = z
   )
   .meta({ id: 'ConnectWhatsappRequest' });
 
-export const ConfirmRequest = z
-  .strictObject({
-    confirmation: z
-      .string()
-      .min(1)
-      .max(500)
-      .meta({ description: 'the member `confirm` of the address that the callback led to' }),
-    force: force.optional(),
-  })
-  .meta({ id: 'ConfirmConnectionRequest' });
+const confirmation = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({ description: 'the member `confirm` of the address that the callback led to' });
+
+/** Taken by the name that the address has, too, which is not documented. */
+export const ConfirmRequest = z.preprocess(
+  (given) => {
+    if (typeof given !== 'object' || given === null || !('confirm' in given)) return given;
+    const { confirm, ...rest } = given;
+    return { confirmation: confirm, ...rest };
+  },
+  z.strictObject({ confirmation, force: force.optional() }).meta({ id: 'ConfirmConnectionRequest' }),
+);
 
 /** The members of the address that a consent's callback leads to. */
 export const OutcomeQuery = z.object({
   success: z.string().max(10).optional(),
   account: z.string().max(8000).optional(),
   signed: z.string().max(4000).optional(),
-  confirm: ConfirmRequest.shape.confirmation.optional(),
+  confirm: confirmation.optional(),
 });
 
 export const ConsentOutcome = z

@@ -95,6 +95,12 @@ test('what the user named is not embedded and not overridden', async () => {
   expect(variables).toMatchObject({ PUBLIC_URL: given.PUBLIC_URL, JWT_SECRET: given.JWT_SECRET });
 });
 
+test('the key before this one is handed on, so that npm run rotate-keys finds it', async () => {
+  const keys = { ENCRYPTION_KEY: 'n'.repeat(32), ENCRYPTION_KEY_PREVIOUS: 'o'.repeat(32) };
+  expect((await environmentFor({ ...anyPorts, ...keys })).variables).toMatchObject(keys);
+  expect((await environmentFor(anyPorts)).variables).not.toHaveProperty('ENCRYPTION_KEY_PREVIOUS');
+});
+
 test('other commands read the variables of this run from a file that only its owner may read', () => {
   const directory = temporaryDirectory();
   const variables = { DATABASE_URL: 'postgres://a:b#c@host/db', PORT: '1' };

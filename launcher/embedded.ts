@@ -73,6 +73,8 @@ export function embeddedEnvironment(
     SANDBOX_PORT: String(ports.SANDBOX_PORT),
     SANDBOX_SMTP_PORT: String(ports.SANDBOX_SMTP_PORT),
   };
+  if (config.ENCRYPTION_KEY_PREVIOUS !== undefined)
+    variables.ENCRYPTION_KEY_PREVIOUS = config.ENCRYPTION_KEY_PREVIOUS;
   if (ports.POSTGRES_PORT !== undefined) {
     variables.DATABASE_URL = postgresUrl(ports.POSTGRES_PORT, secrets.POSTGRES_PASSWORD, 'socialsync');
   }

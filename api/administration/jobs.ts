@@ -17,6 +17,13 @@ const common = { tag: 'Administration', access: 'admin' } as const;
 
 type Name = (typeof jobNames)[number];
 
+/** The job that a path names. @throws {Refusal} not_found */
+function needJob(named: string): Name {
+  const job = jobNames.find((name) => name === named);
+  if (!job) throw notFound('job');
+  return job;
+}
+
 const scheduleOf = (name: Name) => workflows[jobs[name]].id({});
 
 /** What stands in Temporal alone. @throws {Refusal} unavailable while Temporal is away */
@@ -54,7 +61,8 @@ const run = endpoint({
   summary: 'Have a job run now, beside its timetable; one that runs already is joined',
   params: JobParams,
   answers: { 202: JobAccepted },
-  async handle({ params: { job }, services, locale }) {
+  async handle({ params, services, locale }) {
+    const job = needJob(params.job);
     await startWorkflow(jobs[job], {}, null);
     const message = say(locale, services.temporal.isUp() ? 'job_started' : 'work_queued');
     return accepted({ message, task_id: scheduleOf(job) });
@@ -69,7 +77,8 @@ const pause = endpoint({
   params: JobParams,
   body: PauseJob.optional(),
   answers: { 200: Job },
-  async handle({ params: { job }, body, services, locale }) {
+  async handle({ params, body, services, locale }) {
+    const job = needJob(params.job);
     const note = body?.reason || say(locale, 'job_paused');
     if (!(await askTemporal(() => services.schedules.pause(scheduleOf(job), note)))) throw notFound('job');
     return ok(await askTemporal(() => readJob(services, job, locale)));
@@ -83,7 +92,8 @@ const resume = endpoint({
   summary: 'Have a job run by itself again',
   params: JobParams,
   answers: { 200: Job },
-  async handle({ params: { job }, services, locale }) {
+  async handle({ params, services, locale }) {
+    const job = needJob(params.job);
     const note = jobNotes[jobs[job]];
     if (!(await askTemporal(() => services.schedules.resume(scheduleOf(job), note)))) throw notFound('job');
     return ok(await askTemporal(() => readJob(services, job, locale)));

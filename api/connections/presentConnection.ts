@@ -171,8 +171,8 @@ export function presentForecast(
     status: health.status,
     fails_at: failsAt.toISOString(),
     days_left: Math.max(0, Math.floor((failsAt.getTime() - Date.now()) / (24 * 60 * 60_000))),
-    reason: reasonText(connection, told, platforms, locale) ?? say(locale, 'connection_token_expires_soon'),
-    reason_code: health.reason ?? 'token_expires_soon',
+    reason: reasonText(connection, told, platforms, locale) ?? say(locale, 'connection_token_expires'),
+    reason_code: health.reason ?? 'token_expires',
     what_to_do: whatToDo(told, locale) ?? say(locale, 'connect_again'),
     stops: presentPosts(
       posts.filter((post) => post.connectionId === connection.id && post.scheduledTime >= failsAt),

@@ -158,9 +158,12 @@ export const en = {
   account_mismatch: 'The access token is of another account than the one that is named',
   account_connected_elsewhere:
     'The account "{account}" is connected in another project. Taking it over ends it there: confirm with "force"',
+  account_connected_elsewhere_ask:
+    'The account "{account}" is connected in another project. Taking it over ends it there: nothing is done before you confirm that',
   accounts_connected: '{count} {count|account|accounts} connected',
 
   connection_token_expires_soon: 'Its access ends soon, and cannot be renewed without you',
+  connection_token_expires: 'Its access ends then, and cannot be renewed without you',
   connection_token_expired: 'Its access has expired',
   connection_token_withdrawn: 'The access was withdrawn at the platform, or the password there was changed',
   connection_token_refused: 'The platform no longer accepts our access, and does not say why',

@@ -166,9 +166,12 @@ export const fr: Record<MessageCode, string> = {
   account_mismatch: 'Le jeton d’accès est celui d’un autre compte que celui indiqué',
   account_connected_elsewhere:
     'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : confirmez avec « force »',
+  account_connected_elsewhere_ask:
+    'Le compte « {account} » est connecté dans un autre projet. Le reprendre l’y déconnecte : rien n’est fait avant que vous le confirmiez',
   accounts_connected: '{count} {count|compte connecté|comptes connectés}',
 
   connection_token_expires_soon: 'Son accès prend bientôt fin et ne peut être renouvelé sans vous',
+  connection_token_expires: 'Son accès prend alors fin et ne peut être renouvelé sans vous',
   connection_token_expired: 'Son accès a expiré',
   connection_token_withdrawn: 'L’accès a été retiré sur la plateforme, ou le mot de passe y a changé',
   connection_token_refused: 'La plateforme n’accepte plus notre accès, sans dire pourquoi',

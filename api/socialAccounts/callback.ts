@@ -76,7 +76,9 @@ interface Failed {
  */
 function failed(config: Config, { platform, failure, locale, confirm }: Failed) {
   const { code, parameters } = failure;
-  const error = isMessageCode(code) ? say(locale, code, parameters) : code;
+  // Who reads an address cannot send `force`: the page asks.
+  const said = confirm === undefined ? code : 'account_connected_elsewhere_ask';
+  const error = isMessageCode(said) ? say(locale, said, parameters) : code;
   const signed = signFailure(config, failure);
   return redirect(accountsPage(config, { error, platform, error_code: code, confirm, signed }));
 }

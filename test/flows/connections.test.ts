@@ -385,6 +385,12 @@ test('what will stop working is told beforehand', async () => {
     },
   ]);
   expect(await connections(nora, '?status=expiring')).toHaveLength(1);
+  const inTwoMonths = new Date(Date.now() + 59 * 24 * 60 * 60_000);
+  await Connection.update({ refreshExpiresAt: inTwoMonths }, { where: { id } });
+  const [later] = (await nora.client.get('/api/social-media/connections/forecast')).body;
+  expect(later).toMatchObject({ status: 'active', reason_code: 'token_expires' });
+  expect(later.reason).not.toContain('bientôt');
+  await Connection.update({ refreshExpiresAt: inThreeDays }, { where: { id } });
   expect(await connections(nora, '?status=active')).toEqual([]);
 });
 

@@ -37,6 +37,11 @@ test('all eight jobs tell when they run next, in words and as an instant', async
   expect(english.body.jobs[0].description).toBe(jobNotes.refreshExpiringTokens);
 });
 
+test('a job that there is not is not found', async () => {
+  for (const what of ['run', 'pause', 'resume'])
+    expect((await root.client.post(`${path}/nope/${what}`)).status).toBe(404);
+});
+
 test('a job is run by hand, and tells how that went', async () => {
   const { status, body } = await root.client.post(`${path}/clean-up-logs/run`);
   expect({ status, body }).toEqual({

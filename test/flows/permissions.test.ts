@@ -62,13 +62,13 @@ async function aToken(platform: string, accountId: string, scopes?: string[]): P
   return token as string;
 }
 
-describe('nothing is connected when the person leaves out', () => {
+describe('nothing is connected when the person leaves out what is needed', () => {
   test.each([
-    ['tiktok', 'video.list', undefined],
+    ['tiktok', 'user.info.basic', undefined],
     ['youtube', 'https://www.googleapis.com/auth/youtube.force-ssl', undefined],
-    ['reddit', 'history', undefined],
+    ['reddit', 'identity', undefined],
     ['instagram', 'instagram_business_basic', instagram],
-    ['facebook', 'read_insights', facebook],
+    ['facebook', 'pages_read_engagement', facebook],
     // Without it, X would let nobody in after two hours.
     ['twitter', 'offline.access', twitter],
   ])('at %s, %s: which is named', async (platform, left, known) => {
@@ -85,12 +85,12 @@ describe('nothing is connected when the person leaves out', () => {
     expect(told.error).toContain('no page');
   });
 
-  test('something of a token that a client brings', async () => {
+  test('it of a token that a client brings', async () => {
     const answer = await english().post('/api/social-media/connect/facebook', {
-      access_token: await aToken('facebook', facebook, without('facebook', 'read_insights')),
+      access_token: await aToken('facebook', facebook, without('facebook', 'pages_show_list')),
     });
     expect(answer).toMatchObject({ status: 400, body: { code: 'permissions_not_given' } });
-    expect(JSON.stringify(answer.body)).toContain('read_insights');
+    expect(JSON.stringify(answer.body)).toContain('pages_show_list');
   });
 });
 

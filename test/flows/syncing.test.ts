@@ -218,9 +218,12 @@ describe('a sync that is asked for', () => {
     expect(none).toMatchObject({ status: 202, body: { connections: [], skipped: [] } });
   });
 
-  test('is allowed five times a minute', async () => {
+  test('is allowed five times a minute, of which what was malformed is none', async () => {
     const statuses = [];
     const { client } = await aPerson(stack.api, 'hasty');
+    for (const body of [{ platforms: 'tiktok' }, { platforms: ['myspace'] }, { all: true }])
+      for (let time = 0; time < 2; time += 1)
+        expect((await client.post('/api/social-media/sync', body)).status).toBe(400);
     for (let time = 0; time < 6; time += 1)
       statuses.push((await client.post('/api/social-media/sync', {})).status);
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);

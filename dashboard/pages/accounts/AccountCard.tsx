@@ -32,6 +32,7 @@ export function AccountCard({ connection }: { connection: Connection }) {
   const mayEdit = useMay('editor');
   const { connect, leavingFor } = useConnect();
   const needsPerson = ['expired', 'needs_reauth', 'expiring'].includes(connection.status);
+  const isInPart = connection.missing_permissions.length > 0;
   return (
     <Card component="article" aria-label={`${connection.username}, ${platformName(connection.platform)}`}>
       <Stack h="100%" gap="md">
@@ -40,9 +41,10 @@ export function AccountCard({ connection }: { connection: Connection }) {
         <Box mt="auto">
           <AccountStatus connection={connection} />
         </Box>
-        {needsPerson && mayEdit && (
+        {(needsPerson || isInPart) && mayEdit && (
           <Button
             fullWidth
+            variant={needsPerson ? 'filled' : 'default'}
             leftSection={<IconPlugConnected size={18} aria-hidden />}
             loading={leavingFor !== null}
             onClick={() => void connect(connection.platform, connection)}

@@ -13,10 +13,12 @@ interface SuccessProps {
   platform: string;
   names: string[];
   dismiss: () => void;
+  /** What its person did not allow, in words. */
+  without?: string | null;
 }
 
 /** The accounts are connected. */
-export function Success({ platform, names, dismiss }: SuccessProps) {
+export function Success({ platform, names, dismiss, without }: SuccessProps) {
   const t = useAccountsTexts();
   const format = useFormat();
   return (
@@ -32,6 +34,11 @@ export function Success({ platform, names, dismiss }: SuccessProps) {
     >
       {names.length > 0 &&
         t('result.connectedText', { names: format.list(names), platform: platformName(platform) })}
+      {without && (
+        <Text size="sm" mt="xs">
+          {without}
+        </Text>
+      )}
     </Alert>
   );
 }

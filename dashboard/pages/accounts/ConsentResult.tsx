@@ -84,7 +84,7 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
     return expected && !accounts.some(({ id }) => id === expected.id) ? (
       <Another {...{ platform, names, expected, dismiss }} />
     ) : (
-      <Success {...{ platform, names, dismiss }} />
+      <Success {...{ platform, names, dismiss }} without={outcome.data.message} />
     );
   }
   if (outcome.data.outcome === 'failed')
@@ -103,8 +103,12 @@ function Result({ came, dismiss }: { came: AccountsSearch; dismiss: () => void }
       names={names}
       isElsewhere={() => void outcome.refetch()}
       dismiss={dismiss}
-      done={({ connections }) => {
-        const connected: Outcome = { ...outcome.data, outcome: 'connected', accounts: connections };
+      done={({ connections, message }) => {
+        const isInPart = connections.some(({ missing_permissions: missing }) => missing.length > 0);
+        const connected: Outcome = {
+          ...{ ...outcome.data, outcome: 'connected', accounts: connections },
+          message: isInPart ? message : null,
+        };
         queryClient.setQueryData(queryKey, connected);
       }}
     />

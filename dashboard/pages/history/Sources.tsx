@@ -1,6 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { platformsQuery } from '../accounts/questions.ts';
 import { gapsOf, type Day } from './days.ts';
 import type { Latest } from './questions.ts';
 import { useHistoryTexts } from './texts.ts';
@@ -8,6 +10,9 @@ import { useHistoryTexts } from './texts.ts';
 /** Who told the figures, when they were fetched, and what is missing. */
 export function Sources({ accounts, days, note }: { accounts: Latest[]; days: Day[]; note: string | null }) {
   const t = useHistoryTexts();
+  const platforms = useQuery(platformsQuery);
+  const tellsNone = (id: string) =>
+    platforms.data?.find((platform) => platform.id === id)?.capabilities.includes('insights') === false;
   return (
     <Stack gap={6}>
       <Title order={3} size="h4" fz="sm">
@@ -29,7 +34,7 @@ export function Sources({ accounts, days, note }: { accounts: Latest[]; days: Da
                   {t('sources.fetched', { platform: name })} <RelativeTime at={at} />
                 </>
               ) : (
-                t('sources.never', { platform: name })
+                t(tellsNone(platform) ? 'sources.none' : 'sources.never', { platform: name })
               )}
               {gaps > 0 && ` · ${t('sources.gaps', { count: gaps })}`}
             </Text>

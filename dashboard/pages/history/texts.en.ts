@@ -59,6 +59,7 @@ export default {
     title: 'Where these figures come from',
     fetched: '{{platform}} told them; fetched',
     never: '{{platform}} has told no figures yet',
+    none: '{{platform}} tells no figures',
     gaps_one: '{{count}} day without a figure',
     gaps_other: '{{count}} days without a figure',
     note: 'Days are counted in UTC: the last figure of each day.',

@@ -62,6 +62,7 @@ export default {
     title: 'D’où viennent ces chiffres',
     fetched: 'Donnés par {{platform}} ; lus',
     never: '{{platform}} n’a encore donné aucun chiffre',
+    none: '{{platform}} ne donne aucun chiffre',
     gaps_one: '{{count}} jour sans chiffre',
     gaps_other: '{{count}} jours sans chiffre',
     note: 'Les jours sont comptés en UTC : le dernier chiffre de chaque jour.',
