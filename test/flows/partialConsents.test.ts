@@ -3,6 +3,8 @@ import { createWatchActivities } from '../../activities/inbox/watching.ts';
 import { judgeTarget } from '../../activities/recurring/judgeTarget.ts';
 import { createSyncing } from '../../activities/syncing.ts';
 import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
+import { resumeOverlooked } from '../../commands/posts/resumeOverlooked.ts';
+import { rows } from '../../db/query.ts';
 import { registryOptions } from '../../config/platforms.ts';
 import { createVault } from '../../db/vault.ts';
 import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
@@ -122,6 +124,25 @@ describe('an account that we may not publish at', () => {
 
     await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
     expect((await english().post('/api/scheduler/validate', post)).body).toMatchObject({ valid: true });
+  });
+
+  test('keeps what was planned for it waiting, and goes on once it may', async () => {
+    const planned = await english().post('/api/scheduler/schedule', { ...post, caption: 'Fresh rolls' });
+    expect(planned.status).toBe(201);
+    const target = async (): Promise<Json> =>
+      (await english().get(`/api/scheduler/posts/${planned.body.id}/`)).body.targets[0];
+    await consentTo('linkedin', ['openid', 'profile']);
+    expect(await target()).toMatchObject({
+      state: 'waiting',
+      problem: { code: 'permission_missing', message: expect.stringContaining('w_member_social') },
+    });
+    await rows(
+      `update publications set state_since = now() - interval '1 hour' where state = 'waiting' returning 1 as aged`,
+    );
+    await resumeOverlooked();
+    expect((await target()).state).toBe('waiting');
+    await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
+    expect(await target()).toMatchObject({ state: 'planned', problem: null });
   });
 
   test('is told in the run of a plan, and given no post', () => {
