@@ -26,6 +26,8 @@ export function disconnect(vault: Vault, projectId: string, connectionId: string
 export async function disconnectAll(vault: Vault, projectId: string): Promise<void> {
   const connections = await Connection.findAll({
     where: { projectId, connectionStatus: { [Op.ne]: 'revoked' } },
+    // In the order in which a consent takes several over, so that neither waits for the other's.
+    order: ['platform', 'externalId'],
     lock: true,
   });
   for (const connection of connections) await revoke(vault, connection);
