@@ -90,8 +90,9 @@ export function createTokenKeeper({ platforms, vault, now }: KeeperDependencies)
     const { holds, keep } = holdsOfConnection(found);
     const ofApp = holds.filter(({ scope }) => scope === 'app');
     const refreshCount = { calls: 0 };
-    const notKept = ({ until }: Hold, error: unknown) =>
+    const notKept = ({ until }: Hold, error: unknown) => {
       log.warn('a hold could not be written down', { error, connectionId, until });
+    };
     const calls = { registered, keep, count, now, notKept };
     return {
       connection,
