@@ -4,9 +4,10 @@ import {
   engagementDays,
   postEngagementRate,
 } from '../commands/figures/engagementRate.ts';
+import { findFreshFigures } from '../commands/figures/freshFigures.ts';
 import { recordSync } from '../commands/figures/recordSync.ts';
 import type { Audience } from '../contracts/figures.ts';
-import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
+import { callsLeft, type ConnectionOutcome, type SyncStatus } from '../contracts/syncing.ts';
 import { isDatabaseTrouble } from '../db/failures.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
 import { UnknownKey } from '../db/vault.ts';
@@ -94,12 +95,10 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
     return { status, retryAfterMs: retryAfter(failure) };
   }
 
-  /** The calls that the platform's limit leaves the account, by what its logs tell. */
-  function budgetOf({ platform, recentCalls, firstCallAt }: SyncSubject): CallBudget | undefined {
+  /** The calls that a sync may make, by what its logs tell of those before. */
+  function budgetOf({ platform, ...made }: SyncSubject): CallBudget | undefined {
     const limit = platforms.find(platform)?.platform.limits.perAccount;
-    if (!limit) return undefined;
-    const until = new Date((firstCallAt ?? now()).getTime() + limit.seconds * 1000);
-    return { calls: limit.calls - recentCalls, until };
+    return limit && callsLeft(limit, made, now());
   }
 
   /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
@@ -107,10 +106,11 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
     const since = new Date(
       subject.lastSyncedAt ? subject.lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs,
     );
+    const fresh = (externalIds: string[]) => findFreshFigures(subject.id, externalIds, now());
     try {
       await tokens.withFreshToken(
         subject.id,
-        ({ platform, call }) => readAccount(platform, call, since, reading),
+        ({ platform, call }) => readAccount(platform, call, { since, fresh }, reading),
         reading,
       );
       return null;

@@ -55,3 +55,24 @@ export function spanOf(waits: number[]): WaitSpan | null {
   const awaited = waits.filter((wait) => wait <= longestWaitMs);
   return awaited.length > 0 ? { first: Math.min(...awaited), last: Math.max(...awaited) } : null;
 }
+
+/** Of the calls that a platform allows an account, syncs make so many: the others are for its posts and messages. */
+const syncShare = 1 / 2;
+
+/** Calls that syncs made within the time over which the platform counts, and when the first of them was. */
+export interface CallsMade {
+  recentCalls: number;
+  firstCallAt: Date | null;
+}
+
+/** The calls that syncs may still make, and until when no others may follow. */
+export function callsLeft(
+  limit: { calls: number; seconds: number },
+  { recentCalls, firstCallAt }: CallsMade,
+  now: Date,
+): { calls: number; until: Date } {
+  return {
+    calls: Math.floor(limit.calls * syncShare) - recentCalls,
+    until: new Date((firstCallAt ?? now).getTime() + limit.seconds * 1000),
+  };
+}

@@ -1,18 +1,16 @@
 import type { ConnectionStatus } from '../contracts/connections.ts';
-import type { SyncStatus } from '../contracts/syncing.ts';
-import { row } from './query.ts';
+import type { CallsMade, SyncStatus } from '../contracts/syncing.ts';
+import { postFigures, type PostFigures } from '../contracts/figures.ts';
+import { countsOf, row, rows } from './query.ts';
 
 /** What a sync must know of a connection before it calls anybody. */
-export interface SyncSubject {
+export interface SyncSubject extends CallsMade {
   id: string;
   projectId: string;
   platform: string;
   externalId: string;
   connectionStatus: ConnectionStatus;
   lastSyncedAt: Date | null;
-  /** Calls made in the platform's window of time, and the first of them. */
-  recentCalls: number;
-  firstCallAt: Date | null;
   /** How the last sync ended that could ask the platform. */
   lastSyncStatus: SyncStatus | null;
 }
@@ -39,3 +37,30 @@ export const readSyncSubject = (connectionId: string, now: Date, windowSeconds: 
      where c.id = $1`,
     [connectionId, now, JSON.stringify(windowSeconds)],
   );
+
+/** A post's figures as they are kept, and when they were told. */
+export interface StoredPostFigures {
+  externalId: string;
+  publishedAt: Date;
+  fetchedAt: Date;
+  metrics: PostFigures;
+}
+
+/** The figures that a connection's present token brought, of those of these posts that are kept. */
+export async function findPostFigures(
+  connectionId: string,
+  externalIds: string[],
+): Promise<StoredPostFigures[]> {
+  type Kept = Omit<StoredPostFigures, 'metrics'> & PostFigures;
+  const found = await rows<Kept>(
+    `select p.external_id as "externalId", p.published_at as "publishedAt", p.fetched_at as "fetchedAt",
+       ${countsOf(postFigures, 'p')}
+     from social_media_posts p join social_media_connections c on c.id = p.connection_id
+     where c.id = $1 and p.external_id = any($2) and (c.refreshed_at is null or p.fetched_at >= c.refreshed_at)`,
+    [connectionId, externalIds],
+  );
+  return found.map(({ externalId, publishedAt, fetchedAt, ...metrics }) => ({
+    ...{ externalId, publishedAt, fetchedAt },
+    metrics,
+  }));
+}
