@@ -43,6 +43,8 @@ export interface SyncRecord extends Told {
   calls: number;
   errorCode: string | null;
   errorMessage: string | null;
+  /** When whoever asked for it tries again; null when they do not. */
+  retryAt: Date | null;
   /** Whether the connection is in error from now on, by what `errorCode` says. */
   broken: boolean;
 }
@@ -106,8 +108,8 @@ with connection as (
   where b.external_id is null or (${list(postFigures, 'b.')}) is distinct from (${list(postFigures, 'g.')})
 )
 insert into social_media_sync_logs (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls,
-  error_code, error_message, created_at)
-select c.id, c.project_id, c.platform, $12, $5, $7, $8, $9, $10, $6::timestamptz from connection c
+  error_code, error_message, retry_at, created_at)
+select c.id, c.project_id, c.platform, $12, $5, $7, $8, $9, $10, $13::timestamptz, $6::timestamptz from connection c
 returning id`;
 
 /**
@@ -138,6 +140,7 @@ export async function recordSync(sync: SyncRecord): Promise<void> {
     sync.errorMessage?.slice(0, 500) ?? null,
     sync.broken,
     sync.type,
+    sync.retryAt,
   ]);
 }
 
