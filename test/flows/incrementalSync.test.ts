@@ -102,16 +102,3 @@ test('figures that are old for their post are asked for again, and those of a ne
   await connectAccount(api, ada.client, 'instagram', { account });
   expect((await askedBy(sync)).posts.length).toBeGreaterThan(10);
 });
-
-test('syncs use half of what the platform allows an account, and hold nothing back that is no sync', async () => {
-  await rows(
-    `insert into social_media_sync_logs
-       (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls, created_at)
-     select id, project_id, platform, 'sync', 'success', 1, 100, now() - interval '20 minutes'
-     from social_media_connections returning 1 as written`,
-  );
-  expect(await askedBy(async () => expect(await sync()).toMatchObject({ status: 'skipped' }))).toMatchObject({
-    calls: 0,
-  });
-  expect(await Connection.findByPk(id)).toMatchObject({ heldUntil: null, connectionStatus: 'active' });
-});
