@@ -18,7 +18,7 @@ export const missingFor = (
 ): string[] => missingScopes({ oauth }, granted).filter((scope) => capabilities[capability]?.includes(scope));
 
 /** What the person of an account did not allow, and for what it is needed. */
-export interface MissingPermission {
+interface MissingPermission {
   scope: string;
   neededFor: Capability[];
 }

@@ -73,14 +73,19 @@ export const createBatchActivities = (dependencies: BatchAccountDependencies) =>
     const until = performance.now() + stepMs;
     const underWay = new Set<Promise<void>>();
     let stop: { reason: unknown } | null = null;
+    const isStopped = () => stop !== null;
     try {
-      while (stop === null && performance.now() < until) {
+      while (!isStopped() && performance.now() < until) {
         await pace.turn(`${batch.channel}/${batch.accountId}`, rate.perSecond * shareOfRate, signal);
         const item = await claimItem(batch.id, { windowHours, ...rate });
-        if (item) {
+        if (item && isStopped()) {
+          // Claimed while another one was refused, or that one itself, which has been put back.
+          await requeueItem({ batchId: batch.id, position: item.position });
+        } else if (item) {
           const call = send(batch, account, item)
-            .catch((reason: unknown) => {
+            .catch(async (reason: unknown) => {
               stop ??= { reason };
+              if (isSurelyNotSent(reason)) await requeueItem({ batchId: batch.id, position: item.position });
             })
             .finally(() => underWay.delete(call));
           underWay.add(call);
@@ -101,7 +106,7 @@ export const createBatchActivities = (dependencies: BatchAccountDependencies) =>
   };
 };
 
-/** Sends one message. @throws why the account takes no further one; the message waits then. */
+/** Sends one message. @throws why the account takes no further one. */
 async function send(
   batch: BatchSubject,
   { messaging, call }: BatchAccount,
@@ -134,7 +139,9 @@ async function settleFailure(place: BatchPlace, error: unknown): Promise<null> {
     await requeueItem(place, { distant: true });
     return null;
   }
-  const nothingSent = [NeedsReauthorization, RateLimited, Unavailable].some((kind) => error instanceof kind);
-  if (nothingSent) await requeueItem(place);
   throw error;
 }
+
+/** Of what the account's other messages meet as well: whether this one may be sent all the same, later. */
+const isSurelyNotSent = (reason: unknown): boolean =>
+  [NeedsReauthorization, RateLimited, Unavailable].some((kind) => reason instanceof kind);

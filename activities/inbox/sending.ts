@@ -26,6 +26,7 @@ import {
 } from '../../platforms/errors.ts';
 import type { Messaging, OutboundMessage } from '../../platforms/messaging.ts';
 import type { AccountCall, Platform } from '../../platforms/platform.ts';
+import { missingFor } from '../../platforms/permissions.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';
 import type { TokenKeeper } from '../tokenKeeper.ts';
@@ -64,10 +65,12 @@ export const createSendingActivities = ({
 }: SendingDependencies) => {
   const link = (key: string) => signMediaLink(linkSecret, publicUrl, key, new Date());
 
-  /** @throws {NeedsReauthorization | RateLimited | Unavailable} while the account cannot be called. */
+  /** @throws {NeedsReauthorization | RateLimited | Unavailable} while the account cannot be called, or may not write. */
   async function open({ channel, connectionId }: OutgoingRow): Promise<OpenInbox> {
     const { platform, call } = await tokens.openAccount(connectionId);
     if (!platform.messages) throw new Unavailable(`${channel} takes no messages`, 'not sent');
+    const missing = missingFor(platform, 'messages', call.scopes ?? null);
+    if (missing.length > 0) throw new PermissionMissing(`${channel} messages were not allowed`, missing);
     return { platform, call, messaging: platform.messages };
   }
 

@@ -4,7 +4,8 @@ import { holdsOfApp } from '../../commands/connections/holdCalls.ts';
 import { conflict, Refusal } from '../../contracts/refusal.ts';
 import { heldCalls } from '../../platforms/heldCalls.ts';
 import { redeemCode, settleGrant } from '../../platforms/oauth.ts';
-import type { AppCall, Profile, TokenGrant } from '../../platforms/platform.ts';
+import { missingFor } from '../../platforms/permissions.ts';
+import type { AppCall, Platform, Profile, TokenGrant } from '../../platforms/platform.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
 import { callPlatform } from './platforms.ts';
@@ -47,7 +48,7 @@ export async function openByToken(
   const call = { http: app.http, accessToken: grant.accessToken, externalId, scopes: grant.scopes };
   const profile = await callPlatform(registered, services, 'accounts', () => platform.profile(call));
   if (profile.externalId !== externalId) throw new Refusal('invalid', 'account_mismatch');
-  return [opened(profile, grant, new Date())];
+  return [opened(platform, profile, grant)];
 }
 
 async function openAll(
@@ -60,16 +61,17 @@ async function openAll(
   const call = { ...app, accessToken: grant.accessToken, scopes: grant.scopes };
   const profiles = await callPlatform(registered, services, 'accounts', () => platform.accounts(call));
   if (profiles.length === 0) throw conflict('no_account_found', { platform: platform.name });
-  const now = new Date();
-  return profiles.map((profile) => opened(profile, grant, now));
+  return profiles.map((profile) => opened(platform, profile, grant));
 }
 
 /** An account has the consent's tokens, or its own. */
-function opened({ grant: own, ...profile }: Profile, grant: TokenGrant, now: Date): OpenedAccount {
+function opened(platform: Platform, { grant: own, ...profile }: Profile, grant: TokenGrant): OpenedAccount {
   const { externalId, username, displayName, profileUrl, avatarUrl } = profile;
+  const scopes = own?.scopes ?? grant.scopes;
   return {
     ...{ externalId, username, displayName, profileUrl, avatarUrl },
-    scopes: own?.scopes ?? grant.scopes,
-    tokens: freshTokens(own ?? grant, now),
+    scopes,
+    noPublishing: missingFor(platform, 'publish', scopes).length > 0,
+    tokens: freshTokens(own ?? grant, new Date()),
   };
 }

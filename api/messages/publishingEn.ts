@@ -140,6 +140,7 @@ export const publishingEn = {
     'With the {planned} posts that are planned for this account within the same day, and {used} published, its quota of {limit} is used up: some will wait.',
   publishing_media_gone: 'A file of the post is not there any more.',
   publishing_media_unusable: 'A picture of the post cannot be read, or not be made as the platform takes it.',
+  publishing_permission_missing: 'Publishing was not allowed when the account was connected again.',
   publishing_needs_reauth: 'The account must be connected again.',
   publishing_token_refused: 'The platform no longer accepts our access; connect the account again.',
   publishing_given_token_refused:

@@ -151,6 +151,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_media_gone: 'Un fichier du post n’est plus là.',
   publishing_media_unusable:
     'Une image du post est illisible, ou ne peut pas prendre la forme que la plateforme demande.',
+  publishing_permission_missing: 'Publier n’a pas été autorisé quand le compte a été reconnecté.',
   publishing_needs_reauth: 'Le compte doit être reconnecté.',
   publishing_token_refused: 'La plateforme n’accepte plus notre accès ; reconnectez le compte.',
   publishing_given_token_refused:

@@ -107,7 +107,8 @@ export function presentTarget(
 /** Why a target is not published; of one that is, why its first comment is not, or may not be. */
 function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 'platforms' | 'locale'>) {
   const { problemCode: code, problemDetail: detail, state, firstCommentState } = target;
-  if (code !== null && state === 'waiting' && target.accountReason === 'permission_missing') {
+  const reasons = [code, target.accountReason];
+  if (code !== null && state === 'waiting' && reasons.includes('permission_missing')) {
     const { platform, grantedScopes: scopes } = target;
     return { code, message: permissionText({ platform, scopes }, platforms, locale), detail };
   }

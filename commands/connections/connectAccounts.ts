@@ -9,7 +9,7 @@ import type { Vault } from '../../db/vault.ts';
 import { sealTokens, type FreshTokens } from './connectionTokens.ts';
 import { removeSecrets } from './disconnect.ts';
 import { lockProject } from '../projects/lockProject.ts';
-import { resumePosts } from '../posts/moveManyPosts.ts';
+import { holdPostsOf, notAllowed, resumePosts } from '../posts/moveManyPosts.ts';
 import { cancelWorkflow, startWorkflow, wakeWorkflow, wakeWorkflowSoon } from '../startWorkflow.ts';
 
 /** An account that a consent opened, with the tokens that open it. */
@@ -20,6 +20,8 @@ export interface OpenedAccount {
   profileUrl: string | null;
   avatarUrl: string | null;
   scopes: string[] | null;
+  /** Whether its person forbade what publishing takes. */
+  noPublishing?: boolean;
   tokens: FreshTokens;
 }
 
@@ -36,7 +38,7 @@ interface NewConnections {
 
 /**
  * Connects accounts to a project, all or none. One that was connected before stays the same connection with new tokens,
- * and works again; its figures are fetched at once. Where another project has the account, the newest wins only with
+ * and works again; posts that wait for it go on, unless it may not be published at any more; its figures are fetched at once. Where another project has the account, the newest wins only with
  * `force`: the other loses its tokens, and says why. @throws {Refusal} account_connected_elsewhere, not_found
  */
 export function connectAccounts(
@@ -53,7 +55,8 @@ export function connectAccounts(
       const connection = await upsert(vault, owner, account);
       await wakeWorkflow('syncConnection', { connectionId: connection.id }, owner.projectId);
       if (hasInbox) await startWorkflow('watchInbox', { connectionId: connection.id }, owner.projectId);
-      await resumePosts(connection.id);
+      if (account.noPublishing) await holdPostsOf(connection.id, notAllowed);
+      else await resumePosts(connection.id);
       connected.push(connection);
     }
     return connected;
@@ -104,7 +107,7 @@ async function upsert(
   { projectId, userId, platform }: Owner,
   account: OpenedAccount,
 ): Promise<Connection> {
-  const { externalId, tokens, ...profile } = account;
+  const { externalId, tokens, noPublishing: _, ...profile } = account;
   const found = await Connection.findOne({ where: { projectId, platform, externalId }, lock: true });
   const id = found?.id ?? randomUUID();
   const now = new Date();

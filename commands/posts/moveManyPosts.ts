@@ -2,6 +2,9 @@ import { statesBefore, type PublicationEvent, type PublicationState } from '../.
 import { rows } from '../../db/query.ts';
 import { settlePosts } from '../ledger/settlePosts.ts';
 
+/** Why posts wait for a connection that works: its person did not allow what publishing takes. */
+export const notAllowed = 'permission_missing';
+
 /**
  * Lets what a connection would still publish wait for it, in the surrounding transaction: connected again, it goes on;
  * else its late policy decides when its time comes. `code` says why. Returns the posts.

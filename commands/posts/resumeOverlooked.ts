@@ -1,6 +1,6 @@
 import { transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
-import { resumePosts } from './moveManyPosts.ts';
+import { notAllowed, resumePosts } from './moveManyPosts.ts';
 
 const atOnce = 100;
 
@@ -13,7 +13,9 @@ export async function resumeOverlooked(): Promise<number> {
     `select distinct p.connection_id as id from publications p
      join social_media_connections c on c.id = p.connection_id
      where p.state = 'waiting' and c.connection_status = 'active' and p.state_since < now() - interval '1 minute'
+       and p.problem_code is distinct from $1
      limit ${atOnce}`,
+    [notAllowed],
   );
   for (const { id } of overlooked) await transaction(() => resumePosts(id));
   return overlooked.length;

@@ -152,7 +152,7 @@ describe('a worker that is killed at each step of a refresh', () => {
 
   const expectedOutcome = (subject: Subject) => {
     if (isLost(subject)) return 'failed';
-    return subject.step === 'kept' ? 'skipped' : 'success';
+    return subject.step === 'kept' ? 'fresh' : 'success';
   };
 
   const expected = (subject: Subject) => ({

@@ -43,7 +43,7 @@ async function toldAfter(platform: string, how: 'expire' | 'revoke') {
 test.each(['instagram', 'linkedin'])(
   'at %s a token that its platform calls expired is told so',
   async (at) => {
-      expect(await toldAfter(at, 'expire')).toMatchObject({
+    expect(await toldAfter(at, 'expire')).toMatchObject({
       ...{ status: 'expired', reason_code: 'token_expired', reason: 'Its access has expired' },
       what_to_do: 'Connect the account again',
     });

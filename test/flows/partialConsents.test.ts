@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createSendingActivities } from '../../activities/inbox/sending.ts';
 import { createWatchActivities } from '../../activities/inbox/watching.ts';
 import { judgeTarget } from '../../activities/recurring/judgeTarget.ts';
 import { createSyncing } from '../../activities/syncing.ts';
 import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
+import { resumeOverlooked } from '../../commands/posts/resumeOverlooked.ts';
+import { rows } from '../../db/query.ts';
 import { registryOptions } from '../../config/platforms.ts';
+import { Connection } from '../../db/models/connection.ts';
 import { createVault } from '../../db/vault.ts';
 import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
 import type { Json } from '../support/apiClient.ts';
+import { aMessage } from '../support/conversations.ts';
 import { beginConsent, comeBack, connectAccount, decide } from '../support/consents.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { sandboxAccounts } from '../support/sandboxAccounts.ts';
@@ -17,7 +22,9 @@ let sandbox: TestSandbox;
 let api: TestApi;
 let ada: TestPerson;
 let platforms: Registry;
-let work: ReturnType<typeof createSyncing> & ReturnType<typeof createWatchActivities>;
+let work: ReturnType<typeof createSyncing> &
+  ReturnType<typeof createWatchActivities> &
+  ReturnType<typeof createSendingActivities>;
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url, RATE_LIMITS: 'false' });
@@ -29,6 +36,7 @@ beforeAll(async () => {
   work = {
     ...createSyncing({ platforms, tokens, now }),
     ...createWatchActivities({ tokens, platforms, now }),
+    ...createSendingActivities({ tokens, platforms, linkSecret: 'x', publicUrl: api.url }),
   };
 });
 afterAll(async () => {
@@ -96,6 +104,20 @@ describe('the consents of the integration guide connect, and say what does not w
     const { id } = body.connection;
     expect(await work.watchOneInbox(id)).toBe('no inbox');
     expect(await work.syncOne(id, 'sync')).toMatchObject({ status: 'success' });
+
+    const { projectId, externalId: accountId } = (await Connection.findByPk(id)) as Connection;
+    const conversation = await aMessage({
+      channel: 'instagram',
+      scopeId: id,
+      accountId,
+      projectId,
+      appId: null,
+    });
+    const path = `/api/conversations/${conversation}/messages`;
+    const { body: message } = await english().post(path, { content: 'Good morning' });
+    expect(await work.deliverMessage(message.id)).toMatchObject({ state: 'failed' });
+    const { body: thread } = await english().get(path);
+    expect(JSON.stringify(thread)).toContain('connected without leave to write messages');
     expect(await statusOf(id)).toMatchObject({ status: 'active', capabilities: ['insights'] });
   });
 });
@@ -122,6 +144,25 @@ describe('an account that we may not publish at', () => {
 
     await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
     expect((await english().post('/api/scheduler/validate', post)).body).toMatchObject({ valid: true });
+  });
+
+  test('keeps what was planned for it waiting, and goes on once it may', async () => {
+    const planned = await english().post('/api/scheduler/schedule', { ...post, caption: 'Fresh rolls' });
+    expect(planned.status).toBe(201);
+    const target = async (): Promise<Json> =>
+      (await english().get(`/api/scheduler/posts/${planned.body.id}/`)).body.targets[0];
+    await consentTo('linkedin', ['openid', 'profile']);
+    expect(await target()).toMatchObject({
+      state: 'waiting',
+      problem: { code: 'permission_missing', message: expect.stringContaining('w_member_social') },
+    });
+    await rows(
+      `update publications set state_since = now() - interval '1 hour' where state = 'waiting' returning 1 as aged`,
+    );
+    await resumeOverlooked();
+    expect((await target()).state).toBe('waiting');
+    await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
+    expect(await target()).toMatchObject({ state: 'planned', problem: null });
   });
 
   test('is told in the run of a plan, and given no post', () => {

@@ -98,7 +98,7 @@ beforeAll(async () => {
     if (index % 10 === 0) await readJournal();
   }
   await readJournal();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await api.close();
   await mailbox.close();
