@@ -89,7 +89,7 @@ export interface RecentPost {
 }
 
 /** Metrics that were told before. */
-export type KeptMetrics = Required<Pick<RecentPost, 'metrics' | 'metricsAt'>>;
+type KeptMetrics = Required<Pick<RecentPost, 'metrics' | 'metricsAt'>>;
 
 /** Which posts are asked for. */
 export interface PostsWanted {
