@@ -7,6 +7,7 @@ import {
   ModelRefused,
   ModelUnavailable,
 } from '../ai/errors.ts';
+import { isBadInput } from '../db/failures.ts';
 import { MailRejected, MailUnavailable } from '../mail/errors.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 import { ScheduleRefused } from './recurring/planSchedules.ts';
@@ -43,8 +44,9 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
 
 /** The failure that Temporal shall see; anything unknown stays as it is, and is retried. */
 function asFailure(error: unknown): unknown {
-  const known = kinds.find(({ kind }) => error instanceof kind);
-  if (!known || !(error instanceof Error)) return error;
+  if (!(error instanceof Error)) return error;
+  const known = isBadInput(error) ? { nonRetryable: true } : kinds.find(({ kind }) => error instanceof kind);
+  if (!known) return error;
   const wait = error instanceof ModelRateLimited || error instanceof RateLimited ? error.retryAfterMs : null;
   return ApplicationFailure.create({
     type: error.name,

@@ -1,4 +1,5 @@
 import {
+  longestWaitMs,
   noCounts,
   spanOf,
   type BatchOutcome,
@@ -31,9 +32,12 @@ export const createJobActivities = ({ connectionsInFlight, ...dependencies }: Jo
       return now().toISOString();
     },
 
-    /** Syncs one connection. A platform's failure is an outcome; it stands in the log. */
-    syncOneConnection(connectionId: string): Promise<ConnectionOutcome> {
-      return beating(() => syncOne(connectionId, 'sync'));
+    /**
+     * Syncs one connection. A platform's failure is an outcome; it stands in the log, with when it is tried again:
+     * `retriedWithinMs` says how long the workflow waits for that.
+     */
+    syncOneConnection(connectionId: string, retriedWithinMs = 0): Promise<ConnectionOutcome> {
+      return beating(() => syncOne(connectionId, 'sync', retriedWithinMs));
     },
 
     /** Refreshes one connection's token by one call, unless somebody else does or has done so. */
@@ -46,9 +50,11 @@ export const createJobActivities = ({ connectionsInFlight, ...dependencies }: Jo
      * its log. A batch that is repeated goes on where it stopped.
      */
     async workBatch(request: BatchRequest): Promise<BatchOutcome> {
-      const { kind, lanes } = request;
+      const { kind, lanes, last = false } = request;
       const ids = await findBatch(request, batchSize, now());
-      const work = (id: string) => (kind === 'refresh' ? refreshOne(id, request.days) : syncOne(id, kind));
+      const retriedWithinMs = last ? 0 : longestWaitMs;
+      const work = (id: string) =>
+        kind === 'refresh' ? refreshOne(id, request.days) : syncOne(id, kind, retriedWithinMs);
       const atOnce = Math.max(1, Math.floor(connectionsInFlight / lanes));
       const outcomes = await beating(() => inParallel(ids, atOnce, work));
       const waits = outcomes.map(({ retryAfterMs }) => retryAfterMs).filter((wait) => wait !== null);

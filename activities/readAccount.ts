@@ -7,7 +7,7 @@ import {
   Rejected,
   Unavailable,
 } from '../platforms/errors.ts';
-import type { AccountCall, Platform, Profile, RecentPost } from '../platforms/platform.ts';
+import type { AccountCall, Platform, PostsWanted, Profile, RecentPost } from '../platforms/platform.ts';
 import type { CallCount } from '../platforms/heldCalls.ts';
 
 /**
@@ -26,20 +26,20 @@ export const nothingRead = (): AccountReading => ({ profile: null, statistics: n
 const postLimit = 50;
 
 /**
- * Reads profile, figures and the posts since `since` into `reading`, as far as the platform answers: what it rejects,
+ * Reads profile, figures and the posts that are wanted into `reading`, as far as the platform answers: what it rejects,
  * or was not allowed to show, is left out and the rest is read; one that is away is not asked further.
  * @throws the first failure, but rather a missing permission, once everything that can be read was.
  */
 export async function readAccount(
   platform: Platform,
   call: AccountCall,
-  since: Date,
+  wanted: Omit<PostsWanted, 'limit'>,
   reading: AccountReading,
 ): Promise<void> {
   const parts = [
     async () => (reading.profile = await platform.profile(call)),
     async () => (reading.statistics = await platform.statistics(call)),
-    async () => (reading.posts = await platform.posts(call, { since, limit: postLimit })),
+    async () => (reading.posts = await platform.posts(call, { ...wanted, limit: postLimit })),
   ];
   let refusal: Rejected | PermissionMissing | undefined;
   for (const read of parts) {

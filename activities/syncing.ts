@@ -4,34 +4,32 @@ import {
   engagementDays,
   postEngagementRate,
 } from '../commands/figures/engagementRate.ts';
+import { findFreshFigures } from '../commands/figures/freshFigures.ts';
 import { recordSync } from '../commands/figures/recordSync.ts';
 import type { Audience } from '../contracts/figures.ts';
-import type { ConnectionOutcome, SyncStatus } from '../contracts/syncing.ts';
+import { callsLeft, type ConnectionOutcome } from '../contracts/syncing.ts';
 import { isDatabaseTrouble } from '../db/failures.ts';
 import { readSyncSubject, type SyncSubject } from '../db/syncs.ts';
-import { UnknownKey } from '../db/vault.ts';
-import {
-  isPlatformFailure,
-  NeedsReauthorization,
-  RateLimited,
-  Rejected,
-  Unavailable,
-} from '../platforms/errors.ts';
+import { isPlatformFailure, RateLimited } from '../platforms/errors.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { CallBudget } from '../platforms/heldCalls.ts';
 import { describeFailure, nothingRead, readAccount, type AccountReading } from './readAccount.ts';
+import { isBroken, retryAfter, statusOf } from './syncOutcome.ts';
 import type { TokenKeeper } from './tokenKeeper.ts';
 
 const day = 24 * 60 * 60_000;
 /** How far back the first sync looks for posts, and every other one from the last: a month, for their figures move. */
 const firstLookMs = 90 * day;
 const overlapMs = engagementDays * day;
-/** Where a platform throttles without saying for how long: figures wait longer than the hold, which posts wait for too. */
-const usualHoldMs = 15 * 60_000;
-/** After a platform was away. */
-const soonMs = 60_000;
-
 type SyncType = 'sync' | 'repair';
+
+/** A sync that was begun. */
+interface Asked {
+  subject: SyncSubject;
+  type: SyncType;
+  started: number;
+  retriedWithinMs: number;
+}
 
 const gone: ConnectionOutcome = { status: 'gone', retryAfterMs: null };
 
@@ -51,8 +49,11 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
     platforms.all().map(({ platform }) => [platform.id, platform.limits.perAccount.seconds]),
   );
 
-  /** Syncs one connection: asks its platform, keeps what it tells, logs how it went. */
-  const syncOne = (connectionId: string, type: SyncType) =>
+  /**
+   * Syncs one connection: asks its platform, keeps what it tells, logs how it went. `retriedWithinMs`: how long the
+   * caller waits to try again, where that makes sense; 0 when it does not.
+   */
+  const syncOne = (connectionId: string, type: SyncType, retriedWithinMs = 0) =>
     apart(connectionId, async () => {
       const subject = await readSyncSubject(connectionId, now(), windows);
       if (!subject || subject.connectionStatus === 'revoked' || subject.connectionStatus === 'needs_reauth')
@@ -60,7 +61,7 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       const started = performance.now();
       const reading: AccountReading = { ...nothingRead(), budget: budgetOf(subject) };
       const failure = await ask(subject, reading);
-      const asked = { subject, type, started };
+      const asked = { subject, type, started, retriedWithinMs };
       try {
         return await record(asked, reading, failure);
       } catch (error) {
@@ -73,12 +74,14 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
 
   /** Keeps what a sync found, and how it ended. */
   async function record(
-    { subject, type, started }: { subject: SyncSubject; type: SyncType; started: number },
+    { subject, type, started, retriedWithinMs }: Asked,
     reading: AccountReading,
     failure: unknown,
   ): Promise<ConnectionOutcome> {
     const status = statusOf(reading, failure);
     const described = failure ? describeFailure(failure) : null;
+    const waitMs = retryAfter(failure);
+    const isRetried = waitMs !== null && waitMs <= retriedWithinMs;
     await recordSync({
       connectionId: subject.id,
       type,
@@ -88,18 +91,17 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
       calls: reading.calls,
       errorCode: described?.code ?? null,
       errorMessage: described?.message ?? null,
+      retryAt: isRetried ? new Date(now().getTime() + waitMs) : null,
       broken: status === 'failed' && isBroken(failure, subject),
       ...figuresOf(reading, now(), platforms.find(subject.platform)?.platform.audience),
     });
-    return { status, retryAfterMs: retryAfter(failure) };
+    return { status, retryAfterMs: waitMs };
   }
 
-  /** The calls that the platform's limit leaves the account, by what its logs tell. */
-  function budgetOf({ platform, recentCalls, firstCallAt }: SyncSubject): CallBudget | undefined {
+  /** The calls that a sync may make, by what its logs tell of those before. */
+  function budgetOf({ platform, ...made }: SyncSubject): CallBudget | undefined {
     const limit = platforms.find(platform)?.platform.limits.perAccount;
-    if (!limit) return undefined;
-    const until = new Date((firstCallAt ?? now()).getTime() + limit.seconds * 1000);
-    return { calls: limit.calls - recentCalls, until };
+    return limit && callsLeft(limit, made, now());
   }
 
   /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
@@ -107,10 +109,11 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
     const since = new Date(
       subject.lastSyncedAt ? subject.lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs,
     );
+    const fresh = (externalIds: string[]) => findFreshFigures(subject.id, externalIds, now());
     try {
       await tokens.withFreshToken(
         subject.id,
-        ({ platform, call }) => readAccount(platform, call, since, reading),
+        ({ platform, call }) => readAccount(platform, call, { since, fresh }, reading),
         reading,
       );
       return null;
@@ -151,27 +154,6 @@ async function apart(
     log.error('a connection could not be worked on', { error, connectionId });
     return { status: 'failed', retryAfterMs: null };
   }
-}
-
-function statusOf({ statistics, posts }: AccountReading, failure: unknown): SyncStatus {
-  if (!failure) return 'success';
-  if (statistics ?? posts) return 'partial';
-  return failure instanceof RateLimited ? 'skipped' : 'failed';
-}
-
-/**
- * Of a sync that could read nothing: one failure may pass; a second in a row, or a refusal, is something that somebody
- * must look at. A missing key says nothing about the connection.
- */
-function isBroken(failure: unknown, { lastSyncStatus }: SyncSubject): boolean {
-  if (failure instanceof NeedsReauthorization || failure instanceof UnknownKey) return false;
-  return failure instanceof Rejected || lastSyncStatus === 'failed';
-}
-
-/** When to try again, in ms; null when it makes no sense soon. What a throttling platform asks for is held by all. */
-function retryAfter(failure: unknown): number | null {
-  if (failure instanceof RateLimited) return failure.retryAfterMs ?? usualHoldMs;
-  return failure instanceof Unavailable ? soonMs : null;
 }
 
 /** What was read, with the engagement it shows. Figures of which none is told are no row of history. */

@@ -3,6 +3,7 @@ import { WorkflowFailedError } from '@temporalio/client';
 import { startWorkflow } from '../commands/startWorkflow.ts';
 import { readConfig } from '../config/environment.ts';
 import { ConfigError } from '../config/load.ts';
+import { Uuid } from '../contracts/common.ts';
 import { jobs } from '../contracts/jobs.ts';
 import { workflows, type WorkflowInputs, type WorkflowName } from '../contracts/workflows.ts';
 import { closeDatabase, connectDatabase } from '../db/connection.ts';
@@ -19,6 +20,8 @@ const usage = [
   ...Object.keys(ofConnection).map((name) => `  ${name} <connection id>`),
 ].join('\n');
 
+const rightId = 'GET /api/social-media/connections names them, such as 0b8f7f5e-3c0e-4c39-9a8e-2f4b6f1d7a10';
+
 /** How long a running worker may take to start what was promised. */
 const patienceMs = 15_000;
 /** A job that takes longer is told to be at work. */
@@ -29,11 +32,21 @@ interface Wanted {
   input: WorkflowInputs[WorkflowName];
 }
 
-function readArguments([name = '', connectionId]: string[]): Wanted {
-  if (name in ofConnection && connectionId)
-    return { workflow: ofConnection[name as keyof typeof ofConnection], input: { connectionId } };
-  if (name in jobs && !connectionId) return { workflow: jobs[name as keyof typeof jobs], input: {} };
-  throw new ConfigError([usage]);
+function readArguments([name = '', connectionId, ...more]: string[]): Wanted {
+  if (more.length > 0) throw new ConfigError([usage]);
+  if (Object.hasOwn(jobs, name) && connectionId === undefined)
+    return { workflow: jobs[name as keyof typeof jobs], input: {} };
+  if (!Object.hasOwn(ofConnection, name) || connectionId === undefined) throw new ConfigError([usage]);
+  if (!Uuid.safeParse(connectionId).success)
+    throw new ConfigError([`"${connectionId}" is no connection's id: ${rightId}`]);
+  return { workflow: ofConnection[name as keyof typeof ofConnection], input: { connectionId } };
+}
+
+/** A job about a connection that is not there would end without a word. */
+async function assertThere(input: Wanted['input']): Promise<void> {
+  if (!('connectionId' in input)) return;
+  const found = await row('select from social_media_connections where id = $1', [input.connectionId]);
+  if (!found) throw new ConfigError([`there is no connection ${input.connectionId}: ${rightId}`]);
 }
 
 /** `npm run job -- refresh-tokens`: promises a job as the API does, waits for its end, and says how it ended. */
@@ -46,6 +59,7 @@ async function main(): Promise<string> {
   const temporal = createTemporalClient(config);
   const id = (workflows[workflow].id as (given: typeof input) => string)(input);
   try {
+    await assertThere(input);
     const began = await newestLog();
     await startWorkflow(workflow, input, null);
     if (!(await isTaken(workflow, input))) return `${id}: promised; it starts as soon as a worker runs`;

@@ -79,9 +79,19 @@ const DependentPlans = z
   .array(z.object({ id: z.int(), name: z.string() }))
   .meta({ description: 'recurring plans that publish at it, the first twenty of them' });
 
+export const SyncFailureAnswer = z
+  .object({
+    at: Instant,
+    code: z.string().meta({ example: 'platform_unavailable' }),
+    reason: z.string(),
+    next_try_at: Instant.meta({ description: 'not before; by itself' }),
+  })
+  .meta({ id: 'SyncFailure', description: 'That the last sync could read nothing, or a part only.' });
+
 /** A connection in a list, with what one asks of each there. */
 export const ConnectionInList = ConnectionAnswer.extend({
   what_to_do: z.string().nullable(),
+  last_sync_failure: SyncFailureAnswer.nullable(),
   depends_on: z
     .object({ scheduled_posts: z.int(), plans: DependentPlans })
     .meta({ description: 'what this connection is still needed for' }),
@@ -135,7 +145,8 @@ export const ConnectionStatusAnswer = z
     token_expires_at: Instant.nullable(),
     next_refresh_at: Instant.nullable().meta({ description: 'by itself, at the latest' }),
     held_until: Instant.nullable().meta({ description: 'the platform asked to make no calls before' }),
-    last_sync: Instant.nullable(),
+    last_sync: Instant.nullable().meta({ description: 'the last that could read something' }),
+    last_sync_failure: SyncFailureAnswer.nullable(),
     depends_on: DependsOn.extend({ plans: DependentPlans }),
   })
   .meta({ id: 'ConnectionStatus' });

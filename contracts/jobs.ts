@@ -17,6 +17,22 @@ export type JobName = (typeof jobs)[keyof typeof jobs];
 
 export const jobNames = Object.keys(jobs) as (keyof typeof jobs)[];
 
+/** At which hour (UTC) the jobs begin that run once a day. */
+export const dailyHours = {
+  refreshExpiringTokens: 2,
+  syncAllConnections: 8,
+  notifyTokenExpiration: 9,
+  repairConnections: 10,
+} as const satisfies Partial<Record<JobName, number>>;
+
+/** When a daily job runs next after `now`. */
+export function nextRunOf(job: keyof typeof dailyHours, now: Date): Date {
+  const next = new Date(now);
+  next.setUTCHours(dailyHours[job], 0, 0, 0);
+  if (next <= now) next.setUTCDate(next.getUTCDate() + 1);
+  return next;
+}
+
 /** When each runs and what it does, in the words of the Temporal UI: the times are those of workers/schedules.ts. */
 export const jobNotes: Record<JobName, string> = {
   refreshExpiringTokens: 'Daily at 02:00 UTC: refresh the tokens that expire within 7 days',

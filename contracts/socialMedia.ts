@@ -41,8 +41,18 @@ export const SyncAccepted = z
       }),
     ),
     skipped: z
-      .array(z.object({ id: Uuid, platform: z.string(), username: z.string(), status: ConnectionStatus }))
-      .meta({ description: 'connections that their owner must connect again first' }),
+      .array(
+        z.object({
+          id: Uuid,
+          platform: z.string(),
+          username: z.string(),
+          status: ConnectionStatus,
+          reason_code: z.enum(['needs_reauth', 'held', 'calls_used_up']),
+          reason: z.string(),
+          until: Instant.nullable().meta({ description: 'null: until its owner connects it again' }),
+        }),
+      )
+      .meta({ description: 'connections of which nothing is asked now, and why' }),
   })
   .meta({ id: 'SyncAccepted' });
 

@@ -22,6 +22,8 @@ export interface BatchRequest {
   since: string;
   /** A later round: only those that the rounds before put off. */
   again: boolean;
+  /** The last round: nobody is tried again after it. */
+  last?: boolean;
   /** For 'refresh': tokens that expire within so many days; those that are due where none are named. */
   days?: number | undefined;
   /** How many batches run beside this one, itself included: they share the calls in flight. */
@@ -48,10 +50,31 @@ export type WalkCounts = Record<ConnectionOutcome['status'], number>;
 export const noCounts: WalkCounts = { success: 0, partial: 0, failed: 0, skipped: 0, fresh: 0, gone: 0 };
 
 /** A walk waits no longer for a connection, in ms: one that is put off for longer is left to the next walk. */
-const longestWaitMs = 2 * 60 * 60_000;
+export const longestWaitMs = 2 * 60 * 60_000;
 
 /** The span of these waits that a walk waits for; null when there are none. */
 export function spanOf(waits: number[]): WaitSpan | null {
   const awaited = waits.filter((wait) => wait <= longestWaitMs);
   return awaited.length > 0 ? { first: Math.min(...awaited), last: Math.max(...awaited) } : null;
+}
+
+/** Of the calls that a platform allows an account, syncs make so many: the others are for its posts and messages. */
+const syncShare = 1 / 2;
+
+/** Calls that syncs made within the time over which the platform counts, and when the first of them was. */
+export interface CallsMade {
+  recentCalls: number;
+  firstCallAt: Date | null;
+}
+
+/** The calls that syncs may still make, and until when no others may follow. */
+export function callsLeft(
+  limit: { calls: number; seconds: number },
+  { recentCalls, firstCallAt }: CallsMade,
+  now: Date,
+): { calls: number; until: Date } {
+  return {
+    calls: Math.floor(limit.calls * syncShare) - recentCalls,
+    until: new Date((firstCallAt ?? now).getTime() + limit.seconds * 1000),
+  };
 }

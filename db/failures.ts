@@ -1,4 +1,4 @@
-import { ConnectionError } from 'sequelize';
+import { ConnectionError, DatabaseError } from 'sequelize';
 
 /** Postgres shutting down, starting, or gone while a query ran: PostgreSQL's error classes 57P and 08, and sockets'. */
 const lostConnection = /^(57P0[123]|08...|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
@@ -21,5 +21,9 @@ export function isDatabaseLost(error: unknown): boolean {
 /** Whether the same, done again, may succeed: a database that was lost, or had trouble with others at the time. */
 export const isDatabaseTrouble = (error: unknown): boolean =>
   isDatabaseLost(error) || (error instanceof Error && passing.test(causeOf(error).code ?? ''));
+
+/** Whether Postgres says that a value is wrong (class 22, 22P02 of a malformed id): asking again changes nothing. */
+export const isBadInput = (error: unknown): boolean =>
+  error instanceof DatabaseError && /^22...$/.test(causeOf(error).code ?? '');
 
 const causeOf = (error: Error) => ('original' in error ? error.original : error) as NodeJS.ErrnoException;

@@ -99,7 +99,7 @@ export class SupervisedChild {
     if (child.pid !== undefined) writeRecord(this.#record, child.pid, [script]);
     child.on('message', (message: ReadyMessage | FatalMessage) => this.#hear(message));
     child.once('error', (error) => this.#ended(error.message));
-    child.once('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`, signal === 'SIGKILL'));
   }
 
   #hear(message: ReadyMessage | FatalMessage): void {
@@ -107,7 +107,8 @@ export class SupervisedChild {
     if (message.type === 'fatal') this.#giveUp(new Problem(message.reason));
   }
 
-  #ended(how: string): void {
+  /** `killed`: by somebody else, without a chance to say anything: what it said before is not the reason. */
+  #ended(how: string, killed = false): void {
     this.#process = undefined;
     rmSync(this.#record, { force: true });
     if (this.#stopped) return;
@@ -118,9 +119,8 @@ export class SupervisedChild {
 
     const delay = Math.min(firstDelayMs * 2 ** (this.#deaths.length - 1), longestDelayMs);
     this.#log.follow();
-    this.#definition.say(
-      `${this.name} ended (${how}), starting it again in ${delay / 1000} s: ${this.#log.lastWords()}`,
-    );
+    const reason = killed ? 'it was killed, by hand or for want of memory' : this.#log.lastWords();
+    this.#definition.say(`${this.name} ended (${how}), starting it again in ${delay / 1000} s: ${reason}`);
     this.#restart = setTimeout(() => this.#spawn(), delay);
   }
 

@@ -84,6 +84,24 @@ export interface RecentPost {
   thumbnailUrl: string | null;
   publishedAt: Date;
   metrics: PostFigures;
+  /** When these metrics were told, where that was before this call: see PostsWanted. */
+  metricsAt?: Date;
+}
+
+/** Metrics that were told before. */
+type KeptMetrics = Required<Pick<RecentPost, 'metrics' | 'metricsAt'>>;
+
+/** Which posts are asked for. */
+export interface PostsWanted {
+  /** Those published before may be left out. */
+  since: Date;
+  /** At most so many. */
+  limit: number;
+  /**
+   * Those of these posts whose metrics are fresh, by their ids: where each post's are a call, they are not asked for
+   * again, but answered as they are given here. Left out where all are to be asked for.
+   */
+  fresh?: (externalIds: string[]) => Promise<Map<string, KeptMetrics>>;
 }
 
 /** What a call about one account is made with. */
@@ -148,8 +166,8 @@ export interface Platform<Host extends string = string> {
    * account's whole life.
    */
   dayFigures?: ActivityFigure[];
-  /** The latest posts with their metrics, newest first, at most `limit`; those published before `since` may be left out. */
-  posts(call: AccountCall, options: { since: Date; limit: number }): Promise<RecentPost[]>;
+  /** The latest posts with their metrics, newest first. */
+  posts(call: AccountCall, wanted: PostsWanted): Promise<RecentPost[]>;
   /**
    * What the engagement of its posts is a share of: the first of reach, impressions and views that it tells of posts of
    * every kind. Without it, the account's followers.

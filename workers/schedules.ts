@@ -8,7 +8,7 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { jobNotes, type JobName } from '../contracts/jobs.ts';
+import { dailyHours, jobNotes, type JobName } from '../contracts/jobs.ts';
 import { workflows } from '../contracts/workflows.ts';
 import type { Logger } from '../runtime/logger.ts';
 
@@ -29,7 +29,7 @@ const { SKIP, BUFFER_ONE } = ScheduleOverlapPolicy;
 /** Every job that runs by itself, and when, as contracts/jobs.ts says in words. A Schedule has its workflow's id. */
 const timetable: Record<JobName, Timing> = {
   refreshExpiringTokens: {
-    when: { hour: 2 },
+    when: { hour: dailyHours.refreshExpiringTokens },
     zone: 'UTC',
     overlap: SKIP,
     catchUp: '20 hours',
@@ -43,21 +43,21 @@ const timetable: Record<JobName, Timing> = {
     jitter: '5 minutes',
   },
   syncAllConnections: {
-    when: { hour: 8 },
+    when: { hour: dailyHours.syncAllConnections },
     zone: 'UTC',
     overlap: SKIP,
     catchUp: '12 hours',
     jitter: '5 minutes',
   },
   notifyTokenExpiration: {
-    when: { hour: 9 },
+    when: { hour: dailyHours.notifyTokenExpiration },
     zone: 'UTC',
     overlap: SKIP,
     catchUp: '12 hours',
     jitter: '1 minute',
   },
   repairConnections: {
-    when: { hour: 10 },
+    when: { hour: dailyHours.repairConnections },
     zone: 'UTC',
     overlap: SKIP,
     catchUp: '12 hours',

@@ -16,9 +16,11 @@ const minute = 60_000;
 /** Runs the workflow against these outcomes, one after the other. */
 async function run(...outcomes: ConnectionOutcome[]) {
   let calls = 0;
+  const waits: number[] = [];
   const activities = {
-    syncOneConnection: async () => {
+    syncOneConnection: async (_: string, retriedWithinMs: number) => {
       calls += 1;
+      waits.push(retriedWithinMs);
       return (
         outcomes[Math.min(calls, outcomes.length) - 1] ?? { status: 'gone' as const, retryAfterMs: null }
       );
@@ -31,7 +33,7 @@ async function run(...outcomes: ConnectionOutcome[]) {
       taskQueue,
       args: [{ connectionId: 'c' }],
     });
-    return { status, calls, took: (await world.environment.currentTimeMs()) - began };
+    return { status, calls, waits, took: (await world.environment.currentTimeMs()) - began };
   });
 }
 
@@ -49,7 +51,12 @@ test('waits as long as the platform asks, and tries again', async () => {
 });
 
 test('gives up after three tries, and does not wait for days', async () => {
-  expect(await run({ status: 'failed', retryAfterMs: minute })).toMatchObject({ status: 'failed', calls: 3 });
+  const [sixHours, never] = [360 * minute, 0];
+  expect(await run({ status: 'failed', retryAfterMs: minute })).toMatchObject({
+    ...{ status: 'failed', calls: 3 },
+    // Its owner is told when the next try comes, which the log of each must know.
+    waits: [sixHours, sixHours, never],
+  });
   expect(await run({ status: 'skipped', retryAfterMs: 48 * 60 * minute })).toMatchObject({ calls: 1 });
 });
 

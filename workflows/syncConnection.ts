@@ -25,12 +25,13 @@ export async function syncConnection({ connectionId }: WorkflowInputs['syncConne
   });
   for (let attempt = 1; ; attempt += 1) {
     isWoken = false;
-    const { status, retryAfterMs } = await syncOneConnection(connectionId);
+    const retriedWithinMs = attempt < attempts ? longestPlatformWaitMs : 0;
+    const { status, retryAfterMs } = await syncOneConnection(connectionId, retriedWithinMs);
     if (isWoken) {
       attempt = 0;
       continue;
     }
-    const again = retryAfterMs !== null && retryAfterMs <= longestPlatformWaitMs && attempt < attempts;
+    const again = retryAfterMs !== null && retryAfterMs <= retriedWithinMs;
     setCurrentDetails(
       again
         ? `${status}; trying again in ${Math.ceil(retryAfterMs / 1000)} s.`

@@ -34,7 +34,8 @@ export async function walkConnections(walk: Walk, before?: WalkProgress): Promis
       if (walk.scheduled) await sleep(Math.ceil(Math.random() * longestPauseMs));
       const { kind, days } = walk;
       const { since, round } = progress;
-      const request = { kind, days, after, until, since, again: round > 1, lanes: lanes.length };
+      const rest = { again: round > 1, last: round >= rounds, lanes: lanes.length };
+      const request = { kind, days, after, until, since, ...rest };
       const outcome = await workBatch(request);
       progress = advance(progress, lane, outcome);
       setCurrentDetails(describe(progress));

@@ -13,6 +13,7 @@ import { notFound } from '../../contracts/refusal.ts';
 import { findPlatformHolds } from '../../db/connections.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { countOpenPosts, findOpenPosts, findPlansOfConnections } from '../../db/postUses.ts';
+import { findSyncFailures } from '../../db/syncs.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import {
@@ -55,17 +56,20 @@ export const list = endpoint({
     const found = await connectionsOf(project.id, platform, status === 'revoked');
     // "expiring" and "expired" depend on the time, and on how the platform refreshes: no column tells them.
     const ids = found.map(({ id }) => id);
-    const [counts, plans, holds] = await Promise.all([
+    const [counts, plans, holds, failures] = await Promise.all([
       countOpenPosts(ids),
       findPlansOfConnections(ids, namedDependents),
       findPlatformHolds(new Date()),
+      findSyncFailures(ids),
     ]);
+    const failureOf = new Map(failures.map((failure) => [failure.connectionId, failure]));
     const postsAt = new Map(counts.map(({ connectionId, count }) => [connectionId, count]));
     const plansAt = Map.groupBy(plans, ({ connectionId }) => connectionId);
     const presented = found.map((connection) => {
       const dependents = {
         posts: postsAt.get(connection.id) ?? 0,
         plans: plansAt.get(connection.id) ?? [],
+        failed: failureOf.get(connection.id),
       };
       return presentInList(connection, dependents, holds, services, locale);
     });
@@ -111,12 +115,13 @@ export const status = endpoint({
   async handle({ params, project, services, locale }) {
     const connection = await Connection.findOne({ where: { id: params.id, projectId: project.id } });
     if (!connection) throw notFound('connection');
-    const [posts, plans, holds] = await Promise.all([
+    const [posts, plans, holds, [failed]] = await Promise.all([
       findOpenPosts([connection.id]),
       findPlansOfConnections([connection.id], namedDependents),
       findPlatformHolds(new Date()),
+      findSyncFailures([connection.id]),
     ]);
-    return ok(presentStatus(connection, { posts, plans }, holds, services, locale));
+    return ok(presentStatus(connection, { posts, plans, failed }, holds, services, locale));
   },
 });
 

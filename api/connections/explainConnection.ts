@@ -4,6 +4,8 @@ import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { isMessageCode, say } from '../messages/index.ts';
 import { permissionText, withoutText } from './permissionText.ts';
+import { syncFailed, type PresentedFailure } from './syncFailure.ts';
+import { timeText } from './timeText.ts';
 
 /** Why a connection is as it is, in words; null when there is nothing to explain. */
 export function reasonText(
@@ -34,13 +36,21 @@ export function holdOf({ platform, heldUntil }: Connection, holds: PlatformHolds
   return until > now.getTime() ? new Date(until) : null;
 }
 
+interface Circumstances {
+  platforms: Registry;
+  heldUntil: Date | null;
+  failure: PresentedFailure | null;
+  locale: Locale;
+}
+
 /** Why a connection is as it is, and what a person can do. */
 export function explain(
   connection: Connection,
   health: ConnectionHealth,
-  { platforms, heldUntil, locale }: { platforms: Registry; heldUntil: Date | null; locale: Locale },
+  { platforms, heldUntil, failure, locale }: Circumstances,
 ) {
   if (heldUntil && health.reason === null) return held(heldUntil, locale);
+  if (failure && health.reason === null) return syncFailed(failure, locale);
   const without = health.status === 'active' ? withoutText([connection], platforms, locale) : null;
   if (without) return { ...without, reason_code: 'allowed_in_part' };
   return {
@@ -51,15 +61,12 @@ export function explain(
 }
 
 /** Why nothing moves at a connection that works, while its platform has us wait. */
-function held(until: Date, locale: Locale) {
-  const time = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'UTC',
-  }).format(until);
-  return {
-    reason: say(locale, 'connection_held', { time }),
-    reason_code: 'held',
-    what_to_do: say(locale, 'wait_for_platform'),
-  };
-}
+const held = (until: Date, locale: Locale) => ({
+  reason: heldText(until, locale),
+  reason_code: 'held',
+  what_to_do: say(locale, 'wait_for_platform'),
+});
+
+/** That a platform wants no calls. */
+export const heldText = (until: Date, locale: Locale): string =>
+  say(locale, 'connection_held', { time: timeText(until, locale) });

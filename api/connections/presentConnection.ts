@@ -10,12 +10,14 @@ import type {
 } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { OpenPost } from '../../db/postUses.ts';
+import type { SyncFailure } from '../../db/syncs.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 import { explain, holdOf, reasonText, whatToDo, type PlatformHolds } from './explainConnection.ts';
 import { presentPermissions, withoutText } from './permissionText.ts';
+import { presentFailure } from './syncFailure.ts';
 
 /** Posts and plans that are named where a connection is told; all posts are counted. */
 export const namedDependents = 20;
@@ -111,28 +113,30 @@ const presentPlans = (plans: Plans) => plans.map(({ id, name }) => ({ id, name }
 
 export function presentInList(
   connection: Connection,
-  { posts, plans }: { posts: number; plans: Plans },
+  { posts, plans, failed }: { posts: number; plans: Plans; failed: SyncFailure | undefined },
   holds: PlatformHolds,
   services: Services,
   locale: Locale,
 ): z.infer<typeof ConnectionInList> {
   const now = new Date();
   const health = healthOfConnection(connection, services.platforms, now);
+  const failure = failed ? presentFailure(connection, failed, now, locale) : null;
   const { reason, what_to_do: step } = explain(connection, health, {
-    ...{ heldUntil: holdOf(connection, holds, now), locale },
+    ...{ heldUntil: holdOf(connection, holds, now), failure, locale },
     platforms: services.platforms,
   });
   return {
     ...presentConnection(connection, services, locale),
     reason,
     what_to_do: step,
+    last_sync_failure: failure,
     depends_on: { scheduled_posts: posts, plans: presentPlans(plans) },
   };
 }
 
 export function presentStatus(
   connection: Connection,
-  { posts, plans }: { posts: OpenPost[]; plans: Plans },
+  { posts, plans, failed }: { posts: OpenPost[]; plans: Plans; failed: SyncFailure | undefined },
   holds: PlatformHolds,
   { platforms }: Services,
   locale: Locale,
@@ -140,18 +144,20 @@ export function presentStatus(
   const now = new Date();
   const health = healthOfConnection(connection, platforms, now);
   const heldUntil = holdOf(connection, holds, now);
+  const failure = failed ? presentFailure(connection, failed, now, locale) : null;
   return {
     id: connection.id,
     platform: connection.platform,
     username: connection.username,
     status: health.status,
-    ...explain(connection, health, { platforms, heldUntil, locale }),
+    ...explain(connection, health, { platforms, heldUntil, failure, locale }),
     ...presentPermissions(connection, platforms, locale),
     since: health.since.toISOString(),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
     next_refresh_at: health.nextRefreshAt?.toISOString() ?? null,
     held_until: heldUntil?.toISOString() ?? null,
     last_sync: connection.lastSyncedAt?.toISOString() ?? null,
+    last_sync_failure: failure,
     depends_on: { ...presentPosts(posts), plans: presentPlans(plans) },
   };
 }

@@ -1,6 +1,7 @@
 import { batchesEn } from './batchesEn.ts';
 import { inboxEn } from './inboxEn.ts';
 import { jobsEn } from './jobsEn.ts';
+import { syncsEn } from './syncsEn.ts';
 import { publishingEn } from './publishingEn.ts';
 import { recurringEn } from './recurringEn.ts';
 
@@ -11,6 +12,7 @@ export const en = {
   ...recurringEn,
   ...inboxEn,
   ...jobsEn,
+  ...syncsEn,
   invalid_request: 'Invalid data',
   not_authenticated: 'Authentication is required: send the header "Authorization: Bearer <access token>"',
   invalid_token: 'The access token is invalid or has expired: sign in again or refresh it',
@@ -115,9 +117,6 @@ export const en = {
   invitation_invalid: 'This invitation is invalid, has expired or was used.',
   invitation_for_another: 'This invitation was sent to another e-mail address than yours.',
   unsubscribe_link_invalid: 'This unsubscribe link is not valid.',
-  connection_platform_rejected: 'The platform refused the last sync.',
-  connection_platform_unavailable: 'The platform could not be reached in the last syncs.',
-  connection_unexpected: 'The last sync failed unexpectedly; our operators see the cause.',
   reset_link_invalid: 'This link is invalid, has expired or was used. Ask for a new one.',
 
   platform_not_supported: 'There is no platform "{platform}"',
@@ -190,8 +189,6 @@ export const en = {
   generation_started: 'Image generation in progress...',
   generation_queued: 'The image is accepted; its generation starts as soon as the workflow service is back.',
   unknown_platform: 'There is no such platform. Choose among: {known}',
-  sync_started: 'The figures are being brought up to date.',
-  nothing_to_sync: 'There is no connection that could be brought up to date.',
   refresh_started: 'The tokens that expire soon are being refreshed.',
   work_queued: 'This is accepted; it starts as soon as the workflow service is back.',
   image_validated: 'Image validated successfully',

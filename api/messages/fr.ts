@@ -2,6 +2,7 @@ import type { MessageCode } from './en.ts';
 import { batchesFr } from './batchesFr.ts';
 import { inboxFr } from './inboxFr.ts';
 import { jobsFr } from './jobsFr.ts';
+import { syncsFr } from './syncsFr.ts';
 import { publishingFr } from './publishingFr.ts';
 import { recurringFr } from './recurringFr.ts';
 
@@ -12,6 +13,7 @@ export const fr: Record<MessageCode, string> = {
   ...recurringFr,
   ...inboxFr,
   ...jobsFr,
+  ...syncsFr,
   invalid_request: 'Données invalides',
   not_authenticated: 'Non authentifié : envoyez l’en-tête « Authorization: Bearer <jeton d’accès> »',
   invalid_token: 'Le jeton d’accès est invalide ou a expiré : reconnectez-vous ou rafraîchissez-le',
@@ -118,10 +120,6 @@ export const fr: Record<MessageCode, string> = {
   invitation_invalid: 'Cette invitation est invalide, expirée ou déjà utilisée.',
   invitation_for_another: 'Cette invitation a été envoyée à une autre adresse e-mail que la vôtre.',
   unsubscribe_link_invalid: 'Ce lien de désinscription n’est pas valide.',
-  connection_platform_rejected: 'La plateforme a refusé la dernière synchronisation.',
-  connection_platform_unavailable: 'La plateforme était injoignable lors des dernières synchronisations.',
-  connection_unexpected:
-    'La dernière synchronisation a échoué de façon inattendue ; nos opérateurs en voient la cause.',
   reset_link_invalid: 'Ce lien est invalide, expiré ou déjà utilisé. Demandez-en un nouveau.',
 
   platform_not_supported: 'La plateforme « {platform} » n’existe pas',
@@ -199,8 +197,6 @@ export const fr: Record<MessageCode, string> = {
   generation_queued:
     'L’image est acceptée ; sa génération commence dès que le service de workflows est de retour.',
   unknown_platform: 'Cette plateforme n’existe pas. Choisissez parmi : {known}',
-  sync_started: 'Les statistiques sont en cours de mise à jour.',
-  nothing_to_sync: 'Aucune connexion ne peut être mise à jour.',
   refresh_started: 'Les jetons qui expirent bientôt sont en cours de rafraîchissement.',
   work_queued: 'Demande acceptée ; le travail commence dès que le service de workflows est de retour.',
   image_validated: 'Image validée avec succès',

@@ -28,6 +28,8 @@ interface ToldPost {
   thumbnailUrl: string | null;
   publishedAt: Date;
   metrics: PostFigures;
+  /** When these were told; with this sync where nothing else is said. */
+  metricsAt?: Date;
   engagementRate: number | null;
 }
 
@@ -41,6 +43,8 @@ export interface SyncRecord extends Told {
   calls: number;
   errorCode: string | null;
   errorMessage: string | null;
+  /** When whoever asked for it tries again; null when they do not. */
+  retryAt: Date | null;
   /** Whether the connection is in error from now on, by what `errorCode` says. */
   broken: boolean;
 }
@@ -81,14 +85,15 @@ with connection as (
 ), given as (
   select distinct on ("externalId") *
   from jsonb_to_recordset(coalesce($4::jsonb, '[]')) as p("externalId" text, url text, kind text, caption text,
-    "thumbnailUrl" text, "publishedAt" timestamptz, ${typed(postFigures)}, "engagementRate" float8)
+    "thumbnailUrl" text, "publishedAt" timestamptz, ${typed(postFigures)}, "engagementRate" float8,
+    "metricsAt" timestamptz)
 ), before as (
   select external_id, ${list(postFigures)} from social_media_posts where connection_id = $1
 ), kept as (
   insert into social_media_posts (connection_id, external_id, url, kind, caption, thumbnail_url, published_at,
     ${list(postFigures)}, engagement_rate, fetched_at)
   select c.id, g."externalId", g.url, g.kind, g.caption, g."thumbnailUrl", g."publishedAt",
-    ${list(postFigures, 'g.')}, g."engagementRate", $6::timestamptz
+    ${list(postFigures, 'g.')}, g."engagementRate", g."metricsAt"
   from connection c, given g
   on conflict (connection_id, external_id) do update set
     url = excluded.url, kind = excluded.kind, caption = excluded.caption, thumbnail_url = excluded.thumbnail_url,
@@ -103,8 +108,8 @@ with connection as (
   where b.external_id is null or (${list(postFigures, 'b.')}) is distinct from (${list(postFigures, 'g.')})
 )
 insert into social_media_sync_logs (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls,
-  error_code, error_message, created_at)
-select c.id, c.project_id, c.platform, $12, $5, $7, $8, $9, $10, $6::timestamptz from connection c
+  error_code, error_message, retry_at, created_at)
+select c.id, c.project_id, c.platform, $12, $5, $7, $8, $9, $10, $13::timestamptz, $6::timestamptz from connection c
 returning id`;
 
 /**
@@ -112,10 +117,11 @@ returning id`;
  * only when they changed), the connection's state, the log. Nothing at all once the connection is disconnected.
  */
 export async function recordSync(sync: SyncRecord): Promise<void> {
-  const posts = sync.posts?.map(({ metrics, ...post }) => ({
+  const posts = sync.posts?.map(({ metrics, metricsAt = sync.at, ...post }) => ({
     ...post,
     ...counted(metrics),
     publishedAt: post.publishedAt.toISOString(),
+    metricsAt: metricsAt.toISOString(),
   }));
   const statistics = sync.statistics && {
     ...counted(sync.statistics),
@@ -134,6 +140,7 @@ export async function recordSync(sync: SyncRecord): Promise<void> {
     sync.errorMessage?.slice(0, 500) ?? null,
     sync.broken,
     sync.type,
+    sync.retryAt,
   ]);
 }
 

@@ -126,6 +126,7 @@ create table social_media_sync_logs (
   calls integer not null default 0,
   error_code text,
   error_message text,
+  retry_at timestamptz,
   created_at timestamptz not null default now()
 );
 create index sync_logs_by_time on social_media_sync_logs (created_at desc, id desc);

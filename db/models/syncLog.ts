@@ -19,6 +19,7 @@ export class SyncLog extends Model<InferAttributes<SyncLog>, InferCreationAttrib
   declare calls: CreationOptional<number>;
   declare errorCode: CreationOptional<string | null>;
   declare errorMessage: CreationOptional<string | null>;
+  declare retryAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
 
   static initialise(sequelize: Sequelize): void {
@@ -34,6 +35,7 @@ export class SyncLog extends Model<InferAttributes<SyncLog>, InferCreationAttrib
         calls: DataTypes.INTEGER,
         errorCode: DataTypes.TEXT,
         errorMessage: DataTypes.TEXT,
+        retryAt: DataTypes.DATE,
         createdAt: DataTypes.DATE,
       },
       { sequelize, tableName: 'social_media_sync_logs', updatedAt: false },

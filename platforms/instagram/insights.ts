@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PostFigures } from '../../contracts/figures.ts';
 import { Rejected, Unavailable } from '../errors.ts';
 import { readInsights } from '../graph.ts';
 import { mayAsk } from '../permissions.ts';
@@ -107,7 +108,7 @@ const kinds: Record<string, RecentPost['kind']> = {
   CAROUSEL_ALBUM: 'carousel',
 };
 
-export const posts: Platform['posts'] = async (call, { since, limit }) => {
+export const posts: Platform['posts'] = async (call, { since, limit, fresh }) => {
   const { http, accessToken, externalId } = call;
   const found: z.infer<typeof Media>[] = [];
   let after: string | undefined;
@@ -127,10 +128,18 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
     after = more ? page.data.paging?.cursors?.after : undefined;
   } while (after && found.length < limit);
 
+  const kept = await fresh?.(found.map(({ id }) => id));
   const recent: RecentPost[] = [];
   for (let start = 0; start < found.length; start += atOnce) {
     const some = found.slice(start, start + atOnce);
-    recent.push(...(await Promise.all(some.map((media) => withInsights(call, media)))));
+    recent.push(
+      ...(await Promise.all(
+        some.map(async (media) => ({
+          ...presentMedia(media),
+          ...(kept?.get(media.id) ?? { metrics: await readMetrics(call, media) }),
+        })),
+      )),
+    );
   }
   return recent;
 };
@@ -160,24 +169,25 @@ async function readMediaInsights(
   return {};
 }
 
-async function withInsights(call: AccountCall, media: z.infer<typeof Media>): Promise<RecentPost> {
+async function readMetrics(call: AccountCall, media: z.infer<typeof Media>): Promise<PostFigures> {
   const insights = mayAsk(call, insightsScope) ? await readMediaInsights(call, media.id) : {};
   return {
-    externalId: media.id,
-    url: media.permalink ?? null,
-    kind: kinds[media.media_type] ?? 'other',
-    caption: media.caption ?? '',
-    thumbnailUrl: media.thumbnail_url ?? media.media_url ?? null,
-    // Graph writes "+0000", which is ISO 8601 without the colon.
-    publishedAt: new Date(media.timestamp),
-    metrics: {
-      ...noMetrics,
-      likes: insights.likes ?? media.like_count ?? null,
-      comments: insights.comments ?? media.comments_count ?? null,
-      shares: insights.shares ?? null,
-      saves: insights.saved ?? null,
-      views: insights.views ?? null,
-      reach: insights.reach ?? null,
-    },
+    ...noMetrics,
+    likes: insights.likes ?? media.like_count ?? null,
+    comments: insights.comments ?? media.comments_count ?? null,
+    shares: insights.shares ?? null,
+    saves: insights.saved ?? null,
+    views: insights.views ?? null,
+    reach: insights.reach ?? null,
   };
 }
+
+const presentMedia = (media: z.infer<typeof Media>): Omit<RecentPost, 'metrics'> => ({
+  externalId: media.id,
+  url: media.permalink ?? null,
+  kind: kinds[media.media_type] ?? 'other',
+  caption: media.caption ?? '',
+  thumbnailUrl: media.thumbnail_url ?? media.media_url ?? null,
+  // Graph writes "+0000", which is ISO 8601 without the colon.
+  publishedAt: new Date(media.timestamp),
+});

@@ -179,13 +179,13 @@ test('an account of which a part is refused every day works, for the rest of it 
   }
 });
 
-test('a sync makes as many calls as its platform allows the account, and then waits', async () => {
+test('syncs make half of the calls that the platform allows the account, then they wait, and nothing else does', async () => {
   const { id } = await connectAccount(api, ada.client, 'instagram', { account: '17841400008460056' });
   const connection = await Connection.findByPk(id as string, { rejectOnEmpty: true });
   const halfAnHourAgo = new Date(Date.now() - 30 * 60_000);
   await SyncLog.create({
     ...{ connectionId: connection.id, projectId: connection.projectId, platform: 'instagram' },
-    ...{ syncType: 'sync', syncStatus: 'success', durationMs: 1, calls: 190, createdAt: halfAnHourAgo },
+    ...{ syncType: 'sync', syncStatus: 'success', durationMs: 1, calls: 90, createdAt: halfAnHourAgo },
   });
   const calls = async () => (await sandbox.calls('/instagram/graph')).length;
   const before = await calls();
@@ -196,5 +196,9 @@ test('a sync makes as many calls as its platform allows the account, and then wa
   expect((await calls()) - before).toBe(10);
   expect(await jobs().sync(connection.id)).toMatchObject({ status: 'skipped' });
   expect((await calls()) - before).toBe(10);
-  expect((await logsOf(connection.id)).map((log) => log.calls)).toEqual([190, 10, 0]);
+  expect((await logsOf(connection.id)).map((log) => log.calls)).toEqual([90, 10, 0]);
+  expect(await Connection.findByPk(id as string)).toMatchObject({
+    heldUntil: null,
+    connectionStatus: 'active',
+  });
 });

@@ -235,6 +235,16 @@ describe('when a platform does not play along', () => {
     await fault({ fault: 'rate_limited', match: max, retryAfterSeconds: 25_000 });
     expect(await syncNow(workshop.id)).toMatchObject({ sync_status: 'skipped', error_code: 'rate_limited' });
     expect(await syncNow(workshop.id)).toMatchObject({ sync_status: 'skipped', calls: 0 });
+    const asked = await ben.client.post('/api/social-media/sync', {});
+    expect(asked).toMatchObject({
+      status: 202,
+      body: {
+        message: expect.stringContaining('Aucune'),
+        connections: [],
+        skipped: [{ id: workshop.id, reason_code: 'held', until: expect.any(String) }],
+      },
+    });
+    expect(asked.body.skipped[0].reason).toMatch(/^La plateforme ne veut aucun appel avant le \d/);
     await rows('update social_media_connections set held_until = null returning 1 as freed');
     expect(await syncNow(workshop.id)).toMatchObject({ sync_status: 'success' });
   });
@@ -265,6 +275,12 @@ describe('when a platform does not play along', () => {
       [workshop.id],
     );
     expect(await syncNow(workshop.id)).toMatchObject({ sync_status: 'skipped', calls: 0 });
+    const { body } = await ben.client.post('/api/social-media/sync', {});
+    expect(body).toMatchObject({
+      connections: [],
+      skipped: [{ id: workshop.id, status: 'active', reason_code: 'calls_used_up' }],
+    });
+    expect(new Date(body.skipped[0].until).getTime()).toBeGreaterThan(Date.now());
     await rows('delete from social_media_sync_logs where calls = 100 returning 1 as gone');
   });
 
@@ -437,8 +453,18 @@ LIMIT 50;`);
     );
     expect(await job('sync-connection', workshop.id)).toMatch(/: put off: TikTok asked to wait/);
     await rows('update social_media_connections set held_until = null returning 1 as freed');
-    const wrong = promisify(execFile)(process.execPath, ['bin/job.ts', 'make-coffee']);
-    await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('refresh-tokens') });
+    const wrong = (stderr: RegExp, ...words: string[]) =>
+      expect(job(...words)).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(stderr) });
+    await wrong(/one of:\n {2}refresh-tokens/, 'make-coffee');
+    await wrong(/one of:/, 'toString');
+    await wrong(/one of:/, 'sync-connection', workshop.id, studio.id);
+    await wrong(
+      /"nonsense" is no connection's id: .*\/connections names them/,
+      'sync-connection',
+      'nonsense',
+    );
+    await wrong(/there is no connection .*\/connections names them/, 'refresh-token', randomUUID());
+    expect(await rows(`select from outbox where input::text like '%nonsense%'`)).toEqual([]);
   });
 
   test('clean up logs that are older than 90 days', async () => {

@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { DefaultLogger } from '@temporalio/worker';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createJobActivities } from '../../activities/jobs.ts';
+import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
+import { registryOptions } from '../../config/platforms.ts';
+import { Connection } from '../../db/models/connection.ts';
+import { row, rows } from '../../db/query.ts';
+import { createVault } from '../../db/vault.ts';
+import { loadPlatforms } from '../../platforms/registry.ts';
+import { connectAccount } from '../support/consents.ts';
+import { aPerson, type TestPerson } from '../support/people.ts';
+import { startTestApi, type TestApi } from '../support/testApi.ts';
+import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
+
+/** At Instagram each post's figures are a call; this account has some thirty posts of the last three months. */
+const account = '17841400008460056';
+/** The profile, the account's figures and those of the day, and one list of posts. */
+const callsWithoutPosts = 4;
+
+let api: TestApi;
+let sandbox: TestSandbox;
+let ada: TestPerson;
+let id: string;
+let sync: () => Promise<unknown>;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+  api = await startTestApi({ SANDBOX_URL: sandbox.url });
+  ada = await aPerson(api, 'ada');
+  const platforms = await loadPlatforms(registryOptions(api.config, api.environment));
+  const now = () => new Date();
+  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
+  const tokens = createTokenKeeper({ platforms, vault, now });
+  const activities = createJobActivities({ platforms, tokens, now, connectionsInFlight: 1 });
+  const environment = () =>
+    new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
+  sync = () => environment().run(() => activities.syncOneConnection(id));
+});
+afterAll(async () => {
+  await api.close();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  ({ id } = await connectAccount(api, ada.client, 'instagram', { account }));
+});
+afterEach(async () => {
+  await sandbox.control('reset', {});
+  await Connection.destroy({ where: {} });
+});
+
+const postsOf = () =>
+  rows<{ external_id: string; fetched_at: Date; reach: string | null }>(
+    'select * from social_media_posts where connection_id = $1 order by published_at desc, external_id',
+    [id],
+  );
+/** The posts whose figures the platform was asked for by this work, and how many calls that made. */
+async function askedBy(work: () => Promise<unknown>) {
+  const before = (await sandbox.calls('/instagram/')).length;
+  await work();
+  const calls = (await sandbox.calls('/instagram/')).slice(before);
+  const ofPosts = (await postsOf()).filter(({ external_id: post }) =>
+    calls.some(({ path }) => path.includes(`/${post}/insights`)),
+  );
+  return { calls: calls.length, posts: ofPosts.map(({ external_id: post }) => post) };
+}
+
+test('a sync right after the last asks for no post’s figures again, and leaves them as they were', async () => {
+  const first = await askedBy(sync);
+  const before = await postsOf();
+  expect(before.length).toBeGreaterThan(10);
+  expect(first.posts).toHaveLength(before.length);
+  const rate = () => row('select engagement_rate from social_media_stats order by id desc limit 1');
+  const rateBefore = await rate();
+
+  expect(await askedBy(sync)).toEqual({ calls: callsWithoutPosts, posts: [] });
+  expect(await postsOf()).toEqual(before);
+  expect(before.every(({ reach }) => reach !== null)).toBe(true);
+  // The account's rate is that of all its posts, asked again or not.
+  expect(await rate()).toEqual(rateBefore);
+});
+
+test('figures that are old for their post are asked for again, and those of a new token', async () => {
+  await sync();
+  const [newest, second] = await postsOf();
+  await rows(
+    `update social_media_posts set fetched_at = fetched_at - interval '21 hours' where external_id = $1
+     returning 1 as aged`,
+    [second?.external_id],
+  );
+  await rows('update social_media_connections set refreshed_at = null returning 1 as aged');
+  expect(await askedBy(sync)).toMatchObject({ posts: [second?.external_id] });
+  expect(await askedBy(sync)).toMatchObject({ posts: [] });
+
+  // A post that we have not seen.
+  await rows('delete from social_media_posts where external_id = $1 returning 1 as forgotten', [
+    newest?.external_id,
+  ]);
+  expect(await askedBy(sync)).toMatchObject({ posts: [newest?.external_id] });
+
+  // Its person may have allowed more than before.
+  await connectAccount(api, ada.client, 'instagram', { account });
+  expect((await askedBy(sync)).posts.length).toBeGreaterThan(10);
+});
