@@ -76,7 +76,10 @@ test('woken while it waits, because the account was connected again, it looks at
       taskQueue,
       args: [{ connectionId: 'c' }],
     });
-    await eventually(() => expect(calls).toBe(1));
+    await eventually(async () => {
+      const { events } = await handle.fetchHistory();
+      expect(events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes)).toBe(true);
+    });
     await handle.signal(rowChanged);
     expect(await handle.result()).toBe('success');
     // What it would have waited for did not come.

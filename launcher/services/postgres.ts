@@ -27,8 +27,9 @@ await runService('postgres', async () => {
   }
 });
 
-const lastFatalLine = (log: string[]) =>
-  log.findLast((line) => /FATAL|PANIC/.test(line)) ?? 'Postgres ended before it was ready';
+function lastFatalLine(log: string[]): string {
+  return log.findLast((line) => /FATAL|PANIC/.test(line)) ?? 'Postgres ended before it was ready';
+}
 
 /** Starts the cluster, making it first if need be, and answers once its database takes connections. */
 async function start(options: PostgresOptions, log: string[]): Promise<Service> {
