@@ -9,6 +9,7 @@ import {
 } from '../platforms/errors.ts';
 import type { AccountCall, Platform, PostsWanted, Profile, RecentPost } from '../platforms/platform.ts';
 import type { CallCount } from '../platforms/heldCalls.ts';
+import { PostsCutShort } from '../platforms/postsCutShort.ts';
 
 /**
  * What a platform told of an account; null is what it was not asked, or did not answer. A refresh of the token is not
@@ -39,7 +40,12 @@ export async function readAccount(
   const parts = [
     async () => (reading.profile = await platform.profile(call)),
     async () => (reading.statistics = await platform.statistics(call)),
-    async () => (reading.posts = await platform.posts(call, { ...wanted, limit: postLimit })),
+    async () => {
+      reading.posts = await platform.posts(call, { ...wanted, limit: postLimit }).catch((error: unknown) => {
+        if (error instanceof PostsCutShort) reading.posts = error.posts;
+        throw error;
+      });
+    },
   ];
   let refusal: Rejected | PermissionMissing | undefined;
   for (const read of parts) {

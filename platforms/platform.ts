@@ -166,7 +166,7 @@ export interface Platform<Host extends string = string> {
    * account's whole life.
    */
   dayFigures?: ActivityFigure[];
-  /** The latest posts with their metrics, newest first. */
+  /** The latest posts with their metrics, newest first. @throws {PostsCutShort} with those that were read before a limit. */
   posts(call: AccountCall, wanted: PostsWanted): Promise<RecentPost[]>;
   /**
    * What the engagement of its posts is a share of: the first of reach, impressions and views that it tells of posts of

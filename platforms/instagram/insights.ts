@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { PostFigures } from '../../contracts/figures.ts';
-import { Rejected, Unavailable } from '../errors.ts';
+import { RateLimited, Rejected, Unavailable } from '../errors.ts';
 import { readInsights } from '../graph.ts';
 import { mayAsk } from '../permissions.ts';
 import { noMetrics, noStatistics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import { PostsCutShort } from '../postsCutShort.ts';
 
 const insightsScope = 'instagram_business_manage_insights';
 const User = z.object({
@@ -129,17 +130,19 @@ export const posts: Platform['posts'] = async (call, { since, limit, fresh }) =>
   } while (after && found.length < limit);
 
   const kept = await fresh?.(found.map(({ id }) => id));
+  const read = async (media: z.infer<typeof Media>): Promise<RecentPost> => ({
+    ...presentMedia(media),
+    ...(kept?.get(media.id) ?? { metrics: await readMetrics(call, media) }),
+  });
   const recent: RecentPost[] = [];
   for (let start = 0; start < found.length; start += atOnce) {
-    const some = found.slice(start, start + atOnce);
-    recent.push(
-      ...(await Promise.all(
-        some.map(async (media) => ({
-          ...presentMedia(media),
-          ...(kept?.get(media.id) ?? { metrics: await readMetrics(call, media) }),
-        })),
-      )),
-    );
+    const some = await Promise.allSettled(found.slice(start, start + atOnce).map(read));
+    recent.push(...some.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+    const failed = some.find((each) => each.status === 'rejected');
+    // The next sync goes on with the others: those that are kept now are fresh then.
+    const failure: unknown = failed?.reason;
+    if (failure instanceof RateLimited) throw new PostsCutShort(failure, recent);
+    if (failed) throw failure;
   }
   return recent;
 };

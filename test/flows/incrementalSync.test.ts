@@ -102,3 +102,24 @@ test('figures that are old for their post are asked for again, and those of a ne
   await connectAccount(api, ada.client, 'instagram', { account });
   expect((await askedBy(sync)).posts.length).toBeGreaterThan(10);
 });
+
+test('posts that the calls of an hour do not reach are kept by the next sync, and the others already', async () => {
+  // Half of Instagram's 200 calls an hour are for syncs.
+  await rows(
+    `insert into social_media_sync_logs
+       (connection_id, project_id, platform, sync_type, sync_status, duration_ms, calls)
+     select id, project_id, platform, 'sync', 'success', 1, 85 from social_media_connections where id = $1
+     returning 1 as written`,
+    [id],
+  );
+  const first = await askedBy(sync);
+  expect(first.calls).toBe(15);
+  expect(await postsOf()).toHaveLength(15 - callsWithoutPosts);
+  await rows(
+    `update social_media_sync_logs set created_at = now() - interval '61 minutes' returning 1 as past`,
+  );
+  const second = await askedBy(sync);
+  expect(second.posts.length).toBeGreaterThan(10);
+  expect(second.posts.filter((post) => first.posts.includes(post))).toEqual([]);
+  expect(await postsOf()).toHaveLength(first.posts.length + second.posts.length);
+});
