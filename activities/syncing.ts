@@ -18,7 +18,10 @@ import { isBroken, retryAfter, statusOf } from './syncOutcome.ts';
 import type { TokenKeeper } from './tokenKeeper.ts';
 
 const day = 24 * 60 * 60_000;
-/** How far back the first sync looks for posts, and every other one from the last: a month, for their figures move. */
+/**
+ * How far back the first sync looks for posts, and one after a sync that did not read everything; and every other one from
+ * the last: a month, for their figures move.
+ */
 const firstLookMs = 90 * day;
 const overlapMs = engagementDays * day;
 type SyncType = 'sync' | 'repair';
@@ -106,9 +109,9 @@ export function createSyncing({ platforms, tokens, now }: SyncDependencies) {
 
   /** Asks the platform; returns how it failed, or null. What was answered before a failure is in `reading`. */
   async function ask(subject: SyncSubject, reading: AccountReading): Promise<unknown> {
-    const since = new Date(
-      subject.lastSyncedAt ? subject.lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs,
-    );
+    const { lastSyncedAt, lastSyncStatus } = subject;
+    const hasAll = lastSyncedAt !== null && lastSyncStatus !== 'partial';
+    const since = new Date(hasAll ? lastSyncedAt.getTime() - overlapMs : now().getTime() - firstLookMs);
     const fresh = (externalIds: string[]) => findFreshFigures(subject.id, externalIds, now());
     try {
       await tokens.withFreshToken(
