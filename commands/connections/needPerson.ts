@@ -6,8 +6,9 @@ import { wakeWorkflowSoon } from '../startWorkflow.ts';
 
 /**
  * Marks a connection as one that only a person can mend: `expired` when its token's time is over and nothing refreshes
- * it, else `needs_reauth`; they are told by mail within a minute. False, and nothing changes, when it got other tokens, was disconnected
- * or marked since it was read, or when `lease`, the key of the refresh that was refused, is another's by now.
+ * it, else `needs_reauth`; they are told by mail within a minute. False, and nothing changes, when it got other tokens,
+ * was disconnected or marked since it was read, or when `lease`, the key of the refresh that was refused, is another's
+ * by now.
  */
 export const needPerson = (
   connection: Connection,
