@@ -123,7 +123,9 @@ test('posts that the calls of an hour do not reach are kept by the next sync, an
   expect(second.posts.filter((post) => first.posts.includes(post))).toEqual([]);
   expect(await postsOf()).toHaveLength(first.posts.length + second.posts.length);
   // That is all there is.
-  await rows(`update social_media_sync_logs set created_at = now() - interval '61 minutes' returning 1 as past`);
+  await rows(
+    `update social_media_sync_logs set created_at = now() - interval '61 minutes' returning 1 as past`,
+  );
   await connectAccount(api, ada.client, 'instagram', { account });
   expect((await askedBy(sync)).posts).toHaveLength(first.posts.length + second.posts.length);
 });
