@@ -1,7 +1,3 @@
-import { row } from '../../db/query.ts';
-import type { Source } from '../inbox/source.ts';
-import { itemSent } from './itemSent.ts';
-
 /** One recipient's message of a batch. */
 export interface BatchPlace {
   batchId: string;
@@ -11,23 +7,8 @@ export interface BatchPlace {
 /** What a platform is told that we call a batch's message. */
 export const itemReference = ({ batchId, position }: BatchPlace): string => `batch/${batchId}/${position}`;
 
-function readItemReference(reference: string): BatchPlace | null {
+/** Null for what names no batch's message. */
+export function readItemReference(reference: string): BatchPlace | null {
   const [, batchId, position] = /^batch\/([\da-f-]{36})\/(\d{1,6})$/.exec(reference) ?? [];
   return batchId ? { batchId, position: Number(position) } : null;
-}
-
-/**
- * A status names a message as we did when we sent it: one of a batch whose answer was lost, or has not come yet, is sent.
- * In the surrounding transaction.
- */
-export async function confirmItem(source: Source, reference: string, externalId: string): Promise<void> {
-  const place = readItemReference(reference);
-  if (!place) return;
-  const unconfirmed = await row(
-    `select 1 as there from send_batch_items i join send_batches b on b.id = i.batch_id
-     where i.batch_id = $1 and i.position = $2 and b.channel = $3 and b.account_id = $4
-       and i.external_id is null and i.state in ('sending', 'unknown')`,
-    [place.batchId, place.position, source.channel, source.accountId],
-  );
-  if (unconfirmed) await itemSent(place, { externalId, contactId: null });
 }

@@ -2,7 +2,7 @@ import type { InboundEvent } from '../../contracts/inbound.ts';
 import { transaction } from '../../db/connection.ts';
 import { row, rows } from '../../db/query.ts';
 import { applyItemStatus } from '../batches/applyItemStatus.ts';
-import { confirmItem } from '../batches/itemReference.ts';
+import { confirmItem } from '../batches/confirmItem.ts';
 import { applyStatus } from './applyStatus.ts';
 import { confirmSent } from './confirmSent.ts';
 import type { Settlement } from './eventQueue.ts';

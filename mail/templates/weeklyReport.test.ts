@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { weeklyReport, type Figure, type WeeklyReport } from './weeklyReport.ts';
+import type { Figure, WeeklyReport } from './reportedWeek.ts';
+import { weeklyReport } from './weeklyReport.ts';
 import { tokenNotice } from './tokenNotice.ts';
 
 const figure = (value: number | null, before: number | null = null): Figure => ({

@@ -1,6 +1,6 @@
 import { oneLine, type Locale } from './layout.ts';
 import { reportWords } from './weeklyReportWords.ts';
-import type { Figure, Figures, ReportedPost, WeeklyReport } from './weeklyReport.ts';
+import type { Figure, Figures, ReportedPost, WeeklyReport } from './reportedWeek.ts';
 
 /** A figure in words. */
 export interface ShownFigure {

@@ -9,13 +9,10 @@ import { missingFor } from '../../../platforms/permissions.ts';
 import { permissionWords } from '../../../platforms/permissionWords.ts';
 import type { Registry } from '../../../platforms/registry.ts';
 import type { Locale } from '../../locale.ts';
-import { isMessageCode, say, type MessageCode } from '../../messages/index.ts';
+import { isMessageCode, say } from '../../messages/index.ts';
 import { InvalidRequest } from '../../validation.ts';
 import { judgeTiming } from './judgeTiming.ts';
-
-type Parameters = MessageParameters;
-/** Notes what is wrong with a field of the request. */
-export type Refuse = (field: string, code: MessageCode, parameters?: Parameters) => void;
+import type { Refuse } from './refuse.ts';
 
 /** A platform that nothing could be published to now, though it may be when the time comes. */
 export interface PlanWarning {
@@ -143,7 +140,7 @@ function warningOf(
   { connectionIds }: PlanSettings,
   accounts: PlanAccount[],
   { platforms }: Surroundings,
-): { code: string; parameters: Parameters } | null {
+): { code: string; parameters: MessageParameters } | null {
   const ofPlatform = accounts.filter(({ platform }) => platform === id);
   const named = ofPlatform.filter((account) => connectionIds.includes(account.id));
   const meant = named.length > 0 ? named : ofPlatform;

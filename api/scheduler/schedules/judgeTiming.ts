@@ -2,7 +2,7 @@ import { nextOccurrences } from '../../../commands/recurring/occurrences.ts';
 import { checkRule, RuleProblem } from '../../../commands/recurring/recurrenceRule.ts';
 import type { PlanSettings } from '../../../db/plans.ts';
 import { isMessageCode, type MessageCode } from '../../messages/index.ts';
-import type { Refuse } from './judgePlan.ts';
+import type { Refuse } from './refuse.ts';
 
 type Fault = [field: string, code: MessageCode, parameters?: Record<string, string>];
 

@@ -2,7 +2,7 @@ import { Alert, Card, Chip, Group, SegmentedControl, Stack, Text, Title } from '
 import { IconPlugConnected } from '@tabler/icons-react';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import { newTarget } from './draft.ts';
 import type { Account } from './questions.ts';
 import { useComposerTexts } from './texts.ts';

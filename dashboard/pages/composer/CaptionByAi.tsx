@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CaptionDialog } from './CaptionDialog.tsx';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import { splitHashtags, type Draft } from './draft.ts';
 import { useComposerTexts } from './texts.ts';
 import type { Caption } from './useCaption.ts';

@@ -17,7 +17,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useAppTexts, useLanguage } from '../../app/i18n/i18n.ts';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { platformName } from '../../components/PlatformIcon.tsx';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import type { Draft } from './draft.ts';
 import { useComposerTexts } from './texts.ts';
 import { useCaption, type Caption } from './useCaption.ts';

@@ -9,20 +9,13 @@ import { Meanwhile } from './Meanwhile.tsx';
 import { MediaCard } from './MediaCard.tsx';
 import { OverridesCard } from './OverridesCard.tsx';
 import { Previews } from './Previews.tsx';
+import type { PartProps } from './partProps.ts';
 import { useDryRun, type Account } from './questions.ts';
 import { useComposerTexts } from './texts.ts';
 import { TextCard } from './TextCard.tsx';
 import { useSaving } from './useSaving.ts';
 import { WhenCard } from './WhenCard.tsx';
 import classes from './Composer.module.css';
-
-/** What a part of the composer shows and changes. */
-export interface PartProps {
-  draft: Draft;
-  change: (changes: Partial<Draft> | ((current: Draft) => Partial<Draft>)) => void;
-  /** Those that the draft goes to, in its order. */
-  chosen: Account[];
-}
 
 interface ComposerProps {
   /** The post that is changed, as it was when one began; null: a new one. */

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import { CropDialog } from './CropDialog.tsx';
 import type { DraftMedium } from './draft.ts';
 import { GalleryDialog } from './GalleryDialog.tsx';

@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import type { DraftTarget } from './draft.ts';
 import { findingsAt } from './findings.ts';
 import type { Account, useDryRun } from './questions.ts';

@@ -1,7 +1,7 @@
 import { Button, Card, Group, Stack, TagsInput, Text, Textarea, Title } from '@mantine/core';
 import { IconMessagePlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import { CaptionByAi } from './CaptionByAi.tsx';
 import { Counters } from './Counters.tsx';
 import { splitHashtags } from './draft.ts';

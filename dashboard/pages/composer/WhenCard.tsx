@@ -3,7 +3,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { instantIn, sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
 import { DateTimeField } from '../../components/dateFields.tsx';
-import type { PartProps } from './Composer.tsx';
+import type { PartProps } from './partProps.ts';
 import { LatePolicyField } from './LatePolicyField.tsx';
 import { useComposerTexts } from './texts.ts';
 

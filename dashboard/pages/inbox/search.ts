@@ -1,13 +1,11 @@
-import type { Conversation } from './questions.ts';
-
 export const conversationStates = ['open', 'snoozed', 'closed', 'all'] as const;
-export const channels: readonly Conversation['channel'][] = ['instagram', 'whatsapp', 'widget'];
+export const channels = ['instagram', 'whatsapp', 'widget'] as const;
 
 /** Which conversations are listed. */
 export interface InboxFilter {
   /** Open ones where it is left out. */
   state?: (typeof conversationStates)[number];
-  channel?: Conversation['channel'];
+  channel?: (typeof channels)[number];
   /** `me`, `nobody`, or a member's id. */
   assigned?: string;
   tag?: string;

@@ -1,7 +1,7 @@
 import { Chip, Group, Input } from '@mantine/core';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { platformWithoutAccount } from './draft.ts';
-import type { PartProps } from './PlanForm.tsx';
+import type { PartProps } from './partProps.ts';
 import type { Account } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 

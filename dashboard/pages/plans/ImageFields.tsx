@@ -1,5 +1,5 @@
 import { Select, Stack, Switch, Textarea } from '@mantine/core';
-import type { PartProps } from './PlanForm.tsx';
+import type { PartProps } from './partProps.ts';
 import { useTags } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 

@@ -6,6 +6,7 @@ import { problemText } from '../../components/notify.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { AccountsField } from './AccountsField.tsx';
 import { hasTimes, timesOf, type PlanDraft } from './draft.ts';
+import type { PartProps } from './partProps.ts';
 import { ImageFields } from './ImageFields.tsx';
 import { Occurrences } from './Occurrences.tsx';
 import { usePreview, type Account, type Plan } from './questions.ts';
@@ -13,14 +14,6 @@ import { usePlansTexts } from './texts.ts';
 import { TimeFields } from './TimeFields.tsx';
 import { usePlanSaving } from './usePlanSaving.ts';
 import { WordFields } from './WordFields.tsx';
-
-/** What each part of the form is given. */
-export interface PartProps {
-  draft: PlanDraft;
-  change: (changes: Partial<PlanDraft>) => void;
-  /** By the API's names of the fields. */
-  errors: Record<string, string>;
-}
 
 interface PlanFormProps {
   plan: Plan | null;

@@ -3,7 +3,7 @@ import { useFormat } from '../../app/i18n/format.ts';
 import { DateField, TimeField } from '../../components/dateFields.tsx';
 import { ZoneSelect } from '../../components/ZoneSelect.tsx';
 import { usualRuleNames, usualRules, weekdays } from './cadence.ts';
-import type { PartProps } from './PlanForm.tsx';
+import type { PartProps } from './partProps.ts';
 import { usePlansTexts } from './texts.ts';
 
 const frequencies = ['daily', 'weekly', 'monthly', 'rrule'] as const;

@@ -2,7 +2,7 @@ import { Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { platformName } from '../../components/PlatformIcon.tsx';
 import { CaptionPreview } from './CaptionPreview.tsx';
 import { chosenOf } from './draft.ts';
-import type { PartProps } from './PlanForm.tsx';
+import type { PartProps } from './partProps.ts';
 import type { Account } from './questions.ts';
 import { usePlansTexts } from './texts.ts';
 

@@ -14,7 +14,7 @@ import { SectionCard } from '../../components/SectionCard.tsx';
 import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
 import { useFilled } from '../../components/useFilled.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
-import { roles } from './MembersSection.tsx';
+import { roles } from './roles.ts';
 import { useSettingsTexts } from './texts.ts';
 
 type Invitation = z.infer<typeof InvitationAnswer>;

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
-import type { Member as MemberAnswer, ProjectRole } from '../../../contracts/projects.ts';
+import type { Member as MemberAnswer } from '../../../contracts/projects.ts';
 import { api } from '../../app/client/api.ts';
 import { pagedQuery } from '../../app/client/pagedQuery.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
@@ -16,11 +16,10 @@ import { notify } from '../../components/notify.tsx';
 import { SectionCard } from '../../components/SectionCard.tsx';
 import { ListSkeleton } from '../../components/Skeletons.tsx';
 import { Invitations } from './Invitations.tsx';
+import { roles, type Role } from './roles.ts';
 import { useSettingsTexts } from './texts.ts';
 
 type Member = z.infer<typeof MemberAnswer>;
-export type Role = z.infer<typeof ProjectRole>;
-export const roles: Role[] = ['owner', 'editor', 'viewer'];
 
 /** Who works in the project, as what; and who is invited. */
 export function MembersSection() {

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { imageUploadTypes } from '../../../contracts/uploads.ts';
 import { api } from '../../app/client/api.ts';
 import { notify } from '../../components/notify.tsx';
-import { profileQuery, type Profile } from './ProfileSection.tsx';
+import { profileQuery, type Profile } from './profile.ts';
 import { useSettingsTexts } from './texts.ts';
 
 /** One's picture: chosen, it is there at once. */

@@ -1,7 +1,5 @@
 import { Divider, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { Profile as ProfileAnswer } from '../../../contracts/people.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/client/api.ts';
 import { changeLanguage } from '../../app/i18n/i18n.ts';
 import { languageNames, languages, type Language } from '../../app/i18n/languages.ts';
@@ -16,14 +14,8 @@ import { useFirst } from '../../components/useFirst.ts';
 import { useProblemForm } from '../../components/useProblemForm.ts';
 import { useUnsaved } from '../../components/useUnsaved.tsx';
 import { PictureField } from './PictureField.tsx';
+import { profileQuery, type Profile } from './profile.ts';
 import { useSettingsTexts } from './texts.ts';
-
-export type Profile = z.infer<typeof ProfileAnswer>;
-
-export const profileQuery = queryOptions({
-  queryKey: ['profile'],
-  queryFn: ({ signal }) => api.get<Profile>('/api/auth/profile', { signal }),
-});
 
 /** What one tells of oneself, the language, and which mails one wants. */
 export function ProfileSection() {
