@@ -3,10 +3,12 @@ import type { Permissions } from '../../contracts/permissions.ts';
 import {
   capabilitiesOf,
   givenCapabilities,
+  missingFor,
+  missingNeeds,
   missingPermissions,
-  missingScopes,
 } from '../../platforms/permissions.ts';
 import { permissionWords } from '../../platforms/permissionWords.ts';
+import type { Capability, Platform } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
@@ -16,16 +18,26 @@ interface Granted {
   scopes: string[] | null;
 }
 
-/** That an account's person did not allow all that is needed: which of it, as far as the platform names it. */
+/**
+ * That an account's person did not allow all that is needed, for one thing or for all that can be done there: which of it,
+ * as far as the platform names it.
+ */
 export function permissionText(
   { platform: id, scopes }: Granted,
   platforms: Registry,
   locale: Locale,
+  capability?: Capability,
 ): string {
   const platform = platforms.find(id)?.platform;
-  const missing = platform ? missingScopes(platform, scopes) : [];
+  const missing = platform ? missingAt(platform, scopes, capability) : [];
   if (!platform || missing.length === 0) return say(locale, 'connection_permission_missing');
   return say(locale, 'connection_permissions_missing', { permissions: permissionWords(platform, missing) });
+}
+
+function missingAt(platform: Platform, scopes: string[] | null, capability?: Capability): string[] {
+  if (capability) return missingFor(platform, capability, scopes);
+  const ofCapabilities = missingPermissions(platform, scopes).map(({ scope }) => scope);
+  return [...new Set([...missingNeeds(platform, scopes), ...ofCapabilities])];
 }
 
 /** What can be done with an account, and what its person did not allow. */

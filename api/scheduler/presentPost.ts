@@ -110,7 +110,7 @@ function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 
   const reasons = [code, target.accountReason];
   if (code !== null && state === 'waiting' && reasons.includes('permission_missing')) {
     const { platform, grantedScopes: scopes } = target;
-    return { code, message: permissionText({ platform, scopes }, platforms, locale), detail };
+    return { code, message: permissionText({ platform, scopes }, platforms, locale, 'publish'), detail };
   }
   if (code !== null) return { code, message: targetText(code, state, locale), detail };
   if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
