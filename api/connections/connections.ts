@@ -16,6 +16,7 @@ import { countOpenPosts, findOpenPosts, findPlansOfConnections } from '../../db/
 import { findSyncFailures } from '../../db/syncs.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
+import { failureOf } from './failureOf.ts';
 import {
   healthOfConnection,
   namedDependents,
@@ -89,13 +90,13 @@ export const forecast = endpoint({
     const now = new Date();
     const until = new Date(now.getTime() + Math.min(query.days, 365) * 24 * 60 * 60_000);
     const connections = await connectionsOf(project.id, undefined, false);
+    const posts = await findOpenPosts(connections.map(({ id }) => id));
     const failing = connections.flatMap((connection) => {
       const health = healthOfConnection(connection, services.platforms, now);
-      const { failsAt } = health;
-      return failsAt && failsAt <= until ? [{ connection, health: { ...health, failsAt } }] : [];
+      const failure = failureOf(connection, health, { ...services, posts });
+      return failure && failure.failsAt <= until ? [{ connection, health: failure }] : [];
     });
     failing.sort((one, other) => one.health.failsAt.getTime() - other.health.failsAt.getTime());
-    const posts = await findOpenPosts(failing.map(({ connection }) => connection.id));
     return ok(
       failing.map(({ connection, health }) =>
         presentForecast(connection, health, { ...services, posts }, locale),

@@ -22,8 +22,8 @@ export function reasonText(
 
 /** What a person can do about it; null where nothing needs to be done. */
 export function whatToDo({ status, reason }: ConnectionHealth, locale: Locale): string | null {
-  if (status === 'active') return null;
   if (reason === 'permission_missing') return say(locale, 'connect_again_and_allow');
+  if (status === 'active') return null;
   return say(locale, status === 'error' ? 'wait_for_repair' : 'connect_again');
 }
 

@@ -179,7 +179,7 @@ export const en = {
   connect_again: 'Connect the account again',
   connect_again_and_allow: 'Connect the account again, and leave everything ticked that is asked for',
   wait_for_platform: 'Nothing: it goes on by itself afterwards',
-  wait_for_repair: 'Nothing: it is tried again every day. If it stays so, connect the account again',
+  wait_for_repair: 'It is tried again by itself. If it stays so, connect the account again',
 
   user_created: 'User created successfully',
   password_changed: 'Password changed successfully',

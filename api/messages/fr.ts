@@ -186,7 +186,7 @@ export const fr: Record<MessageCode, string> = {
   connect_again: 'Reconnectez le compte',
   connect_again_and_allow: 'Reconnectez le compte en laissant coché tout ce qui est demandé',
   wait_for_platform: 'Rien : cela reprend ensuite tout seul',
-  wait_for_repair: 'Rien : un nouvel essai a lieu chaque jour. Si cela dure, reconnectez le compte',
+  wait_for_repair: 'Un nouvel essai a lieu de lui-même. Si cela dure, reconnectez le compte',
 
   user_created: 'Utilisateur créé avec succès',
   password_changed: 'Mot de passe modifié avec succès',

@@ -4,7 +4,7 @@ export const syncsEn = {
   sync_partial: 'The last sync could read a part only: {cause}',
   sync_cause_platform_unavailable: 'the platform did not answer as it should',
   sync_cause_platform_rejected: 'the platform refused what was asked',
-  sync_cause_rate_limited: 'the platform takes no more calls for now',
+  sync_cause_rate_limited: 'the calls that the platform allows for now are used up',
   sync_cause_unexpected: 'the fault is ours, and our operators see the cause',
   wait_for_next_sync: 'Nothing: the next try comes at {time}',
   sync_calls_used_up:

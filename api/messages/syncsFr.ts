@@ -6,7 +6,7 @@ export const syncsFr: Record<keyof typeof syncsEn, string> = {
   sync_partial: 'La dernière synchronisation n’a pu lire qu’une partie : {cause}',
   sync_cause_platform_unavailable: 'la plateforme n’a pas répondu comme il faut',
   sync_cause_platform_rejected: 'la plateforme a refusé ce qui était demandé',
-  sync_cause_rate_limited: 'la plateforme ne prend plus d’appels pour l’instant',
+  sync_cause_rate_limited: 'les appels que la plateforme permet pour l’instant sont épuisés',
   sync_cause_unexpected: 'la faute est de notre côté, et nos opérateurs en voient la cause',
   wait_for_next_sync: 'Rien : le prochain essai a lieu le {time}',
   sync_calls_used_up:

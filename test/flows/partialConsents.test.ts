@@ -156,6 +156,18 @@ describe('an account that we may not publish at', () => {
       state: 'waiting',
       problem: { code: 'permission_missing', message: expect.stringContaining('w_member_social') },
     });
+    const forecast = async () =>
+      (await english().get('/api/social-media/connections/forecast?days=60')).body.filter(
+        ({ reason_code: reason }: Json) => reason === 'permission_missing',
+      );
+    expect(await forecast()).toMatchObject([
+      {
+        ...{ platform: 'linkedin', status: 'active', fails_at: post.scheduled_time, days_left: 0 },
+        reason: expect.stringContaining('w_member_social'),
+        what_to_do: expect.stringContaining('leave everything ticked'),
+        stops: { scheduled_posts: 1 },
+      },
+    ]);
     await rows(
       `update publications set state_since = now() - interval '1 hour' where state = 'waiting' returning 1 as aged`,
     );
@@ -163,6 +175,7 @@ describe('an account that we may not publish at', () => {
     expect((await target()).state).toBe('waiting');
     await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
     expect(await target()).toMatchObject({ state: 'planned', problem: null });
+    expect(await forecast()).toEqual([]);
   });
 
   test('is told in the run of a plan, and given no post', () => {
