@@ -11,6 +11,6 @@ export default {
   transform: {},
   testSequencer: '<rootDir>/test/support/longestFirst.ts',
   // More than processors: much of a flow is waiting for what other processes do.
-  maxWorkers: 5,
+  maxWorkers: 4,
   testTimeout: 60_000,
 };
