@@ -59,7 +59,9 @@ test('the account is known by the id that webhooks use, all its digits kept', as
 
 test('where Instagram has no data, figures are null and no zero', async () => {
   const { call } = await connect('17841463251187009');
-  expect(await platform.statistics(call)).toMatchObject({ followers: 12, reach: null, views: null });
+  expect(await platform.statistics(call)).toMatchObject({
+    ...{ followers: expect.any(Number), reach: null, views: null },
+  });
   const [post] = await platform.posts(call, { since: new Date(0), limit: 1 });
   expect(post?.metrics).toMatchObject({ reach: null, views: null, likes: expect.any(Number) });
 });

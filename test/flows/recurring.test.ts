@@ -249,7 +249,8 @@ describe('a run', () => {
     const { id } = await aPlan(shop, { time_of_day: minutesAhead(-120).time_of_day, catch_up_minutes: 60 });
     await synced(id);
     await rows(
-      `update recurring_schedules set owed_from = now() - interval '25 hours' where id = $1 returning id`,
+      `update recurring_schedules set owed_from = now() - interval '25 hours', start_date = start_date - 2
+       where id = $1 returning id`,
       [id],
     );
     await scheduleOf(id).trigger();
@@ -289,7 +290,9 @@ describe('a run', () => {
     const { id } = await aPlan(shop, { time_of_day: late.time_of_day });
     await synced(id);
     await rows(
-      `update recurring_schedules set owed_from = now() - interval '1 hour' where id = $1 returning id`,
+      // It may have been due yesterday, by UTC.
+      `update recurring_schedules set owed_from = now() - interval '1 hour', start_date = start_date - 2
+       where id = $1 returning id`,
       [id],
     );
     await scheduleOf(id).trigger();
