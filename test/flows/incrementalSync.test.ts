@@ -1,15 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { DefaultLogger } from '@temporalio/worker';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { createJobActivities } from '../../activities/jobs.ts';
-import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
-import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
-import { createVault } from '../../db/vault.ts';
-import { loadPlatforms } from '../../platforms/registry.ts';
 import { connectAccount } from '../support/consents.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
+import { syncByHand } from '../support/syncByHand.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 
@@ -28,14 +22,8 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url });
   ada = await aPerson(api, 'ada');
-  const platforms = await loadPlatforms(registryOptions(api.config, api.environment));
-  const now = () => new Date();
-  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  const tokens = createTokenKeeper({ platforms, vault, now });
-  const activities = createJobActivities({ platforms, tokens, now, connectionsInFlight: 1 });
-  const environment = () =>
-    new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) });
-  sync = () => environment().run(() => activities.syncOneConnection(id));
+  const syncOne = await syncByHand(api);
+  sync = () => syncOne(id);
 });
 afterAll(async () => {
   await api.close();
