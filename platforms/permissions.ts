@@ -47,6 +47,10 @@ export const givenCapabilities = (platform: OfPlatform, granted: string[] | null
       : missing === 0;
   });
 
+/** Whether nothing at all can be done with an account, because its person allowed nothing of it. */
+export const isUseless = (platform: OfPlatform, granted: string[] | null): boolean =>
+  missingPermissions(platform, granted).length > 0 && givenCapabilities(platform, granted).length === 0;
+
 /** Whether a call may ask for what `scope` opens: also where nobody knows whether it was granted. */
 export const mayAsk = ({ scopes }: Pick<AccountCall, 'scopes'>, scope: string): boolean =>
   scopes?.includes(scope) ?? true;

@@ -46,6 +46,11 @@ export interface OAuth<Host extends string = string> {
   refreshing: 'reusable' | 'rotating' | 'exchange' | 'none';
   /** Only some apps are given a refresh token: nobody is promised that a token is kept alive. */
   refreshesForFew?: true;
+  /**
+   * One person's later consent stands in for the one before: accounts that it leaves out may not be opened any more by
+   * the tokens that they have.
+   */
+  consentReplaces?: true;
   /** What `classify` calls the refusal of a refresh token, where the vendor does not say `invalid_grant` (RFC 6749, 5.2). */
   refusedGrant?: string;
 }

@@ -20,6 +20,7 @@ const OAuth = z.object({
   clientAuthentication: z.enum(['form', 'basic']),
   refreshing: z.enum(['reusable', 'rotating', 'exchange', 'none']),
   refreshesForFew: z.literal(true).optional(),
+  consentReplaces: z.literal(true).optional(),
 });
 
 /**

@@ -12,7 +12,7 @@ import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Caller, ProjectAccess } from '../callers.ts';
 import { finishConsent } from '../consent/finishConsent.ts';
-import { openByCode, openByToken } from '../consent/openAccounts.ts';
+import { effectsOf, openByCode, openByToken } from '../consent/openAccounts.ts';
 import { requirePlatform } from '../consent/platforms.ts';
 import { created, endpoint } from '../endpoint.ts';
 import type { Locale } from '../locale.ts';
@@ -64,8 +64,8 @@ async function connectionsOf(
       ? await openByToken(services, registered, opening)
       : await openByCode(services, registered, codeOf(opening, services, registered));
   const { platform } = registered;
-  const hasInbox = platform.messages !== undefined;
-  return connectAccounts(services.vault, { ...owner, platform: platform.id, accounts, force, hasInbox });
+  const consent = { ...owner, platform: platform.id, accounts, force, ...effectsOf(platform) };
+  return connectAccounts(services.vault, consent);
 }
 
 /** A code that the client asked for itself. @throws {Refusal} when that was not with a redirect URI of ours. */

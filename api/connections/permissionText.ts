@@ -3,6 +3,7 @@ import type { Permissions } from '../../contracts/permissions.ts';
 import {
   capabilitiesOf,
   givenCapabilities,
+  isUseless,
   missingFor,
   missingNeeds,
   missingPermissions,
@@ -38,6 +39,12 @@ function missingAt(platform: Platform, scopes: string[] | null, capability?: Cap
   if (capability) return missingFor(platform, capability, scopes);
   const ofCapabilities = missingPermissions(platform, scopes).map(({ scope }) => scope);
   return [...new Set([...missingNeeds(platform, scopes), ...ofCapabilities])];
+}
+
+/** Whether nothing can be done with an account, because its person allowed nothing of it. */
+export function isUselessAt({ platform: id, scopes }: Granted, platforms: Registry): boolean {
+  const platform = platforms.find(id)?.platform;
+  return platform !== undefined && isUseless(platform, scopes);
 }
 
 /** What can be done with an account, and what its person did not allow. */

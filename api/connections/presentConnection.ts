@@ -16,7 +16,7 @@ import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
 import type { Services } from '../services.ts';
 import { explain, holdOf, reasonText, whatToDo, type PlatformHolds } from './explainConnection.ts';
-import { presentPermissions, withoutText } from './permissionText.ts';
+import { isUselessAt, presentPermissions, withoutText } from './permissionText.ts';
 import { presentFailure } from './syncFailure.ts';
 
 /** Posts and plans that are named where a connection is told; all posts are counted. */
@@ -54,16 +54,20 @@ export function healthOfTokens(
   return healthOf({ ...facts, renewedBy }, now);
 }
 
-/** How a connection is now. */
+/** How a connection is now. One whose tokens are good, and at which nothing is allowed, needs its person. */
 export function healthOfConnection(connection: Connection, platforms: Registry, now: Date): ConnectionHealth {
   const { platform, connectionStatus: status, statusReason: reason, refreshTokenEncrypted } = connection;
   const { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt } = connection;
   const times = { statusSince, tokenExpiresAt, refreshExpiresAt, refreshedAt };
-  return healthOfTokens(
+  const health = healthOfTokens(
     { platform, status, reason, ...times, hasRefreshToken: refreshTokenEncrypted !== null },
     platforms,
     now,
   );
+  const isGood = health.status === 'active' || health.status === 'expiring';
+  if (!isGood || !isUselessAt(connection, platforms)) return health;
+  const [since, failsAt] = [statusSince, statusSince];
+  return { ...health, status: 'needs_reauth', reason: 'permission_missing', since, failsAt };
 }
 
 export function presentConnection(
@@ -81,7 +85,7 @@ export function presentConnection(
     profile_url: connection.profileUrl,
     avatar_url: connection.avatarUrl,
     status: health.status,
-    reason: reasonText(connection, health, platforms, locale),
+    reason: explain(connection, health, { platforms, heldUntil: null, failure: null, locale }).reason,
     scopes: connection.scopes,
     ...presentPermissions(connection, platforms, locale),
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,

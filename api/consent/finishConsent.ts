@@ -12,7 +12,7 @@ import { Refusal } from '../../contracts/refusal.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import type { RegisteredPlatform } from '../../platforms/registry.ts';
 import type { Services } from '../services.ts';
-import { openByCode } from './openAccounts.ts';
+import { effectsOf, openByCode } from './openAccounts.ts';
 import { requirePlatform } from './platforms.ts';
 
 /** What a platform sent back with the browser. */
@@ -86,9 +86,9 @@ export async function redeemConsent(
   const { stateHash, platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
   const accounts = 'accounts' in consent ? consent.accounts : await openByCode(services, registered, consent);
-  const hasInbox = registered.platform.messages !== undefined;
+  const effects = effectsOf(registered.platform);
   try {
-    return await connectAccounts(vault, { platform, projectId, userId, accounts, force, hasInbox });
+    return await connectAccounts(vault, { platform, projectId, userId, accounts, force, ...effects });
   } catch (error) {
     const isElsewhere = error instanceof Refusal && error.code === 'account_connected_elsewhere';
     if (!isElsewhere || confirmation === null) throw error;

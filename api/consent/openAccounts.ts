@@ -64,6 +64,12 @@ async function openAll(
   return profiles.map((profile) => opened(platform, profile, grant));
 }
 
+/** What comes of connecting accounts of a platform, beside their own sync. */
+export const effectsOf = ({ messages, oauth }: Platform) => ({
+  hasInbox: messages !== undefined,
+  consentReplaces: oauth.consentReplaces ?? false,
+});
+
 /** An account has the consent's tokens, or its own. */
 function opened(platform: Platform, { grant: own, ...profile }: Profile, grant: TokenGrant): OpenedAccount {
   const { externalId, username, displayName, profileUrl, avatarUrl } = profile;

@@ -23,7 +23,7 @@ export const list = endpoint({
         ['id', 'ASC'],
       ],
     });
-    return ok(connections.map((connection) => presentAccount(connection, services.vault)));
+    return ok(connections.map((connection) => presentAccount(connection, services)));
   },
 });
 

@@ -2,10 +2,14 @@ import type { z } from 'zod';
 import { openTokensIfPossible } from '../../commands/connections/connectionTokens.ts';
 import type { SocialAccount } from '../../contracts/connections.ts';
 import type { Connection } from '../../db/models/connection.ts';
-import type { Vault } from '../../db/vault.ts';
+import { isUselessAt } from '../connections/permissionText.ts';
+import type { Services } from '../services.ts';
 
 /** A connection as socialsync-api shows an account. */
-export function presentAccount(connection: Connection, vault: Vault): z.infer<typeof SocialAccount> {
+export function presentAccount(
+  connection: Connection,
+  { vault, platforms }: Pick<Services, 'vault' | 'platforms'>,
+): z.infer<typeof SocialAccount> {
   // The list is shown also when the key is not here.
   const tokens = openTokensIfPossible(vault, connection);
   return {
@@ -18,7 +22,7 @@ export function presentAccount(connection: Connection, vault: Vault): z.infer<ty
     access_token: mask(tokens?.accessToken ?? ''),
     refresh_token: tokens?.refreshToken ? mask(tokens.refreshToken) : null,
     token_expires_at: connection.tokenExpiresAt?.toISOString() ?? null,
-    is_active: connection.connectionStatus === 'active',
+    is_active: connection.connectionStatus === 'active' && !isUselessAt(connection, platforms),
     user_id: connection.userId,
     created_at: connection.createdAt.toISOString(),
     updated_at: connection.updatedAt.toISOString(),

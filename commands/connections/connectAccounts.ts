@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Op } from 'sequelize';
+import { workingStatuses } from '../../contracts/connections.ts';
 import { conflict } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
 import { Connection } from '../../db/models/connection.ts';
@@ -34,16 +35,19 @@ interface NewConnections {
   force: boolean;
   /** Whether the platform has messages of which it tells us: it is asked to. */
   hasInbox: boolean;
+  /** Whether the consent may have ended the access to accounts that it leaves out. */
+  consentReplaces?: boolean;
 }
 
 /**
  * Connects accounts to a project, all or none. One that was connected before stays the same connection with new tokens,
  * and works again; posts that wait for it go on, unless it may not be published at any more; its figures are fetched at once. Where another project has the account, the newest wins only with
- * `force`: the other loses its tokens, and says why. @throws {Refusal} account_connected_elsewhere, not_found
+ * `force`: the other loses its tokens, and says why. What a consent may have ended is read at once, so that its platform
+ * says so. @throws {Refusal} account_connected_elsewhere, not_found
  */
 export function connectAccounts(
   vault: Vault,
-  { accounts, force, hasInbox, ...owner }: NewConnections,
+  { accounts, force, hasInbox, consentReplaces = false, ...owner }: NewConnections,
 ): Promise<Connection[]> {
   return transaction(async () => {
     await lockProject(owner.projectId);
@@ -59,6 +63,7 @@ export function connectAccounts(
       else await resumePosts(connection.id);
       connected.push(connection);
     }
+    if (consentReplaces) await syncLeftOut(owner, connected);
     return connected;
   });
 }
@@ -100,6 +105,23 @@ async function forgetRevocationOf(earlier: Connection): Promise<void> {
   if (!earlier.revocationEncrypted) return;
   await earlier.update({ revocationEncrypted: null });
   await cancelWorkflow('disconnectConnection', { connectionId: earlier.id }, earlier.projectId);
+}
+
+/**
+ * Which accounts were opened does not prove that others are lost: nobody knows whether one person of the platform allowed
+ * both, and lists there may be short. So those that our person, or this project, has beside are asked for by their tokens.
+ */
+async function syncLeftOut({ platform, projectId, userId }: Owner, connected: Connection[]): Promise<void> {
+  const leftOut = await Connection.findAll({
+    where: {
+      platform,
+      [Op.or]: [{ projectId }, { userId }],
+      id: { [Op.notIn]: connected.map(({ id }) => id) },
+      connectionStatus: [...workingStatuses],
+    },
+  });
+  for (const other of leftOut)
+    await wakeWorkflow('syncConnection', { connectionId: other.id }, other.projectId);
 }
 
 async function upsert(

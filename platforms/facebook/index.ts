@@ -35,6 +35,9 @@ export default definePlatform({
     clientAuthentication: 'form',
     // A page's token, taken with a long-lived one of its person, does not expire by time.
     refreshing: 'none',
+    // A person has one list of pages for the app, which each consent writes anew:
+    // https://developers.facebook.com/docs/permissions/overview/
+    consentReplaces: true,
   },
   capabilities: {
     insights: ['pages_read_engagement', 'read_insights'],

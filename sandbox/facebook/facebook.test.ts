@@ -57,6 +57,17 @@ test('a person chooses which pages a consent opens', async () => {
   expect(await pagesOf(none.body.access_token)).toEqual([]);
 });
 
+test('a later consent is for all tokens of a person: a page that it leaves out is closed to its own', async () => {
+  const [first, second] = await pagesOf(await longToken());
+  const read = (page: { id: string; access_token: string }) =>
+    call(withQuery(`/${page.id}`, { fields: 'name', access_token: page.access_token }));
+  await consentTo([first.id]);
+  expect((await read(first)).body).toMatchObject({ name: 'Atelier Lune' });
+  expect(await read(second)).toMatchObject(refused(403, 10));
+  await consentTo([second.id]);
+  expect((await read(second)).body).toMatchObject({ name: 'Atelier Lune Paris' });
+});
+
 test('a page’s token lives as long as the person’s it came of: with a long-lived one, for ever', async () => {
   const [brief] = await pagesOf(await shortToken());
   const [lasting] = await pagesOf(await longToken());

@@ -74,7 +74,7 @@ export const facebook = definePlatformStandIn({
   openEndpoints: [
     debugToken('USER', ({ store }, token) => {
       const account = findAccount(store, 'facebook', token.grant.accountId);
-      return account ? grantedPages({ account, token }).map(({ id }) => id) : [];
+      return account ? grantedPages({ store, account, token }).map(({ id }) => id) : [];
     }),
     permalink('/www/:id', ({ ctx }) => String(ctx.params.id)),
   ],

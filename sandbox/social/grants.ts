@@ -48,9 +48,25 @@ export function createGrant(
 
 export function findGrant(store: Store, id: string): Grant | null {
   const row = store.all<GrantRow>('select * from social_grants where id = ?', id)[0];
-  if (!row) return null;
+  return row ? grantOf(row) : null;
+}
+
+/** What an account allowed an app last. */
+export function latestGrant(
+  store: Store,
+  { platform, clientId, accountId }: Pick<Grant, 'platform' | 'clientId' | 'accountId'>,
+): Grant | null {
+  const row = store.all<GrantRow>(
+    `select * from social_grants where platform = ? and client_id = ? and account_id = ?
+     order by rowid desc limit 1`,
+    ...[platform, clientId, accountId],
+  )[0];
+  return row ? grantOf(row) : null;
+}
+
+function grantOf(row: GrantRow): Grant {
   return {
-    id,
+    id: row.id,
     platform: row.platform,
     clientId: row.client_id,
     accountId: row.account_id,

@@ -88,10 +88,11 @@ describe('the consents of the integration guide connect, and say what does not w
   });
 
   test('at Facebook', async () => {
-    const { status, body } = await bring('facebook', ['pages_show_list', 'pages_read_engagement']);
-    expect(status).toBe(201);
+    const { body } = await bring('facebook', ['pages_show_list', 'pages_read_engagement']);
     expect(body.message).toContain('publish on your pages (pages_manage_posts)');
-    expect(body.connection.capabilities).toEqual(['insights']);
+    const { reason } = await statusOf(body.connection.id);
+    expect(reason).toContain('pages_manage_posts');
+    expect(body.connection).toMatchObject({ reason, capabilities: ['insights'] });
     expect(await work.syncOne(body.connection.id, 'sync')).toMatchObject({ status: 'success' });
     const { body: stats } = await ada.client.get('/api/social-media/stats?platform=facebook');
     expect(stats[0]).toMatchObject({ followers: expect.any(Number), views: null });
@@ -123,16 +124,17 @@ describe('the consents of the integration guide connect, and say what does not w
 });
 
 describe('an account that we may not publish at', () => {
+  const unpublishing = ['tweet.read', 'users.read', 'offline.access', 'media.write', 'dm.write'];
   const post = {
     caption: 'Fresh bread',
-    targets: [{ platform: 'linkedin' }],
+    targets: [{ platform: 'twitter' }],
     scheduled_time: new Date(Date.now() + 3_600_000).toISOString(),
   };
   const told =
-    /we may not publish\. Not allowed: publish posts \(w_member_social\)\. Connect it again.*connect\/linkedin/;
+    /we may not publish\. Not allowed: publish posts \(tweet\.write\)\. Connect it again.*connect\/twitter/;
 
   test('says so where somebody tries it, until it is connected with that', async () => {
-    await consentTo('linkedin', ['openid', 'profile']);
+    await consentTo('twitter', unpublishing);
     const { body } = await english().post('/api/scheduler/validate', post);
     expect(body).toMatchObject({
       valid: false,
@@ -142,7 +144,7 @@ describe('an account that we may not publish at', () => {
     expect(refused.status).toBe(400);
     expect(JSON.stringify(refused.body)).toMatch(told);
 
-    await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
+    await connectAccount(api, ada.client, 'twitter', { account: accounts.twitter ?? '' });
     expect((await english().post('/api/scheduler/validate', post)).body).toMatchObject({ valid: true });
   });
 
@@ -151,10 +153,10 @@ describe('an account that we may not publish at', () => {
     expect(planned.status).toBe(201);
     const target = async (): Promise<Json> =>
       (await english().get(`/api/scheduler/posts/${planned.body.id}/`)).body.targets[0];
-    await consentTo('linkedin', ['openid', 'profile']);
+    await consentTo('twitter', unpublishing);
     expect(await target()).toMatchObject({
       state: 'waiting',
-      problem: { code: 'permission_missing', message: expect.stringContaining('w_member_social') },
+      problem: { code: 'permission_missing', message: expect.stringContaining('tweet.write') },
     });
     const forecast = async () =>
       (await english().get('/api/social-media/connections/forecast?days=60')).body.filter(
@@ -162,8 +164,8 @@ describe('an account that we may not publish at', () => {
       );
     expect(await forecast()).toMatchObject([
       {
-        ...{ platform: 'linkedin', status: 'active', fails_at: post.scheduled_time, days_left: 0 },
-        reason: expect.stringContaining('w_member_social'),
+        ...{ platform: 'twitter', status: 'active', fails_at: post.scheduled_time, days_left: 0 },
+        reason: expect.stringContaining('tweet.write'),
         what_to_do: expect.stringContaining('leave everything ticked'),
         stops: { scheduled_posts: 1 },
       },
@@ -173,7 +175,7 @@ describe('an account that we may not publish at', () => {
     );
     await resumeOverlooked();
     expect((await target()).state).toBe('waiting');
-    await connectAccount(api, ada.client, 'linkedin', { account: accounts.linkedin ?? '' });
+    await connectAccount(api, ada.client, 'twitter', { account: accounts.twitter ?? '' });
     expect(await target()).toMatchObject({ state: 'planned', problem: null });
     expect(await forecast()).toEqual([]);
   });
