@@ -2,6 +2,8 @@ import { takeNotice, type NoticedTarget } from '../commands/posts/noticeOwner.ts
 import type { Mail } from '../db/models/mail.ts';
 import type { RenderedMail } from '../mail/templates/layout.ts';
 import { postNotice, type PostTrouble } from '../mail/templates/postNotice.ts';
+import { missingAt } from '../platforms/permissions.ts';
+import { permissionWords } from '../platforms/permissionWords.ts';
 import type { Registry } from '../platforms/registry.ts';
 import type { PageLink } from './pageLink.ts';
 
@@ -17,11 +19,17 @@ export const createPostMails = ({ platforms, pageLink, verdictLink }: PostMailDe
   async composePostNotice({ id, projectId, locale }: Mail): Promise<RenderedMail | null> {
     const post = await takeNotice(id);
     if (!post) return null;
+    const missingOf = ({ platform: id, scopes, problemCode, accountReason }: NoticedTarget) => {
+      if (![problemCode, accountReason].includes('permission_missing')) return null;
+      const platform = platforms.find(id)?.platform;
+      return platform ? permissionWords(platform, missingAt(platform, scopes, 'publish'))[locale] : '';
+    };
     const targets = post.targets.map((target) => ({
       platformName: platforms.find(target.platform)?.platform.name ?? target.platform,
       username: target.username,
       trouble: troubleOf(target),
       code: target.problemCode,
+      missing: missingOf(target),
       mayBeThere: target.mayBeThere,
       againAt: target.resumeAt,
       links: {

@@ -34,6 +34,17 @@ export function missingPermissions(platform: OfPlatform, granted: string[] | nul
     .filter(({ neededFor }) => neededFor.length > 0);
 }
 
+/**
+ * What an account lacks of what it takes: of a capability, where it lacks any of that; else of all that can be done, and
+ * of what is needed to look at it.
+ */
+export function missingAt(platform: OfPlatform, granted: string[] | null, capability?: Capability): string[] {
+  const ofCapability = capability ? missingFor(platform, capability, granted) : [];
+  if (ofCapability.length > 0) return ofCapability;
+  const ofCapabilities = missingPermissions(platform, granted).map(({ scope }) => scope);
+  return [...new Set([...missingNeeds(platform, granted), ...ofCapabilities])];
+}
+
 /** What can be done at a platform. */
 export const capabilitiesOf = ({ capabilities }: Pick<Platform, 'capabilities'>): Capability[] =>
   Object.keys(capabilities) as Capability[];

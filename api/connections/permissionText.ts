@@ -4,12 +4,11 @@ import {
   capabilitiesOf,
   givenCapabilities,
   isUseless,
-  missingFor,
-  missingNeeds,
+  missingAt,
   missingPermissions,
 } from '../../platforms/permissions.ts';
 import { permissionWords } from '../../platforms/permissionWords.ts';
-import type { Capability, Platform } from '../../platforms/platform.ts';
+import type { Capability } from '../../platforms/platform.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
@@ -33,12 +32,6 @@ export function permissionText(
   const missing = platform ? missingAt(platform, scopes, capability) : [];
   if (!platform || missing.length === 0) return say(locale, 'connection_permission_missing');
   return say(locale, 'connection_permissions_missing', { permissions: permissionWords(platform, missing) });
-}
-
-function missingAt(platform: Platform, scopes: string[] | null, capability?: Capability): string[] {
-  if (capability) return missingFor(platform, capability, scopes);
-  const ofCapabilities = missingPermissions(platform, scopes).map(({ scope }) => scope);
-  return [...new Set([...missingNeeds(platform, scopes), ...ofCapabilities])];
 }
 
 /** Whether nothing can be done with an account, because its person allowed nothing of it. */

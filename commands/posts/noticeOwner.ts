@@ -1,3 +1,4 @@
+import type { ConnectionReason } from '../../contracts/connections.ts';
 import { transaction } from '../../db/connection.ts';
 import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
@@ -82,6 +83,10 @@ export interface NoticedTarget {
   platform: string;
   username: string;
   problemCode: string | null;
+  /** Why its account needs its owner, where it does. */
+  accountReason: ConnectionReason | null;
+  /** What its account was allowed; null where that is not known. */
+  scopes: string[] | null;
   /** A call of it had an unknown outcome: it may be there after all. */
   mayBeThere: boolean;
 }
@@ -137,7 +142,8 @@ async function readNoticedPost(publicationId: string): Promise<NoticedPost | nul
   if (!post) return null;
   const targets = await rows<NoticedTarget>(
     `select p.id, p.state, p.first_comment_state as "commentState", p.platform_post_url as "postUrl", p.platform, coalesce(c.username, p.account_id) as username,
-       p.problem_code as "problemCode", p.resume_at as "resumeAt",
+       p.problem_code as "problemCode", p.resume_at as "resumeAt", c.scopes,
+       case c.connection_status when 'needs_reauth' then c.status_reason end as "accountReason",
        exists (select from post_events e where e.publication_id = p.id and e.kind = 'silence') as "mayBeThere"
      from publications p join scheduled_posts s on s.id = p.post_id
      left join social_media_connections c on c.id = p.connection_id

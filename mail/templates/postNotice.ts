@@ -19,6 +19,8 @@ interface NoticedTarget {
   trouble: PostTrouble;
   /** The platform's or our own code of the reason. */
   code: string | null;
+  /** The permissions that its account waits for, in words, '' where nobody knows which; null where it waits for none. */
+  missing: string | null;
   /** It was refused, but an earlier call of it may have published it. */
   mayBeThere: boolean;
   /** When it is tried again, where it waits for a quota. */
@@ -79,9 +81,14 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNot
     : 'failed';
 }
 
-function textOf({ trouble, code, againAt }: NoticedTarget, locale: Locale, timezone: string): string {
+function textOf(
+  { trouble, code, missing, againAt }: NoticedTarget,
+  locale: Locale,
+  timezone: string,
+): string {
   const say = postNoticeWords[locale];
   if (trouble === 'quota') return say.quota(momentIn(timezone, againAt ?? new Date(), locale));
+  if (trouble === 'waiting' && missing !== null) return say.notAllowed(missing);
   if (trouble !== 'refused') return say[trouble];
   return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
 }

@@ -41,6 +41,10 @@ export const postNoticeWords = {
     quota: (time: string) =>
       `La plateforme ne prend plus de posts de ce compte pour le moment\u00a0: son quota est épuisé. Nous réessayons le ${time}, sans rien de votre part.`,
     waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
+    notAllowed: (permissions: string) =>
+      permissions === ''
+        ? 'La plateforme indique qu’une autorisation manque\u00a0; le post attend. Reconnectez le compte en laissant coché tout ce qui est demandé.'
+        : `Ces autorisations manquent au compte\u00a0: ${permissions}\u00a0; le post attend. Reconnectez le compte en laissant ces cases cochées.`,
     found: 'Il y est',
     again: 'Publier à nouveau',
     now: 'Publier maintenant',
@@ -87,6 +91,10 @@ export const postNoticeWords = {
     quota: (time: string) =>
       `The platform takes no more posts of this account for now: its quota is used up. We try again on ${time}; you need not do anything.`,
     waiting: 'The account must be connected again; the post waits.',
+    notAllowed: (permissions: string) =>
+      permissions === ''
+        ? 'The platform says that a permission is missing; the post waits. Connect the account again, and leave everything ticked that is asked for.'
+        : `The account lacks these permissions: ${permissions}; the post waits. Connect the account again, and leave these ticked.`,
     found: 'It is there',
     again: 'Post it again',
     now: 'Publish it now',

@@ -1,10 +1,18 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { createPostMails } from '../../activities/postMails.ts';
+import { holdPostsOf } from '../../commands/posts/moveManyPosts.ts';
+import { queuePostNotice } from '../../commands/posts/noticeOwner.ts';
+import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
+import { Mail } from '../../db/models/mail.ts';
 import { Outbox } from '../../db/models/outbox.ts';
+import { rows } from '../../db/query.ts';
+import { loadPlatforms } from '../../platforms/registry.ts';
 import type { Json } from '../support/apiClient.ts';
 import { beginConsent, comeBack, connectAccount, decide } from '../support/consents.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { sandboxAccounts } from '../support/sandboxAccounts.ts';
+import { hours } from '../support/scheduling.ts';
 import { syncByHand } from '../support/syncByHand.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
@@ -15,12 +23,15 @@ const account = '10224519837401128';
 let sandbox: TestSandbox;
 let api: TestApi;
 let ada: TestPerson;
+let mails: ReturnType<typeof createPostMails>;
 let syncOne: Awaited<ReturnType<typeof syncByHand>>;
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url, RATE_LIMITS: 'false' });
   ada = await aPerson(api, 'ada');
   syncOne = await syncByHand(api);
+  const platforms = await loadPlatforms(registryOptions(api.config, api.environment));
+  mails = createPostMails({ platforms, pageLink: () => 'http://page', verdictLink: () => 'http://verdict' });
 });
 afterAll(async () => {
   await api.close();
@@ -112,3 +123,32 @@ test.each([
     expect(await isActive()).toBe(true);
   },
 );
+
+test('the mail about a post that waits for a permission names it', async () => {
+  const chosen = { account: sandboxAccounts.twitter };
+  await connectAccount(api, ada.client, 'twitter', chosen);
+  const asked = { platform: 'twitter', caption: 'Fresh bread', scheduled_time: hours(1) };
+  const { body: post } = await ada.client.post('/api/scheduler/schedule', asked);
+  const [connection] = await Connection.findAll({ where: { platform: 'twitter' } });
+  const mailText = async () => {
+    await rows(
+      `update scheduled_posts set scheduled_time = now(), notices = '{}' where id = $1 returning id`,
+      [post.id],
+    );
+    expect(await queuePostNotice(post.id as number)).toBe(true);
+    const [mail] = await Mail.findAll({ where: { kind: 'post_notice' }, order: [['createdAt', 'DESC']] });
+    mail?.set({ locale: 'en' });
+    return (await mails.composePostNotice(mail as Mail))?.text;
+  };
+
+  const scopes = connection?.scopes?.filter((scope) => scope !== 'tweet.write') ?? [];
+  await consent('twitter', { ...chosen, scopes });
+  expect(await mailText()).toContain('The account lacks these permissions: publish posts (tweet.write);');
+
+  // Lost later, and the platform did not say what.
+  await consent('twitter', chosen);
+  const waits = { connectionStatus: 'needs_reauth', statusReason: 'permission_missing' } as const;
+  await connection?.update({ ...waits, statusSince: new Date(0) });
+  await holdPostsOf(connection?.id ?? '', 'needs_reauth');
+  expect(await mailText()).toContain('leave everything ticked');
+});
