@@ -9,6 +9,9 @@ import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 
 /** At Instagram each post's figures are a call; this account has some thirty posts of the last three months. */
 const account = '17841400008460056';
+/** One whose posts of three months are fewer than a sync reads at most. */
+const quietAccount = '17841405793187218';
+const day = 24 * 60 * 60_000;
 /** The profile, the account's figures and those of the day, and one list of posts. */
 const callsWithoutPosts = 4;
 
@@ -38,7 +41,7 @@ afterEach(async () => {
 });
 
 const postsOf = () =>
-  rows<{ external_id: string; fetched_at: Date; reach: string | null }>(
+  rows<{ external_id: string; published_at: Date; fetched_at: Date; reach: string | null }>(
     'select * from social_media_posts where connection_id = $1 order by published_at desc, external_id',
     [id],
   );
@@ -53,6 +56,11 @@ async function askedBy(work: () => Promise<unknown>) {
   return { calls: calls.length, posts: ofPosts.map(({ external_id: post }) => post) };
 }
 
+/** The calls of the syncs before are past, in the order in which they were made. */
+const anHourPasses = () =>
+  rows(
+    `update social_media_sync_logs set created_at = created_at - interval '61 minutes' returning 1 as past`,
+  );
 test('a sync right after the last asks for no post’s figures again, and leaves them as they were', async () => {
   const first = await askedBy(sync);
   const before = await postsOf();
@@ -92,6 +100,7 @@ test('figures that are old for their post are asked for again, and those of a ne
 });
 
 test('posts that the calls of an hour do not reach are kept by the next sync, and the others already', async () => {
+  ({ id } = await connectAccount(api, ada.client, 'instagram', { account: quietAccount }));
   // Half of Instagram's 200 calls an hour are for syncs.
   await rows(
     `insert into social_media_sync_logs
@@ -103,17 +112,21 @@ test('posts that the calls of an hour do not reach are kept by the next sync, an
   const first = await askedBy(sync);
   expect(first.calls).toBe(15);
   expect(await postsOf()).toHaveLength(15 - callsWithoutPosts);
-  await rows(
-    `update social_media_sync_logs set created_at = now() - interval '61 minutes' returning 1 as past`,
-  );
+  await anHourPasses();
   const second = await askedBy(sync);
   expect(second.posts.length).toBeGreaterThan(5);
   expect(second.posts.filter((post) => first.posts.includes(post))).toEqual([]);
   expect(await postsOf()).toHaveLength(first.posts.length + second.posts.length);
-  // That is all there is.
+  // As far back as the first would have looked, though it was a moment ago: it had not read these.
+  const oldest = async () => (await postsOf()).at(-1)?.published_at.getTime() ?? 0;
+  expect(await oldest()).toBeLessThan(Date.now() - 80 * day);
+
+  // Now that all was read, the next one looks back a month.
   await rows(
-    `update social_media_sync_logs set created_at = now() - interval '61 minutes' returning 1 as past`,
+    `delete from social_media_posts where published_at < now() - interval '32 days' returning 1 as forgotten`,
   );
-  await connectAccount(api, ada.client, 'instagram', { account });
-  expect((await askedBy(sync)).posts).toHaveLength(first.posts.length + second.posts.length);
+  await anHourPasses();
+  await connectAccount(api, ada.client, 'instagram', { account: quietAccount });
+  expect((await askedBy(sync)).posts.length).toBeGreaterThan(3);
+  expect(await oldest()).toBeGreaterThan(Date.now() - 33 * day);
 });
