@@ -7,7 +7,7 @@ import { syncByHand } from '../support/syncByHand.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 
-/** At Instagram each post's figures are a call; this account has some thirty posts of the last three months. */
+/** At Instagram each post's figures are a call; this account posts five times a week. */
 const account = '17841400008460056';
 /** One whose posts of three months are fewer than a sync reads at most. */
 const quietAccount = '17841405793187218';
