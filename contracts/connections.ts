@@ -64,7 +64,10 @@ export const ConnectionAnswer = z
     profile_url: z.string().nullable(),
     avatar_url: z.string().nullable(),
     status: ShownStatus,
-    reason: z.string().nullable().meta({ description: 'why, where it is not simply active and allowed in full' }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'why, where it is not simply active and allowed in full' }),
     scopes: z.array(z.string()).nullable(),
     ...Permissions.shape,
     token_expires_at: Instant.nullable(),
