@@ -2,7 +2,7 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import '@mantine/spotlight/styles.css';
 import { IconPencilPlus, IconSearch, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
 import { switchProject } from '../projects/switchProject.ts';
@@ -56,13 +56,12 @@ export function CommandPalette() {
   const [query, setQuery] = useState('');
   const customers = useCustomersFound(query);
   const fieldId = useId();
-  const take = useCallback((letter: string) => setQuery((typed) => typed + letter), []);
-  useTypedAhead(fieldId, { isOpen, take });
+  useTypedAhead(fieldId, { isOpen, close: palette.close, change: setQuery });
   const choose = (event: KeyboardEvent<HTMLInputElement>) => {
-    // Who was found after one had typed is not chosen by itself: Enter takes the first, as everywhere.
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || store.getState().selected !== -1) return;
-    if (customers.length > 0) palette.close();
-    customers[0]?.onClick();
+    const { selected, listId } = store.getState();
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || selected !== -1 || query === '') return;
+    // What was found after one had typed, or typed ahead, is not chosen by itself: Enter takes the first, as everywhere.
+    document.getElementById(listId)?.querySelector<HTMLElement>('[data-action]')?.click();
   };
   return (
     <Spotlight
