@@ -283,7 +283,9 @@ const typedAtOnce = `(() => {
 })()`;
 
 test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () => {
-  const { page, context } = await visitAs(browser, api, await aPerson(api, 'keys'), '/dashboard');
+  const person = await aPerson(api, 'keys');
+  await person.client.post('/api/scheduler/schedule', { draft: true, caption: 'Soldes d’été\nTout à -50 %' });
+  const { page, context } = await visitAs(browser, api, person, '/dashboard');
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Where would you like to go?').fill('calen');
   await page.keyboard.press('Enter');
@@ -304,6 +306,13 @@ test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () =>
   await about.focus();
   expect(await page.evaluate(typedAtOnce)).toEqual(['k']);
   await heading(page, 'Calendar');
+  // To a post, by its words.
+  await page.keyboard.press('Control+k');
+  await field.pressSequentially('tout a');
+  await page.getByRole('button', { name: 'Soldes d’été Draft' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await field.press('Enter');
+  await heading(page, 'Soldes d’été');
   await page.goto(`${api.url}/dashboard/calendar`);
   await heading(page, 'Calendar');
   await page.evaluate('document.activeElement.blur()');

@@ -8,7 +8,7 @@ import { useMay, useProject, useProjects } from '../projects/projects.ts';
 import { switchProject } from '../projects/switchProject.ts';
 import { usePerson } from '../session/useSession.ts';
 import { parts, places } from './navigation.ts';
-import { useCustomersFound } from './useCustomersFound.tsx';
+import { useFound } from './useFound.tsx';
 import { useTypedAhead } from './useTypedAhead.ts';
 
 const [store, palette] = createSpotlight();
@@ -16,7 +16,7 @@ const [store, palette] = createSpotlight();
 export const openPalette = (): void => palette.open();
 const isOpen = () => store.getState().opened;
 
-/** Ctrl or Cmd and K: anywhere, by its name, and to customers, by theirs or by what was written. */
+/** Ctrl or Cmd and K: anywhere, by its name; to posts and customers, by theirs or by what was written. */
 export function CommandPalette() {
   const t = useAppTexts();
   const navigate = useNavigate();
@@ -54,7 +54,7 @@ export function CommandPalette() {
     onClick: () => void navigate(to),
   }));
   const [query, setQuery] = useState('');
-  const customers = useCustomersFound(query);
+  const found = useFound(query);
   const fieldId = useId();
   useTypedAhead(fieldId, { isOpen, close: palette.close, change: setQuery });
   const choose = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -73,7 +73,7 @@ export function CommandPalette() {
       attributes={{ content: { 'aria-label': t('palette.open') } }}
       query={query}
       onQueryChange={setQuery}
-      actions={[...(mayWork ? [compose] : []), ...pages, ...sections, ...others, ...customers]}
+      actions={[...(mayWork ? [compose] : []), ...pages, ...sections, ...others, ...found]}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
