@@ -168,7 +168,7 @@ export const cancel = endpoint({
 export const remove = endpoint({
   method: 'DELETE',
   path: `${path}/{id}`,
-  summary: 'Delete a draft or a cancelled post',
+  summary: 'Delete a draft, a cancelled post, or one that was given up at every account',
   tag,
   access: 'editor',
   params: PostParams,
