@@ -9,9 +9,10 @@ export interface AssistantVerdict {
 
 /** Why it decided so. */
 export type AssistantReason =
-  /** reply: sources or lookups say it; it asks back, or says that it does not know. */
+  /** reply: sources or lookups say it; it asks back; it says that it does not know, or does not understand. */
   | 'answered'
   | 'not_understood'
+  | 'not_known'
   /** hand_over: the customer or the model wants it. */
   | 'asks_for_person'
   | 'complaint'

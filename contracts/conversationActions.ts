@@ -132,10 +132,15 @@ const AssistantState = z
       .object({ id: Uuid, content: z.string(), created_at: Instant })
       .nullable()
       .meta({ description: 'what it would answer' }),
-    silent_because: z.enum(['budget_spent', 'assistant_unavailable']).nullable().meta({
-      description:
-        'why it has nothing to say to what the customer wrote last: what it may use in a day is used up, or no model answers',
-    }),
+    silent_because: z
+      .string()
+      .nullable()
+      .meta({
+        example: 'not_known',
+        description:
+          'a code: why it has no answer to what the customer wrote last, and so suggests none: not_known, no_source, ' +
+          'complaint, budget_spent, assistant_unavailable and others',
+      }),
   })
   .meta({ id: 'ConversationAssistant' });
 

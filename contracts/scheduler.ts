@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NumericId, PageQuery, Uuid } from './common.ts';
+import { line, NumericId, PageQuery, Uuid } from './common.ts';
 import { PostState } from './ledger.ts';
 import { PlatformParams } from './connections.ts';
 import { VersionRead } from './version.ts';
@@ -202,5 +202,9 @@ export const PostListQuery = PageQuery.extend({
   scheduled_time_before: Moment.optional(),
   troubled: z.enum(['true', 'false']).optional().meta({
     description: 'true: only posts with a target that waits for somebody, or failed and was not given up',
+  }),
+  search: line(200).optional().meta({
+    description:
+      "a part of the caption, the hashtags, or an account's own caption; case and accents do not matter",
   }),
 });

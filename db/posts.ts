@@ -71,7 +71,8 @@ export interface PostDetailRow extends PostRow {
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "scheduledTime", s.state,
+/** A post's columns, of `scheduled_posts s`: what a `PostRow` has. */
+export const postColumns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "scheduledTime", s.state,
   s.late_minutes as "lateMinutes", s.late_action as "lateAction", s.created_at as "createdAt",
   coalesce((select json_agg(json_build_object('kind', m.kind, 'imageId', m.image_id, 'fileKey', m.file_key,
     'altText', m.alt_text) order by m.position) from post_media m where m.post_id = s.id), '[]') as media,
@@ -92,53 +93,10 @@ const columns = `s.id, s.caption, s.hashtags, s.placement, s.scheduled_time as "
     order by p.position) from publications p left join social_media_connections c on c.id = p.connection_id
     where p.post_id = s.id), '[]') as targets`;
 
-export interface PostFilter {
-  /** Any of them; all where none are named. */
-  states: PostState[] | null;
-  /** Posts with a target there. */
-  platform: string | null;
-  after: string | null;
-  before: string | null;
-  /** Only those with a target that asks or failed, and was not given up. */
-  isTroubled: boolean;
-  limit: number;
-  offset: number;
-}
-
-/** A page of a project's posts, those without a time and then the latest time first, and how many there are in all. */
-export async function findPosts(
-  projectId: string,
-  { limit, offset, ...filter }: PostFilter,
-): Promise<{ count: number; rows: PostRow[] }> {
-  const where = `from scheduled_posts s where s.project_id = $1
-    and ($2::text[] is null or s.state = any($2))
-    and ($3::text is null or exists (select from publications p where p.post_id = s.id and p.platform = $3))
-    and ($4::timestamptz is null or s.scheduled_time >= $4) and ($5::timestamptz is null or s.scheduled_time <= $5)
-    and (not $6 or exists (select from publications p where p.post_id = s.id
-      and p.state in ('parked', 'waiting', 'rejected', 'skipped') and p.problem_code is distinct from 'given_up'))`;
-  const parameters = [
-    projectId,
-    filter.states,
-    filter.platform,
-    filter.after,
-    filter.before,
-    filter.isTroubled,
-  ];
-  const [counted, found] = await Promise.all([
-    row<{ count: number }>(`select count(*)::int as count ${where}`, parameters),
-    rows<PostRow>(`select ${columns} ${where} order by s.scheduled_time desc, s.id desc limit $7 offset $8`, [
-      ...parameters,
-      limit,
-      offset,
-    ]),
-  ]);
-  return { count: counted?.count ?? 0, rows: found };
-}
-
 /** One post of a project with all that is known of it; undefined when there is none. */
 export const findPost = (projectId: string, postId: number) =>
   row<PostDetailRow>(
-    `select ${columns}, u.number as "userNumber", u.username, ${personName} as "personName", s.posted_at as "postedAt", s.metadata,
+    `select ${postColumns}, u.number as "userNumber", u.username, ${personName} as "personName", s.posted_at as "postedAt", s.metadata,
        s.updated_at as "updatedAt", s.former_state as "formerState", s.former_time as "formerTime",
        (select i.prompt from post_media m join images i on i.id = m.image_id where m.post_id = s.id
         order by m.position limit 1) as prompt

@@ -95,7 +95,8 @@ export const publishingEn = {
     'An image or an account changed while the post was made. Look at them, and try again.',
   post_not_editable: 'The state of the post is {state}: it can no longer be changed.',
   post_not_cancellable: 'The state of the post is {state}: it can no longer be cancelled.',
-  post_not_deletable: 'The state of the post is {state}: only drafts and cancelled posts can be deleted.',
+  post_not_deletable:
+    'The state of the post is {state}: only drafts, and posts that were cancelled or given up, can be deleted.',
   post_not_publishable: 'The state of the post is {state}: it cannot be published now.',
   post_not_taken_back:
     'There is nothing to take back: the post is not about to be published at once; its state is {state}.',

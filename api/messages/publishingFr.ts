@@ -105,7 +105,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     'Une image ou un compte a changé pendant la création du post. Vérifiez-les et réessayez.',
   post_not_editable: 'Le post est {state} : il ne peut plus être modifié.',
   post_not_cancellable: 'Le post est {state} : il ne peut plus être annulé.',
-  post_not_deletable: 'Le post est {state} : seuls les brouillons et les posts annulés se suppriment.',
+  post_not_deletable:
+    'Le post est {state} : seuls les brouillons et les posts annulés ou abandonnés se suppriment.',
   post_not_publishable: 'Le post est {state} : il ne peut pas être publié maintenant.',
   post_not_taken_back:
     'Il n’y a rien à reprendre : le post n’attend pas une publication immédiate ; il est {state}.',

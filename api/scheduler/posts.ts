@@ -4,7 +4,8 @@ import { PostState, statusOf } from '../../contracts/ledger.ts';
 import { notFound } from '../../contracts/refusal.ts';
 import { EditPostRequest, PostListQuery, PostParams } from '../../contracts/scheduler.ts';
 import { PostCancelled, PostDetail, PostEdited, PostPage } from '../../contracts/scheduledPosts.ts';
-import { findPost, findPosts, type PostDetailRow } from '../../db/posts.ts';
+import { findPosts } from '../../db/postList.ts';
+import { findPost, type PostDetailRow } from '../../db/posts.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
 import { say } from '../messages/index.ts';
@@ -50,6 +51,7 @@ export const list = endpoint({
       after: query.scheduled_time_after ?? null,
       before: query.scheduled_time_before ?? null,
       isTroubled: query.troubled === 'true',
+      search: query.search ?? null,
       ...page,
     });
     const publicUrl = services.config.PUBLIC_URL;
@@ -166,7 +168,7 @@ export const cancel = endpoint({
 export const remove = endpoint({
   method: 'DELETE',
   path: `${path}/{id}`,
-  summary: 'Delete a draft or a cancelled post',
+  summary: 'Delete a draft, a cancelled post, or one that was given up at every account',
   tag,
   access: 'editor',
   params: PostParams,

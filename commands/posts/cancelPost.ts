@@ -50,13 +50,15 @@ const setState = (postId: number, state: PostState) =>
   ]);
 
 /**
- * Deletes a draft or a cancelled post, with its timeline and the films that were stored for it.
+ * Deletes a draft, a cancelled post or one that was given up at every account, with its timeline and the films that were stored for it.
  * @throws {Refusal} not_found; post_not_deletable with the post's state
  */
 export function deletePost(projectId: string, postId: number): Promise<void> {
   return transaction(async () => {
-    const { state } = await lockPost(projectId, postId);
-    if (state !== 'draft' && state !== 'cancelled') throw stateConflict('post_not_deletable', state);
+    const { state, targets } = await lockPost(projectId, postId);
+    const isGivenUp = state === 'failed' && targets.every(({ problemCode }) => problemCode === 'given_up');
+    if (state !== 'draft' && state !== 'cancelled' && !isGivenUp)
+      throw stateConflict('post_not_deletable', state);
     const films = await rows<{ key: string }>(
       `select file_key as key from post_media where post_id = $1 and kind = 'video'`,
       [postId],

@@ -56,8 +56,16 @@ export function PostState({ state, size = 'md' }: { state: StateOfPost; size?: S
   return <StateBadge tone={postTones[state]} label={t(`states.post.${state}`)} size={size} />;
 }
 
-export function PublicationState({ state, size = 'md' }: { state: StateOfPublication; size?: Size }) {
+interface TargetStateProps {
+  post: { state: StateOfPost };
+  target: { state: StateOfPublication };
+  size?: Size;
+}
+
+/** How a post is at one of its accounts: a draft is planned nowhere, whatever its targets are. */
+export function TargetState({ post, target: { state }, size = 'md' }: TargetStateProps) {
   const t = useAppTexts();
+  if (post.state === 'draft') return <PostState state="draft" size={size} />;
   return <StateBadge tone={publicationTones[state]} label={t(`states.publication.${state}`)} size={size} />;
 }
 

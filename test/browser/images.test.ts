@@ -97,6 +97,13 @@ test('pictures of one’s own are brought; what is none says why and keeps the o
   expect(await barriers(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('link', { name: 'Our shop' }).waitFor();
+  // None was generated yet.
+  await page.goto(`${stack.api.url}${path}?open=generate`);
+  await page
+    .getByRole('status')
+    .getByText(/The price is not known yet/)
+    .waitFor();
+  expect(await barriers(page)).toEqual([]);
   expect(await states(eve)).toEqual(['validated']);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { keepReplyCall } from '../../commands/assistant/keepCall.ts';
+import { keepReplyCall, type CallOutcome } from '../../commands/assistant/keepCall.ts';
 import { rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { aWithheldReply } from '../support/assistant.ts';
@@ -209,16 +209,25 @@ test('where a person was called, “why” tells what the assistant wrote, and w
 });
 
 test('who waits for suggestions is told that none comes', async () => {
-  const { page, ada, conversation } = await aShop('When are you open?', { mode: 'suggest' });
+  const { page, ada, conversation, write } = await aShop('When are you open?', { mode: 'suggest' });
   const [{ id: projectId }] = (await ada.client.get('/api/v1/projects')).body;
   await page.getByRole('link', { name: /Camille/ }).click();
   await page.getByRole('textbox', { name: 'Reply to Camille' }).waitFor();
-  await keepReplyCall({
-    ...{ projectId, conversationId: conversation, sequence: '1', inputs: null, provider: null, model: null },
-    ...{ decision: 'hand_over', reason: 'budget_spent', tools: [], sources: [], answer: null },
-    ...{ inputTokens: 0, outputTokens: 0, costUsd: null, durationMs: null },
-  });
+  const finds = (sequence: string, verdict: Pick<CallOutcome, 'decision' | 'reason'>) =>
+    keepReplyCall({
+      ...{ projectId, conversationId: conversation, sequence, inputs: null, provider: null, model: null },
+      ...{ ...verdict, tools: [], sources: [], answer: null },
+      ...{ inputTokens: 0, outputTokens: 0, costUsd: null, durationMs: null },
+    });
+  await finds('1', { decision: 'hand_over', reason: 'budget_spent' });
   await page.getByText(/used up what it may use today/).waitFor();
+  await write('Do you repair bicycles?');
+  await finds('2', { decision: 'reply', reason: 'not_known' });
+  const notice = page.getByRole('status').filter({ hasText: 'has no answer to the last message' });
+  await notice.getByText(/knows nothing about it/).waitFor();
+  await notice.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
 });
 
 test('after a day nothing but a template goes out', async () => {

@@ -108,7 +108,7 @@ describe.each(['openai', 'gemini'] as const)('by %s', (provider) => {
       reason: 'answered',
     });
     expect(await answer(await ask(shop, 'Do you repair bicycles?'))).toMatchObject({
-      ...{ decision: 'reply', reason: 'not_understood', sources: [] },
+      ...{ decision: 'reply', reason: 'not_known', sources: [] },
     });
   });
 

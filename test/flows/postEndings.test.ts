@@ -100,7 +100,7 @@ describe('a cancellation', () => {
     expect([...outcomes].every((state) => ['cancelled', 'committing'].includes(state))).toBe(true);
   });
 
-  test('only drafts and cancelled posts can be deleted', async () => {
+  test('only drafts and posts that were cancelled or given up can be deleted', async () => {
     const { id } = await aScheduledPost(shop);
     expect(await shop.client.delete(pathOf(id))).toMatchObject(conflict('post_not_deletable', 'scheduled'));
     await post(id, 'cancel');
@@ -108,6 +108,11 @@ describe('a cancellation', () => {
     expect((await shop.client.get(pathOf(id))).status).toBe(404);
     const { id: draft } = await aScheduledPost(shop, { draft: true });
     expect((await shop.client.delete(pathOf(draft))).status).toBe(204);
+    const { id: refused, targets } = await aScheduledPost(shop);
+    await putInto(refused, 'rejected', 'failed', { code: 'duplicate' });
+    expect(await shop.client.delete(pathOf(refused))).toMatchObject(conflict('post_not_deletable', 'failed'));
+    await post(refused, 'resolve', { target: targets[0].id, verdict: 'give_up' });
+    expect((await shop.client.delete(pathOf(refused))).status).toBe(204);
   });
 });
 

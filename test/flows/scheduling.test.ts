@@ -459,6 +459,17 @@ describe('GET /api/scheduler/posts and statistics', () => {
     expect(await found(`scheduled_time_after=${hours(1.5)}&scheduled_time_before=${hours(3)}`)).toEqual([
       two,
     ]);
+    const sale = await make(5, {
+      ...{ platform: undefined, caption: 'Soldes d’ÉTÉ : -100% de stress_libre', hashtags: '#plage' },
+      targets: [{ platform: 'twitter' }, { platform: 'linkedin', caption: 'Notre équipe vous attend' }],
+    });
+    for (const words of ['soldes d’ete', '100%', 'stress_', '#PLAGE', 'equipe vous'])
+      expect([words, await found(`search=${encodeURIComponent(words)}`)]).toEqual([words, [sale]]);
+    for (const words of ['1%0', 'stress.', '%%', '\\'])
+      expect([words, await found(`search=${encodeURIComponent(words)}`)]).toEqual([words, []]);
+    expect(await found('search=soldes&state=draft')).toEqual([]);
+    await reader.client.post(`/api/scheduler/posts/${sale}/cancel/`);
+    await reader.client.delete(`/api/scheduler/posts/${sale}/`);
     expect((await reader.client.get('/api/scheduler/posts/?status=lost')).status).toBe(400);
     const nowhere = await reader.client.get('/api/scheduler/posts/?platform=myspace');
     expect({ status: nowhere.status, fields: Object.keys(nowhere.body.details) }).toEqual({
@@ -479,7 +490,9 @@ describe('GET /api/scheduler/posts and statistics', () => {
     const { id } = await aPost();
     const stranger = await aPublisher({ api }, 'stranger');
     expect((await stranger.client.get(`/api/scheduler/posts/${id}`)).status).toBe(404);
-    expect((await stranger.client.get('/api/scheduler/posts')).body.count).toBe(0);
+    for (const query of ['', '?search=noel'])
+      expect((await stranger.client.get(`/api/scheduler/posts${query}`)).body.count).toBe(0);
+    expect((await shop.client.get('/api/scheduler/posts?search=noel')).body.count).toBeGreaterThan(0);
   });
 });
 

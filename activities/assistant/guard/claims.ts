@@ -16,6 +16,9 @@ const courtesy = new Set(
 /** Who says so claims nothing. */
 const ignorance =
   /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) understand|found nothing|am not sure|m not sure|have no information/;
+/** Whether a text says that one does not know, or has not understood. */
+export const saysIgnorance = (text: string): boolean => ignorance.test(wordsOf(text).join(' '));
+
 /** Who asks for something claims nothing either, with a question mark or without. */
 const request =
   /^(pouvez|pourriez) vous|^(could|can) you|^please (tell|give|send|share|provide)|^merci de (me |nous )?(donner|preciser|indiquer)/;

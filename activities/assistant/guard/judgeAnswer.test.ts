@@ -80,6 +80,14 @@ test('a greeting, and a question back, need no source', () => {
   expect(judge(back)).toMatchObject({ decision: 'reply', reason: 'not_understood' });
 });
 
+test('that it does not know is told apart from an answer, but for a source that is cited with it', () => {
+  const text = 'Désolée, je ne sais pas. Puis-je vous aider autrement ?';
+  for (const decision of ['ask', 'reply'])
+    expect(judge({ decision, text, sources: [] })).toMatchObject({ decision: 'reply', reason: 'not_known' });
+  const cited = { text: 'Je ne sais pas pour Nice, mais la livraison coûte 4,90 €.' };
+  expect(judge(cited)).toMatchObject({ decision: 'reply', reason: 'answered' });
+});
+
 test('what was looked up can be told: the order, its sum, its number', () => {
   const found = [{ order_number: '20261122001', status: 'shipped', total: '89.00 EUR' }];
   const lookups = [{ name: 'find_orders', given: {}, found }];

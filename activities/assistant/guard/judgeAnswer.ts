@@ -10,7 +10,7 @@ import type {
 } from '../../../contracts/assistant.ts';
 import { isWrongLanguage } from '../../../contracts/languages.ts';
 import { plainWords, wordsOf } from '../../../contracts/plainText.ts';
-import { claimsNothing } from './claims.ts';
+import { claimsNothing, saysIgnorance } from './claims.ts';
 import { hasForeignContact } from './contacts.ts';
 import { leavesNothingOpen } from './leavesNothingOpen.ts';
 import { speaksOfFound } from './lookedUp.ts';
@@ -70,9 +70,14 @@ export function judgeAnswer(value: unknown, grounds: Grounds): Judgement {
   if (objection) return handOver(objection);
   const isGrounded = sources.length > 0 || speaksOfFound(answer.text, grounds.lookups);
   if (!isGrounded && !claimsNothing(answer.text, grounds.inputs.customerName)) return handOver('no_source');
-  if (written.decision === 'ask') return { decision: 'reply', reason: 'not_understood', answer };
-  if (confidence < leastConfidence) return handOver('low_confidence');
-  return { decision: 'reply', reason: 'answered', answer };
+  const asksBack = written.decision === 'ask';
+  if (!asksBack && confidence < leastConfidence) return handOver('low_confidence');
+  const knows = !saysIgnorance(answer.text) || (isGrounded && !asksBack);
+  return {
+    decision: 'reply',
+    reason: !knows ? 'not_known' : asksBack ? 'not_understood' : 'answered',
+    answer,
+  };
 }
 
 /** What keeps a text from being sent; null when nothing does. */

@@ -153,6 +153,19 @@ describe('a reply', () => {
     },
   );
 
+  test.each([
+    { decision: 'reply', reason: 'not_known' },
+    { decision: 'hand_over', reason: 'no_source' },
+  ] as const)('where people answer, one that answers nothing ($reason) is no suggestion', async (verdict) => {
+    await chat.settings(`mode = 'suggest'`);
+    await chat.takeTurn(morning, verdict);
+    expect(await chat.ours()).toEqual([]);
+    expect(await chat.state()).toMatchObject({ answered_sequence: '1' });
+    expect(await findConversationDetail(chat.member.projectId, chat.conversationId)).toMatchObject({
+      silentBecause: verdict.reason,
+    });
+  });
+
   test('is a suggestion where people answer', async () => {
     await chat.settings(`mode = 'suggest'`);
     await chat.takeTurn();

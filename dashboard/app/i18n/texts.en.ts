@@ -54,6 +54,7 @@ export default {
     placeholder: 'Where would you like to go?',
     nothing: 'Nothing has that name',
     project: 'Switch to {{name}}',
+    post: 'Post {{id}}',
     parts: {
       profile: 'Your profile',
       security: 'Password and sessions',

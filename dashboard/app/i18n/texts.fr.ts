@@ -57,6 +57,7 @@ export default {
     placeholder: 'Où voulez-vous aller ?',
     nothing: 'Rien ne porte ce nom',
     project: 'Passer à {{name}}',
+    post: 'Post {{id}}',
     parts: {
       profile: 'Votre profil',
       security: 'Mot de passe et sessions',

@@ -2,13 +2,13 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import '@mantine/spotlight/styles.css';
 import { IconPencilPlus, IconSearch, IconSwitchHorizontal } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
 import { switchProject } from '../projects/switchProject.ts';
 import { usePerson } from '../session/useSession.ts';
 import { parts, places } from './navigation.ts';
-import { useCustomersFound } from './useCustomersFound.tsx';
+import { useFound } from './useFound.tsx';
 import { useTypedAhead } from './useTypedAhead.ts';
 
 const [store, palette] = createSpotlight();
@@ -16,7 +16,7 @@ const [store, palette] = createSpotlight();
 export const openPalette = (): void => palette.open();
 const isOpen = () => store.getState().opened;
 
-/** Ctrl or Cmd and K: anywhere, by its name, and to customers, by theirs or by what was written. */
+/** Ctrl or Cmd and K: anywhere, by its name; to posts and customers, by theirs or by what was written. */
 export function CommandPalette() {
   const t = useAppTexts();
   const navigate = useNavigate();
@@ -54,15 +54,14 @@ export function CommandPalette() {
     onClick: () => void navigate(to),
   }));
   const [query, setQuery] = useState('');
-  const customers = useCustomersFound(query);
+  const found = useFound(query);
   const fieldId = useId();
-  const take = useCallback((letter: string) => setQuery((typed) => typed + letter), []);
-  useTypedAhead(fieldId, { isOpen, take });
+  useTypedAhead(fieldId, { isOpen, close: palette.close, change: setQuery });
   const choose = (event: KeyboardEvent<HTMLInputElement>) => {
-    // Who was found after one had typed is not chosen by itself: Enter takes the first, as everywhere.
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || store.getState().selected !== -1) return;
-    if (customers.length > 0) palette.close();
-    customers[0]?.onClick();
+    const { selected, listId } = store.getState();
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || selected !== -1 || query === '') return;
+    // What was found after one had typed, or typed ahead, is not chosen by itself: Enter takes the first, as everywhere.
+    document.getElementById(listId)?.querySelector<HTMLElement>('[data-action]')?.click();
   };
   return (
     <Spotlight
@@ -74,7 +73,7 @@ export function CommandPalette() {
       attributes={{ content: { 'aria-label': t('palette.open') } }}
       query={query}
       onQueryChange={setQuery}
-      actions={[...(mayWork ? [compose] : []), ...pages, ...sections, ...others, ...customers]}
+      actions={[...(mayWork ? [compose] : []), ...pages, ...sections, ...others, ...found]}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable

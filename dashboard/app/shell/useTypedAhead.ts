@@ -1,27 +1,52 @@
 import { useEffect } from 'react';
 
+interface Palette {
+  isOpen: () => boolean;
+  close: () => void;
+  /** Changes what is looked for. */
+  change: (by: (typed: string) => string) => void;
+}
+
 /**
- * From the keys that open the palette until its field has the focus, what somebody types would go into what they were
- * writing: it is handed over instead. `fieldId` is the palette's field.
+ * From its opening until its field has the focus, what somebody types would go to what they were doing, and an Enter might
+ * send what they were writing. It is the palette's instead: letters are looked for, Enter waits for the field, Escape
+ * closes, and whatever else is pressed does nothing. `fieldId` is the palette's field.
  */
-export function useTypedAhead(
-  fieldId: string,
-  { isOpen, take }: { isOpen: () => boolean; take: (letter: string) => void },
-): void {
+export function useTypedAhead(fieldId: string, { isOpen, close, change }: Palette): void {
   useEffect(() => {
-    let isOpening = false;
+    let isEntered = false;
     const hear = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-        isOpening = !isOpen();
+      const { key, ctrlKey, metaKey, altKey } = event;
+      const isCommand = ctrlKey || metaKey;
+      if (!isOpen() || (isCommand && key.toLowerCase() === 'k') || hasFocus(fieldId)) {
+        isEntered = false;
         return;
       }
-      isOpening &&= isOpen() && document.activeElement?.id !== fieldId;
-      if (!isOpening || event.ctrlKey || event.metaKey || event.key.length !== 1) return;
       event.preventDefault();
-      take(event.key);
+      event.stopImmediatePropagation();
+      if (isEntered) return;
+      if (key === 'Escape') close();
+      else if (key === 'Backspace') change((typed) => typed.slice(0, -1));
+      else if (key === 'Enter') isEntered = !isCommand && !altKey;
+      else if (key.length === 1 && !isCommand) change((typed) => typed + key);
+    };
+    const enter = ({ target }: FocusEvent) => {
+      if (!isEntered || !isOpen() || !(target instanceof HTMLElement) || target.id !== fieldId) return;
+      isEntered = false;
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }),
+      );
     };
     // Before whatever else hears of the key.
     window.addEventListener('keydown', hear, true);
-    return () => window.removeEventListener('keydown', hear, true);
-  }, [fieldId, isOpen, take]);
+    window.addEventListener('focusin', enter);
+    return () => {
+      window.removeEventListener('keydown', hear, true);
+      window.removeEventListener('focusin', enter);
+    };
+  }, [fieldId, isOpen, close, change]);
 }
+
+/** Whether the focus is in the dialog in which this field stands. */
+const hasFocus = (fieldId: string): boolean =>
+  document.getElementById(fieldId)?.closest('[role="dialog"]')?.contains(document.activeElement) ?? false;

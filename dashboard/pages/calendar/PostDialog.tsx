@@ -7,7 +7,7 @@ import { sameClocks, viewerZone, wallTimeIn } from '../../app/time/zones.ts';
 import { DateTimeField } from '../../components/dateFields.tsx';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
-import { PostState, PublicationState } from '../../components/states.tsx';
+import { PostState, TargetState } from '../../components/states.tsx';
 import { useCalendar } from './CalendarContext.ts';
 import { isMovable } from './items.ts';
 import type { Post } from './questions.ts';
@@ -60,7 +60,7 @@ function Glance({ post, onClose }: { post: Post; onClose: () => void }) {
                 {target.username || platformName(target.platform)}
               </Text>
             </Group>
-            <PublicationState state={target.state} size="sm" />
+            <TargetState post={post} target={target} size="sm" />
           </Group>
         ))}
       </Stack>

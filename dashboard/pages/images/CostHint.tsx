@@ -20,7 +20,7 @@ export function CostHint({ width, height, quality, number }: CostHintProps) {
   const { id: projectId } = useProject();
   const statistics = useQuery(statisticsQuery(projectId));
   const generations = useQuery(generationsQuery(projectId));
-  if (!statistics.data) return null;
+  if (!statistics.data || generations.isPending) return null;
   const { quota, cost_usd: cost } = statistics.data;
   const priced = (generations.data?.results ?? []).filter(({ cost_usd: each }) => each !== null);
   const alike = priced.filter(

@@ -56,7 +56,8 @@ export default {
     priceOfOthers_one: 'Of this kind none was made yet; the last others cost about {{each}} each.',
     priceOfOthers_other:
       'Of this kind none was made yet; the last others cost about {{each}} each, {{total}} for {{count}}.',
-    priceUnknown: 'The price stands here once the first image is made: one is enough to learn it.',
+    priceUnknown:
+      'The price is not known yet: the maker of the model tells it with the first image. Order one alone to learn it.',
     month: '{{month}} so far this month.',
   },
   progress: {

@@ -60,7 +60,8 @@ export default {
     priceOfOthers_one: 'Aucune de ce genre encore ; les dernières autres ont coûté environ {{each}} chacune.',
     priceOfOthers_other:
       'Aucune de ce genre encore ; les dernières autres ont coûté environ {{each}} chacune, soit {{total}} pour {{count}}.',
-    priceUnknown: 'Le prix s’affichera ici après la première image : une seule suffit pour le connaître.',
+    priceUnknown:
+      'Le prix n’est pas encore connu : le fournisseur du modèle le donne avec la première image. Commandez-en une seule pour le connaître.',
     month: '{{month}} depuis le début du mois.',
   },
   progress: {

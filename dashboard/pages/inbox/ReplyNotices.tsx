@@ -1,10 +1,11 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { IconMessageCheck, IconSparkles, IconUserEdit, type TablerIcon } from '@tabler/icons-react';
+import { IconMessageCheck, IconUserEdit, type TablerIcon } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLanguage } from '../../app/i18n/i18n.ts';
 import { useProject } from '../../app/projects/projects.ts';
 import { usePerson } from '../../app/session/useSession.ts';
+import { NoSuggestion } from './NoSuggestion.tsx';
 import {
   detailQuery,
   membersQuery,
@@ -34,9 +35,7 @@ export function ReplyNotices({ conversation, isWriting }: ReplyNoticesProps) {
   const answerer = members.data?.find(({ user_id: userId }) => userId === answer?.sender_id)?.name;
   return (
     <Stack gap="xs" role="status">
-      {mode === 'suggest' && silence && (
-        <Notice color="orange" icon={IconSparkles} text={t(`silence.${silence}`)} />
-      )}
+      {mode === 'suggest' && silence && <NoSuggestion why={silence} />}
       {other !== null && (
         <Notice
           icon={IconUserEdit}
@@ -57,9 +56,9 @@ export function ReplyNotices({ conversation, isWriting }: ReplyNoticesProps) {
   );
 }
 
-function Notice({ icon: Icon, text, color = 'yellow' }: { icon: TablerIcon; text: string; color?: string }) {
+function Notice({ icon: Icon, text }: { icon: TablerIcon; text: string }) {
   return (
-    <Alert color={color} p="xs" icon={<Icon />}>
+    <Alert color="yellow" p="xs" icon={<Icon />}>
       <Text size="sm">{text}</Text>
     </Alert>
   );

@@ -163,6 +163,8 @@ export default {
     budget_spent:
       'No suggestion: the assistant has used up what it may use today. It suggests again after midnight UTC.',
     assistant_unavailable: 'No suggestion: the assistant does not answer at the moment.',
+    noAnswer: 'The assistant has no answer to the last message.',
+    not_known: 'It did not understand it, or knows nothing about it.',
   },
   suggestion: { title: 'The assistant suggests', accept: 'Send it', edit: 'Edit first' },
   sources: {

@@ -169,6 +169,8 @@ export default {
     budget_spent:
       'Pas de suggestion : l’assistant a épuisé son budget du jour. Il en refera après minuit UTC.',
     assistant_unavailable: 'Pas de suggestion : l’assistant ne répond pas pour le moment.',
+    noAnswer: 'L’assistant n’a pas de réponse au dernier message.',
+    not_known: 'Il ne l’a pas compris, ou ne sait rien à ce sujet.',
   },
   suggestion: { title: 'L’assistant suggère', accept: 'Envoyer', edit: 'Modifier d’abord' },
   sources: {

@@ -18,6 +18,7 @@ import { ButtonLink, MenuLink } from '../../components/links.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useWorkflowUrl, type Post } from './questions.ts';
 import { usePostTexts } from './texts.ts';
+import { isGivenUp } from './whatToDo.ts';
 
 /** How long a post that is published now can still be taken back. */
 const undoSeconds = 10;
@@ -37,7 +38,7 @@ export function PostActions({ post }: { post: Post }) {
   const isOpen = post.state === 'draft' || post.state === 'scheduled';
   const isWaiting = post.targets.length > 0 && post.targets.every(({ state }) => state === 'waiting');
   const canCancel = isOpen || isWaiting;
-  const canDelete = post.state === 'draft' || post.state === 'cancelled';
+  const canDelete = post.state === 'draft' || post.state === 'cancelled' || isGivenUp(post);
 
   const cancel = async () => {
     await api.post(`${path}/cancel`);

@@ -6,7 +6,7 @@ import { useMay } from '../../app/projects/projects.ts';
 import { ButtonLink } from '../../components/links.tsx';
 import { PlatformIcon, platformName } from '../../components/PlatformIcon.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { PublicationState } from '../../components/states.tsx';
+import { TargetState } from '../../components/states.tsx';
 import { PlatformAnswer } from './PlatformAnswer.tsx';
 import type { Post, Target } from './questions.ts';
 import { ResolveDialog } from './ResolveDialog.tsx';
@@ -40,7 +40,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
               </Text>
             </Stack>
           </Group>
-          <PublicationState state={target.state} />
+          <TargetState post={post} target={target} />
         </Group>
         {target.platform_post_url && (
           <Anchor href={target.platform_post_url} target="_blank" rel="noreferrer" size="sm">

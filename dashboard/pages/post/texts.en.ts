@@ -75,7 +75,7 @@ export default {
     duplicate: 'Change the text and publish it as a new post.',
     media: 'Give it another picture: begin a new post from this one.',
     change: 'Change what the platform objects to in a new post, or try once more.',
-    givenUp: 'Nothing more happens at this account. You can still try it again.',
+    givenUp: 'Nothing more happens at this account. Begin a new post from it, or try it again as it is.',
     retry: 'Try again',
     decide: 'Decide',
     copy: 'Begin a new post from it',

@@ -79,7 +79,7 @@ export default {
     duplicate: 'Changez le texte et publiez-le comme nouveau post.',
     media: 'Donnez-lui une autre image : créez un post à partir de celui-ci.',
     change: 'Corrigez dans un nouveau post ce que la plateforme refuse, ou réessayez.',
-    givenUp: 'Il ne se passe plus rien sur ce compte. Vous pouvez encore réessayer.',
+    givenUp: 'Il ne se passe plus rien sur ce compte. Faites-en un nouveau post, ou réessayez tel quel.',
     retry: 'Réessayer',
     decide: 'Décider',
     copy: 'En faire un nouveau post',

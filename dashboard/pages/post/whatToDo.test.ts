@@ -19,10 +19,10 @@ test('an access that ended leads to the accounts, a picture that is gone to a ne
   expect(whatToDo({ ...rejected, problem: problem('media_gone') })?.steps).toEqual([...['copy', 'giveUp']]);
 });
 
-test('what was given up is asked about no more, but may still be tried again', () => {
+test('what was given up is asked about no more, but may be begun anew, or still be tried again', () => {
   expect(whatToDo({ ...rejected, problem: problem('given_up') })).toEqual({
     advice: 'givenUp',
-    steps: ['retry'],
+    steps: ['copy', 'retry'],
   });
 });
 

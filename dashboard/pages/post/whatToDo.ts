@@ -1,5 +1,5 @@
 import { isRefusedForGood } from '../../../contracts/refusedForGood.ts';
-import type { Target } from './questions.ts';
+import type { Post, Target } from './questions.ts';
 
 /** What somebody can do about a target, in the names of the texts `todo`. */
 type Advice =
@@ -43,11 +43,15 @@ export function whatToDo({
   return { advice: state === 'unknown' ? 'looking' : 'wait', steps: [] };
 }
 
+/** Whether a post failed, and was given up at every account: then it can be deleted. */
+export const isGivenUp = ({ state, targets }: Pick<Post, 'state' | 'targets'>): boolean =>
+  state === 'failed' && targets.every(({ problem }) => problem?.code === 'given_up');
+
 function afterRejection(code: string): WhatToDo {
   if (accessCodes.has(code)) return { advice: 'reconnectThenRetry', steps: ['reconnect', 'retry', 'giveUp'] };
   if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy', 'giveUp'] };
   if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy', 'giveUp'] };
-  if (code === 'given_up') return { advice: 'givenUp', steps: ['retry'] };
+  if (code === 'given_up') return { advice: 'givenUp', steps: ['copy', 'retry'] };
   return {
     advice: 'change',
     steps: isRefusedForGood(code) ? ['copy', 'giveUp'] : ['copy', 'retry', 'giveUp'],
