@@ -87,7 +87,7 @@ async function refreshWithLease(
     error: error && describeFailure(error),
   });
   // Of the app, or of whatever answered in the platform's place: it says nothing of the work that waits for the token.
-  if (error instanceof Rejected) throw new Unavailable(error.message, 'not sent');
+  if (error instanceof Rejected) throw new Unavailable(error, 'not sent');
   if (error) throw error;
 }
 

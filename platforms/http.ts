@@ -4,6 +4,7 @@ import { type PlatformFailure, Unavailable } from './errors.ts';
 import type { Platform } from './platform.ts';
 import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
+import { answered, silent } from './said.ts';
 
 /** An answer of a platform, read whole. */
 export interface PlatformAnswer {
@@ -90,7 +91,7 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
 
 /** What no platform's own rules explain: a redirect, or an error in a shape that they do not know. */
 function unexplained({ status }: PlatformAnswer): PlatformFailure | null {
-  return status >= 300 ? new Unavailable(`the platform answered ${status}`, 'unknown') : null;
+  return status >= 300 ? new Unavailable(answered('the platform', status), 'unknown') : null;
 }
 
 function addressOf(
@@ -145,7 +146,7 @@ async function sendOnce(
     return await readAnswer(response);
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    throw new Unavailable(describeFailure(error), departure.departed() ? 'unknown' : 'not sent');
+    throw new Unavailable(silent(describeFailure(error)), departure.departed() ? 'unknown' : 'not sent');
   }
 }
 

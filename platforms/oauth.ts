@@ -106,9 +106,9 @@ export async function refreshGrant(
   try {
     return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   } catch (error) {
-    if (isRefusedGrant(platform, error)) throw new NeedsReauthorization((error as Rejected).message);
+    if (isRefusedGrant(platform, error)) throw new NeedsReauthorization(error as Rejected);
     // An access token was not sent: what calls one refused did not understand the call, or is not the platform.
-    if (error instanceof NeedsReauthorization) throw new Rejected(error.message, 'refresh_not_understood');
+    if (error instanceof NeedsReauthorization) throw new Rejected(error, 'refresh_not_understood');
     throw error;
   }
 }

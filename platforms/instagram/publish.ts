@@ -86,7 +86,7 @@ async function publishContainer(call: AccountCall, containerId: string): Promise
     return await createNode(call, `${call.externalId}/media_publish`, { creation_id: containerId });
   } catch (error) {
     if (!(error instanceof Rejected) || !containerGone.includes(error.code)) throw error;
-    throw new Unavailable(error.message, 'unknown');
+    throw new Unavailable(error, 'unknown');
   }
 }
 

@@ -92,7 +92,7 @@ export async function sendLastChunk(call: AccountCall, upload: FilmUpload, film:
     await call.http.send(chunkOf(upload.uploadUrl, bytes, { from: upload.lastChunkFrom, to: bytes.length }));
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
-    throw new Unavailable(error.message, 'unknown');
+    throw new Unavailable(error, 'unknown');
   }
 }
 
