@@ -7,7 +7,8 @@ import { startTestPlatforms } from '../test/support/testPlatforms.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions } from './http.ts';
 import { authorizationUrl, newPkce, redeemCode, refreshGrant, revokeGrant } from './oauth.ts';
-import type { AccountCall, AppCall, TokenGrant } from './platform.ts';
+import type { AccountCall, AppCall } from './credentials.ts';
+import type { TokenGrant } from './platform.ts';
 import { loadPlatforms, type RegisteredPlatform } from './registry.ts';
 import { holdOf } from './usage.ts';
 

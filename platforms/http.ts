@@ -1,7 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { watchDeparture } from './departure.ts';
 import { type PlatformFailure, Unavailable } from './errors.ts';
-import type { Platform } from './platform.ts';
 import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
 import { answered, silent } from './said.ts';
@@ -59,12 +58,15 @@ export const usualUserAgent = 'SocialSync/1.0';
 const maximumBytes = 5 * 1024 * 1024;
 const agent = new Agent({ connect: { timeout: 5_000 }, connections: 50, pipelining: 1 });
 
+/** Which of the four failures an answer is; null when it is none. By status and code, never by text. */
+export type Classify = (answer: PlatformAnswer) => PlatformFailure | null;
+
 export interface HttpOptions {
   hosts: Record<string, string>;
   /** Stands for `{version}` in paths. */
   version?: string;
   userAgent?: string;
-  classify: Platform['classify'];
+  classify: Classify;
   /** Told of every answer, for the usage headers in it. */
   observe?: (answer: PlatformAnswer, failure: PlatformFailure | null) => void;
   /** From the first byte sent to the last one read, in ms: 20 s when left out. */

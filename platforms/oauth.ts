@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { NeedsReauthorization, PermissionMissing, Rejected, Unavailable } from './errors.ts';
 import { missingNeeds } from './permissions.ts';
-import type { AppCall, Platform, TokenGrant } from './platform.ts';
+import type { AppCall } from './credentials.ts';
+import type { Platform, TokenGrant } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
 /** RFC 7636: a verifier to keep, and the challenge to send; null where the platform takes none. */

@@ -1,5 +1,5 @@
 import type { Why } from '../contracts/failureAnswer.ts';
-import type { AccountCall } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
 
 /** A picture or a film of a post, in the form that the platform takes. */
 export interface PostMedia {

@@ -9,7 +9,8 @@ import {
   Unavailable,
   whyOf,
 } from '../../platforms/errors.ts';
-import type { AccountCall, Platform } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
 import { endingAt } from '../../platforms/calls.ts';
 import { holdAfter } from './postponement.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, Unavailable } from '../errors.ts';
 import { createNode, postToGraph, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Handle, PostContent, PostMedia, PublishedPost, Publishing } from '../publishing.ts';
 import { refusedLater } from '../said.ts';
 import { countUtf16 } from '../textCount.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
 import { evidenceFrom } from '../evidence.ts';
 import { createNode, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 import { createContainer, readContainer } from './containers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Duplicate, Unavailable, whyOf } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 import { uploadImage } from './images.ts';

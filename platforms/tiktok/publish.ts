@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, StillProcessing, whyOf } from '../errors.ts';
 import { evidenceFrom } from '../evidence.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { refusedLater } from '../said.ts';
 import { countUtf16 } from '../textCount.ts';

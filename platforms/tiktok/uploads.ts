@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostContent, PostMedia } from '../publishing.ts';
 
 /** The smallest chunk that TikTok takes where there are several; the last one may be twice as large. */

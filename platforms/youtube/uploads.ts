@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import { answered } from '../said.ts';
 
 /** A resumable upload. The address alone opens it: it is kept sealed. */
