@@ -4,7 +4,7 @@ import { holdsOfApp } from '../commands/connections/holdCalls.ts';
 import { NeedsReauthorization, Rejected } from '../platforms/errors.ts';
 import { heldCalls } from '../platforms/heldCalls.ts';
 import { refreshGrant, revokeGrant } from '../platforms/oauth.ts';
-import type { AppCall } from '../platforms/platform.ts';
+import type { AppCall } from '../platforms/credentials.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
 import type { KeeperDependencies } from './tokenKeeper.ts';
 

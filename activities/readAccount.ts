@@ -7,7 +7,8 @@ import {
   Rejected,
   Unavailable,
 } from '../platforms/errors.ts';
-import type { AccountCall, Platform, PostsWanted, Profile, RecentPost } from '../platforms/platform.ts';
+import type { AccountCall } from '../platforms/credentials.ts';
+import type { Platform, PostsWanted, Profile, RecentPost } from '../platforms/platform.ts';
 import type { CallCount } from '../platforms/heldCalls.ts';
 import { PostsCutShort } from '../platforms/postsCutShort.ts';
 

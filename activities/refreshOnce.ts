@@ -13,7 +13,8 @@ import type { Vault } from '../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected, Unavailable } from '../platforms/errors.ts';
 import type { CallCount } from '../platforms/heldCalls.ts';
 import { refreshGrant } from '../platforms/oauth.ts';
-import type { AppCall, TokenGrant } from '../platforms/platform.ts';
+import type { AppCall } from '../platforms/credentials.ts';
+import type { TokenGrant } from '../platforms/platform.ts';
 import type { RegisteredPlatform } from '../platforms/registry.ts';
 import { describeFailure } from './readAccount.ts';
 import { waitForOwner } from './waitForOwner.ts';
@@ -87,7 +88,7 @@ async function refreshWithLease(
     error: error && describeFailure(error),
   });
   // Of the app, or of whatever answered in the platform's place: it says nothing of the work that waits for the token.
-  if (error instanceof Rejected) throw new Unavailable(error.message, 'not sent');
+  if (error instanceof Rejected) throw new Unavailable(error, 'not sent');
   if (error) throw error;
 }
 

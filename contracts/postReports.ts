@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, Uuid } from './common.ts';
+import { FailureAnswer } from './failureAnswer.ts';
 import { PostState } from './ledger.ts';
 import { PersonName } from './people.ts';
 import { PostStatus } from './scheduler.ts';
@@ -102,7 +103,8 @@ export const PostTimeline = z
         content_hash: z.string().nullable().meta({ description: 'of what was sent' }),
         code: z.string().nullable(),
         reason: z.string().nullable().meta({ description: 'the code, in words' }),
-        platform_answer: z.string().nullable(),
+        platform_answer: z.string().nullable().meta({ description: 'or what else belongs to it, as text' }),
+        answer: FailureAnswer.nullable().meta({ description: 'what the platform answered' }),
         by: z
           .object({ id: z.int(), username: z.string(), name: PersonName })
           .nullable()

@@ -1,3 +1,4 @@
+import type { Why } from './failureAnswer.ts';
 import type { PublicationState } from './ledger.ts';
 
 /** One target of a post, as far as the order of its steps depends on it. Times in ms since 1970. */
@@ -32,13 +33,13 @@ export interface PostPlan {
 /** What became of the call that publishes. */
 export type CommitOutcome =
   | { kind: 'accepted'; id: string; url: string | null }
-  | { kind: 'refused'; code: string; detail: string }
+  | ({ kind: 'refused'; code: string } & Why)
   /** The platform has the same content already: from an earlier call of this post, or from another post. */
-  | { kind: 'duplicate'; detail: string }
-  | { kind: 'notSent'; retryAfterMs: number; code: string; detail: string }
+  | ({ kind: 'duplicate' } & Why)
+  | ({ kind: 'notSent'; retryAfterMs: number; code: string } & Why)
   /** The token does not do; `permissions`: what its person did not allow, where that is the reason. */
-  | { kind: 'unauthorised'; permissions: string[] | null; code: string; detail: string }
+  | ({ kind: 'unauthorised'; permissions: string[] | null; code: string } & Why)
   /** The platform has it and works on it; `handle` follows it from here. */
-  | { kind: 'processing'; handle: Record<string, unknown>; detail: string }
+  | ({ kind: 'processing'; handle: Record<string, unknown> } & Why)
   /** `isDuplicate`: the platform refused it as one, after a call of this post that it may have published. */
-  | { kind: 'silence'; detail: string; isDuplicate?: true };
+  | ({ kind: 'silence'; isDuplicate?: true } & Why);

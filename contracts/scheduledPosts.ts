@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { Instant, pageOf, Uuid } from './common.ts';
+import { FailureAnswer } from './failureAnswer.ts';
 import { PostState, PublicationState } from './ledger.ts';
 import { PersonName } from './people.ts';
 import { LatePolicy, PostStatus } from './scheduler.ts';
 import { Version } from './version.ts';
 
 const Problem = z
-  .object({ code: z.string(), message: z.string(), detail: z.string().nullable() })
+  .object({
+    code: z.string(),
+    message: z.string(),
+    detail: z.string().nullable(),
+    answer: FailureAnswer.nullable().meta({ description: 'what the platform answered' }),
+  })
   .nullable()
   .meta({
     description:

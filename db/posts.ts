@@ -1,4 +1,5 @@
 import type { ConnectionReason } from '../contracts/connections.ts';
+import type { FailureAnswer } from '../contracts/failureAnswer.ts';
 import type { PostState, PublicationState } from '../contracts/ledger.ts';
 import { personName } from './people.ts';
 import { row, rows } from './query.ts';
@@ -23,6 +24,7 @@ export interface TargetRow {
   platformPostUrl: string | null;
   problemCode: string | null;
   problemDetail: string | null;
+  problemAnswer: FailureAnswer | null;
   /** It was refused, but an earlier call of it had an unknown outcome. */
   mayBeThere: boolean;
   /** Why its account waits for its owner; null where it does not. */
@@ -85,6 +87,7 @@ export const postColumns = `s.id, s.caption, s.hashtags, s.placement, s.schedule
       order by e.id desc limit 1) end, 'altTexts', p.alt_texts,
     'options', p.options, 'publishedAt', ${iso('p.published_at')}, 'platformPostId', p.platform_post_id,
     'platformPostUrl', p.platform_post_url, 'problemCode', p.problem_code, 'problemDetail', p.problem_detail,
+    'problemAnswer', p.problem_answer,
     'mayBeThere', p.state = 'rejected' and exists (
       select from post_events e where e.publication_id = p.id and e.kind = 'silence'),
     'accountReason', case c.connection_status when 'needs_reauth' then c.status_reason end, 'grantedScopes', c.scopes,
@@ -119,6 +122,7 @@ export interface PostEventRow {
   contentHash: string | null;
   code: string | null;
   detail: string | null;
+  answer: FailureAnswer | null;
   publicationId: string | null;
   connectionId: string | null;
   platform: string | null;
@@ -143,6 +147,7 @@ export async function readTimeline(
 const readLatestEvents = (postId: number, limit: number) =>
   rows<PostEventRow>(
     `select e.at, e.times, e.last_at as "lastAt", e.kind, e.state, e.epoch, e.content_hash as "contentHash", e.code, e.detail,
+       e.answer,
        p.id as "publicationId", p.connection_id as "connectionId", p.platform,
        coalesce(c.username, p.account_id) as username,
        u.number as "actorNumber", u.username as "actorUsername", ${personName} as "actorName"

@@ -1,5 +1,5 @@
 import { createPlatformHttp, type HttpOptions } from './http.ts';
-import type { AccountCall, AppCall } from './platform.ts';
+import type { AccountCall, AppCall } from './credentials.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
 /**

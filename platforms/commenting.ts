@@ -1,4 +1,4 @@
-import type { AccountCall } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
 
 /** A reply as the platform shows it. */
 export interface CommentReply {

@@ -2,13 +2,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { activityFigures } from '../contracts/figures.ts';
-import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { replyWindowHours } from '../contracts/replyWindow.ts';
 import { startTestPlatforms } from '../test/support/testPlatforms.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Rejected, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions } from './http.ts';
 import { authorizationUrl, newPkce, redeemCode, refreshGrant, revokeGrant } from './oauth.ts';
-import type { AccountCall, AppCall, TokenGrant } from './platform.ts';
+import type { AccountCall, AppCall } from './credentials.ts';
+import type { TokenGrant } from './platform.ts';
 import { loadPlatforms, type RegisteredPlatform } from './registry.ts';
 import { holdOf } from './usage.ts';
 
@@ -170,8 +170,7 @@ describe.each(registry.all().map((registered) => [registered.platform.name, regi
       await redeemCode(platform, app, request);
       const failure = await failureOf(redeemCode(platform, app, request));
       expect(failure).toBeInstanceOf(Rejected);
-      // In such words that people can be told it in theirs.
-      expect(readPlatformAnswer((failure as Rejected).message)?.kind).toBe('refused');
+      expect(failure).toMatchObject({ answer: { kind: 'refused', status: expect.any(Number) } });
       const late = await consent('allow');
       await advance(2 * 3600);
       expect(await failureOf(redeemCode(platform, app, late.request))).toBeInstanceOf(Rejected);

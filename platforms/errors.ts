@@ -1,16 +1,30 @@
+import type { FailureAnswer, Why } from '../contracts/failureAnswer.ts';
+import type { Said } from './said.ts';
+
 /**
  * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are
  * made of statuses and codes only: a platform's own text may repeat a token.
  */
 
+class CallFailure extends Error {
+  /** What the platform answered; null where the reason is ours. */
+  readonly answer: FailureAnswer | null;
+
+  /** `said`: words of ours, or what the platform answered. */
+  constructor(said: string | Said) {
+    super(typeof said === 'string' ? said : said.message);
+    this.answer = typeof said === 'string' ? null : said.answer;
+  }
+}
+
 /** The platform refuses this for good: asking again changes nothing. */
-export class Rejected extends Error {
+export class Rejected extends CallFailure {
   override name = 'Rejected';
   /** The platform's own code, for people who look it up. */
   readonly code: string;
 
-  constructor(message: string, code: string) {
-    super(message);
+  constructor(said: string | Said, code: string) {
+    super(said);
     this.code = code;
   }
 }
@@ -23,8 +37,8 @@ export class Duplicate extends Rejected {
   /** The platform's id of the post that it has, where it names that. */
   readonly postId: string | null;
 
-  constructor(message: string, postId: string | null) {
-    super(message, 'duplicate');
+  constructor(said: string | Said, postId: string | null) {
+    super(said, 'duplicate');
     this.postId = postId;
   }
 }
@@ -33,13 +47,13 @@ export class Duplicate extends Rejected {
 export type TokenEnd = 'expired' | 'withdrawn';
 
 /** The token opens nothing any more. Unless it can be refreshed, a person must connect again. */
-export class NeedsReauthorization extends Error {
+export class NeedsReauthorization extends CallFailure {
   override name = 'NeedsReauthorization';
   /** Null when the platform does not tell. */
   readonly end: TokenEnd | null;
 
-  constructor(message: string, end: TokenEnd | null = null) {
-    super(message);
+  constructor(said: string | Said, end: TokenEnd | null = null) {
+    super(said);
     this.end = end;
   }
 }
@@ -50,8 +64,8 @@ export class PermissionMissing extends NeedsReauthorization {
   /** What was not allowed, in the platform's names; empty when it does not tell. */
   readonly permissions: string[];
 
-  constructor(message: string, permissions: string[] = []) {
-    super(message);
+  constructor(said: string | Said, permissions: string[] = []) {
+    super(said);
     this.permissions = permissions;
   }
 }
@@ -60,14 +74,14 @@ export class PermissionMissing extends NeedsReauthorization {
 export type RateScope = 'account' | 'app' | 'recipient';
 
 /** Too many calls for now. */
-export class RateLimited extends Error {
+export class RateLimited extends CallFailure {
   override name = 'RateLimited';
   /** How long the platform asks to wait, in ms; null when it did not say. */
   readonly retryAfterMs: number | null;
   readonly scope: RateScope;
 
-  constructor(message: string, retryAfterMs: number | null, scope: RateScope = 'account') {
-    super(message);
+  constructor(said: string | Said, retryAfterMs: number | null, scope: RateScope = 'account') {
+    super(said);
     this.retryAfterMs = retryAfterMs;
     this.scope = scope;
   }
@@ -79,13 +93,13 @@ export class QuotaUsedUp extends RateLimited {
 }
 
 /** The platform failed, stayed silent, or answered what nobody can read. */
-export class Unavailable extends Error {
+export class Unavailable extends CallFailure {
   override name = 'Unavailable';
   /** 'not sent': surely nothing reached it. 'unknown': it may have done what was asked. */
   readonly outcome: 'not sent' | 'unknown';
 
-  constructor(message: string, outcome: 'not sent' | 'unknown') {
-    super(message);
+  constructor(said: string | Said, outcome: 'not sent' | 'unknown') {
+    super(said);
     this.outcome = outcome;
   }
 }
@@ -106,3 +120,9 @@ export type PlatformFailure = Rejected | NeedsReauthorization | RateLimited | Un
 /** Whether a platform failed, rather than we. */
 export const isPlatformFailure = (error: unknown): error is PlatformFailure =>
   [Rejected, NeedsReauthorization, RateLimited, Unavailable].some((failure) => error instanceof failure);
+
+/** Why something failed, as it is kept: of a platform's failure with what it answered. */
+export const whyOf = (error: unknown): Why => ({
+  detail: error instanceof Error ? error.message : String(error),
+  answer: isPlatformFailure(error) ? error.answer : null,
+});

@@ -12,6 +12,7 @@ import {
 } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 import type { OAuth } from './platform.ts';
+import { answered } from './said.ts';
 import { businessUsageMs } from './usage.ts';
 
 /**
@@ -73,31 +74,31 @@ export function classifyGraph(
   const result = GraphError.safeParse(json);
   if (!result.success) return classifyWithoutError(status, json);
   const { code, error_subcode: subcode, is_transient: transient } = result.data.error;
-  const answer = `Meta answered ${status} (${code}${subcode ? `/${subcode}` : ''})`;
+  const said = answered('Meta', status, subcode ? `${code}/${subcode}` : String(code));
   const wait = retryAfterMs ?? (businessUsageMs(headers) || null);
   if (subcode === suspectedSpam || windowOver.has(subcode ?? 0))
-    return new Rejected(answer, `${code}/${subcode}`);
-  if (code === duplicate) return new Duplicate(answer, null);
-  if (isOfRecipient(code, subcode)) return new Rejected(answer, 'recipient_unavailable');
-  if (code === notReady) return new Unavailable(answer, 'not sent');
-  if (sessionsOver.has(code)) return new NeedsReauthorization(answer, sessionEnds[subcode ?? 0]);
-  if (appLimits.has(code)) return new RateLimited(answer, wait, 'app');
-  if (code === recipientLimit) return new RateLimited(answer, wait, 'recipient');
-  if (code === publishingQuota) return new QuotaUsedUp(answer, wait);
-  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(answer, wait);
-  if (isPermission(code)) return new PermissionMissing(answer, namedIn(text, scopes));
+    return new Rejected(said, `${code}/${subcode}`);
+  if (code === duplicate) return new Duplicate(said, null);
+  if (isOfRecipient(code, subcode)) return new Rejected(said, 'recipient_unavailable');
+  if (code === notReady) return new Unavailable(said, 'not sent');
+  if (sessionsOver.has(code)) return new NeedsReauthorization(said, sessionEnds[subcode ?? 0]);
+  if (appLimits.has(code)) return new RateLimited(said, wait, 'app');
+  if (code === recipientLimit) return new RateLimited(said, wait, 'recipient');
+  if (code === publishingQuota) return new QuotaUsedUp(said, wait);
+  if (accountLimits.has(code) || isBusinessLimit(code)) return new RateLimited(said, wait);
+  if (isPermission(code)) return new PermissionMissing(said, namedIn(text, scopes));
   // A 400 with code 1 is what the token endpoint says of a wrong secret; what passes comes with 5xx, or is_transient.
-  if (passing.has(code) || transient || status >= 500) return new Unavailable(answer, 'unknown');
-  return new Rejected(answer, subcode ? `${code}/${subcode}` : String(code));
+  if (passing.has(code) || transient || status >= 500) return new Unavailable(said, 'unknown');
+  return new Rejected(said, subcode ? `${code}/${subcode}` : String(code));
 }
 
 function classifyWithoutError(status: number, json: unknown): PlatformFailure | null {
   const token = TokenError.safeParse(json);
   if (status >= 400 && status < 500 && token.success) {
-    return new Rejected(`Instagram answered ${status} (${token.data.error_type})`, token.data.error_type);
+    return new Rejected(answered('Instagram', status, token.data.error_type), token.data.error_type);
   }
-  if (status >= 500) return new Unavailable(`Meta answered ${status}`, 'unknown');
-  return status >= 400 ? new Rejected(`Meta answered ${status}`, String(status)) : null;
+  if (status >= 500) return new Unavailable(answered('Meta', status), 'unknown');
+  return status >= 400 ? new Rejected(answered('Meta', status), String(status)) : null;
 }
 
 /** An insight's value, wherever its shape keeps it: total_value, or the latest of values. Null without data. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Unavailable } from './errors.ts';
-import type { AccountCall } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
 
 /** Reading and writing the nodes of Meta's Graph: https://developers.facebook.com/docs/graph-api/overview */
 const Created = z.object({ id: z.string() });

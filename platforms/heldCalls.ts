@@ -1,7 +1,7 @@
 import type { Hold, Holds } from '../contracts/holds.ts';
 import { appCall } from './calls.ts';
 import { RateLimited } from './errors.ts';
-import type { AppCall } from './platform.ts';
+import type { AppCall } from './credentials.ts';
 import type { RegisteredPlatform } from './registry.ts';
 import { holdOf } from './usage.ts';
 

@@ -3,7 +3,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { readPlatformAnswer } from '../contracts/platformAnswer.ts';
 import { RateLimited, Unavailable } from './errors.ts';
 import { createPlatformHttp, type HttpOptions, type PlatformAnswer, type PlatformRequest } from './http.ts';
 
@@ -139,6 +138,7 @@ describe('an answer', () => {
     });
     expect(await failureOf(send({ bearer: 'secret' }))).toMatchObject({
       message: 'the platform answered 302',
+      answer: { kind: 'refused', status: 302, code: null },
       outcome: 'unknown',
     });
     expect(urls).toEqual(['/']);
@@ -189,8 +189,7 @@ describe('an answer', () => {
     const { send } = await platformThat(answers, { deadlineMs: 200 });
     const failure = await failureOf(send());
     expect(failure).toBeInstanceOf(Unavailable);
-    expect(failure).toMatchObject({ outcome: 'unknown' });
-    expect(readPlatformAnswer((failure as Unavailable).message)?.kind).toBe('silent');
+    expect(failure).toMatchObject({ outcome: 'unknown', answer: { kind: 'silent' } });
   });
 
   test('that breaks off leaves open what was done', async () => {
@@ -200,8 +199,8 @@ describe('an answer', () => {
       response.socket?.destroy();
     });
     const failure = await failureOf(send());
-    expect(failure).toMatchObject({ name: 'Unavailable', outcome: 'unknown' });
-    expect(readPlatformAnswer((failure as Unavailable).message)?.kind).toBe('silent');
+    const answer = { kind: 'silent', status: null, code: null };
+    expect(failure).toMatchObject({ name: 'Unavailable', outcome: 'unknown', answer });
   });
 
   test('tells when to come again, in seconds or by a date, of the status that has it', async () => {

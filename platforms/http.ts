@@ -1,9 +1,9 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { watchDeparture } from './departure.ts';
 import { type PlatformFailure, Unavailable } from './errors.ts';
-import type { Platform } from './platform.ts';
 import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
+import { answered, silent } from './said.ts';
 
 /** An answer of a platform, read whole. */
 export interface PlatformAnswer {
@@ -58,12 +58,15 @@ export const usualUserAgent = 'SocialSync/1.0';
 const maximumBytes = 5 * 1024 * 1024;
 const agent = new Agent({ connect: { timeout: 5_000 }, connections: 50, pipelining: 1 });
 
+/** Which of the four failures an answer is; null when it is none. By status and code, never by text. */
+export type Classify = (answer: PlatformAnswer) => PlatformFailure | null;
+
 export interface HttpOptions {
   hosts: Record<string, string>;
   /** Stands for `{version}` in paths. */
   version?: string;
   userAgent?: string;
-  classify: Platform['classify'];
+  classify: Classify;
   /** Told of every answer, for the usage headers in it. */
   observe?: (answer: PlatformAnswer, failure: PlatformFailure | null) => void;
   /** From the first byte sent to the last one read, in ms: 20 s when left out. */
@@ -90,7 +93,7 @@ export function createPlatformHttp(options: HttpOptions): PlatformHttp {
 
 /** What no platform's own rules explain: a redirect, or an error in a shape that they do not know. */
 function unexplained({ status }: PlatformAnswer): PlatformFailure | null {
-  return status >= 300 ? new Unavailable(`the platform answered ${status}`, 'unknown') : null;
+  return status >= 300 ? new Unavailable(answered('the platform', status), 'unknown') : null;
 }
 
 function addressOf(
@@ -145,7 +148,7 @@ async function sendOnce(
     return await readAnswer(response);
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    throw new Unavailable(describeFailure(error), departure.departed() ? 'unknown' : 'not sent');
+    throw new Unavailable(silent(describeFailure(error)), departure.departed() ? 'unknown' : 'not sent');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { InboundEvent, InboundMessage } from '../contracts/inbound.ts';
 import type { MediaKind, TakenFiles } from '../contracts/sending.ts';
-import type { AccountCall } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
 
 /** One update of a webhook's body, with what tells it from every other one. */
 export interface WebhookItem {

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { NeedsReauthorization, PermissionMissing, Rejected, Unavailable } from './errors.ts';
 import { missingNeeds } from './permissions.ts';
-import type { AppCall, Platform, TokenGrant } from './platform.ts';
+import type { AppCall } from './credentials.ts';
+import type { Platform, TokenGrant } from './platform.ts';
 import type { RegisteredPlatform } from './registry.ts';
 
 /** RFC 7636: a verifier to keep, and the challenge to send; null where the platform takes none. */
@@ -106,9 +107,9 @@ export async function refreshGrant(
   try {
     return await askToken(platform, app, { grant_type: 'refresh_token', refresh_token: grant.refreshToken });
   } catch (error) {
-    if (isRefusedGrant(platform, error)) throw new NeedsReauthorization((error as Rejected).message);
+    if (isRefusedGrant(platform, error)) throw new NeedsReauthorization(error as Rejected);
     // An access token was not sent: what calls one refused did not understand the call, or is not the platform.
-    if (error instanceof NeedsReauthorization) throw new Rejected(error.message, 'refresh_not_understood');
+    if (error instanceof NeedsReauthorization) throw new Rejected(error, 'refresh_not_understood');
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import type { AccountCall, Capability, Platform } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
+import type { Capability, Platform } from './platform.ts';
 
 type OfPlatform = Pick<Platform, 'oauth' | 'capabilities'>;
 

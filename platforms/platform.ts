@@ -7,11 +7,11 @@ import {
   type PostFigures,
 } from '../contracts/figures.ts';
 import type { Wording } from '../contracts/languages.ts';
-import type { PlatformAnswer, PlatformHttp } from './http.ts';
+import type { AccountCall, AppCall } from './credentials.ts';
+import type { Classify } from './http.ts';
 import type { Commenting } from './commenting.ts';
 import type { Messaging } from './messaging.ts';
 import type { Publishing } from './publishing.ts';
-import type { PlatformFailure } from './errors.ts';
 
 /** An address of a vendor: its name in `hosts`, and the path there. */
 interface Address<Host extends string = string> {
@@ -109,22 +109,6 @@ export interface PostsWanted {
   fresh?: (externalIds: string[]) => Promise<Map<string, KeptMetrics>>;
 }
 
-/** What a call about one account is made with. */
-export interface AccountCall {
-  http: PlatformHttp;
-  accessToken: string;
-  externalId: string;
-  /** What its person allowed: nothing else is asked for. Null or left out where that is not known. */
-  scopes?: string[] | null;
-}
-
-/** What a call on behalf of the app is made with. */
-export interface AppCall {
-  http: PlatformHttp;
-  clientId: string;
-  clientSecret: string;
-}
-
 /** Everything SocialSync knows of a platform. A capability that is not there is one the platform does not have. */
 export interface Platform<Host extends string = string> {
   /** As the specifications spell it: `twitter`, not `x`. */
@@ -152,8 +136,7 @@ export interface Platform<Host extends string = string> {
     caption: number;
     hashtags?: number;
   };
-  /** Which of the four failures an answer is; null when it is none. By status and code, never by text. */
-  classify(answer: PlatformAnswer): PlatformFailure | null;
+  classify: Classify;
   /** Turns a code's short token into one that lives, where the vendor wants that. */
   exchange?(app: AppCall, grant: TokenGrant): Promise<TokenGrant>;
   /** What the person allowed, where the token endpoint does not tell. */

@@ -5,7 +5,7 @@ import { startTestPlatforms } from '../test/support/testPlatforms.ts';
 import { askUntil } from './askUntil.ts';
 import { appCall } from './calls.ts';
 import { NeedsReauthorization, RateLimited, Rejected, StillProcessing, Unavailable } from './errors.ts';
-import type { AccountCall } from './platform.ts';
+import type { AccountCall } from './credentials.ts';
 import type { Finding, PostContent, PostMedia, PublishedPost, Publishing } from './publishing.ts';
 import { loadPlatforms, type RegisteredPlatform } from './registry.ts';
 

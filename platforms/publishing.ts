@@ -1,4 +1,5 @@
-import type { AccountCall } from './platform.ts';
+import type { Why } from '../contracts/failureAnswer.ts';
+import type { AccountCall } from './credentials.ts';
 
 /** A picture or a film of a post, in the form that the platform takes. */
 export interface PostMedia {
@@ -42,7 +43,7 @@ export type Finding =
   /** It is not there, and what was prepared can be committed again. */
   | { kind: 'absent' }
   /** The platform took it, and refused it when it looked closer. */
-  | { kind: 'refused'; code: string; detail: string }
+  | ({ kind: 'refused'; code: string } & Why)
   /** It is not there, and what was prepared is of no use any more. */
   | { kind: 'spoiled'; code: 'handle_expired' | 'preparation_failed'; detail?: string }
   /** The platform still works on it, or does not show it so far and nobody knows whether it has it: ask again later. */

@@ -6,7 +6,7 @@ import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, PermissionMissing, RateLimited, Unavailable } from '../../platforms/errors.ts';
 import { heldCalls } from '../../platforms/heldCalls.ts';
 import type { Messaging } from '../../platforms/messaging.ts';
-import type { AccountCall } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import type { TokenKeeper } from '../tokenKeeper.ts';
 

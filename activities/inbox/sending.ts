@@ -25,7 +25,8 @@ import {
   Unavailable,
 } from '../../platforms/errors.ts';
 import type { Messaging, OutboundMessage } from '../../platforms/messaging.ts';
-import type { AccountCall, Platform } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import { missingFor } from '../../platforms/permissions.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { beating } from '../beating.ts';

@@ -7,8 +7,10 @@ import {
   Rejected,
   StillProcessing,
   Unavailable,
+  whyOf,
 } from '../../platforms/errors.ts';
-import type { AccountCall, Platform } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import type { Handle, PostContent, Publishing } from '../../platforms/publishing.ts';
 import { endingAt } from '../../platforms/calls.ts';
 import { holdAfter } from './postponement.ts';
@@ -41,22 +43,22 @@ export async function commitOnce(
 }
 
 function outcomeOf(error: unknown): CommitOutcome {
-  const detail = error instanceof Error ? error.message : String(error);
-  if (error instanceof StillProcessing) return { kind: 'processing', handle: error.handle, detail };
-  if (error instanceof Duplicate) return { kind: 'duplicate', detail };
-  if (error instanceof Rejected) return { kind: 'refused', code: error.code, detail };
+  const why = whyOf(error);
+  if (error instanceof StillProcessing) return { kind: 'processing', handle: error.handle, ...why };
+  if (error instanceof Duplicate) return { kind: 'duplicate', ...why };
+  if (error instanceof Rejected) return { kind: 'refused', code: error.code, ...why };
   if (error instanceof NeedsReauthorization)
     return {
       kind: 'unauthorised',
       permissions: error instanceof PermissionMissing ? error.permissions : null,
       code: 'token_refused',
-      detail,
+      ...why,
     };
   if (error instanceof RateLimited) {
     const { code, waitMs: retryAfterMs } = holdAfter(error);
-    return { kind: 'notSent', code, retryAfterMs, detail };
+    return { kind: 'notSent', code, retryAfterMs, ...why };
   }
   if (error instanceof Unavailable && error.outcome === 'not sent')
-    return { kind: 'notSent', code: 'unreachable', retryAfterMs: unreachableMs, detail };
-  return { kind: 'silence', detail };
+    return { kind: 'notSent', code: 'unreachable', retryAfterMs: unreachableMs, ...why };
+  return { kind: 'silence', ...why };
 }

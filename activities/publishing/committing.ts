@@ -5,7 +5,7 @@ import { recordOutcome } from '../../commands/ledger/recordOutcome.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { mayDuplicateItself, wasSilent, type PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, PermissionMissing } from '../../platforms/errors.ts';
+import { NeedsReauthorization, PermissionMissing, whyOf } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import { commitOnce, type PublishingAccount } from './commitOnce.ts';
 import { hashOf, type Content } from './content.ts';
@@ -97,11 +97,10 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
       return { ...outcome, retryAfterMs: await untilQuotaFrees(subject, outcome.retryAfterMs) };
     if (outcome.kind !== 'duplicate') return outcome;
     // That it was read back as absent since is disproven, then: the list was stale.
-    if (await mayDuplicateItself(subject.id))
-      return { kind: 'silence', detail: outcome.detail, isDuplicate: true };
+    if (await mayDuplicateItself(subject.id)) return { ...outcome, kind: 'silence', isDuplicate: true };
     return (await wasSilent(subject.id, contentHash))
-      ? { kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
-      : { kind: 'refused', code: 'duplicate', detail: outcome.detail };
+      ? { ...outcome, kind: 'silence', detail: `${outcome.detail}: perhaps this post's own` }
+      : { ...outcome, kind: 'refused', code: 'duplicate' };
   }
 
   /** A refused token means that nothing was done: with another one, the post goes out under a new epoch. */
@@ -111,19 +110,18 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     outcome: Extract<CommitOutcome, { kind: 'unauthorised' }>,
   ): Promise<CommitOutcome> {
     try {
-      const { permissions, detail } = outcome;
-      const refusal = permissions
-        ? new PermissionMissing(detail, permissions)
-        : new NeedsReauthorization(detail);
+      const { permissions, detail: message, answer = null } = outcome;
+      const said = { message, answer };
+      const refusal = permissions ? new PermissionMissing(said, permissions) : new NeedsReauthorization(said);
       await accounts.replaceRefused(subject, account, refusal);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const why = whyOf(error);
       if (error instanceof NeedsReauthorization) {
         const { event, code } = whenTokenRefused(subject);
-        return event === 'refused' ? { kind: 'refused', code, detail } : outcome;
+        return event === 'refused' ? { kind: 'refused', code, ...why } : outcome;
       }
-      return { kind: 'notSent', code: 'refresh_failed', detail, retryAfterMs: backoffMs(subject.attempts) };
+      return { kind: 'notSent', code: 'refresh_failed', ...why, retryAfterMs: backoffMs(subject.attempts) };
     }
   }
 
@@ -134,7 +132,7 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     } catch (error) {
       const step =
         error instanceof NeedsReauthorization
-          ? { ...whenTokenRefused(subject), detail: error.message }
+          ? { ...whenTokenRefused(subject), ...whyOf(error) }
           : await postponement(subject, error);
       await record({ publicationId, from: ['prepared'], ...step });
       return null;

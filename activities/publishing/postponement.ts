@@ -1,6 +1,6 @@
 import type { PublicationSubject } from '../../db/publications.ts';
 import { readQuotaFreesIn } from '../../db/quotas.ts';
-import { QuotaUsedUp, RateLimited } from '../../platforms/errors.ts';
+import { QuotaUsedUp, RateLimited, whyOf } from '../../platforms/errors.ts';
 
 const usualHoldMs = 60_000;
 const shortestWaitMs = 1_000;
@@ -39,7 +39,7 @@ export async function postponement(subject: PublicationSubject, error: unknown) 
   return {
     event: 'postponed' as const,
     code: hold?.code ?? 'unavailable',
-    detail: error instanceof Error ? error.message : String(error),
+    ...whyOf(error),
     written: {
       attempts: attempts + 1,
       resumeInMs: isQuota

@@ -3,7 +3,7 @@ import { record } from '../../commands/ledger/record.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NotAnImage } from '../../media/notAnImage.ts';
-import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
+import { NeedsReauthorization, RateLimited, Rejected, whyOf } from '../../platforms/errors.ts';
 import { whenTokenRefused, type Accounts } from './account.ts';
 import type { PublishingAccount } from './commitOnce.ts';
 import { MediaGone, type Content, type RenderedMedia } from './content.ts';
@@ -63,14 +63,14 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
     error: unknown,
   ): Promise<void> {
     const { id: publicationId, attempts } = subject;
-    const detail = error instanceof Error ? error.message : String(error);
+    const why = whyOf(error);
     if (error instanceof Rejected || error instanceof MediaGone || error instanceof NotAnImage) {
       await record({
         publicationId,
         event: 'refused',
         from: ['preparing'],
         code: error instanceof NotAnImage ? 'media_unusable' : error.code,
-        detail,
+        ...why,
       });
     } else if (error instanceof NeedsReauthorization) {
       const again = await accounts.canReplace(subject, account, error);
@@ -78,7 +78,7 @@ export function createPreparing({ accounts, content, vault }: PreparingDependenc
         publicationId,
         from: ['preparing'],
         ...(again ? { event: 'postponed', code: 'token_refused' } : whenTokenRefused(subject)),
-        detail,
+        ...why,
         written: { attempts: attempts + 1, ...(again && { resumeInMs: backoffMs(attempts) }) },
       });
     } else {

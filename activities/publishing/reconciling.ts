@@ -8,7 +8,7 @@ import {
   type PublicationSubject,
 } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
-import { NeedsReauthorization, RateLimited, Rejected } from '../../platforms/errors.ts';
+import { NeedsReauthorization, RateLimited, Rejected, whyOf } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';
 import { endingAt } from '../../platforms/calls.ts';
 import type { Accounts } from './account.ts';
@@ -112,13 +112,13 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       const call = endingAt(account.call, new Date(Date.now() + askingMs));
       return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const why = whyOf(error);
       const hopeless =
         error instanceof NeedsReauthorization
           ? !(await accounts.canReplace(subject, account, error))
           : error instanceof Rejected;
       if (hopeless || Date.now() - since.getTime() > patienceMs) {
-        await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', detail });
+        await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', ...why });
         return null;
       }
       const limited = error instanceof RateLimited;
@@ -130,7 +130,7 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
         event: 'postponed',
         from: ['unknown'],
         code: limited ? 'rate_limited' : 'unavailable',
-        detail,
+        ...why,
         written: { attempts: attempts + 1, resumeInMs: (limited ? error.retryAfterMs : null) ?? wait },
       });
       return null;
@@ -154,7 +154,13 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
         await adoptLateAcceptance(id, epoch, finding.post);
         return;
       case 'refused':
-        await record({ ...step, event: 'refused', code: finding.code, detail: finding.detail });
+        await record({
+          ...step,
+          event: 'refused',
+          code: finding.code,
+          detail: finding.detail,
+          answer: finding.answer,
+        });
         return;
       case 'spoiled':
         await recordNothing(step, 'spoiled', {

@@ -1,5 +1,6 @@
 import { isPlatformFailure, NeedsReauthorization, Rejected } from '../../platforms/errors.ts';
-import type { AccountCall, Platform, Profile } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
+import type { Platform, Profile } from '../../platforms/platform.ts';
 
 /** The account that a token opens; null when the platform refuses it. @throws {RateLimited} and {Unavailable} */
 export async function findProfile(platform: Platform, call: AccountCall): Promise<Profile | null> {

@@ -106,17 +106,23 @@ export function presentTarget(
 
 /** Why a target is not published; of one that is, why its first comment is not, or may not be. */
 function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 'platforms' | 'locale'>) {
-  const { problemCode: code, problemDetail: detail, state, firstCommentState } = target;
+  const { problemCode: code, problemDetail: detail, problemAnswer: answer } = target;
+  const { state, firstCommentState } = target;
   const reasons = [code, target.accountReason];
   if (code !== null && state === 'waiting' && reasons.includes('permission_missing')) {
     const { platform, grantedScopes: scopes } = target;
-    return { code, message: permissionText({ platform, scopes }, platforms, locale, 'publish'), detail };
+    return {
+      code,
+      message: permissionText({ platform, scopes }, platforms, locale, 'publish'),
+      detail,
+      answer,
+    };
   }
-  if (code !== null) return { code, message: targetText(code, state, locale), detail };
+  if (code !== null) return { code, message: targetText(code, state, locale), detail, answer };
   if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
     return null;
   const comment = `first_comment_${firstCommentState}` as const;
-  return { code: comment, message: say(locale, comment), detail: target.firstCommentCode };
+  return { code: comment, message: say(locale, comment), detail: target.firstCommentCode, answer: null };
 }
 
 /** What was sent is only looked for: nothing is sent again meanwhile. */

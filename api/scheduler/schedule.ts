@@ -78,6 +78,7 @@ function rowOf(
     platformPostUrl: null,
     problemCode: null,
     problemDetail: null,
+    problemAnswer: null,
     nextAttemptAt: null,
     mayBeThere: false,
     accountReason: null,

@@ -48,6 +48,7 @@ function presentEvent(event: PostEventRow, before: PostEventRow[], locale: Local
     code: event.code,
     reason: reasonOf(event, before, locale),
     platform_answer: event.detail,
+    answer: event.answer,
     by:
       actorNumber === null ? null : { id: actorNumber, username: actorUsername ?? '', name: actorName ?? '' },
   };

@@ -24,7 +24,8 @@ export function adoptLateAcceptance(
            platform_post_id = $2, platform_post_url = $3, published_at = coalesce(published_at, commit_began_at),
            first_comment_state = case when first_comment is not null and first_comment_state = 'none' then 'due'
              else first_comment_state end,
-           token_encrypted = null, problem_code = null, problem_detail = null, updated_at = now()
+           token_encrypted = null, problem_code = null, problem_detail = null, problem_answer = null,
+           updated_at = now()
          where id = $1 and state not in ('published', 'committing') and not exists (
            select from publications o where o.id <> p.id and o.platform = p.platform
              and o.account_id = p.account_id and o.platform_post_id = $2)

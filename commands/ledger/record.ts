@@ -1,15 +1,11 @@
 import { UniqueConstraintError } from 'sequelize';
-import {
-  statesBefore,
-  transitions,
-  type PublicationEvent,
-  type PublicationState,
-} from '../../contracts/ledger.ts';
+import type { PublicationState } from '../../contracts/ledger.ts';
 import { isInTransaction, transaction } from '../../db/connection.ts';
 import { rows } from '../../db/query.ts';
 import { inBatches } from '../../db/inBatches.ts';
 import { queuePostNotice } from '../posts/noticeOwner.ts';
 import { settlePosts } from './settlePosts.ts';
+import { asRecord, type Step } from './step.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
@@ -18,35 +14,6 @@ const isToldBy = 'quota_used_up';
 
 /** A token that came with a post is of no use in these any more, and is deleted. Parked ones keep it for some hours. */
 const tokenless: PublicationState[] = ['published', 'rejected', 'cancelled', 'skipped'];
-
-/** What is written with a step. */
-interface Written {
-  /** When the next step may be taken, in ms from now; at once when left out. */
-  resumeInMs?: number;
-  attempts?: number;
-  handle?: { sealed: Buffer; usableForMs: number; version: number } | null;
-  /** The platform's name of what was prepared. */
-  reference?: string;
-  post?: { id: string; url: string | null };
-  released?: boolean;
-  /** The call that publishes has ended, before its deadline. */
-  callEnded?: boolean;
-}
-
-export interface Step {
-  publicationId: string;
-  event: PublicationEvent;
-  /** Only while the publication is in this epoch: what an older call brings changes nothing. */
-  epoch?: number;
-  /** Only out of these states, where the event is possible in more. */
-  from?: PublicationState[];
-  written?: Written;
-  /** Why, for people who look it up, and the platform's own words as statuses and codes. */
-  code?: string;
-  detail?: string;
-  /** The person who asked for it; null when nobody did. */
-  actorId?: string | null;
-}
 
 /**
  * Takes one step of the ledger where its table allows it, writes it into the timeline, and brings the post's own state
@@ -131,27 +98,29 @@ async function moveAll(steps: Step[]): Promise<Map<string, PublicationState>> {
          released_at = case when w.released then clock_timestamp() else p.released_at end,
          commit_deadline_at = case when w."callEnded" then least(p.commit_deadline_at, clock_timestamp())
            else p.commit_deadline_at end,
-         problem_code = w.code, problem_detail = w.detail, updated_at = now()
+         problem_code = w.code, problem_detail = w.detail, problem_answer = w.answer, updated_at = now()
        from jsonb_to_recordset($1::jsonb) as w("publicationId" uuid, event text, "from" text[], next jsonb, epoch int,
          "resumeInMs" double precision, attempts int, "setsHandle" boolean, handle text,
          "usableForMs" double precision, "handleVersion" int, reference text, "postId" text, "postUrl" text,
-         released boolean, "callEnded" boolean, code text, detail text, "actorId" uuid)
+         released boolean, "callEnded" boolean, code text, detail text, answer jsonb, "actorId" uuid)
        where p.id = w."publicationId" and p.state = any(w."from") and (w.epoch is null or p.epoch = w.epoch)
-       returning p.id, p.post_id, p.state, p.epoch, p.content_hash, w.event, w."actorId", w.code, w.detail
+       returning p.id, p.post_id, p.state, p.epoch, p.content_hash, w.event, w."actorId", w.code, w.detail, w.answer
      ), last as (
        select m.id, e.* from moved m, lateral (
          select e.id as "eventId", e.kind as "lastKind", e.code as "lastCode", e.epoch as "lastEpoch"
          from post_events e where e.publication_id = m.id order by e.id desc limit 1) e
        where m.event in ('prepare', 'postponed')
      ), again as (
-       update post_events e set times = e.times + 1, last_at = clock_timestamp(), state = m.state, detail = m.detail
+       update post_events e set times = e.times + 1, last_at = clock_timestamp(), state = m.state, detail = m.detail,
+         answer = m.answer
        from moved m join last l on l.id = m.id
        where e.id = l."eventId" and l."lastKind" = 'postponed' and m.event = 'postponed'
          and l."lastCode" is not distinct from m.code and l."lastEpoch" = m.epoch
        returning e.publication_id as id
      ), told as (
-       insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, actor_id, code, detail)
-       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail from moved m
+       insert into post_events (post_id, publication_id, kind, state, epoch, content_hash, actor_id, code, detail,
+         answer)
+       select post_id, id, event, state, epoch, content_hash, "actorId", code, detail, answer from moved m
        where not exists (select from again a where a.id = m.id)
          and not exists (select from last l where l.id = m.id and m.event = 'prepare' and l."lastKind" = 'postponed')
      )
@@ -159,42 +128,4 @@ async function moveAll(steps: Step[]): Promise<Map<string, PublicationState>> {
     [JSON.stringify(steps.map(asRecord)), tokenless],
   );
   return new Map(moved.map(({ id, state }) => [id, state]));
-}
-
-/** A step as the statement above reads it. */
-function asRecord({
-  publicationId,
-  event,
-  epoch,
-  written = {},
-  code,
-  detail,
-  actorId,
-  ...step
-}: Step): object {
-  const from = step.from ?? statesBefore(event);
-  const { handle, post, reference, resumeInMs, attempts, released = false, callEnded = false } = written;
-  return {
-    ...{
-      publicationId,
-      event,
-      from,
-      epoch,
-      resumeInMs,
-      attempts,
-      reference,
-      released,
-      callEnded,
-      code,
-      actorId,
-    },
-    next: Object.fromEntries(from.map((state) => [state, transitions[state][event] ?? state])),
-    setsHandle: handle !== undefined,
-    handle: handle?.sealed.toString('base64'),
-    usableForMs: handle?.usableForMs,
-    handleVersion: handle?.version,
-    postId: post?.id,
-    postUrl: post?.url,
-    detail: detail?.slice(0, 500),
-  };
 }

@@ -1,6 +1,8 @@
+import type { Why } from '../../contracts/failureAnswer.ts';
 import type { CommitOutcome } from '../../contracts/publishing.ts';
 import { adoptLateAcceptance } from './adoptLateAcceptance.ts';
-import { record, type Step } from './record.ts';
+import { record } from './record.ts';
+import type { Step } from './step.ts';
 
 /** Where a platform said that it works on a post, it is asked again so soon. */
 const followUpMs = 2_000;
@@ -33,35 +35,36 @@ export async function recordOutcome(
 function stepOf(
   outcome: CommitOutcome,
   { checkAfterMs, followedBy }: Aftermath,
-): Pick<Step, 'event' | 'code' | 'detail' | 'written'> {
+): Pick<Step, 'event' | 'code' | 'detail' | 'answer' | 'written'> {
+  if (outcome.kind === 'accepted')
+    return { event: 'accepted', written: { post: { id: outcome.id, url: outcome.url } } };
+  const why: Why = { detail: outcome.detail, answer: outcome.answer };
   switch (outcome.kind) {
-    case 'accepted':
-      return { event: 'accepted', written: { post: { id: outcome.id, url: outcome.url } } };
     case 'notSent':
       return {
         event: 'notSent',
         code: outcome.code,
-        detail: outcome.detail,
+        ...why,
         written: { resumeInMs: outcome.retryAfterMs },
       };
     case 'processing':
       return {
         event: 'silence',
         code: 'processing',
-        detail: outcome.detail,
+        ...why,
         written: { resumeInMs: followUpMs, ...(followedBy && { handle: followedBy }) },
       };
     case 'silence':
       return {
         event: 'silence',
         code: outcome.isDuplicate ? 'duplicate' : 'no_answer',
-        detail: outcome.detail,
+        ...why,
         written: { resumeInMs: checkAfterMs },
       };
     case 'duplicate':
-      return { event: 'refused', code: 'duplicate', detail: outcome.detail };
+      return { event: 'refused', code: 'duplicate', ...why };
     case 'refused':
     case 'unauthorised':
-      return { event: outcome.kind, code: outcome.code, detail: outcome.detail };
+      return { event: outcome.kind, code: outcome.code, ...why };
   }
 }

@@ -101,7 +101,7 @@ async function moveMany({ where, subject, event, from, to, code, keepsHandle }: 
        update publications p set state = $4, state_since = clock_timestamp(), resume_at = null,
          ${handle} problem_code = $5,
          token_encrypted = case when $4 = 'cancelled' then null else p.token_encrypted end,
-         problem_detail = null, updated_at = now()
+         problem_detail = null, problem_answer = null, updated_at = now()
        from scheduled_posts s
        where s.id = p.post_id and s.id = any($3::int[]) and p.state = any($2) and ${where}
        returning p.id, p.post_id, p.project_id, p.epoch

@@ -169,6 +169,8 @@ create table publications (
   first_comment_shown_at timestamptz,
   problem_code text,
   problem_detail text,
+  -- What the platform answered, where that is why: contracts/failureAnswer.ts.
+  problem_answer jsonb,
   updated_at timestamptz not null default now(),
   unique (post_id, connection_id)
 );
@@ -194,6 +196,7 @@ create table post_events (
   actor_id uuid references users,
   code text,
   detail text,
+  answer jsonb,
   at timestamptz not null default clock_timestamp(),
   -- Of what happens again and again, one row tells how often, and when the last time was.
   times integer not null default 1,

@@ -3,7 +3,7 @@ import { aPicture, aVideo, startMediaServer } from '../../test/support/mediaServ
 import { contentOf, mediaOf } from '../../test/support/platformAccount.ts';
 import { startTestPlatforms } from '../../test/support/testPlatforms.ts';
 import { appCall } from '../calls.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import { loadPlatforms } from '../registry.ts';
 import { publish } from './publish.ts';
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, Unavailable } from '../errors.ts';
 import { createNode, postToGraph, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Handle, PostContent, PostMedia, PublishedPost, Publishing } from '../publishing.ts';
+import { refusedLater } from '../said.ts';
 import { countUtf16 } from '../textCount.ts';
 
 const hour = 60 * 60_000;
@@ -69,7 +70,7 @@ async function show(call: AccountCall, { id, flag }: Draft): Promise<void> {
     await postToGraph(call, id, { [flag]: 'true' });
   } catch (error) {
     if (!(error instanceof Rejected) || error.code !== alreadyShown) throw error;
-    throw new Unavailable(error.message, 'unknown');
+    throw new Unavailable(error, 'unknown');
   }
 }
 
@@ -127,6 +128,6 @@ async function createFilm(call: AccountCall, { url }: PostMedia, description: st
   }, filmReadyWithinMs);
   if (settled === null) throw new Unavailable('Facebook did not get ready with the film', 'unknown');
   const code = `video_${settled}`;
-  if (settled !== 'ready') throw new Rejected(`Facebook cannot use the film (${code})`, code);
+  if (settled !== 'ready') throw new Rejected(refusedLater('Facebook cannot use the film', code), code);
   return id;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Commenting, CommentReply } from '../commenting.ts';
 import { Unavailable } from '../errors.ts';
 import { createNode, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 
 const Replies = z.object({
   data: z.array(

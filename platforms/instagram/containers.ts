@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
 import { Rejected, Unavailable } from '../errors.ts';
 import { createNode, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostContent, PostMedia } from '../publishing.ts';
+import { refusedLater } from '../said.ts';
 
 /** Meta asks for at most five minutes of patience with a film; a picture is ready at once. */
 const readyWithinMs = 5 * 60_000;
@@ -74,5 +75,5 @@ async function untilReady(call: AccountCall, id: string): Promise<void> {
     throw new Unavailable('Instagram did not get ready with the media', 'unknown');
   // What was wrong is told in a sentence, with Meta's number of it at its end.
   const code = /\b22\d{5}\b/.exec(settled.status ?? '')?.[0] ?? 'container_error';
-  throw new Rejected(`Instagram cannot use the media (${code})`, code);
+  throw new Rejected(refusedLater('Instagram cannot use the media', code), code);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InboundMessage } from '../../contracts/inbound.ts';
 import { readAnswer } from '../answers.ts';
 import type { Messaging } from '../messaging.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import { DirectMessage, readParts } from './messageParts.ts';
 import { asMessage } from './parseUpdate.ts';
 

@@ -3,7 +3,8 @@ import type { PostFigures } from '../../contracts/figures.ts';
 import { RateLimited, Rejected, Unavailable } from '../errors.ts';
 import { readInsights } from '../graph.ts';
 import { mayAsk } from '../permissions.ts';
-import { noMetrics, noStatistics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noMetrics, noStatistics, type Platform, type RecentPost } from '../platform.ts';
 import { PostsCutShort } from '../postsCutShort.ts';
 
 const insightsScope = 'instagram_business_manage_insights';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NeedsReauthorization, Rejected } from '../errors.ts';
 import { readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 
 /** Of each page only that it is there matters. */
 const Anything = z.object({ data: z.array(z.unknown()) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
 import { evidenceFrom } from '../evidence.ts';
 import { createNode, readGraph } from '../graphNodes.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 import { createContainer, readContainer } from './containers.ts';
@@ -86,7 +86,7 @@ async function publishContainer(call: AccountCall, containerId: string): Promise
     return await createNode(call, `${call.externalId}/media_publish`, { creation_id: containerId });
   } catch (error) {
     if (!(error instanceof Rejected) || !containerGone.includes(error.code)) throw error;
-    throw new Unavailable(error.message, 'unknown');
+    throw new Unavailable(error, 'unknown');
   }
 }
 

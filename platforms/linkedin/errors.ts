@@ -10,6 +10,7 @@ import {
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
+import { answered } from '../said.ts';
 
 /** The API numbers its errors; newer ones have a word, too. The token endpoint speaks RFC 6749. */
 const ErrorAnswer = z.object({
@@ -37,7 +38,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status < 400) return null;
   const { serviceErrorCode, code: word, error, message } = ErrorAnswer.safeParse(json).data ?? {};
   const code = error ?? word ?? String(serviceErrorCode ?? status);
-  const said = `LinkedIn answered ${status} (${code})`;
+  const said = answered('LinkedIn', status, code);
   if (status === 429) return new RateLimited(said, answer.retryAfterMs ?? untilMidnightMs(answer));
   if (status >= 500) return new Unavailable(said, 'unknown');
   // A refusal of the token endpoint is about the code, the refresh token or the app.
@@ -46,7 +47,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status === 401) return new NeedsReauthorization(said, tokenEnds[code]);
   if (status === 403 && code !== '403') return new PermissionMissing(said);
   const [, original] = (status === 422 && duplicate.exec(message ?? '')) || [];
-  if (original) return new Duplicate('LinkedIn answered 422 (duplicate)', original);
+  if (original) return new Duplicate(answered('LinkedIn', 422, 'duplicate'), original);
   return new Rejected(said, code);
 }
 

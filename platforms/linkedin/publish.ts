@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Duplicate, Unavailable } from '../errors.ts';
+import { Duplicate, Unavailable, whyOf } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 import { uploadImage } from './images.ts';
@@ -58,7 +58,7 @@ export const publish: Publishing = {
     } catch (error) {
       if (!(error instanceof Duplicate) || !error.postId) throw error;
       // Another post of ours stood in the way of the first request, too.
-      if (known(error.postId)) return { kind: 'refused', code: error.code, detail: error.message };
+      if (known(error.postId)) return { kind: 'refused', code: error.code, ...whyOf(error) };
       return { kind: 'found', post: published(call, error.postId) };
     }
   },

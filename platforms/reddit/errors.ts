@@ -8,6 +8,7 @@ import {
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
+import { answered } from '../said.ts';
 
 /** The token endpoint names its error in words; with api_type=json, a form's errors are [code, message, field]. */
 const ErrorAnswer = z.object({
@@ -29,7 +30,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   const { status } = answer;
   const code = codeOf(answer);
   if (status < 400 && code === null) return null;
-  const said = `Reddit answered ${status} (${code ?? status})`;
+  const said = answered('Reddit', status, code);
   if (status === 429 || limited.includes(code ?? '')) return new RateLimited(said, waitMs(answer));
   if (code === 'USER_REQUIRED') return new NeedsReauthorization(said);
   if (status >= 500) return new Unavailable(said, 'unknown');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostMedia } from '../publishing.ts';
 
 /** Where a file may be put, and the fields that allow it. */

@@ -3,7 +3,7 @@ import { readAnswer } from '../answers.ts';
 import { Rejected, StillProcessing, Unavailable } from '../errors.ts';
 import { evidenceFrom, wordsOf } from '../evidence.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countUtf16 } from '../textCount.ts';
 import { readMe } from './accounts.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
 import { mayAsk } from '../permissions.ts';
-import { noMetrics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
 import { readMe } from './accounts.ts';
 
 const Submission = z.object({

@@ -9,6 +9,7 @@ import {
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
+import { answered } from '../said.ts';
 
 /** The API wraps its error in an object; the token endpoint says it flat, as RFC 6749 does. */
 const ErrorAnswer = z.object({ error: z.union([z.string(), z.object({ code: z.string() })]) });
@@ -32,13 +33,13 @@ export function classify({ status, json, retryAfterMs }: PlatformAnswer): Platfo
       ? result.data.error
       : result.data.error.code;
   if (status < 400 && (code === null || code === 'ok')) return null;
-  const answer = `TikTok answered ${status} (${code ?? 'no code'})`;
-  if (code === invalid) return new NeedsReauthorization(answer);
-  if (code === expired) return new NeedsReauthorization(answer, 'expired');
-  if (notAllowed.includes(code ?? '')) return new PermissionMissing(answer);
-  if (code === appThrottled) return new RateLimited(answer, retryAfterMs, 'app');
-  if (code === dayQuota) return new QuotaUsedUp(answer, retryAfterMs);
-  if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(answer, retryAfterMs);
-  if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(answer, 'unknown');
-  return new Rejected(answer, code ?? String(status));
+  const said = answered('TikTok', status, code);
+  if (code === invalid) return new NeedsReauthorization(said);
+  if (code === expired) return new NeedsReauthorization(said, 'expired');
+  if (notAllowed.includes(code ?? '')) return new PermissionMissing(said);
+  if (code === appThrottled) return new RateLimited(said, retryAfterMs, 'app');
+  if (code === dayQuota) return new QuotaUsedUp(said, retryAfterMs);
+  if (status === 429 || throttled.includes(code ?? '')) return new RateLimited(said, retryAfterMs);
+  if (status >= 500 || passing.includes(code ?? '')) return new Unavailable(said, 'unknown');
+  return new Rejected(said, code ?? String(status));
 }

@@ -1,14 +1,8 @@
 import { z } from 'zod';
+import type { AccountCall } from '../credentials.ts';
 import { Unavailable } from '../errors.ts';
 import { mayAsk } from '../permissions.ts';
-import {
-  noMetrics,
-  noStatistics,
-  type AccountCall,
-  type Platform,
-  type Profile,
-  type RecentPost,
-} from '../platform.ts';
+import { noMetrics, noStatistics, type Platform, type Profile, type RecentPost } from '../platform.ts';
 
 const User = z.object({
   open_id: z.string(),

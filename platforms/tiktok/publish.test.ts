@@ -4,7 +4,7 @@ import { aVideo, startMediaServer } from '../../test/support/mediaServer.ts';
 import { contentOf, mediaOf, newAccount } from '../../test/support/platformAccount.ts';
 import { startTestPlatforms } from '../../test/support/testPlatforms.ts';
 import { StillProcessing } from '../errors.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostContent } from '../publishing.ts';
 import { publish } from './publish.ts';
 

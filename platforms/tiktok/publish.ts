@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { askUntil } from '../askUntil.ts';
-import { Rejected, StillProcessing } from '../errors.ts';
+import { Rejected, StillProcessing, whyOf } from '../errors.ts';
 import { evidenceFrom } from '../evidence.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
+import { refusedLater } from '../said.ts';
 import { countUtf16 } from '../textCount.ts';
 import { posts } from './insights.ts';
 import { readStatus, type PublishingStatus } from './publishingStatus.ts';
@@ -130,13 +131,13 @@ function judge(call: AccountCall, taken: Taken, status: PublishingStatus, since:
     const reason = status.failReason ?? 'failed';
     if (passingReasons.includes(reason))
       return { kind: 'spoiled', code: 'preparation_failed', detail: reason };
-    return { kind: 'refused', code: reason, detail: refusal(reason).message };
+    return { kind: 'refused', code: reason, ...whyOf(refusal(reason)) };
   }
   const isWhole = taken.kind !== 'film' || status.uploadedBytes >= taken.size;
   return { kind: isWhole ? 'pending' : 'absent' };
 }
 
-const refusal = (reason: string) => new Rejected(`TikTok refused the post (${reason})`, reason);
+const refusal = (reason: string) => new Rejected(refusedLater('TikTok refused the post', reason), reason);
 
 const publishedPost = ({ http }: AccountCall, { kind, username }: Taken, id: string): PublishedPost => ({
   id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 
 const Answer = z.object({
   data: z.object({

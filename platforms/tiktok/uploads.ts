@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostContent, PostMedia } from '../publishing.ts';
 
 /** The smallest chunk that TikTok takes where there are several; the last one may be twice as large. */
@@ -92,7 +92,7 @@ export async function sendLastChunk(call: AccountCall, upload: FilmUpload, film:
     await call.http.send(chunkOf(upload.uploadUrl, bytes, { from: upload.lastChunkFrom, to: bytes.length }));
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
-    throw new Unavailable(error.message, 'unknown');
+    throw new Unavailable(error, 'unknown');
   }
 }
 

@@ -9,6 +9,7 @@ import {
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
+import { answered } from '../said.ts';
 
 /** The API answers a problem (RFC 9457), the token endpoint the words of RFC 6749. */
 const ErrorAnswer = z.object({
@@ -29,7 +30,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   // What has no type of its own says about:blank: https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1
   const problem = type === 'about:blank' ? undefined : type?.split('/').at(-1);
   const code = error ?? problem ?? String(status);
-  const said = code === String(status) ? `X answered ${status}` : `X answered ${status} (${code})`;
+  const said = answered('X', status, code);
   if (problem === capped) return new RateLimited(said, waitMs(answer), 'app');
   if (status === 429) return new RateLimited(said, waitMs(answer));
   if (status >= 500) return new Unavailable(said, 'unknown');
@@ -38,7 +39,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   if (status === 403 && notAllowed.includes(problem ?? '')) return new PermissionMissing(said);
   // A duplicate has no type of its own: only the words tell it from what else is forbidden.
   if (status === 403 && type === 'about:blank' && /duplicate/i.test(detail ?? '')) {
-    return new Duplicate('X answered 403 (duplicate)', null);
+    return new Duplicate(answered('X', 403, 'duplicate'), null);
   }
   return new Rejected(said, code);
 }

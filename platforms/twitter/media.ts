@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected, Unavailable } from '../errors.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { PostMedia } from '../publishing.ts';
 
 const Upload = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
-import { noMetrics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
 
 const Media = z.object({
   media_key: z.string(),

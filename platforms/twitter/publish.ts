@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
 import { evidenceFrom, wordsOf } from '../evidence.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, PostContent, Publishing } from '../publishing.ts';
 import { uploadMedia } from './media.ts';
 import { addressOf, readPage, type Tweet } from './posts.ts';

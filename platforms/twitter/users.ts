@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
-import { noStatistics, type AccountCall, type Platform } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noStatistics, type Platform } from '../platform.ts';
 
 const User = z.object({
   id: z.string(),

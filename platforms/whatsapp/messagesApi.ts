@@ -3,7 +3,7 @@ import { readAnswer } from '../answers.ts';
 import { Rejected, Unavailable } from '../errors.ts';
 import { readGraph } from '../graphNodes.ts';
 import type { Messaging, OutboundMessage } from '../messaging.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 
 const Sent = z.object({
   contacts: z.array(z.object({ wa_id: z.string().nullish(), user_id: z.string().nullish() })).nullish(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NeedsReauthorization, Unavailable } from '../errors.ts';
 import type { PlatformHttp } from '../http.ts';
-import { noStatistics, type AccountCall, type AppCall, type Platform, type Profile } from '../platform.ts';
+import type { AccountCall, AppCall } from '../credentials.ts';
+import { noStatistics, type Platform, type Profile } from '../platform.ts';
 
 const PhoneNumber = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NeedsReauthorization, Unavailable } from '../errors.ts';
-import { noStatistics, type AccountCall, type Platform, type Profile } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noStatistics, type Platform, type Profile } from '../platform.ts';
 
 const Thumbnail = z.object({ url: z.string() }).nullish();
 /** Pictures come in sizes that not every one has. */

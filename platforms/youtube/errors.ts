@@ -8,6 +8,7 @@ import {
   Unavailable,
 } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
+import { answered } from '../said.ts';
 
 /** The API's errors hold reasons and a status in words; the OAuth server's one word (RFC 6749). */
 const ErrorAnswer = z.object({
@@ -32,7 +33,7 @@ export function classify(answer: PlatformAnswer): PlatformFailure | null {
   const error = ErrorAnswer.safeParse(json).data?.error;
   const ofServer = typeof error === 'string';
   const code = (ofServer ? error : (error?.errors?.[0]?.reason ?? error?.status)) ?? String(status);
-  const said = `YouTube answered ${status} (${code})`;
+  const said = answered('YouTube', status, code);
   if (dayQuota.includes(code)) return new RateLimited(said, retryAfterMs ?? untilMidnightMs(answer), 'app');
   if (status === 429 || throttled.includes(code)) return new RateLimited(said, retryAfterMs);
   if (status >= 500) return new Unavailable(said, 'unknown');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Rejected } from '../errors.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
 import type { Finding, PostContent, PublishedPost, Publishing } from '../publishing.ts';
 import { countBytes, countUtf16, hashtagsOf } from '../textCount.ts';
 import { askUpload, openUpload, sendBeginning, sendRest, Upload } from './uploads.ts';

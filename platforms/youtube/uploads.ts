@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
 import { Unavailable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
-import type { AccountCall } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { answered } from '../said.ts';
 
 /** A resumable upload. The address alone opens it: it is kept sealed. */
 export const Upload = z.object({
@@ -62,7 +63,7 @@ export async function sendBeginning(call: AccountCall, opened: Upload, bytes: Bu
 /** Sends the rest, which makes the video. @throws {Unavailable} 'unknown' when the upload is gone: it is read back. */
 export async function sendRest(call: AccountCall, upload: Upload, bytes: Buffer): Promise<string> {
   const answer = await put(call, upload, { range: { first: upload.sent, end: upload.size }, bytes });
-  if (answer.status >= 300) throw new Unavailable(`YouTube answered ${answer.status} to the end`, 'unknown');
+  if (answer.status >= 300) throw new Unavailable(answered('YouTube', answer.status), 'unknown');
   return readAnswer(Video, answer, 'YouTube answered no video').id;
 }
 

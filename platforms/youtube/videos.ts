@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Rejected, Unavailable } from '../errors.ts';
-import { noMetrics, type AccountCall, type Platform, type RecentPost } from '../platform.ts';
+import type { AccountCall } from '../credentials.ts';
+import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
 import { Count, pictureOf, readChannel, Thumbnails } from './channels.ts';
 
 const ItemPage = z.object({

@@ -4,8 +4,8 @@ import { graphTime, idOf, noObject } from '../graph/request.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { addComment, findComment, listComments, type Comment } from '../social/publishing/comments.ts';
 import { newNumber } from '../social/publishing/handles.ts';
-import { postWithId } from './nodes.ts';
 import { ownPage } from './pages.ts';
+import { postWithId } from './posts.ts';
 
 /** https://developers.facebook.com/docs/graph-api/reference/comment */
 const fields: NodeFields<Comment> = {

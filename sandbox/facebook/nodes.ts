@@ -1,28 +1,18 @@
 import { parseFields, selectFields, type AskedField } from '../graph/fields.ts';
 import { pageOfPosts } from '../graph/paging.ts';
-import { idOf, noObject } from '../graph/request.ts';
+import { idOf } from '../graph/request.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
-import { findPost, findPublished } from '../social/posts.ts';
 import { presentComment } from './comments.ts';
 import { presentDraft } from './drafts.ts';
 import { insightsOfPage, insightsOfPost } from './insights.ts';
 import { presentPerson } from './me.ts';
 import { ownPage, pageFields, pageWithId } from './pages.ts';
 import { presentPhoto } from './photos.ts';
-import { postFields, postNode, type PostNode } from './posts.ts';
+import { postFields, postNode, postWithId } from './posts.ts';
 import { presentVideo } from './videos.ts';
 
 const askedOf = ({ query }: AccountCall) => parseFields(query.get('fields') ?? '');
 const postType = { type: 'Post', known: postFields, defaults: ['created_time', 'message'] };
-
-/** The post of the caller's page with that id. @throws {Refused} when there is none. */
-export function postWithId(call: AccountCall, id: string): PostNode {
-  const [pageId = '', number = ''] = id.split('_');
-  const page = ownPage(call, pageId);
-  const post = findPublished(call, page, id) ?? findPost(call, page, number);
-  if (!post) throw noObject(id);
-  return postNode(call, page, post);
-}
 
 /** The person, a page, or what a page has. */
 export const node: Endpoint = {

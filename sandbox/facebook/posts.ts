@@ -1,13 +1,14 @@
 import type { AskedField, NodeFields } from '../graph/fields.ts';
-import { graphTime } from '../graph/request.ts';
+import { graphTime, noObject } from '../graph/request.ts';
 import type { Account } from '../social/accounts.ts';
 import { postPictureUrl } from '../social/pictures.ts';
 import type { AccountCall } from '../social/platform.ts';
-import type { SandboxPost } from '../social/posts.ts';
+import { findPost, findPublished, type SandboxPost } from '../social/posts.ts';
 import { listComments } from '../social/publishing/comments.ts';
 import { feedPath } from '../social/publishing/feedPage.ts';
 import { Refused } from '../social/refused.ts';
 import { insightsOfPost } from './insights.ts';
+import { ownPage } from './pages.ts';
 
 /** A page's post as a node. */
 export interface PostNode {
@@ -57,3 +58,12 @@ export const postFields: NodeFields<PostNode> = {
     return { data: insightsOfPost(id, post, modifiers.metric) };
   },
 };
+
+/** The post of the caller's page with that id. @throws {Refused} when there is none. */
+export function postWithId(call: AccountCall, id: string): PostNode {
+  const [pageId = '', number = ''] = id.split('_');
+  const page = ownPage(call, pageId);
+  const post = findPublished(call, page, id) ?? findPost(call, page, number);
+  if (!post) throw noObject(id);
+  return postNode(call, page, post);
+}

@@ -1,7 +1,7 @@
 import { parsed } from '../graph/parameters.ts';
 import type { AccountCall } from '../social/platform.ts';
 import { fetchMedia, keepMedia } from '../social/publishing/media.ts';
-import { findContainer, statusOf, type ContainerState } from './containers.ts';
+import { findContainer, statusOf, type ContainerState } from './containerStates.ts';
 import { refusal } from './publishingErrors.ts';
 
 const imageLimitBytes = 8 * 1024 * 1024;

@@ -2,53 +2,21 @@ import { selectFields, type AskedField, type NodeFields } from '../graph/fields.
 import { parametersOf, requiredParameter } from '../graph/parameters.ts';
 import { GraphRefused } from '../graph/refusal.ts';
 import { idOf, noObject } from '../graph/request.ts';
-import { dayMs } from '../social/clock.ts';
-import type { AccountCall, Call, Endpoint } from '../social/platform.ts';
-import {
-  changeHandle,
-  findHandle,
-  keepHandle,
-  newNumber,
-  type Handle,
-} from '../social/publishing/handles.ts';
+import type { AccountCall, Endpoint } from '../social/platform.ts';
+import { keepHandle, newNumber } from '../social/publishing/handles.ts';
 import { childrenOf, fetchImage, fetchVideo } from './containerMedia.ts';
+import {
+  findContainer,
+  statusOf,
+  type Container,
+  type ContainerState,
+  type Status,
+} from './containerStates.ts';
 import { isCaller } from './caller.ts';
 import { refusal } from './publishingErrors.ts';
 
 /** A video is worked on for so long. */
 const videoProcessingMs = 1500;
-
-/** What was prepared and waits to be published. */
-export interface ContainerState {
-  caption: string;
-  kind: 'image' | 'video';
-  product: 'FEED' | 'REELS' | 'STORY' | 'ITEM';
-  /** SHA-256 of its pictures and videos. */
-  media: string[];
-  altText: string | null;
-  /** When it is ready, by the sandbox's clock. */
-  readyAt: number;
-  /** Why it never will be. */
-  error: string | null;
-  published: boolean;
-}
-export type Container = Handle<ContainerState>;
-
-export const findContainer = (call: Call, id: string): Container | null =>
-  findHandle<ContainerState>(call, 'container', id);
-
-type Status = 'EXPIRED' | 'ERROR' | 'FINISHED' | 'IN_PROGRESS' | 'PUBLISHED';
-
-/** https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container */
-export function statusOf({ state, createdAt }: Container, now: number): Status {
-  if (state.published) return 'PUBLISHED';
-  if (now >= createdAt + dayMs) return 'EXPIRED';
-  if (now < state.readyAt) return 'IN_PROGRESS';
-  return state.error === null ? 'FINISHED' : 'ERROR';
-}
-
-export const markPublished = (call: Call, { id, state }: Container): void =>
-  changeHandle(call, id, { ...state, published: true });
 
 const sentences: Record<Status, string> = {
   EXPIRED: 'Expired: The container was not published within 24 hours and has expired.',

@@ -4,7 +4,7 @@ import { idOf, noObject } from '../graph/request.ts';
 import { dayMs, daySeconds } from '../social/clock.ts';
 import type { AccountCall, Endpoint } from '../social/platform.ts';
 import { publish, publishedSince } from '../social/publishing/publications.ts';
-import { findContainer, markPublished, statusOf, type Container } from './containers.ts';
+import { findContainer, markPublished, statusOf, type Container } from './containerStates.ts';
 import { mediaId } from './media.ts';
 import { isCaller } from './caller.ts';
 import { refusal } from './publishingErrors.ts';

@@ -3,11 +3,10 @@ import type { Operation } from '../faults.ts';
 import type { Store } from '../store.ts';
 import type { Account, NewAccount } from './accounts.ts';
 import type { App } from './apps.ts';
+import type { Attempt, SendAttempt } from './attempts.ts';
 import type { Grant } from './grants.ts';
 import type { PlatformMessaging } from './messaging/messaging.ts';
-import type { SendAttempt } from './messaging/sends.ts';
 import type { PkceRules } from './pkce.ts';
-import type { Attempt } from './publishing/requests.ts';
 import type { Refused } from './refused.ts';
 import type { Token } from './tokens.ts';
 

@@ -3,11 +3,12 @@ import { drop, staysFor } from '../connection.ts';
 import { takeFault, type Fault, type Operation } from '../faults.ts';
 import { beginCall, endCall, type Ending } from '../journal.ts';
 import type { Store } from '../store.ts';
+import type { Attempt } from './attempts.ts';
 import { callOf } from './callOf.ts';
 import { reportBeforeAnswer } from './messaging/reports.ts';
 import { noteSend } from './messaging/sends.ts';
 import type { Call, Platform, Purpose } from './platform.ts';
-import { noteRequest, type Attempt } from './publishing/requests.ts';
+import { noteRequest } from './publishing/requests.ts';
 import { Refused, type Reason } from './refused.ts';
 import { addUnknownFields, malformBody, slowBody } from './spoil.ts';
 

@@ -4,7 +4,7 @@ import { tokenOfCall } from '../social/bearer.ts';
 import type { AccountCall, Call, Endpoint } from '../social/platform.ts';
 import { keepHandle, newNumber } from '../social/publishing/handles.ts';
 import { fetchMedia, keepMedia } from '../social/publishing/media.ts';
-import type { Attempt } from '../social/publishing/requests.ts';
+import type { Attempt } from '../social/attempts.ts';
 import { findToken } from '../social/tokens.ts';
 import { checkDailyCap, privacyLevels } from './creatorInfo.ts';
 import { logIdOf } from './errors.ts';

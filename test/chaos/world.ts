@@ -16,7 +16,6 @@ import { ApiClient } from '../support/apiClient.ts';
 import type { TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
 import { KeptProcess } from './keptProcess.ts';
-import type { Stage } from './stage.ts';
 import { prepareSteps, type Steps } from './steps.ts';
 
 export const partNames = ['api', 'worker-1', 'worker-2', 'temporal', 'postgres'] as const;
@@ -36,7 +35,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld({ triggers }: Pick<Stage, 'triggers'>): Promise<World> {
+export async function startWorld({ triggers }: { triggers: string }): Promise<World> {
   const directory = prepareDataDirectory(
     join(tmpdir(), `socialsync-chaos-${randomBytes(6).toString('hex')}`),
   );

@@ -249,7 +249,12 @@ test('a question that came of a lost token is settled by the platform once the a
   }, 30_000);
   await stack.sandbox.control('revoke', { platform, accountId: match });
   const asked = await postIn(shop, id, ['needs_attention'], 60_000);
-  expect(asked.targets).toMatchObject([{ state: 'parked', problem: { code: 'cannot_read_back' } }]);
+  const answer = { kind: 'refused', status: 401, code: null };
+  expect(asked.targets).toMatchObject([{ state: 'parked', problem: { code: 'cannot_read_back', answer } }]);
+  const { body: story } = await shop.client.get(`/api/scheduler/posts/${id}/timeline`);
+  const lostCall = story.events.find(({ kind }: { kind: string }) => kind === 'silence');
+  expect(lostCall).toMatchObject({ answer: { kind: 'silent', status: null, code: null } });
+  expect(story.events.at(-1)).toMatchObject({ kind: 'unprovable', answer });
 
   await connectAccount(stack, shop, platform, match);
   await postIn(shop, id, ['posted'], 60_000);

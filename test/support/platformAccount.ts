@@ -1,5 +1,5 @@
 import { createPlatformHttp } from '../../platforms/http.ts';
-import type { AccountCall } from '../../platforms/platform.ts';
+import type { AccountCall } from '../../platforms/credentials.ts';
 import type { PostContent, PostMedia } from '../../platforms/publishing.ts';
 import { loadPlatforms } from '../../platforms/registry.ts';
 import type { Json } from './apiClient.ts';

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useMay, useProject, useProjects } from '../projects/projects.ts';
-import { switchProject } from '../projects/switchProject.ts';
+import { useSwitchProject } from '../projects/useSwitchProject.ts';
 import { usePerson } from '../session/useSession.ts';
 import { parts, places } from './navigation.ts';
 import { useFound } from './useFound.tsx';
@@ -23,6 +23,7 @@ export function CommandPalette() {
   const { role } = usePerson();
   const mayWork = useMay('editor');
   const projects = useProjects();
+  const switchProject = useSwitchProject();
   const project = useProject();
 
   const pages: SpotlightActionData[] = places

@@ -3,7 +3,7 @@ import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { MenuLink } from '../../components/links.tsx';
 import { useAppTexts } from '../i18n/i18n.ts';
 import { useProject, useProjects } from '../projects/projects.ts';
-import { switchProject } from '../projects/switchProject.ts';
+import { useSwitchProject } from '../projects/useSwitchProject.ts';
 import classes from './ProjectSwitch.module.css';
 
 /** Which project one works in, and the others. */
@@ -11,6 +11,7 @@ export function ProjectSwitch() {
   const t = useAppTexts();
   const project = useProject();
   const projects = useProjects();
+  const switchProject = useSwitchProject();
   return (
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>

@@ -95,7 +95,7 @@ function Happening({ event }: { event: StoryEvent }) {
       )}
       {saysWhy(event) && <Text size="sm">{event.reason}</Text>}
       {lateness !== null && <Text size="sm">{t('story.late', { duration: format.duration(lateness) })}</Text>}
-      {target && <PlatformAnswer platform={target.platform} detail={detail} />}
+      {target && <PlatformAnswer platform={target.platform} answer={event.answer} />}
     </Stack>
   );
 }

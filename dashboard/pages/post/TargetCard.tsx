@@ -149,7 +149,7 @@ function Trouble({ post, target }: TargetCardProps) {
     >
       <Stack gap="sm">
         <Text size="sm">{t(`todo.${todo.advice}`)}</Text>
-        <PlatformAnswer platform={target.platform} detail={target.problem?.detail ?? null} />
+        <PlatformAnswer platform={target.platform} answer={target.problem?.answer ?? null} />
         {may && todo.steps.length > 0 && <Group gap="xs">{todo.steps.map((step) => buttons[step])}</Group>}
       </Stack>
       <ResolveDialog opened={deciding} onClose={dialog.close} post={post} target={target} />

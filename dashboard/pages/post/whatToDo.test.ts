@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { PublicationState, transitions } from '../../../contracts/ledger.ts';
 import { whatToDo } from './whatToDo.ts';
 
-const problem = (code: string) => ({ code, message: '', detail: null });
+const problem = (code: string) => ({ code, message: '', detail: null, answer: null });
 const rejected = { state: 'rejected', may_be_there: false } as const;
 
 test('who may decide or retry is offered it, and nobody else', () => {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../app/client/api.ts';
 import { useAppTexts } from '../../app/i18n/i18n.ts';
 import { projectsQuery, type Project } from '../../app/projects/projects.ts';
-import { switchProject } from '../../app/projects/switchProject.ts';
+import { useSwitchProject } from '../../app/projects/useSwitchProject.ts';
 import { viewerZone } from '../../app/time/zones.ts';
 import { notify } from '../../components/notify.tsx';
 import { ProblemForm } from '../../components/ProblemForm.tsx';
@@ -32,6 +32,7 @@ export function NewProject({ opened, onClose }: { opened: boolean; onClose: () =
 function NewProjectForm() {
   const t = useSettingsTexts();
   const queryClient = useQueryClient();
+  const switchProject = useSwitchProject();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const filled = useFilled();
   const { form, ...sending } = useProblemForm({

@@ -1,17 +1,8 @@
 import { arrivalOf } from '../../connection.ts';
 import type { Store } from '../../store.ts';
+import type { SendAttempt } from '../attempts.ts';
 import type { Call } from '../platform.ts';
 import type { LedgerQuery } from '../publishing/requests.ts';
-
-/** What a request would send, were it accepted. */
-export interface SendAttempt {
-  /** The inbox that it would be sent from. */
-  account: string;
-  /** As the request names them. */
-  recipient: string;
-  type: string;
-  text: string;
-}
 
 /** A request that could have sent a message: the oracle of how often the platform was asked to. */
 export interface Send extends SendAttempt {

@@ -1,17 +1,7 @@
 import { arrivalOf } from '../../connection.ts';
 import type { Store } from '../../store.ts';
+import type { Attempt } from '../attempts.ts';
 import type { Call } from '../platform.ts';
-
-/** What a request would make public, were it accepted. */
-export interface Attempt {
-  /** Whose: as in the posts, so a page's id where a page publishes. */
-  account: string;
-  /** The platform's own name of the call, such as `media_publish`. */
-  name: string;
-  text: string;
-  /** The SHA-256 of its media where they are known already, else their addresses. */
-  media: string[];
-}
 
 /** A request that could have published: the oracle of how often the platform was asked to. */
 export interface PublishingRequest extends Attempt {

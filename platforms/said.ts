@@ -1,0 +1,28 @@
+import type { FailureAnswer } from '../contracts/failureAnswer.ts';
+
+/** What a failure says: a sentence for logs, and the platform's answer for people; null where the platform has no part in it. */
+export interface Said {
+  message: string;
+  answer: FailureAnswer | null;
+}
+
+/** Of an answer that is a failure. `code`: the platform's own, null where it names none but the status. */
+export function answered(platform: string, status: number, code: string | null = null): Said {
+  const named = code === String(status) ? null : code;
+  return {
+    message: `${platform} answered ${status}${named === null ? '' : ` (${named})`}`,
+    answer: { kind: status >= 500 ? 'broken' : 'refused', status, code: named },
+  };
+}
+
+/** Of a refusal that was told only later, by a code alone: `what` is said before it ("X refused the post"). */
+export const refusedLater = (what: string, code: string): Said => ({
+  message: `${what} (${code})`,
+  answer: { kind: 'refused', status: null, code },
+});
+
+/** Of a call that got no answer. */
+export const silent = (message: string): Said => ({
+  message,
+  answer: { kind: 'silent', status: null, code: null },
+});
