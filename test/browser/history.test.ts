@@ -20,7 +20,8 @@ afterAll(async () => {
 });
 
 const path = '/dashboard/history';
-const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+const now = Date.now();
+const daysAgo = (days: number) => new Date(now - days * 24 * 60 * 60_000).toISOString();
 
 test('the figures are a chart, a table that tells the same, and a file; a gap stays a gap', async () => {
   const ada = await aPerson(api, 'ada');
@@ -48,7 +49,9 @@ test('the figures are a chart, a table that tells the same, and a file; a gap st
 
   await page.getByText('Table', { exact: true }).click();
   const cells = await page.getByRole('cell').allTextContents();
-  expect(cells.slice(0, 5)).toEqual(['140', '130', '–no figure', '110', '100']);
+  // Another day may have begun since.
+  const latest = cells.indexOf('140');
+  expect(cells.slice(latest, latest + 5)).toEqual(['140', '130', '–no figure', '110', '100']);
   expect(await barriers(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -9,6 +9,7 @@ import {
   detailOf,
   minute,
   minutesAhead,
+  noonClocks,
   path,
   postsOf,
   runNow,
@@ -267,9 +268,10 @@ describe('a run', () => {
     const shop = await aShop();
     await aValidatedImage(stack, shop);
     await aValidatedImage(stack, shop);
-    const { id } = await aPlan(shop, { time_of_day: minutesAhead(7).time_of_day });
+    const { timezone, hoursAhead } = noonClocks();
+    const { id } = await aPlan(shop, { timezone, time_of_day: minutesAhead(7, hoursAhead).time_of_day });
     await settledRun(shop, id);
-    const later = minutesAhead(9);
+    const later = minutesAhead(9, hoursAhead);
     const patched = await shop.client.patch(`${path}/${id}/`, { time_of_day: later.time_of_day });
     expect(patched.status).toBe(200);
     const run = await eventually(async () => {

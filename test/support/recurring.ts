@@ -9,10 +9,17 @@ import type { TestStack } from './testStack.ts';
 
 export const path = '/api/scheduler/schedules';
 export const minute = 60_000;
-/** A wall time of UTC so many minutes from now, and the instant that it is. */
-export function minutesAhead(count: number) {
+/** A wall time so many minutes from now, of UTC or of clocks that are so many hours ahead; and the instant that it is. */
+export function minutesAhead(count: number, hoursAhead = 0) {
   const at = new Date(Math.ceil((Date.now() + count * minute) / 1000) * 1000);
-  return { time_of_day: at.toISOString().slice(11, 19), at: at.toISOString() };
+  const there = new Date(at.getTime() + hoursAhead * 60 * minute);
+  return { time_of_day: there.toISOString().slice(11, 19), at: at.toISOString() };
+}
+/** Clocks on which it is noon, and how many hours ahead of UTC they are: minutes from now are of the same day there. */
+export function noonClocks() {
+  const hoursAhead = 12 - new Date().getUTCHours();
+  // Their names count from there to UTC.
+  return { hoursAhead, timezone: `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}` };
 }
 /** No run falls due while a test lasts. */
 const farAhead = () => minutesAhead(12 * 60).time_of_day;

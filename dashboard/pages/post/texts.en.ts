@@ -30,7 +30,7 @@ export default {
   },
   when: {
     scheduled: 'Goes out',
-    draft: 'Planned to go out',
+    draft: 'Would go out',
     none: 'No time yet',
     noneHint: 'It goes nowhere until you choose its time and schedule it.',
     posted: 'Went out',

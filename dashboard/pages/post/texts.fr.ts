@@ -33,7 +33,7 @@ export default {
   },
   when: {
     scheduled: 'Part',
-    draft: 'Prévu',
+    draft: 'Partirait',
     none: 'Pas encore d’heure',
     noneHint: 'Il ne part pas tant que vous n’avez pas choisi son heure et planifié.',
     posted: 'Publié',
