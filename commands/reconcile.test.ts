@@ -4,7 +4,7 @@ import { Outbox } from '../db/models/outbox.ts';
 import { SyncLog } from '../db/models/syncLog.ts';
 import type { User } from '../db/models/user.ts';
 import { countOverduePosts } from '../db/overduePosts.ts';
-import { readKnownPosts, wasSilent } from '../db/publications.ts';
+import { readKnownPosts, wasSilent } from '../db/publicationEvidence.ts';
 import { row, rows } from '../db/query.ts';
 import { aConversation } from '../test/support/conversations.ts';
 import { createTestDatabase } from '../test/support/database.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, line } from './common.ts';
+import { Instant, line, PageQuery, pageOf, Uuid } from './common.ts';
+import { PlatformParams } from './connections.ts';
 import { jobNames } from './jobs.ts';
 
 /** One that there is not is 404, as everything in a path. */
@@ -49,3 +50,72 @@ export const PauseJob = z
     reason: line(200).default('').meta({ description: 'for whoever sees it paused, here or in Temporal' }),
   })
   .meta({ id: 'PauseJob' });
+
+export const RefreshTokensQuery = z.object({
+  days_before: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .max(365)
+    .default(7)
+    .meta({ description: 'refresh tokens that expire within so many days' }),
+});
+
+/** Everything is said in the query: a body that says something else is refused rather than passed over. */
+export const RefreshTokensRequest = z.strictObject({}).meta({ id: 'RefreshTokensRequest' });
+
+export const JobAccepted = z
+  .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })
+  .meta({ id: 'JobAccepted' });
+
+const SyncLogStatus = z.enum(['success', 'partial', 'failed', 'skipped']);
+export type SyncLogStatus = z.infer<typeof SyncLogStatus>;
+
+export const SyncLogQuery = PageQuery.extend({
+  status: SyncLogStatus.optional(),
+  platform: PlatformParams.shape.platform.optional(),
+});
+
+export const SyncLogPage = pageOf(
+  z
+    .object({
+      id: z.string(),
+      connection_id: Uuid.nullable(),
+      account_name: z
+        .string()
+        .nullable()
+        .meta({ description: 'its user name; null of an account that was removed' }),
+      project_id: Uuid,
+      project_name: z.string(),
+      platform: z.string(),
+      sync_type: z.enum(['sync', 'refresh', 'repair']),
+      sync_status: SyncLogStatus,
+      duration_ms: z.int(),
+      calls: z.int(),
+      error_code: z.string().nullable(),
+      error_message: z.string().nullable(),
+      created_at: Instant,
+    })
+    .meta({ id: 'SyncLog' }),
+).meta({ id: 'SyncLogPage' });
+
+const HealthFigure = z.object({
+  value: z.number().nullable().meta({ description: 'null while there is nothing to measure' }),
+  target: z.string().meta({ example: '> 95' }),
+  unit: z.enum(['percent', 'seconds']),
+  met: z.boolean(),
+});
+
+export const ConnectionsHealth = z
+  .object({
+    status: z.enum(['healthy', 'degraded']),
+    window_hours: z.int(),
+    figures: z.object({
+      sync_success: HealthFigure,
+      mean_sync_duration: HealthFigure,
+      expired_tokens: HealthFigure,
+      connections_in_error: HealthFigure,
+    }),
+    counted: z.object({ syncs: z.int(), connections: z.int() }),
+  })
+  .meta({ id: 'ConnectionsHealth' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { manyReactions } from './figures.ts';
 import { AccountFigureAnswer, Changes, Figure, Percent, PostEngagement, Totals } from './accountFigures.ts';
-import { Instant, PageQuery, pageOf, Uuid } from './common.ts';
+import { Instant, Uuid } from './common.ts';
 import { ConnectionAnswer, ConnectionStatus, PlatformParams } from './connections.ts';
 
 const PlatformId = PlatformParams.shape.platform;
@@ -164,75 +164,6 @@ export const Dashboard = z
     connections_by_status: z.record(z.string(), z.int()),
   })
   .meta({ id: 'SocialMediaDashboard' });
-
-export const RefreshTokensQuery = z.object({
-  days_before: z.coerce
-    .number<string>()
-    .int()
-    .min(0)
-    .max(365)
-    .default(7)
-    .meta({ description: 'refresh tokens that expire within so many days' }),
-});
-
-/** Everything is said in the query: a body that says something else is refused rather than passed over. */
-export const RefreshTokensRequest = z.strictObject({}).meta({ id: 'RefreshTokensRequest' });
-
-export const JobAccepted = z
-  .object({ message: z.string(), task_id: z.string().meta({ description: "the workflow's id" }) })
-  .meta({ id: 'JobAccepted' });
-
-const SyncLogStatus = z.enum(['success', 'partial', 'failed', 'skipped']);
-export type SyncLogStatus = z.infer<typeof SyncLogStatus>;
-
-export const SyncLogQuery = PageQuery.extend({
-  status: SyncLogStatus.optional(),
-  platform: PlatformId.optional(),
-});
-
-export const SyncLogPage = pageOf(
-  z
-    .object({
-      id: z.string(),
-      connection_id: Uuid.nullable(),
-      account_name: z
-        .string()
-        .nullable()
-        .meta({ description: 'its user name; null of an account that was removed' }),
-      project_id: Uuid,
-      project_name: z.string(),
-      platform: z.string(),
-      sync_type: z.enum(['sync', 'refresh', 'repair']),
-      sync_status: SyncLogStatus,
-      duration_ms: z.int(),
-      calls: z.int(),
-      error_code: z.string().nullable(),
-      error_message: z.string().nullable(),
-      created_at: Instant,
-    })
-    .meta({ id: 'SyncLog' }),
-).meta({ id: 'SyncLogPage' });
-
-const HealthFigure = z.object({
-  value: z.number().nullable().meta({ description: 'null while there is nothing to measure' }),
-  target: z.string().meta({ example: '> 95' }),
-  unit: z.enum(['percent', 'seconds']),
-  met: z.boolean(),
-});
-
-export const ConnectionsHealth = z
-  .object({
-    status: z.enum(['healthy', 'degraded']),
-    window_hours: z.int(),
-    figures: z.object({
-      sync_success: HealthFigure,
-      mean_sync_duration: HealthFigure,
-      expired_tokens: HealthFigure,
-      connections_in_error: HealthFigure,
-    }),
-    counted: z.object({ syncs: z.int(), connections: z.int() }),
-  })
-  .meta({ id: 'ConnectionsHealth' });
 
 export const TopInfluencersQuery = z.object({ limit: atMost(100, 100) });
 

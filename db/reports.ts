@@ -1,3 +1,4 @@
+import type { BestPost } from '../contracts/weeklyReport.ts';
 import { row, rows } from './query.ts';
 
 /** The week a report is about, and the one before it, which it is compared with. */
@@ -25,16 +26,8 @@ export interface ConnectionFiguresRow {
   interactionsBefore: number | null;
 }
 
-export interface BestPostRow {
+export interface BestPostRow extends BestPost {
   platform: string;
-  username: string;
-  caption: string;
-  url: string | null;
-  publishedAt: Date;
-  interactions: number;
-  reach: number | null;
-  impressions: number | null;
-  views: number | null;
 }
 
 /** Of the account's figures between two instants the last that was told. */

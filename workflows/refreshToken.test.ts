@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionOutcome } from '../contracts/syncing.ts';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
+import {
+  runToEnd,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../test/support/workflowEnvironment.ts';
 import type { refreshToken } from './refreshToken.ts';
 
 let world: WorkflowEnvironment;
@@ -20,15 +24,9 @@ async function run(...outcomes: ConnectionOutcome[]) {
       return outcomes[calls - 1] ?? { status: 'success' as const, retryAfterMs: null };
     },
   };
-  return world.withActivities(activities, async (taskQueue) => {
-    const began = await world.environment.currentTimeMs();
-    const status = await world.environment.client.workflow.execute<typeof refreshToken>('refreshToken', {
-      workflowId: `refresh-token/${taskQueue}`,
-      taskQueue,
-      args: [{ connectionId: 'c' }],
-    });
-    return { status, calls, took: (await world.environment.currentTimeMs()) - began };
-  });
+  const input = { connectionId: 'c' };
+  const ran = await runToEnd<typeof refreshToken>(world, 'refreshToken', input, activities);
+  return { status: ran.result, calls, took: ran.took };
 }
 
 test('waits as long as the platform asks, and refreshes then', async () => {

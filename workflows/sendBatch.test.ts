@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
+import {
+  runToEnd,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../test/support/workflowEnvironment.ts';
 import type { sendBatch } from './sendBatch.ts';
 
 let world: WorkflowEnvironment;
@@ -19,15 +23,8 @@ async function run(...steps: (number | null)[]) {
       return { againInMs: steps[calls - 1] ?? null };
     },
   };
-  return world.withActivities(activities, async (taskQueue) => {
-    const began = await world.environment.currentTimeMs();
-    await world.environment.client.workflow.execute<typeof sendBatch>('sendBatch', {
-      workflowId: `send-batch/${taskQueue}`,
-      taskQueue,
-      args: [{ batchId: 'b' }],
-    });
-    return { calls, took: (await world.environment.currentTimeMs()) - began };
-  });
+  const { took } = await runToEnd<typeof sendBatch>(world, 'sendBatch', { batchId: 'b' }, activities);
+  return { calls, took };
 }
 
 test('a batch that is done needs one step', async () => {

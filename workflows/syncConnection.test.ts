@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionOutcome } from '../contracts/syncing.ts';
 import { rowChanged } from '../contracts/workflows.ts';
 import { eventually } from '../test/support/eventually.ts';
-import { startWorkflowEnvironment, type WorkflowEnvironment } from '../test/support/workflowEnvironment.ts';
+import {
+  runToEnd,
+  startWorkflowEnvironment,
+  type WorkflowEnvironment,
+} from '../test/support/workflowEnvironment.ts';
 import type { syncConnection } from './syncConnection.ts';
 
 let world: WorkflowEnvironment;
@@ -26,15 +30,9 @@ async function run(...outcomes: ConnectionOutcome[]) {
       );
     },
   };
-  return world.withActivities(activities, async (taskQueue) => {
-    const began = await world.environment.currentTimeMs();
-    const status = await world.environment.client.workflow.execute<typeof syncConnection>('syncConnection', {
-      workflowId: `sync-connection/${taskQueue}`,
-      taskQueue,
-      args: [{ connectionId: 'c' }],
-    });
-    return { status, calls, waits, took: (await world.environment.currentTimeMs()) - began };
-  });
+  const input = { connectionId: 'c' };
+  const ran = await runToEnd<typeof syncConnection>(world, 'syncConnection', input, activities);
+  return { status: ran.result, calls, waits, took: ran.took };
 }
 
 test('ends with what the sync was', async () => {

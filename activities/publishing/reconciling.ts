@@ -1,12 +1,8 @@
 import { cancellationSignal, log } from '@temporalio/activity';
 import { adoptLateAcceptance } from '../../commands/ledger/adoptLateAcceptance.ts';
 import { record } from '../../commands/ledger/record.ts';
-import {
-  countAbsences,
-  readKnownPosts,
-  readOwnDuplicate,
-  type PublicationSubject,
-} from '../../db/publications.ts';
+import { countAbsences, readKnownPosts, readOwnDuplicate } from '../../db/publicationEvidence.ts';
+import type { PublicationSubject } from '../../db/publications.ts';
 import type { Vault } from '../../db/vault.ts';
 import { NeedsReauthorization, RateLimited, Rejected, whyOf } from '../../platforms/errors.ts';
 import type { Finding } from '../../platforms/publishing.ts';

@@ -1,4 +1,4 @@
-import { ConnectionsHealth } from '../../contracts/socialMedia.ts';
+import { ConnectionsHealth } from '../../contracts/administration.ts';
 import { readConnectionFigures, windowHours } from '../../db/connectionFigures.ts';
 import { endpoint, ok } from '../endpoint.ts';
 

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import { startWorkflow } from '../../commands/startWorkflow.ts';
-import { Job, JobList, JobParams, PauseJob } from '../../contracts/administration.ts';
+import { Job, JobAccepted, JobList, JobParams, PauseJob } from '../../contracts/administration.ts';
 import { jobNames, jobNotes, jobs } from '../../contracts/jobs.ts';
 import { notFound, Refusal } from '../../contracts/refusal.ts';
-import { JobAccepted } from '../../contracts/socialMedia.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { TemporalUnavailable } from '../../runtime/scheduleReader.ts';
 import { accepted, endpoint, ok, type Endpoint } from '../endpoint.ts';

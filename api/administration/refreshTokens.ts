@@ -1,5 +1,5 @@
 import { startWorkflow } from '../../commands/startWorkflow.ts';
-import { JobAccepted, RefreshTokensQuery, RefreshTokensRequest } from '../../contracts/socialMedia.ts';
+import { JobAccepted, RefreshTokensQuery, RefreshTokensRequest } from '../../contracts/administration.ts';
 import { workflows } from '../../contracts/workflows.ts';
 import { accepted, endpoint } from '../endpoint.ts';
 import { say } from '../messages/index.ts';

@@ -1,4 +1,4 @@
-import { SyncLogPage, SyncLogQuery } from '../../contracts/socialMedia.ts';
+import { SyncLogPage, SyncLogQuery } from '../../contracts/administration.ts';
 import { findSyncLogs } from '../../db/statistics.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, ok } from '../endpoint.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PlatformAnswer } from '../../contracts/connections.ts';
+import { PlatformAnswer } from '../../contracts/platforms.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import { capabilitiesOf } from '../../platforms/permissions.ts';
 import type { PublishRules } from '../../platforms/publishing.ts';

@@ -9,8 +9,7 @@ import { PostDetail } from '../../contracts/scheduledPosts.ts';
 import type { z } from 'zod';
 import { endpoint, ok } from '../endpoint.ts';
 import { needPostAddress } from './needPostAddress.ts';
-import { needPost } from './posts.ts';
-import { presentPostDetail } from './presentPost.ts';
+import { needPost, readPost } from './posts.ts';
 
 const common = {
   method: 'POST',
@@ -33,14 +32,7 @@ export const resolve = endpoint({
     const platformPostId =
       decidedOn && body.url !== undefined ? needPostAddress(services.platforms, decidedOn, body.url) : null;
     await resolvePublication(decided, verdictOf(body, platformPostId));
-    const post = await needPost(project.id, params.id);
-    return ok(
-      presentPostDetail(post, {
-        publicUrl: services.config.PUBLIC_URL,
-        platforms: services.platforms,
-        locale,
-      }),
-    );
+    return ok(await readPost(project.id, params.id, services, locale));
   },
 });
 
@@ -52,14 +44,7 @@ export const retry = endpoint({
   async handle({ params, body, caller, project, services, locale }) {
     const { target } = body;
     await retryPublication({ projectId: project.id, postId: params.id, target, actorId: caller.userId });
-    const post = await needPost(project.id, params.id);
-    return ok(
-      presentPostDetail(post, {
-        publicUrl: services.config.PUBLIC_URL,
-        platforms: services.platforms,
-        locale,
-      }),
-    );
+    return ok(await readPost(project.id, params.id, services, locale));
   },
 });
 

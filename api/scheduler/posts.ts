@@ -8,6 +8,7 @@ import { findPosts } from '../../db/postList.ts';
 import { findPost, type PostDetailRow } from '../../db/posts.ts';
 import { assertPlatforms } from '../consent/platforms.ts';
 import { endpoint, noContent, ok } from '../endpoint.ts';
+import type { Locale } from '../locale.ts';
 import { say } from '../messages/index.ts';
 import { pagedBody, pageOf } from '../paging.ts';
 import type { Services } from '../services.ts';
@@ -29,6 +30,15 @@ export async function needPost(projectId: string, postId: number): Promise<PostD
   if (!post) throw notFound('post');
   return post;
 }
+
+/** A post as it is answered, whole. @throws {Refusal} not_found */
+export const readPost = async (
+  projectId: string,
+  postId: number,
+  { config, platforms }: Services,
+  locale: Locale,
+) =>
+  presentPostDetail(await needPost(projectId, postId), { publicUrl: config.PUBLIC_URL, platforms, locale });
 
 export const list = endpoint({
   method: 'GET',
@@ -71,14 +81,7 @@ export const detail = endpoint({
   params: PostParams,
   answers: { 200: PostDetail },
   async handle({ params, project, services, locale }) {
-    const post = await needPost(project.id, params.id);
-    return ok(
-      presentPostDetail(post, {
-        publicUrl: services.config.PUBLIC_URL,
-        platforms: services.platforms,
-        locale,
-      }),
-    );
+    return ok(await readPost(project.id, params.id, services, locale));
   },
 });
 
@@ -112,15 +115,7 @@ export const edit = endpoint({
       const state = stateAfter(body, current);
       return { ...contentsOf(asked, composition), ended: current.ended, state };
     });
-    const post = await needPost(project.id, params.id);
-    return ok({
-      ...presentPostDetail(post, {
-        publicUrl: services.config.PUBLIC_URL,
-        platforms: services.platforms,
-        locale,
-      }),
-      warnings,
-    });
+    return ok({ ...(await readPost(project.id, params.id, services, locale)), warnings });
   },
 });
 

@@ -14,8 +14,8 @@ import type { Services } from '../services.ts';
 import { revisedBy } from './askedPost.ts';
 import { composePost } from './composePost.ts';
 import { refuseErrors } from './findings.ts';
-import { needPost } from './posts.ts';
-import { liveTarget, presentPostDetail, presentTarget, stateText } from './presentPost.ts';
+import { needPost, readPost } from './posts.ts';
+import { liveTarget, presentTarget, stateText } from './presentPost.ts';
 
 export const publishPostNow = endpoint({
   method: 'POST',
@@ -61,14 +61,7 @@ export const takeBack = endpoint({
   answers: { 200: PostDetail },
   async handle({ params, caller, project, services, locale }) {
     await takeBackPost({ projectId: project.id, postId: params.id, actorId: caller.userId });
-    const post = await needPost(project.id, params.id);
-    return ok(
-      presentPostDetail(post, {
-        publicUrl: services.config.PUBLIC_URL,
-        platforms: services.platforms,
-        locale,
-      }),
-    );
+    return ok(await readPost(project.id, params.id, services, locale));
   },
 });
 

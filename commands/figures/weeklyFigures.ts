@@ -1,3 +1,4 @@
+import type { Figure, Figures, ReportedWeek } from '../../contracts/weeklyReport.ts';
 import {
   readBestPosts,
   readConnectionFigures,
@@ -5,42 +6,16 @@ import {
   type BestPostRow,
   type ConnectionFiguresRow,
 } from '../../db/reports.ts';
-import { addDays, mondayOf, startOfDay, type LocalDate } from '../localTime.ts';
-
-/** A figure of the week. Null is "not told", which is no zero. */
-interface Figure {
-  value: number | null;
-  /** Against the week before; null where either is not told. */
-  change: number | null;
-  /** What the change is a part of. */
-  before: number | null;
-}
-
-interface Figures {
-  followers: Figure;
-  /** Of the posts published in the week. */
-  reach: Figure;
-  /** Likes, comments, shares and saves of the posts published in the week. */
-  interactions: Figure;
-  posts: number;
-}
+import { addDays, mondayOf, startOfDay } from '../localTime.ts';
 
 interface ConnectionFigures extends Figures {
   platform: string;
   username: string;
 }
 
-export interface WeeklyFigures {
-  /** The first and the last day of the week. */
-  from: LocalDate;
-  to: LocalDate;
-  total: Figures;
+export interface WeeklyFigures extends ReportedWeek {
   connections: ConnectionFigures[];
   bestPosts: BestPostRow[];
-  /** All followers at the end of each day, the oldest first; empty where none were told. */
-  followersByDay: number[];
-  /** The day of the first of them. */
-  followersFrom: LocalDate;
 }
 
 const bestPostsShown = 3;

@@ -3,7 +3,7 @@ import type { PublicationState } from '../../contracts/ledger.ts';
 import { closeDatabase, connectDatabase, transaction } from '../../db/connection.ts';
 import type { User } from '../../db/models/user.ts';
 import { readTimeline } from '../../db/posts.ts';
-import { countAbsences, wasSilent } from '../../db/publications.ts';
+import { countAbsences, wasSilent } from '../../db/publicationEvidence.ts';
 import { row, rows } from '../../db/query.ts';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { aMember } from '../../test/support/members.ts';

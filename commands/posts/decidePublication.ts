@@ -1,7 +1,7 @@
 import type { PublicationEvent } from '../../contracts/ledger.ts';
 import { conflict, invalidField } from '../../contracts/refusal.ts';
 import { transaction } from '../../db/connection.ts';
-import { canReadBack, wasEverUnknown } from '../../db/publications.ts';
+import { canReadBack, wasEverUnknown } from '../../db/publicationEvidence.ts';
 import { rows } from '../../db/query.ts';
 import { retryComment } from '../ledger/firstComment.ts';
 import { moveOne } from '../ledger/record.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Figure, WeeklyReport } from './reportedWeek.ts';
+import type { Figure } from '../../contracts/weeklyReport.ts';
+import type { WeeklyReport } from './reportedWeek.ts';
 import { weeklyReport } from './weeklyReport.ts';
 import { tokenNotice } from './tokenNotice.ts';
 

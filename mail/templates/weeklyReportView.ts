@@ -1,6 +1,7 @@
 import { oneLine, type Locale } from './layout.ts';
 import { reportWords } from './weeklyReportWords.ts';
-import type { Figure, Figures, ReportedPost, WeeklyReport } from './reportedWeek.ts';
+import type { Figure, Figures } from '../../contracts/weeklyReport.ts';
+import type { ReportedPost, WeeklyReport } from './reportedWeek.ts';
 
 /** A figure in words. */
 export interface ShownFigure {

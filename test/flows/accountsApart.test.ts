@@ -2,17 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { DefaultLogger } from '@temporalio/worker';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createJobActivities } from '../../activities/jobs.ts';
-import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
-import { registryOptions } from '../../config/platforms.ts';
+import type { TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { noCounts, type BatchRequest, type WalkKind } from '../../contracts/syncing.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
 import { row, rows } from '../../db/query.ts';
-import { createVault } from '../../db/vault.ts';
 import { Rejected } from '../../platforms/errors.ts';
 import type { Platform } from '../../platforms/platform.ts';
-import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
+import type { Registry } from '../../platforms/registry.ts';
 import { connectAccount, tiktokAccounts } from '../support/consents.ts';
+import { keepingOf } from '../support/keeping.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
@@ -30,9 +29,7 @@ let whole: string;
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url });
-  platforms = await loadPlatforms(registryOptions(api.config, api.environment));
-  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  keeper = createTokenKeeper({ platforms, vault, now: () => new Date() });
+  ({ platforms, tokens: keeper } = await keepingOf(api));
   [ada, ben] = await Promise.all([aPerson(api, 'ada'), aPerson(api, 'ben')]);
 });
 afterAll(async () => {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
-import { registryOptions } from '../../config/platforms.ts';
+import type { TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { readConnectionFigures } from '../../db/connectionFigures.ts';
-import { createVault } from '../../db/vault.ts';
-import { loadPlatforms } from '../../platforms/registry.ts';
 import { connectAccount } from '../support/consents.ts';
+import { keepingOf } from '../support/keeping.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { sandboxAccounts } from '../support/sandboxAccounts.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
@@ -18,9 +16,7 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url, RATE_LIMITS: 'false' });
   ada = await aPerson(api, 'ada');
-  const platforms = await loadPlatforms(registryOptions(api.config, api.environment));
-  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  keeper = createTokenKeeper({ platforms, vault, now: () => new Date() });
+  ({ tokens: keeper } = await keepingOf(api));
 });
 afterAll(async () => {
   await api.close();

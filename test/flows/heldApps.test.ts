@@ -2,18 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createDisconnectionActivities } from '../../activities/disconnection.ts';
 import { createBatchAccounts } from '../../activities/inbox/batchAccounts.ts';
 import { createAccounts } from '../../activities/publishing/account.ts';
-import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
+import type { TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { batchIdentity } from '../../commands/batches/sealing.ts';
 import { disconnect } from '../../commands/connections/disconnect.ts';
 import { publicationIdentity } from '../../commands/ledger/sealing.ts';
-import { registryOptions } from '../../config/platforms.ts';
 import type { BatchSubject } from '../../db/batches.ts';
 import { Connection } from '../../db/models/connection.ts';
 import type { PublicationSubject } from '../../db/publications.ts';
 import { rows } from '../../db/query.ts';
-import { createVault, type Vault } from '../../db/vault.ts';
-import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Registry } from '../../platforms/registry.ts';
 import { beginConsent, comeBack, connectAccount, decide } from '../support/consents.ts';
+import { keepingOf } from '../support/keeping.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
@@ -26,14 +26,14 @@ let api: TestApi;
 let sandbox: TestSandbox;
 let platforms: Registry;
 let vault: Vault;
+let tokens: TokenKeeper;
 let ada: TestPerson;
 const now = () => new Date();
 
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url });
-  vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  platforms = await loadPlatforms(registryOptions(api.config, api.environment));
+  ({ platforms, vault, tokens } = await keepingOf(api));
   ada = await aPerson(api, 'ada');
 });
 afterAll(async () => {
@@ -98,7 +98,6 @@ describe('while a platform wants no calls of the app, none is made', () => {
   });
 
   test('to publish or write with a token that came with a request', async () => {
-    const tokens = createTokenKeeper({ platforms, vault, now });
     const post = { id: 'a', platform: 'instagram', connectionId: null, accountId: instagram };
     const tokenEncrypted = vault.seal('IGAAany', publicationIdentity('a', 'token'));
     const batch = { id: 'b', channel: 'whatsapp', connectionId: null, accountId: '1' };

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createSyncing } from '../../activities/syncing.ts';
-import { createTokenKeeper, type TokenKeeper } from '../../activities/tokenKeeper.ts';
+import type { TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { openTokens, tokenIdentity } from '../../commands/connections/connectionTokens.ts';
-import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { SyncLog } from '../../db/models/syncLog.ts';
 import { rows } from '../../db/query.ts';
-import { createVault, type Vault } from '../../db/vault.ts';
+import type { Vault } from '../../db/vault.ts';
 import { PermissionMissing } from '../../platforms/errors.ts';
-import { loadPlatforms, type Registry } from '../../platforms/registry.ts';
+import type { Registry } from '../../platforms/registry.ts';
 import type { Json } from '../support/apiClient.ts';
 import { beginConsent, comeBack, connectAccount, decide } from '../support/consents.ts';
+import { keepingOf } from '../support/keeping.ts';
 import { aPerson, type TestPerson } from '../support/people.ts';
 import { startTestApi, type TestApi } from '../support/testApi.ts';
 import { startTestSandbox, type TestSandbox } from '../support/testSandbox.ts';
@@ -30,9 +30,7 @@ let ada: TestPerson;
 beforeAll(async () => {
   sandbox = await startTestSandbox();
   api = await startTestApi({ SANDBOX_URL: sandbox.url });
-  vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  platforms = await loadPlatforms(registryOptions(api.config, api.environment));
-  keeper = createTokenKeeper({ platforms, vault, now: () => new Date() });
+  ({ platforms, vault, tokens: keeper } = await keepingOf(api));
   ada = await aPerson(api, 'ada');
 });
 afterAll(async () => {

@@ -2,13 +2,10 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createJobActivities } from '../../activities/jobs.ts';
 import { createMailActivities } from '../../activities/mails.ts';
 import { createReportActivities } from '../../activities/reports.ts';
-import { createTokenKeeper } from '../../activities/tokenKeeper.ts';
-import { registryOptions } from '../../config/platforms.ts';
 import type { WalkKind } from '../../contracts/syncing.ts';
 import { Mail } from '../../db/models/mail.ts';
-import { createVault } from '../../db/vault.ts';
 import type { Mailer } from '../../mail/mailer.ts';
-import { loadPlatforms } from '../../platforms/registry.ts';
+import { keepingOf } from './keeping.ts';
 import type { TestApi } from './testApi.ts';
 
 const everyId = {
@@ -25,16 +22,14 @@ export interface JobsByHand {
 }
 
 export async function jobsByHand(
-  { config, environment }: Pick<TestApi, 'config' | 'environment'>,
+  api: Pick<TestApi, 'config' | 'environment'>,
   mailer: Mailer,
   now: () => Date,
 ): Promise<JobsByHand> {
-  const platforms = await loadPlatforms(registryOptions(config, environment));
-  const vault = createVault(config.ENCRYPTION_KEY ?? '');
-  const tokens = createTokenKeeper({ platforms, vault, now });
+  const { platforms, tokens } = await keepingOf(api, now);
   const jobs = createJobActivities({ platforms, tokens, now, connectionsInFlight: 8 });
   const reports = createReportActivities({ platforms, now });
-  const { JWT_SECRET: linkSecret = '', PUBLIC_URL: publicUrl } = config;
+  const { JWT_SECRET: linkSecret = '', PUBLIC_URL: publicUrl } = api.config;
   const mails = createMailActivities({ mailer, linkSecret, publicUrl, platforms, now });
   const run = <Result>(work: () => Promise<Result>) => new MockActivityEnvironment().run(work);
   return {

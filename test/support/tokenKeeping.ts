@@ -1,19 +1,13 @@
 import type { Json } from './apiClient.ts';
 import { connectAccount, tiktokAccounts } from './consents.ts';
+import { keepingOf } from './keeping.ts';
 import { aPerson, type TestPerson } from './people.ts';
 import { startTestApi, type TestApi } from './testApi.ts';
 import { startTestSandbox, type TestSandbox } from './testSandbox.ts';
-import {
-  createTokenKeeper,
-  type KeeperDependencies,
-  type TokenKeeper,
-} from '../../activities/tokenKeeper.ts';
+import type { KeeperDependencies, TokenKeeper } from '../../activities/tokenKeeper.ts';
 import { openTokens } from '../../commands/connections/connectionTokens.ts';
-import { registryOptions } from '../../config/platforms.ts';
 import { Connection } from '../../db/models/connection.ts';
 import { rows } from '../../db/query.ts';
-import { createVault } from '../../db/vault.ts';
-import { loadPlatforms } from '../../platforms/registry.ts';
 
 export const hour = 60 * 60_000;
 /** Where an account of TikTok is refreshed and read, as the sandbox's journal matches it. */
@@ -50,13 +44,10 @@ export const account = tiktokAccounts.max;
 export async function startTokenKeeping(): Promise<TokenKeeping> {
   const sandbox = await startTestSandbox();
   const api = await startTestApi({ SANDBOX_URL: sandbox.url });
-  const vault = createVault(api.config.ENCRYPTION_KEY ?? '');
-  const platforms = await loadPlatforms(registryOptions(api.config, api.environment));
   /** By how much our clock is ahead. */
   let ahead = 0;
   let id = '';
-  const dependencies = { platforms, vault, now: () => new Date(Date.now() + ahead) };
-  const keeper = createTokenKeeper(dependencies);
+  const { tokens: keeper, ...dependencies } = await keepingOf(api, () => new Date(Date.now() + ahead));
   const ada = await aPerson(api, 'ada');
 
   const reconnect = async () => void ({ id } = await connectAccount(api, ada.client, 'tiktok', { account }));
@@ -73,7 +64,7 @@ export async function startTokenKeeping(): Promise<TokenKeeping> {
       return id;
     },
     passHere: (milliseconds) => void (ahead += milliseconds),
-    tokens: async () => openTokens(vault, await readConnection()),
+    tokens: async () => openTokens(dependencies.vault, await readConnection()),
     refreshes: async () => (await sandbox.calls(refreshCall)).length,
     readProfile: () => keeper.withFreshToken(id, ({ platform, call }) => platform.profile(call)),
     fault: (name, match, more = {}) =>

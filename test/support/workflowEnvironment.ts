@@ -1,6 +1,8 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Workflow, WorkflowResultType } from '@temporalio/common';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Activities } from '../../activities/index.ts';
+import type { WorkflowName } from '../../contracts/workflows.ts';
 import { loadWorkflowBundle } from '../../workers/workflowBundle.ts';
 
 export interface WorkflowEnvironment {
@@ -49,4 +51,20 @@ export async function startWorkflowEnvironment(): Promise<WorkflowEnvironment> {
     },
     close: () => environment.teardown(),
   };
+}
+
+/** Runs a workflow to its end with these activities: what it returned, and how much of the server's time it took, in ms. */
+export function runToEnd<Kind extends Workflow>(
+  world: WorkflowEnvironment,
+  name: WorkflowName,
+  input: Parameters<Kind>[0],
+  activities: Partial<Activities>,
+): Promise<{ result: WorkflowResultType<Kind>; took: number }> {
+  const { environment } = world;
+  return world.withActivities(activities, async (taskQueue) => {
+    const began = await environment.currentTimeMs();
+    const workflowId = `${name}/${taskQueue}`;
+    const result = await environment.client.workflow.execute(name, { workflowId, taskQueue, args: [input] });
+    return { result, took: (await environment.currentTimeMs()) - began };
+  });
 }

@@ -1,11 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type {
-  ConnectionInList,
-  ConnectionStatusAnswer,
-  Forecast,
-  PlatformAnswer,
-} from '../../../contracts/connections.ts';
+import type { ConnectionInList, ConnectionStatusAnswer, Forecast } from '../../../contracts/connections.ts';
+import type { PlatformAnswer } from '../../../contracts/platforms.ts';
 import type { LatestStats, StatsHistory } from '../../../contracts/socialMedia.ts';
 import { api } from '../../app/client/api.ts';
 import type { Language } from '../../app/i18n/languages.ts';

@@ -1,8 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { JobList } from '../../../contracts/administration.ts';
-import type { PlatformAnswer } from '../../../contracts/connections.ts';
-import type { ConnectionsHealth, SyncLogPage } from '../../../contracts/socialMedia.ts';
+import type { ConnectionsHealth, JobList, SyncLogPage } from '../../../contracts/administration.ts';
+import type { PlatformAnswer } from '../../../contracts/platforms.ts';
 import type { Health, TemporalUi } from '../../../contracts/system.ts';
 import { api } from '../../app/client/api.ts';
 import { ApiProblem } from '../../app/client/problem.ts';

@@ -1,4 +1,4 @@
-import type { SyncLogStatus } from '../../../contracts/socialMedia.ts';
+import type { SyncLogStatus } from '../../../contracts/administration.ts';
 
 export const logStates: readonly SyncLogStatus[] = ['success', 'partial', 'failed', 'skipped'];
 

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { Job as JobAnswer } from '../../../contracts/administration.ts';
-import type { JobAccepted } from '../../../contracts/socialMedia.ts';
+import type { Job as JobAnswer, JobAccepted } from '../../../contracts/administration.ts';
 import { api } from '../../app/client/api.ts';
 import { notify } from '../../components/notify.tsx';
 import { jobsKey, jobsPath, type Job } from './questions.ts';

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { z } from 'zod';
-import type { ConnectionAnswer, PlatformAnswer } from '../../../contracts/connections.ts';
+import type { ConnectionAnswer } from '../../../contracts/connections.ts';
+import type { PlatformAnswer } from '../../../contracts/platforms.ts';
 import type { ImageDetail } from '../../../contracts/images.ts';
 import type { ValidationAnswer } from '../../../contracts/postReports.ts';
 import type { PostPage } from '../../../contracts/scheduledPosts.ts';

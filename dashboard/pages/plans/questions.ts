@@ -7,7 +7,8 @@ import {
 } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { z } from 'zod';
-import type { ConnectionAnswer, PlatformAnswer } from '../../../contracts/connections.ts';
+import type { ConnectionAnswer } from '../../../contracts/connections.ts';
+import type { PlatformAnswer } from '../../../contracts/platforms.ts';
 import type { ImagePage, ImageSummary, TagAnswer } from '../../../contracts/images.ts';
 import type {
   PlanDetail as PlanDetailAnswer,
