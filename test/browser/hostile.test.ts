@@ -63,10 +63,11 @@ async function aHostileShop(mallory: TestPerson): Promise<Record<string, string>
     ...{ caption: `${mark} failed`, platform: 'twitter', scheduled_time: hours(6) },
   });
   await putInto(failed.id, 'rejected', 'failed', { code: 'rejected' });
-  await rows('update publications set problem_detail = $2 where post_id = $1 returning id', [
-    failed.id,
-    mark,
-  ]);
+  const answer = { kind: 'refused', status: 400, code: mark };
+  await rows(
+    'update publications set problem_detail = $2, problem_answer = $3 where post_id = $1 returning id',
+    [failed.id, mark, JSON.stringify(answer)],
+  );
   const plan = await say(mallory, 'post', '/api/scheduler/schedules', {
     ...{ name: mark, frequency: 'daily', time_of_day: '10:00', caption: mark, platforms: ['twitter'] },
   });
