@@ -128,8 +128,8 @@ test('a plan is made with its next ten times in sight, rests, and tells what it 
   await card.getByRole('link', { name: 'Times and history' }).click();
   await page.getByText('It has not run yet.').waitFor();
   expect(await barriers(page)).toEqual([]);
-  // The browser notes that the rule was refused.
-  expect(complaints).toEqual([expect.stringContaining('400')]);
+  // The browser notes that the rule was refused, as often as the page asked.
+  expect(new Set(complaints)).toEqual(new Set([expect.stringContaining('400')]));
 });
 
 test('administration is for administrators alone, and tells how updates went', async () => {
@@ -156,6 +156,7 @@ test('administration is for administrators alone, and tells how updates went', a
   const asked = page.getByRole('dialog', { name: 'Dismiss what was put aside?' });
   await asked.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByText('1 message is dismissed.').waitFor();
+  await asked.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
   await page.getByText('Updates that got everything').waitFor();
   await page.getByRole('cell', { name: '1.23 s' }).waitFor();
