@@ -29,6 +29,7 @@ export const createPostMails = ({ platforms, pageLink, verdictLink }: PostMailDe
       username: target.username,
       trouble: troubleOf(target),
       code: target.problemCode,
+      answer: target.problemAnswer,
       missing: missingOf(target),
       mayBeThere: target.mayBeThere,
       againAt: target.resumeAt,

@@ -53,11 +53,14 @@ async function needDirectPost(projectId: string, postId: number): Promise<Direct
   return post;
 }
 
-function refuseEnded({ id, targetState, problemCode }: DirectPostRow, locale: Locale): void {
+function refuseEnded(
+  { id, targetState, problemCode, problemAnswer: answer }: DirectPostRow,
+  locale: Locale,
+): void {
   if (targetState === 'cancelled' || targetState === 'skipped')
     throw conflict('direct_post_ended', { post: id, state: targetState });
   if (targetState !== 'rejected') return;
-  const reason = problemText(problemCode ?? '', locale);
+  const reason = problemText({ code: problemCode ?? '', answer }, locale);
   if (problemCode === 'given_token_refused') throw new InvalidRequest({ access_token: [reason] });
   throw new Refusal('invalid', 'direct_post_refused', { parameters: { post: id, reason } });
 }

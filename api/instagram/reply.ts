@@ -82,7 +82,7 @@ async function needReply(projectId: string, id: string): Promise<ReplyRow> {
 }
 
 const reasonOf = (code: string, locale: Locale) =>
-  code === 'cannot_read_back' ? say(locale, 'reply_unclear') : problemText(code, locale);
+  code === 'cannot_read_back' ? say(locale, 'reply_unclear') : problemText({ code, answer: null }, locale);
 
 /** Meta's answer about an id that it does not have: the comment's, for nothing else is named. */
 const objectUnknown = '100/33';

@@ -2,6 +2,7 @@ import { batchesEn } from './batchesEn.ts';
 import { connectionsEn } from './connectionsEn.ts';
 import { inboxEn } from './inboxEn.ts';
 import { jobsEn } from './jobsEn.ts';
+import { refusalsEn } from './refusalsEn.ts';
 import { syncsEn } from './syncsEn.ts';
 import { publishingEn } from './publishingEn.ts';
 import { recurringEn } from './recurringEn.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...recurringEn,
   ...inboxEn,
   ...jobsEn,
+  ...refusalsEn,
   ...syncsEn,
   invalid_request: 'Invalid data',
   not_authenticated: 'Authentication is required: send the header "Authorization: Bearer <access token>"',

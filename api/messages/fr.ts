@@ -3,6 +3,7 @@ import { batchesFr } from './batchesFr.ts';
 import { connectionsFr } from './connectionsFr.ts';
 import { inboxFr } from './inboxFr.ts';
 import { jobsFr } from './jobsFr.ts';
+import { refusalsFr } from './refusalsFr.ts';
 import { syncsFr } from './syncsFr.ts';
 import { publishingFr } from './publishingFr.ts';
 import { recurringFr } from './recurringFr.ts';
@@ -17,6 +18,7 @@ export const fr: Record<MessageCode, string> = {
   ...recurringFr,
   ...inboxFr,
   ...jobsFr,
+  ...refusalsFr,
   ...syncsFr,
   invalid_request: 'Données invalides',
   not_authenticated: 'Non authentifié : envoyez l’en-tête « Authorization: Bearer <jeton d’accès> »',

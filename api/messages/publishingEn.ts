@@ -59,16 +59,6 @@ export const publishingEn = {
   first_comment_over_limit: '{platform} takes at most {limit} characters in a comment; this has {count}.',
   alt_text_over_limit:
     '{platform} takes at most {limit} characters in an alternative text; this has {count}.',
-  publishing_SUBREDDIT_NOTALLOWED:
-    'This community does not let the account post. Choose another one, or ask its moderators.',
-  publishing_SUBREDDIT_NOEXIST: 'There is no such community: make the post again with another one.',
-  publishing_NO_SELFS:
-    'This community takes no posts of text alone: add a picture or a link, or choose another one.',
-  publishing_NO_LINKS:
-    'This community takes no links: make the post without one, or choose another community.',
-  publishing_NO_IMAGES:
-    'This community takes no pictures: make the post without one, or choose another community.',
-  publishing_BAD_URL: 'The platform does not take the address that the post leads to: give another one.',
   too_many_hashtags: '{platform} takes at most {limit} hashtags; this has {count}.',
   post_empty: 'A post for {platform} needs a text or media.',
   media_kind_not_taken: '{platform} does not take {kind}; it takes {taken}.',
@@ -125,8 +115,6 @@ export const publishingEn = {
   post_state_failed: 'The post was not published.',
   post_state_cancelled: 'The post is cancelled.',
 
-  publishing_refused:
-    'The platform refused the post ({code}): change it, or make it anew. As it is, it would be refused again.',
   publishing_duplicate: 'The platform has the same post already.',
   publishing_not_shown: 'The platform does not show it so far: its list may be old, so we look again.',
   publishing_duplicate_looking:

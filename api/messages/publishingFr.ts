@@ -68,17 +68,6 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     '{platform} prend au plus {limit} caractères dans un commentaire\u00a0; celui-ci en a {count}.',
   alt_text_over_limit:
     '{platform} prend au plus {limit} caractères dans un texte alternatif\u00a0; celui-ci en a {count}.',
-  publishing_SUBREDDIT_NOTALLOWED:
-    'Cette communauté ne laisse pas le compte publier. Choisissez-en une autre, ou demandez à ses modérateurs.',
-  publishing_SUBREDDIT_NOEXIST: 'Cette communauté n’existe pas\u00a0: refaites le post avec une autre.',
-  publishing_NO_SELFS:
-    'Cette communauté ne prend pas de textes seuls\u00a0: ajoutez une image ou un lien, ou choisissez-en une autre.',
-  publishing_NO_LINKS:
-    'Cette communauté ne prend pas de liens\u00a0: refaites le post sans lien, ou choisissez-en une autre.',
-  publishing_NO_IMAGES:
-    'Cette communauté ne prend pas d’images\u00a0: refaites le post sans image, ou choisissez-en une autre.',
-  publishing_BAD_URL:
-    'La plateforme ne prend pas l’adresse vers laquelle mène le post\u00a0: donnez-en une autre.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
   media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',
@@ -134,8 +123,6 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   post_state_failed: 'Le post n’a pas été publié.',
   post_state_cancelled: 'Le post est annulé.',
 
-  publishing_refused:
-    'La plateforme a refusé le post ({code})\u00a0: modifiez-le, ou refaites-le. Tel quel, il serait encore refusé.',
   publishing_duplicate: 'La plateforme a déjà le même post.',
   publishing_not_shown:
     'La plateforme ne le montre pas pour le moment\u00a0: sa liste est peut-être ancienne, nous regardons encore.',

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { FailureAnswer } from '../../contracts/failureAnswer.ts';
 import { statusOf, type PostState } from '../../contracts/ledger.ts';
+import { howFinal } from '../../contracts/refusedForGood.ts';
 import type { PostDetail, PostSummary } from '../../contracts/scheduledPosts.ts';
 import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/posts.ts';
 import { videoIdOf } from '../../media/keys.ts';
@@ -118,7 +120,7 @@ function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 
       answer,
     };
   }
-  if (code !== null) return { code, message: targetText(code, state, locale), detail, answer };
+  if (code !== null) return { code, message: targetText(target, code, locale), detail, answer };
   if (state !== 'published' || (firstCommentState !== 'failed' && firstCommentState !== 'unclear'))
     return null;
   const comment = `first_comment_${firstCommentState}` as const;
@@ -126,16 +128,28 @@ function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 
 }
 
 /** What was sent is only looked for: nothing is sent again meanwhile. */
-function targetText(code: string, state: TargetRow['state'], locale: Locale): string {
+function targetText({ state, problemAnswer }: TargetRow, code: string, locale: Locale): string {
   const looking = `publishing_${code}_looking`;
-  return state === 'unknown' && isMessageCode(looking) ? say(locale, looking) : problemText(code, locale);
+  if (state === 'unknown' && isMessageCode(looking)) return say(locale, looking);
+  return problemText({ code, answer: problemAnswer }, locale);
 }
 
+const refusalTexts = {
+  forGood: 'publishing_refused',
+  unsure: 'publishing_refused_unsure',
+  unexplained: 'publishing_refused_unexplained',
+} as const;
+
 /** Why a target is not published, in words; where the platform named the reason, by its name. */
-export function problemText(code: string, locale: Locale): string {
+export function problemText(
+  { code, answer }: { code: string; answer: FailureAnswer | null },
+  locale: Locale,
+): string {
   const known = `publishing_${code}`;
   if (isMessageCode(known)) return say(locale, known);
-  return isMessageCode(code) ? say(locale, code) : say(locale, 'publishing_refused', { code });
+  return isMessageCode(code)
+    ? say(locale, code)
+    : say(locale, refusalTexts[howFinal(code, answer)], { code });
 }
 
 /** A state of a post in words. */

@@ -59,13 +59,14 @@ function presentEvent(event: PostEventRow, before: PostEventRow[], locale: Local
  * busy with many, or were given a time that had just passed.
  */
 function reasonOf(
-  { code, publicationId }: PostEventRow,
+  { code, answer, publicationId }: PostEventRow,
   before: PostEventRow[],
   locale: Locale,
 ): string | null {
   if (code === null) return null;
   const hadTrouble = () => before.some((each) => each.publicationId === publicationId && each.code !== null);
-  return problemText(code === 'begun_late' && hadTrouble() ? 'begun_late_by_trouble' : code, locale);
+  const told = code === 'begun_late' && hadTrouble() ? 'begun_late_by_trouble' : code;
+  return problemText({ code: told, answer }, locale);
 }
 
 /** What happened, in words; where one thing happens in two ways, in those of this one. */

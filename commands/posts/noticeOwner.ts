@@ -1,4 +1,5 @@
 import type { ConnectionReason } from '../../contracts/connections.ts';
+import type { FailureAnswer } from '../../contracts/failureAnswer.ts';
 import { transaction } from '../../db/connection.ts';
 import { findResponsible } from '../../db/projects.ts';
 import { row, rows } from '../../db/query.ts';
@@ -83,6 +84,7 @@ export interface NoticedTarget {
   platform: string;
   username: string;
   problemCode: string | null;
+  problemAnswer: FailureAnswer | null;
   /** Why its account needs its owner, where it does. */
   accountReason: ConnectionReason | null;
   /** What its account was allowed; null where that is not known. */
@@ -142,7 +144,7 @@ async function readNoticedPost(publicationId: string): Promise<NoticedPost | nul
   if (!post) return null;
   const targets = await rows<NoticedTarget>(
     `select p.id, p.state, p.first_comment_state as "commentState", p.platform_post_url as "postUrl", p.platform, coalesce(c.username, p.account_id) as username,
-       p.problem_code as "problemCode", p.resume_at as "resumeAt", c.scopes,
+       p.problem_code as "problemCode", p.problem_answer as "problemAnswer", p.resume_at as "resumeAt", c.scopes,
        case c.connection_status when 'needs_reauth' then c.status_reason end as "accountReason",
        exists (select from post_events e where e.publication_id = p.id and e.kind = 'silence') as "mayBeThere"
      from publications p join scheduled_posts s on s.id = p.post_id

@@ -1,4 +1,5 @@
-import { isRefusedForGood } from '../../contracts/refusedForGood.ts';
+import type { FailureAnswer } from '../../contracts/failureAnswer.ts';
+import { howFinal, isRefusedForGood } from '../../contracts/refusedForGood.ts';
 import { oneLine, renderMail, type Locale, type MailLink, type RenderedMail } from './layout.ts';
 import { momentIn } from './moments.ts';
 import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
@@ -19,6 +20,8 @@ interface NoticedTarget {
   trouble: PostTrouble;
   /** The platform's or our own code of the reason. */
   code: string | null;
+  /** What the platform answered; null where the reason is ours. */
+  answer: FailureAnswer | null;
   /** The permissions that its account waits for, in words, '' where nobody knows which; null where it waits for none. */
   missing: string | null;
   /** It was refused, but an earlier call of it may have published it. */
@@ -82,7 +85,7 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNot
 }
 
 function textOf(
-  { trouble, code, missing, againAt }: NoticedTarget,
+  { trouble, code, answer, missing, againAt }: NoticedTarget,
   locale: Locale,
   timezone: string,
 ): string {
@@ -90,7 +93,7 @@ function textOf(
   if (trouble === 'quota') return say.quota(momentIn(timezone, againAt ?? new Date(), locale));
   if (trouble === 'waiting' && missing !== null) return say.notAllowed(missing);
   if (trouble !== 'refused') return say[trouble];
-  return refusalWords[locale][code ?? ''] ?? say.refused(code ?? '–');
+  return refusalWords[locale][code ?? ''] ?? say.refused[howFinal(code ?? '', answer)](code ?? '–');
 }
 
 function linksOf({ trouble, code, links, mayBeThere }: NoticedTarget, locale: Locale): MailLink[] {

@@ -36,8 +36,14 @@ export const postNoticeWords = {
       'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
     late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
     skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
-    refused: (code: string) =>
-      `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}. Tel quel, il serait sans doute encore refusé\u00a0: refaites-le avec un autre contenu.`,
+    refused: {
+      forGood: (code: string) =>
+        `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}. Tel quel, il serait encore refusé\u00a0: refaites-le avec un autre contenu.`,
+      unsure: (code: string) =>
+        `La plateforme ne l’a pas accepté. Elle donne pour raison\u00a0: ${code}. Réessayez, ou refaites-le avec un autre contenu.`,
+      unexplained: (code: string) =>
+        `La plateforme ne l’a pas pris, sans donner de raison (code ${code}). Le post n’y est peut-être pour rien\u00a0: réessayez plus tard.`,
+    },
     quota: (time: string) =>
       `La plateforme ne prend plus de posts de ce compte pour le moment\u00a0: son quota est épuisé. Nous réessayons le ${time}, sans rien de votre part.`,
     waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
@@ -86,8 +92,14 @@ export const postNoticeWords = {
       'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
     late: 'Its time has passed before it could go out. Shall it still be published?',
     skipped: 'Its time had passed: by your late policy it was not published.',
-    refused: (code: string) =>
-      `The platform did not take it. It names as its reason: ${code}. As it is, it would probably be refused again: make it anew with another content.`,
+    refused: {
+      forGood: (code: string) =>
+        `The platform did not take it. It names as its reason: ${code}. As it is, it would be refused again: make it anew with another content.`,
+      unsure: (code: string) =>
+        `The platform did not take it. It names as its reason: ${code}. Try it again, or make it anew with another content.`,
+      unexplained: (code: string) =>
+        `The platform did not take it, and named no reason (code ${code}). It need not be the post: try it again later.`,
+    },
     quota: (time: string) =>
       `The platform takes no more posts of this account for now: its quota is used up. We try again on ${time}; you need not do anything.`,
     waiting: 'The account must be connected again; the post waits.',

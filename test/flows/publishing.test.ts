@@ -187,6 +187,22 @@ test('a throttled post waits as long as it is asked to, and goes out then', asyn
   expect(mine[1]?.at - mine[0]?.at).toBeGreaterThanOrEqual(3_000);
 }, 90_000);
 
+test('a page of a firewall is told as no refusal of the post, and tried again it goes out', async () => {
+  const caption = aText();
+  const match = account('twitter').externalId;
+  await stack.sandbox.fault({ standIn: 'twitter', fault: 'blocked', match, operation: 'commit' });
+  const { id } = await schedule(shop, 1, { connection_id: account('twitter').id, caption });
+  const { targets } = await postIn(shop, id, ['failed'], 60_000);
+  const answer = { kind: 'refused', status: 403, code: null };
+  expect(targets).toMatchObject([{ state: 'rejected', problem: { code: '403', answer } }]);
+  const told = /sans donner de raison/;
+  expect(targets[0].problem.message).toMatch(told);
+  const { body: story } = await shop.client.get(`/api/scheduler/posts/${id}/timeline`);
+  expect(story.events.at(-1)).toMatchObject({ kind: 'refused', reason: expect.stringMatching(told) });
+  await shop.client.post(`/api/scheduler/posts/${id}/retry`, { target: targets[0].id });
+  await postIn(shop, id, ['posted'], 60_000);
+}, 150_000);
+
 test('a post that is cancelled before its time is never sent', async () => {
   const caption = aText();
   const { id } = await schedule(shop, 4, { platform: 'facebook', image, caption });

@@ -34,6 +34,17 @@ test('what was refused, and may be there by an earlier call, may be said to be t
   }
 });
 
+test('only what can but be refused again is not offered to be tried again', () => {
+  const refused = (code: string, named: string | null) => {
+    const answer = { kind: 'refused', status: 403, code: named } as const;
+    return whatToDo({ ...rejected, problem: { ...problem(code), answer } });
+  };
+  expect(refused('NO_LINKS', 'NO_LINKS')).toEqual({ advice: 'change', steps: ['copy', 'giveUp'] });
+  const unsure = { advice: 'changeOrRetry', steps: ['copy', 'retry', 'giveUp'] };
+  expect(refused('client-forbidden', 'client-forbidden')).toEqual(unsure);
+  expect(refused('403', null)).toEqual({ advice: 'retryLater', steps: ['retry', 'copy', 'giveUp'] });
+});
+
 test('where all is well nothing is to be done', () => {
   expect(whatToDo({ state: 'planned', problem: null, may_be_there: false })).toBeNull();
   expect(whatToDo({ state: 'published', problem: null, may_be_there: false })).toBeNull();

@@ -1,4 +1,5 @@
-import { isRefusedForGood } from '../../../contracts/refusedForGood.ts';
+import type { FailureAnswer } from '../../../contracts/failureAnswer.ts';
+import { howFinal } from '../../../contracts/refusedForGood.ts';
 import type { Post, Target } from './questions.ts';
 
 /** What somebody can do about a target, in the names of the texts `todo`. */
@@ -13,6 +14,8 @@ type Advice =
   | 'duplicate'
   | 'media'
   | 'change'
+  | 'changeOrRetry'
+  | 'retryLater'
   | 'givenUp';
 
 export interface WhatToDo {
@@ -35,7 +38,7 @@ export function whatToDo({
   if (state === 'parked') return { advice: code === 'late' ? 'tooLate' : 'look', steps: ['decide'] };
   if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy', 'giveUp'] };
   if (state === 'rejected') {
-    const { advice, steps } = afterRejection(code);
+    const { advice, steps } = afterRejection(code, problem?.answer ?? null);
     if (!mayBeThere) return { advice, steps };
     return { advice: code === 'given_up' ? advice : 'mayBeThere', steps: ['found', ...steps] };
   }
@@ -47,13 +50,17 @@ export function whatToDo({
 export const isGivenUp = ({ state, targets }: Pick<Post, 'state' | 'targets'>): boolean =>
   state === 'failed' && targets.every(({ problem }) => problem?.code === 'given_up');
 
-function afterRejection(code: string): WhatToDo {
+function afterRejection(code: string, answer: FailureAnswer | null): WhatToDo {
   if (accessCodes.has(code)) return { advice: 'reconnectThenRetry', steps: ['reconnect', 'retry', 'giveUp'] };
   if (code === 'duplicate') return { advice: 'duplicate', steps: ['copy', 'giveUp'] };
   if (mediaCodes.has(code)) return { advice: 'media', steps: ['copy', 'giveUp'] };
   if (code === 'given_up') return { advice: 'givenUp', steps: ['copy', 'retry'] };
-  return {
-    advice: 'change',
-    steps: isRefusedForGood(code) ? ['copy', 'giveUp'] : ['copy', 'retry', 'giveUp'],
-  };
+  switch (howFinal(code, answer)) {
+    case 'forGood':
+      return { advice: 'change', steps: ['copy', 'giveUp'] };
+    case 'unsure':
+      return { advice: 'changeOrRetry', steps: ['copy', 'retry', 'giveUp'] };
+    case 'unexplained':
+      return { advice: 'retryLater', steps: ['retry', 'copy', 'giveUp'] };
+  }
 }
