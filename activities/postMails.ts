@@ -55,7 +55,7 @@ function troubleOf({ state, commentState, problemCode }: NoticedTarget): PostTro
       return commentState === 'failed' ? 'commentFailed' : 'commentUnclear';
     case 'planned':
     case 'prepared':
-      return 'quota';
+      return problemCode === 'held' ? 'held' : 'quota';
     case 'skipped':
     case 'waiting':
       return state;

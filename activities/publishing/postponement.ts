@@ -5,7 +5,7 @@ import { QuotaUsedUp, RateLimited, whyOf } from '../../platforms/errors.ts';
 const usualHoldMs = 60_000;
 const shortestWaitMs = 1_000;
 const longestWaitMs = 60_000;
-/** Who asks to wait for longer than this has a quota, of a day most often. */
+/** Of a longer wait its owner is told. */
 const longestThrottleMs = 30 * 60_000;
 /** A used-up quota is asked for so soon again where nothing is told: others may have used it, too. */
 const quotaWaitMs = 60 * 60_000;
@@ -14,12 +14,20 @@ const quotaWaitMs = 60 * 60_000;
 export const backoffMs = (attempts: number): number =>
   Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(attempts, 10));
 
-/** Why a platform lets us wait, and for how long, in ms. Of a used-up quota its owner is told, of a throttle nobody. */
-export function holdAfter(error: RateLimited): { code: 'rate_limited' | 'quota_used_up'; waitMs: number } {
+interface Wait {
+  code: 'rate_limited' | 'held' | 'quota_used_up';
+  waitMs: number;
+}
+
+/**
+ * Why a platform lets us wait, and for how long, in ms. Its owner is told of a used-up quota, which the platform named as
+ * one, and of a throttle of all calls that is long ('held'); of a short one nobody is.
+ */
+export function holdAfter(error: RateLimited): Wait {
   const { retryAfterMs } = error;
-  return error instanceof QuotaUsedUp || (retryAfterMs ?? 0) > longestThrottleMs
-    ? { code: 'quota_used_up', waitMs: retryAfterMs ?? quotaWaitMs }
-    : { code: 'rate_limited', waitMs: retryAfterMs ?? usualHoldMs };
+  if (error instanceof QuotaUsedUp) return { code: 'quota_used_up', waitMs: retryAfterMs ?? quotaWaitMs };
+  const waitMs = retryAfterMs ?? usualHoldMs;
+  return { code: waitMs > longestThrottleMs ? 'held' : 'rate_limited', waitMs };
 }
 
 /** How long to wait for a quota, in ms: what the platform told, or less where it frees earlier by our own posts. */

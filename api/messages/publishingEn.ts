@@ -135,6 +135,8 @@ export const publishingEn = {
   publishing_given_token_refused:
     'The platform does not accept the token that was given: it has expired, was withdrawn, or lacks the permission.',
   publishing_refresh_failed: 'The access could not be renewed; we try again.',
+  publishing_held: 'The platform wants no calls for now. We wait until it does again, and publish it then.',
+  publishing_held_until: 'The platform wants no calls before {time}. We wait, and publish it then.',
   publishing_rate_limited: 'The platform lets us wait; we try again.',
   publishing_unavailable: 'The platform could not take it just now; we try again.',
   publishing_rate_limited_looking: 'The platform lets us wait; then we look again whether the post is there.',

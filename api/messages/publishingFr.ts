@@ -145,6 +145,10 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_given_token_refused:
     'La plateforme n’accepte pas le jeton fourni : il a expiré, a été retiré, ou n’a pas la permission.',
   publishing_refresh_failed: 'L’accès n’a pas pu être renouvelé ; nous réessayons.',
+  publishing_held:
+    'La plateforme ne veut aucun appel pour le moment. Nous attendons qu’elle en veuille à nouveau, et publions alors.',
+  publishing_held_until:
+    'La plateforme ne veut aucun appel avant le {time}. Nous attendons, et publions alors.',
   publishing_rate_limited: 'La plateforme nous fait attendre ; nous réessayons.',
   publishing_unavailable: 'La plateforme n’a pas pu le prendre pour le moment\u00a0; nous réessayons.',
   publishing_rate_limited_looking:

@@ -7,6 +7,7 @@ import type { PostDetailRow, PostMediaRow, PostRow, TargetRow } from '../../db/p
 import { videoIdOf } from '../../media/keys.ts';
 import type { Registry } from '../../platforms/registry.ts';
 import { permissionText } from '../connections/permissionText.ts';
+import { timeText } from '../connections/timeText.ts';
 import type { Locale } from '../locale.ts';
 import { mediaUrl, thumbnailUrl } from '../media.ts';
 import { isMessageCode, say } from '../messages/index.ts';
@@ -128,9 +129,15 @@ function problemOf(target: TargetRow, { platforms, locale }: Pick<Surroundings, 
 }
 
 /** What was sent is only looked for: nothing is sent again meanwhile. */
-function targetText({ state, problemAnswer }: TargetRow, code: string, locale: Locale): string {
+function targetText(
+  { state, problemAnswer, nextAttemptAt }: TargetRow,
+  code: string,
+  locale: Locale,
+): string {
   const looking = `publishing_${code}_looking`;
   if (state === 'unknown' && isMessageCode(looking)) return say(locale, looking);
+  if (code === 'held' && nextAttemptAt !== null)
+    return say(locale, 'publishing_held_until', { time: timeText(new Date(nextAttemptAt), locale) });
   return problemText({ code, answer: problemAnswer }, locale);
 }
 

@@ -9,8 +9,8 @@ import { asRecord, type Step } from './step.ts';
 
 /** Its owner gets a mail. That an account must be connected again is told once by the connection itself. */
 const isTold: PublicationState[] = ['parked', 'rejected', 'skipped'];
-/** Likewise: that it waits, for hours perhaps, until the platform takes more posts. */
-const isToldBy = 'quota_used_up';
+/** Likewise: that it waits, for hours perhaps, until the platform takes more posts, or any calls. */
+const isToldBy = new Set(['quota_used_up', 'held']);
 
 /** A token that came with a post is of no use in these any more, and is deleted. Parked ones keep it for some hours. */
 const tokenless: PublicationState[] = ['published', 'rejected', 'cancelled', 'skipped'];
@@ -58,10 +58,12 @@ function recordAll(steps: Step[], whereLocked: '' | 'skip locked'): Promise<(Pub
     const states = await moveAll(steps.filter(({ publicationId }) => postOf.has(publicationId)));
     const moved = held.filter(({ publicationId }) => states.has(publicationId));
     await settlePosts([...new Set(moved.map(({ postId }) => postId))]);
-    const quotas = new Set(steps.flatMap((step) => (step.code === isToldBy ? [step.publicationId] : [])));
+    const delayed = new Set(
+      steps.filter(({ code }) => isToldBy.has(code ?? '')).map(({ publicationId }) => publicationId),
+    );
     for (const [publicationId, state] of states) {
       const postId = postOf.get(publicationId);
-      const isTrouble = isTold.includes(state) || quotas.has(publicationId);
+      const isTrouble = isTold.includes(state) || delayed.has(publicationId);
       if (postId !== undefined && isTrouble) await queuePostNotice(postId);
     }
     return steps.map(({ publicationId }) => states.get(publicationId) ?? null);

@@ -11,13 +11,13 @@ import { queueMail } from '../mails/queueMail.ts';
  */
 const troubled = `(p.state in ('parked', 'rejected', 'skipped')
   or p.state = 'waiting' and s.scheduled_time <= now()
-  or p.state in ('planned', 'prepared') and p.problem_code = 'quota_used_up' and p.resume_at > now()
+  or p.state in ('planned', 'prepared') and p.problem_code in ('quota_used_up', 'held') and p.resume_at > now()
   or p.state = 'published' and p.first_comment_state in ('failed', 'unclear'))
   and p.problem_code is distinct from 'given_up'`;
 
 /** What a target's trouble is called among those that were told. */
 const notice = `case when p.state = 'published' then 'comment ' || p.first_comment_state
-  when p.state in ('planned', 'prepared') then 'quota' else p.state end || ' ' || p.id`;
+  when p.state in ('planned', 'prepared') then 'delay' else p.state end || ' ' || p.id`;
 
 /** Targets of a post end at about the same moment: a mail waits so long for the others. */
 const collectingMs = 10_000;
@@ -74,7 +74,7 @@ export function queuePostNotice(postId: number): Promise<boolean> {
 
 export interface NoticedTarget {
   id: string;
-  /** 'planned' and 'prepared': it waits for a quota. */
+  /** 'planned' and 'prepared': it waits for a quota, or until its platform wants calls again. */
   state: 'parked' | 'waiting' | 'rejected' | 'skipped' | 'published' | 'planned' | 'prepared';
   /** When it is tried again, where it waits. */
   resumeAt: Date | null;

@@ -4,7 +4,6 @@ import { postNotice } from './postNotice.ts';
 const target = {
   platformName: 'X',
   username: 'a.shop',
-  trouble: 'refused',
   missing: null,
   mayBeThere: false,
   againAt: null,
@@ -26,7 +25,7 @@ const post = {
 };
 const textOf = (code: string, named: string | null, locale: 'fr' | 'en') => {
   const answer = { kind: 'refused', status: 403, code: named } as const;
-  return postNotice({ ...post, locale, targets: [{ ...target, code, answer }] }).text;
+  return postNotice({ ...post, locale, targets: [{ ...target, trouble: 'refused', code, answer }] }).text;
 };
 
 test.each([
@@ -45,4 +44,15 @@ test.each([
     expect(told).toMatch(again);
     expect(unexplained.test(told)).toBe(named === null);
   }
+});
+
+test.each([
+  ['quota', /its quota is used up/],
+  ['held', /wants no calls for this account/],
+] as const)('that it goes out later says why: %s', (trouble, why) => {
+  const waiting = { ...target, trouble, code: null, answer: null, againAt: new Date('2026-11-23T12:00:00Z') };
+  const { subject, text } = postNotice({ ...post, locale: 'en', targets: [waiting] });
+  expect(subject).toBe('Goes out later: The lighthouse at dusk');
+  expect(text).toMatch(why);
+  expect(text).toMatch(/1(3:00|:00)/);
 });

@@ -7,11 +7,20 @@ import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
 /**
  * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
  * was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
- * 'quota': the account may publish no more for now, and it goes out later by itself.
+ * 'quota': the account may publish no more for now, and it goes out later by itself. 'held': likewise, because the
+ * platform wants no calls for now.
  * 'commentFailed', 'commentUnclear': it is published, and its first comment is not, or may not be.
  */
 export type PostTrouble =
-  'unclear' | 'late' | 'skipped' | 'refused' | 'waiting' | 'quota' | 'commentFailed' | 'commentUnclear';
+  | 'unclear'
+  | 'late'
+  | 'skipped'
+  | 'refused'
+  | 'waiting'
+  | 'quota'
+  | 'held'
+  | 'commentFailed'
+  | 'commentUnclear';
 
 /** An account at which a post is not published, or may not be. */
 interface NoticedTarget {
@@ -26,7 +35,7 @@ interface NoticedTarget {
   missing: string | null;
   /** It was refused, but an earlier call of it may have published it. */
   mayBeThere: boolean;
-  /** When it is tried again, where it waits for a quota. */
+  /** When it is tried again, where it waits for its platform. */
   againAt: Date | null;
   /** Where each verdict is given, and the post at the platform, where it is published and has an address. */
   links: { found: string; again: string; giveUp: string; reconnect: string; post: string | null };
@@ -75,14 +84,16 @@ function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNot
   const troubles = targets.map(({ trouble }) => trouble);
   if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
   if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
-  if (troubles.every((trouble) => trouble === 'quota')) return 'delayed';
+  if (troubles.every(isDelay)) return 'delayed';
   const isComment = (trouble: PostTrouble) => trouble === 'commentFailed' || trouble === 'commentUnclear';
   if (troubles.every(isComment)) return 'comment';
   return others > 0 ||
-    troubles.some((trouble) => trouble === 'waiting' || trouble === 'quota' || isComment(trouble))
+    troubles.some((trouble) => trouble === 'waiting' || isDelay(trouble) || isComment(trouble))
     ? 'partly'
     : 'failed';
 }
+
+const isDelay = (trouble: PostTrouble) => trouble === 'quota' || trouble === 'held';
 
 function textOf(
   { trouble, code, answer, missing, againAt }: NoticedTarget,
@@ -90,7 +101,8 @@ function textOf(
   timezone: string,
 ): string {
   const say = postNoticeWords[locale];
-  if (trouble === 'quota') return say.quota(momentIn(timezone, againAt ?? new Date(), locale));
+  if (trouble === 'quota' || trouble === 'held')
+    return say[trouble](momentIn(timezone, againAt ?? new Date(), locale));
   if (trouble === 'waiting' && missing !== null) return say.notAllowed(missing);
   if (trouble !== 'refused') return say[trouble];
   return refusalWords[locale][code ?? ''] ?? say.refused[howFinal(code ?? '', answer)](code ?? '–');
@@ -109,6 +121,7 @@ function linksOf({ trouble, code, links, mayBeThere }: NoticedTarget, locale: Lo
     case 'waiting':
       return [{ label: say.reconnect, link: links.reconnect }, giveUp];
     case 'quota':
+    case 'held':
       return [];
     case 'commentFailed':
     case 'commentUnclear':

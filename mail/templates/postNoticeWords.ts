@@ -46,6 +46,8 @@ export const postNoticeWords = {
     },
     quota: (time: string) =>
       `La plateforme ne prend plus de posts de ce compte pour le moment\u00a0: son quota est épuisé. Nous réessayons le ${time}, sans rien de votre part.`,
+    held: (time: string) =>
+      `La plateforme ne veut pour le moment aucun appel pour ce compte. Nous réessayons le ${time}, sans rien de votre part.`,
     waiting: 'Le compte doit être reconnecté\u00a0; le post attend.',
     notAllowed: (permissions: string) =>
       permissions === ''
@@ -102,6 +104,8 @@ export const postNoticeWords = {
     },
     quota: (time: string) =>
       `The platform takes no more posts of this account for now: its quota is used up. We try again on ${time}; you need not do anything.`,
+    held: (time: string) =>
+      `The platform wants no calls for this account for now. We try again on ${time}; you need not do anything.`,
     waiting: 'The account must be connected again; the post waits.',
     notAllowed: (permissions: string) =>
       permissions === ''
