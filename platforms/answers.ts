@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Unavailable } from './errors.ts';
+import { unreadable } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 
 /**
@@ -12,6 +12,6 @@ export function readAnswer<Shape extends z.ZodType>(
   expected: string,
 ): z.infer<Shape> {
   const result = schema.safeParse(json);
-  if (!result.success) throw new Unavailable(expected, 'unknown');
+  if (!result.success) throw unreadable(expected);
   return result.data;
 }

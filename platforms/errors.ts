@@ -1,5 +1,5 @@
 import type { FailureAnswer, Why } from '../contracts/failureAnswer.ts';
-import type { Said } from './said.ts';
+import { unread, type Said } from './said.ts';
 
 /**
  * The ways a platform's call fails, by what can be done about it: four, two of which have a special case. Messages are
@@ -103,6 +103,9 @@ export class Unavailable extends CallFailure {
     this.outcome = outcome;
   }
 }
+
+/** Of an answer that is shaped otherwise than expected: `expected` says what was not there ("X answered no post"). */
+export const unreadable = (expected: string): Unavailable => new Unavailable(unread(expected), 'unknown');
 
 /** The platform took the post and still works on it: with this handle `reconcile` can follow it to its end. */
 export class StillProcessing extends Unavailable {

@@ -9,6 +9,7 @@ import {
   Rejected,
   type TokenEnd,
   Unavailable,
+  unreadable,
 } from './errors.ts';
 import type { PlatformAnswer } from './http.ts';
 import type { OAuth } from './platform.ts';
@@ -115,7 +116,7 @@ export const Insights = z.object({
 /** The insights of an answer by name; a metric without data is not there, which is no zero. */
 export function readInsights(json: unknown): Record<string, number> {
   const result = Insights.safeParse(json);
-  if (!result.success) throw new Unavailable('Meta answered no insights', 'unknown');
+  if (!result.success) throw unreadable('Meta answered no insights');
   const entries = result.data.data.map(({ name, total_value: total, values }) => {
     const value = total?.value ?? values?.at(-1)?.value;
     return [name, value] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from './errors.ts';
+import { unreadable } from './errors.ts';
 import type { AccountCall } from './credentials.ts';
 
 /** Reading and writing the nodes of Meta's Graph: https://developers.facebook.com/docs/graph-api/overview */
@@ -24,7 +24,7 @@ export async function postToGraph(
 /** Makes a node at an edge; its id. */
 export async function createNode(...call: Parameters<typeof postToGraph>): Promise<string> {
   const result = Created.safeParse(await postToGraph(...call));
-  if (!result.success) throw new Unavailable('Meta answered no id', 'unknown');
+  if (!result.success) throw unreadable('Meta answered no id');
   return result.data.id;
 }
 
@@ -55,6 +55,6 @@ export async function readGraph<Shape>(
     ...(deadlineMs && { deadlineMs }),
   });
   const result = shape.safeParse(json);
-  if (!result.success) throw new Unavailable('Meta answered another shape', 'unknown');
+  if (!result.success) throw unreadable('Meta answered another shape');
   return result.data;
 }

@@ -1,6 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { watchDeparture } from './departure.ts';
-import { type PlatformFailure, Unavailable } from './errors.ts';
+import { type PlatformFailure, Unavailable, unreadable } from './errors.ts';
 import { encodeBody, type RequestBody } from './requestBody.ts';
 import { parseRetryAfter } from './retryAfter.ts';
 import { answered, silent } from './said.ts';
@@ -165,7 +165,7 @@ async function readAnswer(response: Dispatcher.ResponseData): Promise<PlatformAn
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximumBytes) throw new Unavailable('the answer is too large', 'unknown');
+    if (size > maximumBytes) throw unreadable('the answer is too large');
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { NeedsReauthorization, PermissionMissing, Rejected, Unavailable } from './errors.ts';
+import { NeedsReauthorization, PermissionMissing, Rejected, unreadable } from './errors.ts';
 import { missingNeeds } from './permissions.ts';
 import type { AppCall } from './credentials.ts';
 import type { Platform, TokenGrant } from './platform.ts';
@@ -176,7 +176,7 @@ function authenticated(
 /** A token answer in the words of RFC 6749. @throws {Unavailable} 'unknown' when it is none. */
 export function readGrant(body: unknown): TokenGrant {
   const result = TokenAnswer.safeParse(unwrapped(body));
-  if (!result.success) throw new Unavailable('the token endpoint answered no token', 'unknown');
+  if (!result.success) throw unreadable('the token endpoint answered no token');
   const { access_token, refresh_token, expires_in, refresh_expires_in, refresh_token_expires_in } =
     result.data;
   const scope = result.data.scope ?? result.data.permissions;

@@ -6,12 +6,19 @@ export interface Said {
   answer: FailureAnswer | null;
 }
 
-/** Of an answer that is a failure. `code`: the platform's own, null where it names none but the status. */
+/**
+ * Of an answer that is a failure. `code`: the platform's own, null where it names none but the status. A status that says
+ * that all is well (of forms that answer their errors with 200) is no part of what people are told.
+ */
 export function answered(platform: string, status: number, code: string | null = null): Said {
   const named = code === String(status) ? null : code;
   return {
     message: `${platform} answered ${status}${named === null ? '' : ` (${named})`}`,
-    answer: { kind: status >= 500 ? 'broken' : 'refused', status, code: named },
+    answer: {
+      kind: status >= 500 ? 'broken' : 'refused',
+      status: status < 300 ? null : status,
+      code: named,
+    },
   };
 }
 
@@ -25,4 +32,10 @@ export const refusedLater = (what: string, code: string): Said => ({
 export const silent = (message: string): Said => ({
   message,
   answer: { kind: 'silent', status: null, code: null },
+});
+
+/** Of an answer that could not be read. */
+export const unread = (message: string): Said => ({
+  message,
+  answer: { kind: 'unreadable', status: null, code: null },
 });

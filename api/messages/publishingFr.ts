@@ -70,7 +70,7 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
     '{platform} prend au plus {limit} caractères dans un texte alternatif\u00a0; celui-ci en a {count}.',
   too_many_hashtags: '{platform} accepte au plus {limit} hashtags ; il y en a {count}.',
   post_empty: 'Un post pour {platform} a besoin d’un texte ou d’un média.',
-  media_kind_not_taken: '{platform} ne prend pas de {kind}, mais des {taken}.',
+  media_kind_not_taken: '{platform} ne prend pas les {kind}, mais les {taken}.',
   media_needed: '{platform} demande {needed}.',
   media_over_limit: '{platform} prend au plus {limit} images ou vidéos par post\u00a0; il y en a {count}.',
   placement_not_taken: '{platform} ne prend pas de stories\u00a0: choisissez le fil.',

@@ -14,3 +14,10 @@ test('what has words of its own in each language is said in those', () => {
     'Ces autorisations manquent : publier des posts',
   );
 });
+
+test('a kind of media that a platform does not take is named in French with its article', () => {
+  const parameters = { platform: 'YouTube', kind: 'pictures', taken: 'videos' };
+  expect(say('fr', 'media_kind_not_taken', parameters)).toBe(
+    'YouTube ne prend pas les images, mais les vidéos.',
+  );
+});

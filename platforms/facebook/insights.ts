@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import { Insights, readInsights } from '../graph.ts';
 import { mayAsk } from '../permissions.ts';
 import { noMetrics, noStatistics, type Platform, type RecentPost } from '../platform.ts';
@@ -27,7 +27,7 @@ export const statistics: Platform['statistics'] = async (call) => {
       : null,
   ]);
   const counts = Followers.safeParse(page.json);
-  if (!counts.success) throw new Unavailable('Facebook answered no page', 'unknown');
+  if (!counts.success) throw unreadable('Facebook answered no page');
   const insights: Record<string, number> = answer ? readInsights(answer.json) : {};
   return {
     ...noStatistics,
@@ -91,7 +91,7 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
       query,
     });
     const page = PostPage.safeParse(json);
-    if (!page.success) throw new Unavailable('Facebook answered no list of posts', 'unknown');
+    if (!page.success) throw unreadable('Facebook answered no list of posts');
     found.push(...page.data.data.map(presentPost).filter(({ publishedAt }) => publishedAt >= since));
     after = page.data.paging?.next ? page.data.paging.cursors?.after : undefined;
     if (!after) break;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { Platform, Profile, TokenGrant } from '../platform.ts';
 
 const Page = z.object({
@@ -28,7 +28,7 @@ export const accounts: Platform['accounts'] = async ({ http, accessToken }) => {
     const query = { fields: `${fields},access_token`, limit: 100, after, access_token: accessToken };
     const { json } = await http.send({ host: 'graph', path: '/{version}/me/accounts', query });
     const list = PageList.safeParse(json);
-    if (!list.success) throw new Unavailable('Facebook answered no list of pages', 'unknown');
+    if (!list.success) throw unreadable('Facebook answered no list of pages');
     pages.push(...list.data.data.filter(({ access_token }) => access_token).map(presentPage));
     after = list.data.paging?.next ? list.data.paging.cursors?.after : undefined;
     if (!after) break;
@@ -40,7 +40,7 @@ export const profile: Platform['profile'] = async ({ http, accessToken, external
   const query = { fields, access_token: accessToken };
   const { json } = await http.send({ host: 'graph', path: `/{version}/${externalId}`, query });
   const page = Page.safeParse(json);
-  if (!page.success) throw new Unavailable('Facebook answered no page', 'unknown');
+  if (!page.success) throw unreadable('Facebook answered no page');
   return presentPage(page.data);
 };
 

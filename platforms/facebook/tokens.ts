@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import { readGrant } from '../oauth.ts';
 import type { Platform } from '../platform.ts';
 
@@ -29,7 +29,7 @@ export const grantedScopes: NonNullable<Platform['grantedScopes']> = async ({ ht
   const query = { access_token: accessToken };
   const { json } = await http.send({ host: 'graph', path: '/{version}/me/permissions', query });
   const permissions = Permissions.safeParse(json);
-  if (!permissions.success) throw new Unavailable('Facebook did not tell what was granted', 'unknown');
+  if (!permissions.success) throw unreadable('Facebook did not tell what was granted');
   return permissions.data.data
     .filter(({ status }) => status === 'granted')
     .map(({ permission }) => permission);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PostFigures } from '../../contracts/figures.ts';
-import { RateLimited, Rejected, Unavailable } from '../errors.ts';
+import { RateLimited, Rejected, unreadable } from '../errors.ts';
 import { readInsights } from '../graph.ts';
 import { mayAsk } from '../permissions.ts';
 import type { AccountCall } from '../credentials.ts';
@@ -32,7 +32,7 @@ async function readUser({
     query: { fields: userFields, access_token: accessToken },
   });
   const result = User.safeParse(json);
-  if (!result.success) throw new Unavailable('Instagram answered no user', 'unknown');
+  if (!result.success) throw unreadable('Instagram answered no user');
   return result.data;
 }
 
@@ -123,7 +123,7 @@ export const posts: Platform['posts'] = async (call, { since, limit, fresh }) =>
     };
     const { json } = await http.send({ host: 'graph', path: `/{version}/${externalId}/media`, query });
     const page = MediaPage.safeParse(json);
-    if (!page.success) throw new Unavailable('Instagram answered no list of media', 'unknown');
+    if (!page.success) throw unreadable('Instagram answered no list of media');
     const recent = page.data.data.filter(({ timestamp }) => new Date(timestamp) >= since);
     found.push(...recent);
     const more = page.data.paging?.next && recent.length === page.data.data.length;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noStatistics, type Platform } from '../platform.ts';
 
@@ -29,7 +29,7 @@ async function readMember({
     bearer: accessToken,
   });
   const result = Member.safeParse(json);
-  if (!result.success) throw new Unavailable('LinkedIn answered no member', 'unknown');
+  if (!result.success) throw unreadable('LinkedIn answered no member');
   return result.data;
 }
 

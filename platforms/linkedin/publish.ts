@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duplicate, Unavailable, whyOf } from '../errors.ts';
+import { Duplicate, whyOf, unreadable } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
 import type { AccountCall } from '../credentials.ts';
 import type { Finding, Handle, PostContent, PublishedPost, Publishing } from '../publishing.ts';
@@ -112,7 +112,7 @@ async function create(
     bearer: accessToken,
   });
   const id = headers['x-restli-id'];
-  if (!id) throw new Unavailable('LinkedIn named nothing that it created', 'unknown');
+  if (!id) throw unreadable('LinkedIn named nothing that it created');
   return id;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noStatistics, type Platform } from '../platform.ts';
 
@@ -24,7 +24,7 @@ export async function readMe({
     bearer: accessToken,
   });
   const me = Me.safeParse(json);
-  if (!me.success) throw new Unavailable('Reddit answered no account', 'unknown');
+  if (!me.success) throw unreadable('Reddit answered no account');
   return me.data;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
-import { Rejected, StillProcessing, Unavailable } from '../errors.ts';
+import { Rejected, StillProcessing, unreadable } from '../errors.ts';
 import { evidenceFrom, wordsOf } from '../evidence.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { AccountCall } from '../credentials.ts';
@@ -95,7 +95,7 @@ export const publish: Publishing = {
   async comment(call, postId, text) {
     const answer = await sendForm(call, '/api/comment', { thing_id: postId, text });
     const [comment] = readAnswer(Commented, answer, 'Reddit answered no comment').json.data.things;
-    if (!comment) throw new Unavailable('Reddit answered no comment', 'unknown');
+    if (!comment) throw unreadable('Reddit answered no comment');
     return comment.data.name;
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import { mayAsk } from '../permissions.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
@@ -58,7 +58,7 @@ export async function readPage(
   const path = `/user/${encodeURIComponent(name)}/submitted`;
   const { json } = await http.send({ host: 'oauth', path, query, bearer: accessToken });
   const listing = Listing.safeParse(json);
-  if (!listing.success) throw new Unavailable('Reddit answered no list of submissions', 'unknown');
+  if (!listing.success) throw unreadable('Reddit answered no list of submissions');
   return listing.data;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountCall } from '../credentials.ts';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import { mayAsk } from '../permissions.ts';
 import { noMetrics, noStatistics, type Platform, type Profile, type RecentPost } from '../platform.ts';
 
@@ -38,7 +38,7 @@ async function readUser(
     bearer: call.accessToken,
   });
   const result = UserAnswer.safeParse(json);
-  if (!result.success) throw new Unavailable('TikTok answered no user', 'unknown');
+  if (!result.success) throw unreadable('TikTok answered no user');
   return result.data.data.user;
 }
 
@@ -107,7 +107,7 @@ export const posts: Platform['posts'] = async (call, { since, limit }) => {
       json,
     });
     const page = VideoPage.safeParse(answer.json);
-    if (!page.success) throw new Unavailable('TikTok answered no list of videos', 'unknown');
+    if (!page.success) throw unreadable('TikTok answered no list of videos');
     const { videos, cursor: next, has_more: more } = page.data.data;
     found.push(...videos.map(presentVideo).filter(({ publishedAt }) => publishedAt >= since));
     const oldest = videos.at(-1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 
 const Answer = z.object({
@@ -35,7 +35,7 @@ export async function readStatus(
     json: { publish_id: publishId },
   });
   const result = Answer.safeParse(json);
-  if (!result.success) throw new Unavailable('TikTok answered no status', 'unknown');
+  if (!result.success) throw unreadable('TikTok answered no status');
   const { status, fail_reason: failReason, uploaded_bytes: uploadedBytes } = result.data.data;
   return {
     status,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rejected, Unavailable } from '../errors.ts';
+import { Rejected, Unavailable, unreadable } from '../errors.ts';
 import type { PlatformRequest } from '../http.ts';
 import type { AccountCall } from '../credentials.ts';
 import type { PostContent, PostMedia } from '../publishing.ts';
@@ -19,7 +19,7 @@ export async function readCreator(
 ): Promise<{ username: string; privacy: string }> {
   const json = await post(call, 'creator_info/query/', {});
   const result = CreatorAnswer.safeParse(json);
-  if (!result.success) throw new Unavailable('TikTok answered no creator', 'unknown');
+  if (!result.success) throw unreadable('TikTok answered no creator');
   const { creator_username: username, privacy_level_options: allowed } = result.data.data;
   const privacy = options.privacy_level ?? 'PUBLIC_TO_EVERYONE';
   if (!allowed.includes(privacy))
@@ -77,7 +77,7 @@ export async function beginFilm(
     },
   });
   const { publish_id: publishId, upload_url: uploadUrl } = readInit(json);
-  if (!uploadUrl) throw new Unavailable('TikTok answered no address for the upload', 'unknown');
+  if (!uploadUrl) throw unreadable('TikTok answered no address for the upload');
   const lastChunkFrom = (chunks - 1) * chunkBytes;
   for (let from = 0; from < lastChunkFrom; from += chunkBytes) {
     await call.http.send(chunkOf(uploadUrl, bytes, { from, to: from + chunkBytes }));
@@ -121,6 +121,6 @@ async function post({ http, accessToken }: AccountCall, path: string, json: obje
 
 function readInit(json: unknown): z.infer<typeof InitAnswer>['data'] {
   const result = InitAnswer.safeParse(json);
-  if (!result.success) throw new Unavailable('TikTok answered no publish_id', 'unknown');
+  if (!result.success) throw unreadable('TikTok answered no publish_id');
   return result.data.data;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
 
@@ -76,7 +76,7 @@ export async function readPage(
   const path = `/2/users/${externalId}/tweets`;
   const { json } = await http.send({ host: 'api', path, query, bearer: accessToken });
   const page = TimelinePage.safeParse(json);
-  if (!page.success) throw new Unavailable('X answered no list of posts', 'unknown');
+  if (!page.success) throw unreadable('X answered no list of posts');
   return page.data;
 }
 

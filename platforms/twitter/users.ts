@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unavailable } from '../errors.ts';
+import { unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noStatistics, type Platform } from '../platform.ts';
 
@@ -30,7 +30,7 @@ async function readUser({
     bearer: accessToken,
   });
   const result = UserAnswer.safeParse(json);
-  if (!result.success) throw new Unavailable('X answered no user', 'unknown');
+  if (!result.success) throw unreadable('X answered no user');
   return result.data.data;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
-import { Rejected, Unavailable } from '../errors.ts';
+import { Rejected, unreadable } from '../errors.ts';
 import { readGraph } from '../graphNodes.ts';
 import type { Messaging, OutboundMessage } from '../messaging.ts';
 import type { AccountCall } from '../credentials.ts';
@@ -102,6 +102,6 @@ const HealthStatus = z.object({
 async function businessAccountOf(call: AccountCall): Promise<string> {
   const node = await readGraph(call, call.externalId, { shape: HealthStatus, fields: 'health_status' });
   const account = node.health_status.entities.find(({ entity_type: type }) => type === 'WABA');
-  if (!account) throw new Unavailable('WhatsApp named no business account', 'unknown');
+  if (!account) throw unreadable('WhatsApp named no business account');
   return account.id;
 }

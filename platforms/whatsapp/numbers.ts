@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, unreadable } from '../errors.ts';
 import type { PlatformHttp } from '../http.ts';
 import type { AccountCall, AppCall } from '../credentials.ts';
 import { noStatistics, type Platform, type Profile } from '../platform.ts';
@@ -34,7 +34,7 @@ async function debugToken({
   const query = { input_token: accessToken, access_token: `${clientId}|${clientSecret}` };
   const { json } = await http.send({ host: 'graph', path: '/{version}/debug_token', query });
   const debugged = Debugged.safeParse(json);
-  if (!debugged.success) throw new Unavailable('WhatsApp did not tell what was granted', 'unknown');
+  if (!debugged.success) throw unreadable('WhatsApp did not tell what was granted');
   if (!debugged.data.data.is_valid) throw new NeedsReauthorization('WhatsApp knows no such token');
   return debugged.data.data;
 }
@@ -70,7 +70,7 @@ async function numbersOf(
     query,
   });
   const list = z.object({ data: z.array(PhoneNumber) }).safeParse(json);
-  if (!list.success) throw new Unavailable('WhatsApp answered no phone numbers', 'unknown');
+  if (!list.success) throw unreadable('WhatsApp answered no phone numbers');
   return list.data.data.map(presentNumber);
 }
 
@@ -79,7 +79,7 @@ export const profile: Platform['profile'] = async ({ http, accessToken, external
   const query = { fields, access_token: accessToken };
   const { json } = await http.send({ host: 'graph', path: `/{version}/${externalId}`, query });
   const number = PhoneNumber.safeParse(json);
-  if (!number.success) throw new Unavailable('WhatsApp answered no phone number', 'unknown');
+  if (!number.success) throw unreadable('WhatsApp answered no phone number');
   return presentNumber(number.data);
 };
 

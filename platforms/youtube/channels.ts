@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedsReauthorization, Unavailable } from '../errors.ts';
+import { NeedsReauthorization, unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noStatistics, type Platform, type Profile } from '../platform.ts';
 
@@ -48,7 +48,7 @@ async function readChannels({
     bearer: accessToken,
   });
   const list = ChannelList.safeParse(json);
-  if (!list.success) throw new Unavailable('YouTube answered no list of channels', 'unknown');
+  if (!list.success) throw unreadable('YouTube answered no list of channels');
   return list.data.items;
 }
 

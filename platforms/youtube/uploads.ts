@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../answers.ts';
-import { Unavailable } from '../errors.ts';
+import { Unavailable, unreadable } from '../errors.ts';
 import type { PlatformAnswer } from '../http.ts';
 import type { AccountCall } from '../credentials.ts';
 import { answered } from '../said.ts';
@@ -39,7 +39,7 @@ export async function openUpload(
     bearer: accessToken,
   });
   const session = z.url().safeParse(headers.location);
-  if (!session.success) throw new Unavailable('YouTube named no upload', 'unknown');
+  if (!session.success) throw unreadable('YouTube named no upload');
   return { session: session.data, mediaType, size, sent: 0 };
 }
 

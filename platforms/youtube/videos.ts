@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Rejected, Unavailable } from '../errors.ts';
+import { Rejected, unreadable } from '../errors.ts';
 import type { AccountCall } from '../credentials.ts';
 import { noMetrics, type Platform, type RecentPost } from '../platform.ts';
 import { Count, pictureOf, readChannel, Thumbnails } from './channels.ts';
@@ -63,7 +63,7 @@ async function readUploads(
       throw error;
     });
   const page = ItemPage.safeParse(answer.json);
-  if (!page.success) throw new Unavailable('YouTube answered no list of uploads', 'unknown');
+  if (!page.success) throw unreadable('YouTube answered no list of uploads');
   return page.data;
 }
 
@@ -73,7 +73,7 @@ async function readVideos(call: AccountCall, ids: string[]): Promise<RecentPost[
   const request = { host: 'api', path: '/youtube/v3/videos', query, bearer: call.accessToken };
   const { json } = await call.http.send(request);
   const list = VideoList.safeParse(json);
-  if (!list.success) throw new Unavailable('YouTube answered no list of videos', 'unknown');
+  if (!list.success) throw unreadable('YouTube answered no list of videos');
   return list.data.items.map((video) => presentVideo(call, video));
 }
 

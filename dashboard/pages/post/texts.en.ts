@@ -89,6 +89,7 @@ export default {
     refused: '{{platform}} answered with the code {{code}}.',
     broken: '{{platform}} had a failure of its own (code {{code}}).',
     silent: '{{platform}} gave no answer.',
+    unreadable: '{{platform}} answered something that cannot be read.',
   },
   resolve: {
     title: 'Is it on {{platform}}?',

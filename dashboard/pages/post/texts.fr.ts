@@ -93,6 +93,7 @@ export default {
     refused: '{{platform}} a répondu par le code {{code}}.',
     broken: '{{platform}} était en panne (code {{code}}).',
     silent: '{{platform}} n’a rien répondu.',
+    unreadable: 'La réponse de {{platform}} est illisible.',
   },
   resolve: {
     title: 'Est-il sur {{platform}} ?',
