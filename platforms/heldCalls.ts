@@ -61,6 +61,7 @@ export function heldCalls({
     ...app,
     http: {
       ...http,
+      refuseWhileHeld: () => refuseWhileHeld(platform.name, holds, now()),
       async send(request) {
         refuseWhileHeld(platform.name, holds, now());
         refuseBeyondBudget(platform.name, count, now());

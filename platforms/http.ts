@@ -51,6 +51,8 @@ export interface PlatformHttp {
    * broke or stayed silent afterwards.
    */
   send(request: PlatformRequest): Promise<PlatformAnswer>;
+  /** Where holds are heeded: sends nothing. @throws {RateLimited} while nothing would be sent. */
+  refuseWhileHeld?(): void;
 }
 
 const usualDeadlineMs = 20_000;

@@ -53,6 +53,7 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     const contentHash = hashOf(sent, prepared.media);
 
     await untilDue(dueAt - performance.now(), cancellationSignal());
+    if (await isPutOff(subject, account)) return;
     const called = await gate.through(subject.projectId, async () => {
       // Counted from before the claim: a process that stood still since then finds its time over.
       const notAfter = new Date(Date.now() + callMs);
@@ -123,6 +124,21 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
         return event === 'refused' ? { kind: 'refused', code, ...why } : outcome;
       }
       return { kind: 'notSent', code: 'refresh_failed', ...why, retryAfterMs: backoffMs(subject.attempts) };
+    }
+  }
+
+  /** While the platform wants no calls nothing is claimed: no attempt is told of that was none. */
+  async function isPutOff(subject: PublicationSubject, { call }: PublishingAccount): Promise<boolean> {
+    try {
+      call.http.refuseWhileHeld?.();
+      return false;
+    } catch (error) {
+      await record({
+        publicationId: subject.id,
+        from: ['prepared'],
+        ...(await postponement(subject, error)),
+      });
+      return true;
     }
   }
 

@@ -187,19 +187,25 @@ test('a throttled post waits as long as it is asked to, and goes out then', asyn
   expect(mine[1]?.at - mine[0]?.at).toBeGreaterThanOrEqual(3_000);
 }, 90_000);
 
-test('a long throttle is told as one, and not as a quota of posts', async () => {
+test('a long throttle is told as one, and not as a quota of posts, and no attempt is told that was none', async () => {
   const own = await aConnectedAccount(stack, shop, 'twitter');
   const fault = { standIn: 'twitter', fault: 'rate_limited', match: own.externalId, operation: 'commit' };
   await stack.sandbox.fault({ ...fault, retryAfterSeconds: 7_200 });
-  const { id } = await schedule(shop, 1, { connection_id: own.id, caption: aText() });
-  const target = await eventually(async () => {
-    const [found] = (await shop.client.get(`/api/scheduler/posts/${id}/`)).body.targets;
-    expect(found).toMatchObject({ state: 'prepared', problem: { code: 'held' } });
-    return found;
-  }, 30_000);
-  expect(target.problem.message).toMatch(/ne veut aucun appel avant/);
-  expect(Date.parse(target.next_attempt_at) - Date.now()).toBeGreaterThan(90 * 60_000);
-}, 60_000);
+  const held = async () => {
+    const { id } = await schedule(shop, 1, { connection_id: own.id, caption: aText() });
+    const target = await eventually(async () => {
+      const [found] = (await shop.client.get(`/api/scheduler/posts/${id}/`)).body.targets;
+      expect(found).toMatchObject({ state: 'prepared', problem: { code: 'held' } });
+      return found;
+    }, 30_000);
+    expect(target.problem.message).toMatch(/ne veut aucun appel avant/);
+    expect(Date.parse(target.next_attempt_at) - Date.now()).toBeGreaterThan(90 * 60_000);
+    const { body: story } = await shop.client.get(`/api/scheduler/posts/${id}/timeline`);
+    return story.events.map(({ kind }: { kind: string }) => kind);
+  };
+  expect(await held()).toContain('commit');
+  expect(await held()).not.toContain('commit');
+}, 90_000);
 
 test('a page of a firewall is told as no refusal of the post, and tried again it goes out', async () => {
   const caption = aText();
