@@ -10,11 +10,9 @@ import { aPerson } from './people.ts';
 import { startTestStack } from './testStack.ts';
 
 /** Accounts of TikTok, as the sandbox knows them. */
-export const [atelier, max, newcomer] = [
-  '-000tlrwo5wZKsaVVwkiJZxZ4ZOj2qUTPKGL',
-  '-000QnhbTXkGWqd8hUTZ0vIMdMIrDEEo61vF',
-  '-000bJlPtvMjRnEcxKpD1ZfYwAqHs7uNoGhV',
-];
+export const atelier = '-000tlrwo5wZKsaVVwkiJZxZ4ZOj2qUTPKGL';
+export const max = '-000QnhbTXkGWqd8hUTZ0vIMdMIrDEEo61vF';
+const newcomer = '-000bJlPtvMjRnEcxKpD1ZfYwAqHs7uNoGhV';
 
 /** The whole product, and in it two people with an account of TikTok each, and an operator. */
 export type SyncedShops = Awaited<ReturnType<typeof startSyncedShops>>;
