@@ -113,7 +113,12 @@ function Trouble({ post, target }: TargetCardProps) {
       </Button>
     ),
     decide: (
-      <Button key="decide" size="sm" onClick={dialog.open}>
+      <Button
+        key="decide"
+        size="sm"
+        variant={todo.steps[0] === 'decide' ? 'filled' : 'default'}
+        onClick={dialog.open}
+      >
         {t('todo.decide')}
       </Button>
     ),

@@ -34,6 +34,15 @@ test('what was refused, and may be there by an earlier call, may be said to be t
   }
 });
 
+test('what connecting the account again settles leads there first, and can be decided all the same', () => {
+  const unread = { state: 'parked', may_be_there: true } as const;
+  expect(whatToDo({ ...unread, problem: problem('reconnect_to_look') })).toEqual({
+    advice: 'reconnectToLook',
+    steps: ['reconnect', 'decide'],
+  });
+  expect(whatToDo({ ...unread, problem: problem('cannot_read_back') })?.steps).toEqual(['decide']);
+});
+
 test('where all is well nothing is to be done', () => {
   expect(whatToDo({ state: 'planned', problem: null, may_be_there: false })).toBeNull();
   expect(whatToDo({ state: 'published', problem: null, may_be_there: false })).toBeNull();
