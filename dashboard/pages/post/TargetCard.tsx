@@ -128,7 +128,13 @@ function Trouble({ post, target }: TargetCardProps) {
       </Button>
     ),
     copy: (
-      <ButtonLink key="copy" size="sm" variant="default" to="/dashboard/compose" search={{ copy: post.id }}>
+      <ButtonLink
+        key="copy"
+        size="sm"
+        variant="default"
+        to="/dashboard/compose"
+        search={{ copy: post.id, target: target.id }}
+      >
         {t('todo.copy')}
       </ButtonLink>
     ),
