@@ -48,6 +48,7 @@ export const createPostMails = ({ platforms, pageLink, verdictLink }: PostMailDe
 function troubleOf({ state, commentState, problemCode }: NoticedTarget): PostTrouble {
   switch (state) {
     case 'parked':
+      if (problemCode === 'reconnect_to_look') return 'unread';
       return problemCode === 'late' ? 'late' : 'unclear';
     case 'rejected':
       return 'refused';

@@ -93,11 +93,14 @@ test('a notice says which posts wait for an account that has stopped', async () 
     await rows(
       `with post as (
          insert into scheduled_posts (project_id, user_id, caption, scheduled_time) values ($1, $2, $3, $4) returning id)
-       insert into publications (post_id, project_id, connection_id, platform, account_id, state)
-       select id, $1, $5, 'tiktok', 'account', $6 from post returning id`,
+       insert into publications (post_id, project_id, connection_id, platform, account_id, state, problem_code)
+       select id, $1, $5, 'tiktok', 'account', $6, $7 from post returning id`,
       [
         ...[member.projectId, member.user.id, caption, inDays(days), connectionId],
-        days < 2 ? 'waiting' : 'planned',
+        ...([
+          ['parked', 'reconnect_to_look'],
+          ['waiting', 'needs_reauth'],
+        ][days] ?? ['planned', null]),
       ],
     );
   await room.reports.sendTokenNotices();

@@ -115,7 +115,9 @@ interface WaitingPost {
   count: number;
 }
 
-/** The posts that connections are still to publish, the soonest first: at most `limit` for each. */
+/**
+ * The posts that connections are still to publish, or to be read back by, the soonest first: at most `limit` for each.
+ */
 export const readWaitingPosts = (connectionIds: string[], limit: number) =>
   rows<WaitingPost>(
     `select * from (
@@ -123,7 +125,8 @@ export const readWaitingPosts = (connectionIds: string[], limit: number) =>
          s.scheduled_time as "scheduledTime", (count(*) over (partition by p.connection_id))::int as count,
          row_number() over (partition by p.connection_id order by s.scheduled_time, s.id) as place
        from publications p join scheduled_posts s on s.id = p.post_id
-       where p.connection_id = any($1::uuid[]) and p.state in ('planned', 'preparing', 'prepared', 'waiting')
+       where p.connection_id = any($1::uuid[]) and (p.state in ('planned', 'preparing', 'prepared', 'waiting')
+           or p.state = 'parked' and p.problem_code = 'reconnect_to_look')
          and s.state not in ('draft', 'cancelled')
      ) waiting where place <= $2 order by "connectionId", place`,
     [connectionIds, limit],

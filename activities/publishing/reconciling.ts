@@ -109,12 +109,12 @@ export function createReconciling({ accounts, content, vault }: ReconcilingDepen
       return await publish.reconcile(call, content.contentOf(subject, media), handle, evidence);
     } catch (error) {
       const why = whyOf(error);
-      const hopeless =
-        error instanceof NeedsReauthorization
-          ? !(await accounts.canReplace(subject, account, error))
-          : error instanceof Rejected;
-      if (hopeless || Date.now() - since.getTime() > patienceMs) {
-        await record({ publicationId, epoch, event: 'unprovable', code: 'cannot_read_back', ...why });
+      const needsOwner =
+        error instanceof NeedsReauthorization && !(await accounts.canReplace(subject, account, error));
+      if (needsOwner || error instanceof Rejected || Date.now() - since.getTime() > patienceMs) {
+        // A connection can come back, and settles it then; a token that came with the post cannot.
+        const code = needsOwner && subject.connectionId ? 'reconnect_to_look' : 'cannot_read_back';
+        await record({ publicationId, epoch, event: 'unprovable', code, ...why });
         return null;
       }
       const limited = error instanceof RateLimited;

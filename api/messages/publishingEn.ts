@@ -149,6 +149,8 @@ export const publishingEn = {
   publishing_still_processing: 'The platform has not finished the post, and does not tell whether it will.',
   publishing_cannot_prove: 'The platform does not tell whether the post is there: please look.',
   publishing_cannot_read_back: 'We could not read back whether the post is there: please look.',
+  publishing_reconnect_to_look:
+    'The account must be connected again. Whether the post is there is looked up as soon as it is; nothing is sent twice.',
   publishing_too_many_attempts: 'The platform left several attempts unanswered: please look.',
   publishing_handle_expired: 'What was uploaded has expired; it is uploaded again.',
   publishing_begun_late: 'We could not send it at its time.',

@@ -163,6 +163,8 @@ export const publishingFr: Record<keyof typeof publishingEn, string> = {
   publishing_still_processing: 'La plateforme n’a pas terminé le post, et ne dit pas si elle le fera.',
   publishing_cannot_prove: 'La plateforme ne dit pas si le post est là : vérifiez, s’il vous plaît.',
   publishing_cannot_read_back: 'Nous n’avons pas pu relire si le post est là : vérifiez, s’il vous plaît.',
+  publishing_reconnect_to_look:
+    'Le compte doit être reconnecté. Dès qu’il l’est, nous regardons si le post y est\u00a0; rien n’est envoyé deux fois.',
   publishing_too_many_attempts:
     'La plateforme a laissé plusieurs tentatives sans réponse : vérifiez, s’il vous plaît.',
   publishing_handle_expired: 'Ce qui avait été envoyé a expiré ; c’est envoyé à nouveau.',

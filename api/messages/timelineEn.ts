@@ -27,6 +27,8 @@ export const timelineEn = {
   timeline_absent: 'Read back: it is not there',
   timeline_spoiled: 'What was prepared is of no use any more',
   timeline_unprovable: 'The platform does not tell whether it is there: you are asked',
+  timeline_unprovable_reconnect_to_look:
+    'We cannot look whether it is there before the account is connected again',
   timeline_askAgain: 'The account is connected again: we look once more whether it is there',
   timeline_reconnected: 'The account is connected again',
   timeline_ask: 'It is late: you are asked',

@@ -28,6 +28,8 @@ export const timelineFr: Record<keyof typeof timelineEn, string> = {
   timeline_absent: 'Relecture : il n’est pas là',
   timeline_spoiled: 'Ce qui était préparé ne sert plus',
   timeline_unprovable: 'La plateforme ne dit pas s’il est là\u00a0: c’est à vous de regarder',
+  timeline_unprovable_reconnect_to_look:
+    'Nous ne pouvons pas regarder s’il y est avant que le compte soit reconnecté',
   timeline_askAgain: 'Le compte est reconnecté\u00a0: nous regardons encore une fois s’il y est',
   timeline_reconnected: 'Le compte est reconnecté',
   timeline_ask: 'Il est en retard\u00a0: c’est à vous de décider',

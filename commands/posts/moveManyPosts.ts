@@ -22,10 +22,12 @@ export async function holdPostsOf(connectionId: string, code: string): Promise<n
   });
 }
 
+/** Of which publications p of posts s it is known what was sent: they can be read back. */
+export const isReadable = 'p.handle_encrypted is not null and p.handle_version = s.content_version';
+
 /**
  * Lets the posts go on that waited for this connection, in the surrounding transaction; each by its late policy, which
- * its workflow applies. What could not be read back without it is read back now, before its owner answers: as long as
- * what was sent is known.
+ * its workflow applies. What could not be read back without it is read back now, before its owner answers.
  */
 export async function resumePosts(connectionId: string): Promise<void> {
   await moveMany({
@@ -36,9 +38,13 @@ export async function resumePosts(connectionId: string): Promise<void> {
     to: 'planned',
     code: null,
   });
+  await readBackAgain(connectionId);
+}
+
+/** Has read back what could not be without this connection, in the surrounding transaction. */
+export async function readBackAgain(connectionId: string): Promise<void> {
   const asked = await moveMany({
-    where: `p.connection_id = $1 and p.problem_code = 'cannot_read_back' and p.handle_encrypted is not null
-      and p.handle_version = s.content_version`,
+    where: `p.connection_id = $1 and p.problem_code in ('reconnect_to_look', 'cannot_read_back') and ${isReadable}`,
     subject: connectionId,
     event: 'askAgain',
     from: ['parked'],

@@ -15,6 +15,9 @@ const troubled = `(p.state in ('parked', 'rejected', 'skipped')
   or p.state = 'published' and p.first_comment_state in ('failed', 'unclear'))
   and p.problem_code is distinct from 'given_up'`;
 
+/** It goes on, or is read back, by itself once its account is connected again. */
+const waitsForAccount = `(p.state = 'waiting' or p.state = 'parked' and p.problem_code = 'reconnect_to_look')`;
+
 /** What a target's trouble is called among those that were told. */
 const notice = `case when p.state = 'published' then 'comment ' || p.first_comment_state
   when p.state in ('planned', 'prepared') then 'delay' else p.state end || ' ' || p.id`;
@@ -26,7 +29,7 @@ const collectingMs = 10_000;
  * Who made the post hears of it by the mail of the connection itself: that one has just stopped, and its mail names the
  * posts that wait for it.
  */
-const isToldByConnection = `p.state = 'waiting' and exists (
+const isToldByConnection = `${waitsForAccount} and exists (
   select from social_media_connections c
   join users u on u.id = c.user_id and u.id = s.user_id and u.wants_token_notices
   join memberships m on m.user_id = u.id and m.project_id = s.project_id

@@ -182,7 +182,7 @@ create index publications_by_own_text on publications (connection_id, md5(captio
 create unique index publications_by_platform_post on publications (platform, account_id, platform_post_id)
   where platform_post_id is not null;
 create index publications_known on publications (platform, account_id, published_at) where platform_post_id is not null;
-create index publications_waiting on publications (post_id) where state = 'waiting';
+create index publications_waiting on publications (post_id) where state in ('waiting', 'parked');
 create index publications_to_comment on publications (post_id) where first_comment_state in ('due', 'writing');
 
 create table post_events (

@@ -5,14 +5,15 @@ import { momentIn } from './moments.ts';
 import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
 
 /**
- * 'unclear': nobody can say whether it is there. 'late': it is late, and asks whether it shall still go. 'skipped': it
- * was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
+ * 'unclear': nobody can say whether it is there. 'unread': likewise, until its account is connected again. 'late': it is
+ * late, and asks whether it shall still go. 'skipped': it was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
  * 'quota': the account may publish no more for now, and it goes out later by itself. 'held': likewise, because the
  * platform wants no calls for now.
  * 'commentFailed', 'commentUnclear': it is published, and its first comment is not, or may not be.
  */
 export type PostTrouble =
   | 'unclear'
+  | 'unread'
   | 'late'
   | 'skipped'
   | 'refused'
@@ -83,12 +84,13 @@ export function postNotice({ locale, targets, others, ...post }: PostNotice): Re
 function toneOf(targets: NoticedTarget[], others: number): keyof (typeof postNoticeWords)['en']['tones'] {
   const troubles = targets.map(({ trouble }) => trouble);
   if (troubles.some((trouble) => trouble === 'unclear' || trouble === 'late')) return 'asks';
-  if (troubles.every((trouble) => trouble === 'waiting')) return 'waits';
+  const isForAccount = (trouble: PostTrouble) => trouble === 'waiting' || trouble === 'unread';
+  if (troubles.every(isForAccount)) return 'waits';
   if (troubles.every(isDelay)) return 'delayed';
   const isComment = (trouble: PostTrouble) => trouble === 'commentFailed' || trouble === 'commentUnclear';
   if (troubles.every(isComment)) return 'comment';
   return others > 0 ||
-    troubles.some((trouble) => trouble === 'waiting' || isDelay(trouble) || isComment(trouble))
+    troubles.some((trouble) => isForAccount(trouble) || isDelay(trouble) || isComment(trouble))
     ? 'partly'
     : 'failed';
 }
@@ -116,6 +118,8 @@ function linksOf({ trouble, code, links, mayBeThere }: NoticedTarget, locale: Lo
   switch (trouble) {
     case 'unclear':
       return [found, again, giveUp];
+    case 'unread':
+      return [{ label: say.reconnect, link: links.reconnect }, found, giveUp];
     case 'late':
       return [{ label: say.now, link: links.again }, giveUp];
     case 'waiting':

@@ -34,6 +34,8 @@ export const postNoticeWords = {
       `Le post «\u00a0${caption}\u00a0» du projet «\u00a0${project}\u00a0», prévu le ${time}.`,
     unclear:
       'La plateforme n’a pas confirmé le post, et rien ne permet de savoir s’il y est. Rien n’est envoyé à nouveau sans vous\u00a0: regardez le compte, puis choisissez.',
+    unread:
+      'La plateforme n’a pas confirmé le post, et le compte doit être reconnecté pour regarder s’il y est. Nous regardons dès qu’il l’est\u00a0; rien n’est envoyé deux fois.',
     late: 'Son heure est passée sans qu’il ait pu partir. Faut-il encore le publier\u00a0?',
     skipped: 'Son heure était passée\u00a0: selon votre règle de retard, il n’a pas été publié.',
     refused: {
@@ -92,6 +94,8 @@ export const postNoticeWords = {
       `The post “${caption}” of the project “${project}”, planned for ${time}.`,
     unclear:
       'The platform did not confirm the post, and nothing tells whether it is there. Nothing is sent again without you: look at the account, then choose.',
+    unread:
+      'The platform did not confirm the post, and the account must be connected again to look whether it is there. We look as soon as it is; nothing is sent twice.',
     late: 'Its time has passed before it could go out. Shall it still be published?',
     skipped: 'Its time had passed: by your late policy it was not published.',
     refused: {

@@ -115,6 +115,23 @@ test('a question about a post is answered by the person who looked, and a refusa
   expect((await shop.client.get(`/api/scheduler/posts/${refused.id}`)).status).toBe(404);
 });
 
+test('a new post from what one account refused is not for those where it is published', async () => {
+  const targets = [{ platform: 'instagram' }, { platform: 'twitter' }];
+  const { id } = await aPost({ platform: undefined, image, caption: 'refused at one', targets });
+  await putInto(id, 'published', 'partly_posted', { platform: 'instagram' });
+  await putInto(id, 'rejected', 'partly_posted', { platform: 'twitter', code: 'duplicate' });
+  const { page } = await at(`/dashboard/posts/${id}`, { language: 'en' });
+  const link = page.getByRole('link', { name: 'Begin a new post from it' });
+  expect(await link.getAttribute('href')).toMatch(/copy=\d+&target=/);
+  await link.click();
+  await heading(page, 'New post');
+  const accounts = page.getByRole('group', { name: 'Publish to' });
+  // Its label is what one sees of a box.
+  const state = 'attached';
+  await accounts.getByRole('checkbox', { name: /^X/, checked: true }).waitFor({ state });
+  await accounts.getByRole('checkbox', { name: /^Instagram/, checked: false }).waitFor({ state });
+});
+
 test('of a post that was refused after a call without an answer, who sees it there says where', async () => {
   const { id, targets } = await aPost({ caption: 'it was there after all', scheduled_time: hours(240) });
   await putInto(id, 'rejected', 'failed', { code: 'duplicate' });

@@ -82,13 +82,17 @@ test.each([
   await expectAnswers(linksIn(email?.text));
 });
 
-test('who must connect the account again is led to the accounts', async () => {
+test.each([
+  ['waiting', 'needs_reauth', ['/post-given-up?']],
+  ['parked', 'reconnect_to_look', ['/post-found?', '/post-given-up?']],
+])('who must connect the account again is led to the accounts (%s)', async (state, code, verdicts) => {
   const post = await aScheduledPost(shop);
   await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [post.id]);
-  const { email } = await aNotice('waiting', 'needs_reauth', post);
+  const { email } = await aNotice(state, code, post);
+  expect(email?.subject).toMatch(/^En attente de son compte/);
   expect(linksIn(email?.text)).toEqual([
     `${api.url}/dashboard/accounts?project=${shop.projectId}`,
-    expect.stringContaining('/post-given-up?'),
+    ...verdicts.map((page) => expect.stringContaining(page)),
     storyOf(post.id),
   ]);
   await expectAnswers(linksIn(email?.text));
@@ -156,27 +160,33 @@ test('a mail waits for what else becomes of the post', async () => {
   expect(promise).toEqual({ waits: true });
 });
 
-test('of an account that has just stopped its own mail tells; later each post that is due says that it waits', async () => {
-  const { id } = await aScheduledPost(shop);
-  await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [id]);
-  await putInto(id, 'waiting', 'needs_attention', { code: 'needs_reauth' });
-  const stopped = (since: string) =>
-    rows(
-      `update social_media_connections set connection_status = 'needs_reauth', status_since = $2, user_id = $3
+test.each([
+  ['waiting', 'needs_reauth'],
+  ['parked', 'reconnect_to_look'],
+])(
+  'of an account that has just stopped its own mail tells; later each post says that it waits (%s)',
+  async (state, code) => {
+    const { id } = await aScheduledPost(shop);
+    await rows('update scheduled_posts set scheduled_time = now() where id = $1 returning id', [id]);
+    await putInto(id, state, 'needs_attention', { code });
+    const stopped = (since: string) =>
+      rows(
+        `update social_media_connections set connection_status = 'needs_reauth', status_since = $2, user_id = $3
        where project_id = $1 returning id`,
-      [shop.projectId, since, shop.userId],
-    );
-  await stopped(hours(-0.1));
-  expect(await queuePostNotice(id)).toBe(false);
-  expect(await noticesTo(shop)).toEqual([]);
+        [shop.projectId, since, shop.userId],
+      );
+    await stopped(hours(-0.1));
+    expect(await queuePostNotice(id)).toBe(false);
+    expect(await noticesTo(shop)).toEqual([]);
 
-  await rows(`update scheduled_posts set notices = '{}' where id = $1 returning id`, [id]);
-  await stopped(hours(-2));
-  expect(await queuePostNotice(id)).toBe(true);
-  const [mail] = await deliverNotices();
-  expect(mail?.subject).toBe('En attente de son compte\u00a0: a lighthouse');
-  expect(mail?.text).not.toContain('publié partout');
-});
+    await rows(`update scheduled_posts set notices = '{}' where id = $1 returning id`, [id]);
+    await stopped(hours(-2));
+    expect(await queuePostNotice(id)).toBe(true);
+    const [mail] = await deliverNotices();
+    expect(mail?.subject).toBe('En attente de son compte\u00a0: a lighthouse');
+    expect(mail?.text).not.toContain('publié partout');
+  },
+);
 
 test.each([
   ['writing', 'unclear', 'n’a pas dit'],

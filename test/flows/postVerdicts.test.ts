@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { holdPostsOf, resumePosts } from '../../commands/posts/moveManyPosts.ts';
+import { resumeOverlooked } from '../../commands/posts/resumeOverlooked.ts';
 import { database, transaction } from '../../db/connection.ts';
 import type { Connection } from '../../db/models/connection.ts';
 import { row, rows } from '../../db/query.ts';
@@ -260,7 +261,8 @@ describe('what posts depend on', () => {
       await promisesOf(id);
       return id;
     };
-    const [unread, outdated, unprovable] = [
+    const [unread, tooLong, outdated, unprovable] = [
+      await parked('reconnect_to_look', 1),
       await parked('cannot_read_back', 1),
       await parked('cannot_read_back', 0),
       await parked('cannot_prove', 1),
@@ -274,7 +276,23 @@ describe('what posts depend on', () => {
     expect(
       await row('select handle_version as version from publications where post_id = $1', [unread]),
     ).toEqual({ version: 1 });
+    expect(await stateOf(tooLong)).toBe('unknown');
     for (const id of [outdated, unprovable]) expect(await stateOf(id)).toBe('parked');
+
+    // Connected again at the very moment when its old token was refused: nobody else would look.
+    const afterAWhile = async (code: string) => {
+      const id = await parked(code, 1);
+      await resumeOverlooked();
+      expect(await stateOf(id)).toBe('parked');
+      await rows(
+        `update publications set state_since = now() - interval '2 minutes' where post_id = $1 returning id`,
+        [id],
+      );
+      await resumeOverlooked();
+      return stateOf(id);
+    };
+    expect(await afterAWhile('cannot_read_back')).toBe('parked');
+    expect(await afterAWhile('reconnect_to_look')).toBe('unknown');
   });
 
   test('however many posts wait for an account, they go on by the same few statements', async () => {

@@ -132,7 +132,10 @@ test('a question that came of a lost token is settled by the platform once the a
   await stack.sandbox.control('revoke', { platform, accountId: match });
   const asked = await postIn(shop, id, ['needs_attention'], 60_000);
   const answer = { kind: 'refused', status: 401, code: null };
-  expect(asked.targets).toMatchObject([{ state: 'parked', problem: { code: 'cannot_read_back', answer } }]);
+  expect(asked.targets).toMatchObject([{ state: 'parked', problem: { code: 'reconnect_to_look', answer } }]);
+  // The connection says so itself.
+  expect(await lost.reload()).toMatchObject({ connectionStatus: 'needs_reauth' });
+  expect(await rows('select from mails where subject_id = $1', [asked.targets[0].id])).toEqual([]);
   const { body: story } = await shop.client.get(`/api/scheduler/posts/${id}/timeline`);
   const lostCall = story.events.find(({ kind }: { kind: string }) => kind === 'silence');
   expect(lostCall).toMatchObject({ answer: { kind: 'silent', status: null, code: null } });

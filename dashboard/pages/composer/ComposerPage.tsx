@@ -11,7 +11,8 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { FormSkeleton } from '../../components/Skeletons.tsx';
 import { useFirst } from '../../components/useFirst.ts';
 import { Composer } from './Composer.tsx';
-import { copyOf, draftOf, newDraft, pictureOf, type Draft } from './draft.ts';
+import { copyOf } from './copyOf.ts';
+import { draftOf, newDraft, pictureOf, type Draft } from './draft.ts';
 import { useAccounts, useImage, usePost } from './questions.ts';
 import type { ComposerSearch } from './search.ts';
 import { useComposerTexts } from './texts.ts';
@@ -24,12 +25,12 @@ export function ComposerPage() {
   const search = route.useSearch();
   const project = useProject();
   const may = useMay('editor');
-  const { post, copy, image, at } = search;
+  const { post, copy, target, image, at } = search;
   return (
     <Page width="wide">
       <PageHeader title={t(post === undefined ? 'newTitle' : 'editTitle')} description={t('description')} />
       {may ? (
-        <Body key={`${post}/${copy}/${image}/${at}/${project.id}`} {...search} />
+        <Body key={`${post}/${copy}/${target}/${image}/${at}/${project.id}`} {...search} />
       ) : (
         <EmptyState icon={IconEyeOff} title={t('mayNot.title')} text={t('mayNot.text')} />
       )}
@@ -38,7 +39,7 @@ export function ComposerPage() {
 }
 
 /** The composer, once all is there to begin with. What comes, or fails to come, afterwards takes nothing from it. */
-function Body({ post: postId, copy, image: imageId, at }: ComposerSearch) {
+function Body({ post: postId, copy, target, image: imageId, at }: ComposerSearch) {
   const project = useProject();
   const accounts = useAccounts();
   const source = usePost(postId ?? copy);
@@ -68,7 +69,10 @@ function Body({ post: postId, copy, image: imageId, at }: ComposerSearch) {
   );
 
   function beginning(): Draft {
-    if (source.data) return (postId === undefined ? copyOf : draftOf)(source.data, project.timezone);
+    if (source.data)
+      return postId === undefined
+        ? copyOf(source.data, project.timezone, target)
+        : draftOf(source.data, project.timezone);
     const draft = newDraft(project.timezone, at);
     const found = image.data?.status === 'validated' ? image.data : null;
     return found ? { ...draft, media: [pictureOf(found)] } : draft;

@@ -85,7 +85,7 @@ export const isEmpty = ({ caption, hashtags, media, targets, firstComment }: Dra
 const isEmptyAt = ({ caption, firstComment, options }: DraftTarget): boolean =>
   [caption, firstComment, ...Object.values(options)].every((text) => !text?.trim());
 
-/** A post that is there, to be changed or to begin from. */
+/** A post that is there, as a draft of it. */
 export function draftOf(post: Post, zone: string): Draft {
   const comments = new Set(post.targets.map((target) => target.first_comment));
   const common = comments.size === 1 ? ([...comments][0] ?? null) : null;
@@ -120,14 +120,8 @@ export function draftOf(post: Post, zone: string): Draft {
   };
 }
 
-/** Another one with the contents of a post that is there: without pictures that were deleted. */
-export function copyOf(post: Post, zone: string): Draft {
-  const draft = draftOf(post, zone);
-  const { at, isTimeChosen } = newDraft(zone, undefined);
-  return { ...draft, media: draft.media.filter(isThere), at, isTimeChosen };
-}
-
-const isThere = ({ image, video }: DraftMedium): boolean => image !== null || video !== null;
+/** Whether there is something to publish yet: not of a picture that was deleted. */
+export const isThere = ({ image, video }: DraftMedium): boolean => image !== null || video !== null;
 
 /** The text as it stands at an account. */
 export const textAt = (draft: Draft, target: DraftTarget): string =>

@@ -113,7 +113,12 @@ function Trouble({ post, target }: TargetCardProps) {
       </Button>
     ),
     decide: (
-      <Button key="decide" size="sm" onClick={dialog.open}>
+      <Button
+        key="decide"
+        size="sm"
+        variant={todo.steps[0] === 'decide' ? 'filled' : 'default'}
+        onClick={dialog.open}
+      >
         {t('todo.decide')}
       </Button>
     ),
@@ -123,7 +128,13 @@ function Trouble({ post, target }: TargetCardProps) {
       </Button>
     ),
     copy: (
-      <ButtonLink key="copy" size="sm" variant="default" to="/dashboard/compose" search={{ copy: post.id }}>
+      <ButtonLink
+        key="copy"
+        size="sm"
+        variant="default"
+        to="/dashboard/compose"
+        search={{ copy: post.id, target: target.id }}
+      >
         {t('todo.copy')}
       </ButtonLink>
     ),

@@ -68,6 +68,8 @@ export default {
     reconnectButton: 'Go to the accounts',
     wait: 'You need do nothing: we keep trying, and tell you if it does not work out.',
     looking: 'You need do nothing: we keep looking, and ask you if we cannot find out.',
+    reconnectToLook:
+      'Connect the account again, and nothing is left to do. You may also look yourself, and decide.',
     look: 'Look at the account: is the post there? Then tell us, so that nothing is published twice.',
     mayBeThere:
       'An earlier attempt was never answered: look at the account. Is the post there? Then tell us, so that nothing is published twice.',

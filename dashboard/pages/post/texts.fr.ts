@@ -72,6 +72,8 @@ export default {
     reconnectButton: 'Aller aux comptes',
     wait: 'Vous n’avez rien à faire : nous réessayons, et vous prévenons si cela échoue.',
     looking: 'Vous n’avez rien à faire : nous vérifions encore, et vous demanderons si nous ne trouvons pas.',
+    reconnectToLook:
+      'Reconnectez le compte, et il n’y a plus rien à faire. Vous pouvez aussi regarder vous-même, et décider.',
     look: 'Regardez le compte : le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',
     mayBeThere:
       'Une tentative précédente est restée sans réponse : regardez le compte. Le post y est-il ? Dites-le-nous, pour que rien ne soit publié deux fois.',

@@ -45,6 +45,15 @@ test('only what can but be refused again is not offered to be tried again', () =
   expect(refused('403', null)).toEqual({ advice: 'retryLater', steps: ['retry', 'copy', 'giveUp'] });
 });
 
+test('what connecting the account again settles leads there first, and can be decided all the same', () => {
+  const unread = { state: 'parked', may_be_there: true } as const;
+  expect(whatToDo({ ...unread, problem: problem('reconnect_to_look') })).toEqual({
+    advice: 'reconnectToLook',
+    steps: ['reconnect', 'decide'],
+  });
+  expect(whatToDo({ ...unread, problem: problem('cannot_read_back') })?.steps).toEqual(['decide']);
+});
+
 test('where all is well nothing is to be done', () => {
   expect(whatToDo({ state: 'planned', problem: null, may_be_there: false })).toBeNull();
   expect(whatToDo({ state: 'published', problem: null, may_be_there: false })).toBeNull();

@@ -8,6 +8,7 @@ type Advice =
   | 'reconnectThenRetry'
   | 'wait'
   | 'looking'
+  | 'reconnectToLook'
   | 'look'
   | 'mayBeThere'
   | 'tooLate'
@@ -35,6 +36,8 @@ export function whatToDo({
 }: Pick<Target, 'state' | 'problem' | 'may_be_there'>): WhatToDo | null {
   const code = problem?.code ?? '';
   if (state === 'waiting') return { advice: 'reconnect', steps: ['reconnect'] };
+  if (state === 'parked' && code === 'reconnect_to_look')
+    return { advice: 'reconnectToLook', steps: ['reconnect', 'decide'] };
   if (state === 'parked') return { advice: code === 'late' ? 'tooLate' : 'look', steps: ['decide'] };
   if (state === 'skipped') return { advice: 'tooLate', steps: ['retry', 'copy', 'giveUp'] };
   if (state === 'rejected') {
