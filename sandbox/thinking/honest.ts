@@ -13,11 +13,14 @@ const greets =
 /** Agrees, thanks or says goodbye, by words or signs alone. */
 const acknowledges =
   /^[^\w?]+$|^\W*((ok|okay|d.accord|merci|beaucoup|bien|thanks?|you|very|much|parfait|super|great|perfect|bye|au revoir|bonne journee)\b[^\w?]*)+$/;
+/** Nobody can tell from fewer words what is asked. */
+const tellingWords = 2;
 const isTheirs = /\b(my|mine|mon|ma|mes)\b/;
 
 const said = {
   fr: {
     unknown: 'Je ne sais pas : je n’ai rien trouvé à ce sujet.',
+    unclear: 'Je ne comprends pas bien. Pouvez-vous préciser votre question ?',
     handOver: 'Je passe votre message à un collègue, qui vous répondra ici.',
     greeting: 'Bonjour ! Comment puis-je vous aider ?',
     found: 'Voici ce que je trouve :',
@@ -25,6 +28,7 @@ const said = {
   },
   en: {
     unknown: 'I don’t know: I found nothing about that.',
+    unclear: 'I do not quite understand. Could you tell me more?',
     handOver: 'I pass your message on to a colleague, who will answer here.',
     greeting: 'Hello! How can I help you?',
     found: 'This is what I find:',
@@ -91,7 +95,9 @@ export function honestly({ turns, schema }: Thought, question: string): Meaning 
   }
   const finding = answersOf(turns).length > 0 ? null : findAnswer(question, sourcesIn(turns));
   if (!finding) {
-    return { ...base, intent: 'unknown', text: words.unknown, reason: 'no source', confidence: 0.1 };
+    const isUnclear = (text.match(/[a-z0-9]+/g) ?? []).length < tellingWords;
+    const told = isUnclear ? words.unclear : words.unknown;
+    return { ...base, intent: 'unknown', text: told, reason: 'no source', confidence: 0.1 };
   }
   const { source, sentence, match } = finding;
   const prefix = languageOf(sentence) === language ? '' : `${words.other} `;

@@ -222,9 +222,9 @@ test('who waits for suggestions is told that none comes', async () => {
   await finds('1', { decision: 'hand_over', reason: 'budget_spent' });
   await page.getByText(/used up what it may use today/).waitFor();
   await write('Do you repair bicycles?');
-  await finds('2', { decision: 'reply', reason: 'not_known' });
+  await finds('2', { decision: 'hand_over', reason: 'not_known' });
   const notice = page.getByRole('status').filter({ hasText: 'has no answer to the last message' });
-  await notice.getByText(/knows nothing about it/).waitFor();
+  await notice.getByText(/found nothing about it/).waitFor();
   await notice.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
   expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0);
   expect(await barriers(page)).toEqual([]);

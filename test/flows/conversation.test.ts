@@ -140,6 +140,14 @@ test('WhatsApp: the AI answers with its source, a person takes over, and gives i
   ]);
 }, 120_000);
 
+test('what nobody told it is a person’s, and so the customer is told', async () => {
+  const ida = aCustomer('whatsapp');
+  await ida.write('Do you repair bicycles?');
+  await ida.says('system', /person of our team/, 'delivered');
+  expect(await ida.sent()).toHaveLength(1);
+  expect(await ida.conversation()).toMatchObject({ handover_reason: 'not_known' });
+});
+
 test('who says "ok" to an answer needs none: the AI keeps quiet, and answers what they ask next', async () => {
   const noe = aCustomer('whatsapp');
   await noe.write('Livrez-vous à Lyon ?');

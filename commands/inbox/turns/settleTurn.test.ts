@@ -154,7 +154,7 @@ describe('a reply', () => {
   );
 
   test.each([
-    { decision: 'reply', reason: 'not_known' },
+    { decision: 'hand_over', reason: 'not_known' },
     { decision: 'hand_over', reason: 'no_source' },
   ] as const)('where people answer, one that answers nothing ($reason) is no suggestion', async (verdict) => {
     await chat.settings(`mode = 'suggest'`);
