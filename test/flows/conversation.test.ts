@@ -40,6 +40,7 @@ beforeAll(async () => {
   expect((await ada.client.put('/api/assistant/settings', settings)).status).toBe(200);
   const known = [
     { title: 'Livrez-vous à Lyon ?', content: 'Nous livrons à Lyon en deux jours.' },
+    { title: 'Do you wrap gifts?', content: 'We wrap every gift in silk paper.' },
     { title: 'What are your opening hours?', content: 'The shop is open from nine to six on weekdays.' },
   ];
   for (const each of known)
@@ -162,15 +163,16 @@ test('who says "ok" to an answer needs none: the AI keeps quiet, and answers wha
   expect(await noe.sent()).toHaveLength(2);
 });
 
-test('Instagram: who writes in pieces is answered once, and the echo of the answer is no person’s', async () => {
+test('Instagram: who writes in pieces is answered once, all of it, and the echo of the answer is no person’s', async () => {
   const max = aCustomer('instagram');
   await max.write('Hello');
+  await max.write('Do you wrap gifts?');
   await max.write('What are your opening hours?');
-  await max.says('ai', /open from nine to six/);
+  await max.says('ai', /every gift in silk paper\. .*open from nine to six/);
   await max.isHeard('Hello');
   await eventually(async () => expect((await max.thread()).at(-1)).toMatchObject({ state: 'read' }));
   expect(await max.sent()).toHaveLength(1);
-  expect((await max.thread()).map(({ author }) => author)).toEqual(['customer', 'customer', 'ai']);
+  expect((await max.thread()).map(({ author }) => author)).toEqual([...Array(3).fill('customer'), 'ai']);
   expect((await ada.client.get(await max.path())).body.ai).toMatchObject({ paused_until: null });
 }, 120_000);
 
