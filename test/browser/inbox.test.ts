@@ -82,11 +82,15 @@ test('what customers write comes by itself; who types takes over from the assist
 
 describe('what the assistant suggests', () => {
   test('is sent as it is, or edited first', async () => {
-    const { page, conversation } = await aShop('When are you open?', { mode: 'suggest' });
+    const { page, conversation, write } = await aShop('When are you open?', { mode: 'suggest' });
     await page.getByRole('link', { name: /Camille/ }).click();
-    await anAnswer(conversation, 'From nine to six.', { author: 'ai', state: 'suggested' });
+    const data = { answersSequence: 1 };
+    await anAnswer(conversation, 'From nine to six.', { author: 'ai', state: 'suggested', data });
     const suggestion = page.getByRole('region', { name: 'The assistant suggests' });
     await suggestion.getByText('From nine to six.').waitFor();
+    expect(await suggestion.getByText('For an earlier message').count()).toBe(0);
+    await write('Do you repair bicycles?');
+    await suggestion.getByText('For an earlier message: “When are you open?”').waitFor();
     expect(await barriers(page)).toEqual([]);
     await suggestion.getByRole('button', { name: 'Edit first' }).click();
     const box = page.getByRole('textbox', { name: 'Reply to Camille' });

@@ -166,7 +166,12 @@ export default {
     assistant_unavailable: 'No suggestion: the assistant does not answer at the moment.',
     noAnswer: 'The assistant has no answer to the last message.',
   },
-  suggestion: { title: 'The assistant suggests', accept: 'Send it', edit: 'Edit first' },
+  suggestion: {
+    title: 'The assistant suggests',
+    earlier: 'For an earlier message: “{{question}}”',
+    accept: 'Send it',
+    edit: 'Edit first',
+  },
   sources: {
     open: 'Sources',
     suggested: 'From a suggestion',

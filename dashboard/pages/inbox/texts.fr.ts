@@ -172,7 +172,12 @@ export default {
     assistant_unavailable: 'Pas de suggestion : l’assistant ne répond pas pour le moment.',
     noAnswer: 'L’assistant n’a pas de réponse au dernier message.',
   },
-  suggestion: { title: 'L’assistant suggère', accept: 'Envoyer', edit: 'Modifier d’abord' },
+  suggestion: {
+    title: 'L’assistant suggère',
+    earlier: 'Pour un message précédent : « {{question}} »',
+    accept: 'Envoyer',
+    edit: 'Modifier d’abord',
+  },
   sources: {
     open: 'Sources',
     suggested: 'D’après une suggestion',
