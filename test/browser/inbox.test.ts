@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { keepReplyCall, type CallOutcome } from '../../commands/assistant/keepCall.ts';
+import { handOver } from '../../commands/inbox/turns/handOver.ts';
 import { rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { aWithheldReply } from '../support/assistant.ts';
@@ -231,6 +232,10 @@ test('who waits for suggestions is told that none comes', async () => {
   await notice.getByText(/found nothing about it/).waitFor();
   await notice.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
   expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0);
+  await handOver(conversation, 'not_known');
+  const waiting = page.getByRole('status').filter({ hasText: 'Waits for a person' });
+  await waiting.getByText(/found nothing about it/).waitFor();
+  await waiting.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
   expect(await barriers(page)).toEqual([]);
 });
 
