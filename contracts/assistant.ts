@@ -9,10 +9,9 @@ export interface AssistantVerdict {
 
 /** Why it decided so. */
 export type AssistantReason =
-  /** reply: sources or lookups say it; it asks back; it says that it does not know, or does not understand. */
+  /** reply: sources or lookups say it; it asks back. */
   | 'answered'
   | 'not_understood'
-  | 'not_known'
   /** hand_over: the customer or the model wants it. */
   | 'asks_for_person'
   | 'complaint'
@@ -20,6 +19,8 @@ export type AssistantReason =
   | 'legal'
   | 'assistant_decided'
   | 'low_confidence'
+  /** hand_over: no source says it, and it says no more than that. */
+  | 'not_known'
   /** hand_over: what the model wrote must not be sent. */
   | GuardReason
   /** hand_over: nobody was asked, or nobody answered. */

@@ -14,8 +14,8 @@ export const lines = (maximum: number) =>
 const settings = {
   mode: z.enum(['off', 'suggest', 'automatic']).meta({
     description:
-      'who answers customers: people alone; people, by drafts of the assistant; or the assistant, which hands over. A ' +
-      'conversation may have a mode of its own',
+      'who answers customers: people alone; people, by drafts of the assistant; or the assistant, which hands over. ' +
+      'From `automatic` on, it answers at once also what nobody has answered yet. A conversation may have a mode of its own',
   }),
   shop_profile: lines(4_000).meta({
     description: 'what the assistant always knows of the shop: what it sells, where it is, how to reach it',

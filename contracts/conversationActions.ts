@@ -129,7 +129,15 @@ const AssistantState = z
     handed_over_at: Instant.nullable().meta({ description: 'since then it waits for a person' }),
     handover_reason: z.string().nullable(),
     suggestion: z
-      .object({ id: Uuid, content: z.string(), created_at: Instant })
+      .object({
+        id: Uuid,
+        content: z.string(),
+        created_at: Instant,
+        earlier_question: z.string().nullable().meta({
+          description:
+            'the message that it answers, where the customer has written since; null where it answers what they wrote last',
+        }),
+      })
       .nullable()
       .meta({ description: 'what it would answer' }),
     silent_because: z

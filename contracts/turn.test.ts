@@ -133,16 +133,15 @@ describe('the assistant’s verdict', () => {
       'complaint',
       quiet('no_answer'),
     ],
-    ['“I do not know” is no draft', { ...facts, mode: 'suggest' }, 'reply', 'not_known', quiet('no_answer')],
-    ['a question back is one', { ...facts, mode: 'suggest' }, 'reply', 'not_understood', { kind: 'suggest' }],
-    ['“I do not know” is said once', facts, 'reply', 'not_known', { kind: 'reply' }],
     [
-      'again, it is a person’s',
-      { ...facts, notUnderstood: 1 },
-      'reply',
+      '“I do not know” is no draft',
+      { ...facts, mode: 'suggest' },
+      'hand_over',
       'not_known',
-      handOver('not_understood'),
+      quiet('no_answer'),
     ],
+    ['a question back is one', { ...facts, mode: 'suggest' }, 'reply', 'not_understood', { kind: 'suggest' }],
+    ['what it does not know is a person’s at once', facts, 'hand_over', 'not_known', handOver('not_known')],
     ['a draft is a draft', { ...facts, mode: 'suggest' }, 'reply', 'answered', { kind: 'suggest' }],
   ])('%s', (_, of, decision, reason, turn) => {
     expect(followVerdict(of, { decision, reason })).toEqual(turn);

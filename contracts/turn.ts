@@ -8,6 +8,7 @@ export type HandoverReason =
   | 'payment'
   | 'legal'
   | 'not_understood'
+  | 'not_known'
   | 'low_confidence'
   | 'assistant_decided'
   | 'answer_withheld'
@@ -61,7 +62,7 @@ export interface TurnFacts {
   repliesAnHour: { count: number; maximum: number };
   /** How often a model was asked for this contact within an hour, whether a reply came of it or not. */
   callsAnHour: { count: number; maximum: number };
-  /** How many of the assistant's latest replies, one after the other, did not answer (`answersNothing`). */
+  /** How many of the assistant's latest replies, one after the other, were questions back. */
   notUnderstood: number;
 }
 
@@ -139,18 +140,13 @@ function suggest({ isTooLate, callsAnHour: { count, maximum } }: TurnFacts): Tur
 /** Why an assistant says nothing in any conversation: what it may use is used up, or no model answers. */
 const stopsAll: readonly string[] = ['budget_spent', 'assistant_unavailable'];
 
-/** Replies that leave what was asked without an answer: a question back, and that it does not know. */
-export const answersNothing = (reason: string): boolean =>
-  reason === 'not_understood' || reason === 'not_known';
-
 /** What follows from the assistant's verdict, where the turn was its own. */
 export function followVerdict(
   facts: Pick<TurnFacts, 'mode' | 'notUnderstood'>,
   { decision, reason }: Verdict,
 ): Turn {
-  const isLost = decision === 'reply' && answersNothing(reason) && facts.notUnderstood > 0;
-  // A draft that says "I do not know" would be sent by accident alone.
-  if (facts.mode === 'suggest' && decision === 'reply' && reason !== 'not_known') return { kind: 'suggest' };
+  const isLost = decision === 'reply' && reason === 'not_understood' && facts.notUnderstood > 0;
+  if (facts.mode === 'suggest' && decision === 'reply') return { kind: 'suggest' };
   // People read every message then; that no drafts come any more they are told.
   if (facts.mode === 'suggest') return quiet(stopsAll.includes(reason) ? 'assistant_silent' : 'no_answer');
   if (isLost) return handOver('not_understood');
@@ -163,7 +159,7 @@ export const settles = (turn: Turn): boolean =>
   turn.kind === 'quiet' ? turn.forMs === null && !leavesOpen.includes(turn.reason) : turn.kind !== 'away';
 
 const fromVerdict: readonly HandoverReason[] = [
-  ...(['asks_for_person', 'complaint', 'payment', 'legal', 'not_understood', 'low_confidence'] as const),
+  ...(['asks_for_person', 'complaint', 'payment', 'legal', 'not_known', 'low_confidence'] as const),
   ...(['assistant_decided', 'assistant_unavailable', 'budget_spent'] as const),
 ];
 /** Any other reason is one for which the guard keeps an answer back. */

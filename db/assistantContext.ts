@@ -22,11 +22,18 @@ interface ContextMessage {
   kind: string;
   /** The customer's, and nobody has considered it yet. */
   isOpen: boolean;
+  /** The customer's, and an answer is to be for it: it came after the last one, and is open or has but a draft. */
+  isUnanswered: boolean;
 }
 
 /** Public, or from the platform: of these none asks the shop's assistant anything. */
 const isTalk = `m.kind <> all($2::text[]) and m.unsent_at is null
   and m.state not in ('suggested', 'discarded', 'failed')`;
+/** The last answer that reached the customer, or will; a notice is none. */
+const lastAnswer = `coalesce((select max(a.sequence) from messages a where a.conversation_id = c.id
+  and a.author in ('agent', 'ai') and a.state not in ('suggested', 'discarded', 'failed')), 0)`;
+/** Another draft takes its place: what it was for is to be answered by that one. */
+const hasDraft = `exists (select from messages d where d.conversation_id = c.id and d.state = 'suggested')`;
 const longestMessage = 2_000;
 
 /** What is known of a conversation for an answer, with its last messages, so many; undefined when there is none. */
@@ -47,7 +54,9 @@ export async function readReplyContext(
   const latest = await rows<ContextMessage>(
     `select case m.author when 'customer' then 'customer' else 'shop' end as from,
        left(m.content, ${longestMessage}) as text, m.kind,
-       m.author = 'customer' and m.sequence > c.answered_sequence as "isOpen"
+       m.author = 'customer' and m.sequence > c.answered_sequence as "isOpen",
+       m.author = 'customer' and m.sequence > ${lastAnswer} and (m.sequence > c.answered_sequence or ${hasDraft})
+         as "isUnanswered"
      from messages m join conversations c on c.id = m.conversation_id where m.conversation_id = $1 and ${isTalk}
      order by m.sent_at desc, m.sequence desc limit $3`,
     [conversationId, [...wakesNobody], lastMessages],

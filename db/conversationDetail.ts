@@ -31,7 +31,7 @@ export const findConversationDetail = (projectId: string, id: string) =>
        (select username from contact_identities i where i.contact_id = c.contact_id and i.scope_id = c.scope_id
           and username is not null order by created_at desc limit 1) as username,
        (select a.reason from assistant_calls a where a.conversation_id = c.id and a.purpose = 'reply'
-          and a.outdated_at is null and (a.decision = 'hand_over' or a.reason = 'not_known')
+          and a.outdated_at is null and a.decision = 'hand_over'
           and a.sequence = (select max(m.sequence) from messages m where m.conversation_id = c.id
             and m.state not in ('suggested', 'discarded'))) as "silentBecause"
      from conversations c join contacts k on k.id = c.contact_id

@@ -1,3 +1,4 @@
+import { wakesNobody } from '../contracts/inbound.ts';
 import { row, rows } from './query.ts';
 
 /** Of messages `m`: what was suggested and not sent is no part of the thread. */
@@ -85,12 +86,25 @@ export const findMessagesByIds = (conversationId: string, ids: string[]) =>
     [conversationId, ids],
   );
 
-/** What the assistant suggests to answer; undefined when it suggests nothing. */
+/** What the assistant suggests to answer. */
+export interface Suggestion {
+  id: string;
+  content: string;
+  createdAt: Date;
+  /** What the customer asked that it answers, where they have written since; null where it answers what they wrote last. */
+  earlierQuestion: string | null;
+}
+
+/** Undefined when it suggests nothing. */
 export const findSuggestion = (conversationId: string) =>
-  row<{ id: string; content: string; createdAt: Date }>(
-    `select id, content, created_at as "createdAt" from messages where conversation_id = $1 and state = 'suggested'
-     order by sequence desc limit 1`,
-    [conversationId],
+  row<Suggestion>(
+    `select s.id, s.content, s.created_at as "createdAt",
+       (select left(m.content, 500) from messages m where m.conversation_id = s.conversation_id
+          and m.sequence::text = s.data ->> 'answersSequence' and exists (
+            select from messages l where l.conversation_id = m.conversation_id and l.direction = 'inbound'
+              and l.sequence > m.sequence and l.kind <> all($2::text[]))) as "earlierQuestion"
+     from messages s where s.conversation_id = $1 and s.state = 'suggested' order by s.sequence desc limit 1`,
+    [conversationId, [...wakesNobody]],
   );
 
 /** How many messages a conversation's thread has. */

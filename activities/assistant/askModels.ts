@@ -16,7 +16,7 @@ const schema = {
     text: text('what the customer is told; empty for none and hand_over'),
     topic: {
       ...text('what it is about'),
-      choices: ['question', 'asks_for_person', 'complaint', 'payment', 'legal', 'other'],
+      choices: ['question', 'not_known', 'asks_for_person', 'complaint', 'payment', 'legal', 'other'],
     },
     language: text('the language of the text, as ISO 639-1 says it: fr, en'),
     confidence: { type: 'number' as const, description: 'how sure you are, from 0 to 1' },

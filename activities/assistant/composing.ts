@@ -26,7 +26,7 @@ export interface AssistantDependencies {
 /** How much of a conversation, and of the shop's knowledge, a model is given. */
 const lastMessages = 20;
 const knowledgeCharacters = 12_000;
-/** The customer's last messages say what they are after. */
+/** The customer's last messages say what they are after, and all that are to be answered. */
 const searched = 3;
 /** Of the longest text of a channel; who chats reads no more. */
 const usualRoom = 900;
@@ -74,7 +74,10 @@ async function gatherInputs(
   settings: AssistantSettings,
   longest: number,
 ): Promise<AssistantInputs> {
-  const asked = context.messages.filter(({ from }) => from === 'customer').slice(-searched);
+  const written = context.messages.filter(({ from }) => from === 'customer');
+  const asked = written.filter(
+    ({ isUnanswered }, index) => isUnanswered || index >= written.length - searched,
+  );
   const words = asked.map(({ text }) => text).join('\n');
   const sources = await findSources(context.projectId, words, knowledgeCharacters);
   const usualLanguage = await readUsualLanguage(context.projectId);

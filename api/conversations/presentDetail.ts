@@ -7,6 +7,7 @@ import {
 import type { ContactRow } from '../../db/contacts.ts';
 import type { ConversationDetailRow, NoteRow, OtherConversationRow } from '../../db/conversationDetail.ts';
 import type { ConversationRow } from '../../db/conversations.ts';
+import type { Suggestion } from '../../db/messages.ts';
 import type { OrderRow } from '../../db/orders.ts';
 import { presentOrder } from '../orders/presentOrder.ts';
 import { captionRoom, type ChannelTerms } from './composeMessage.ts';
@@ -29,7 +30,7 @@ interface DetailParts {
   orders: OrderRow[];
   notes: NoteRow[];
   others: OtherConversationRow[];
-  suggestion: { id: string; content: string; createdAt: Date } | undefined;
+  suggestion: Suggestion | undefined;
   terms: ChannelTerms;
 }
 
@@ -74,7 +75,12 @@ const presentAssistant = ({ detail, suggestion }: DetailParts): Detail['ai'] => 
   handed_over_at: detail.handedOverAt?.toISOString() ?? null,
   handover_reason: detail.handoverReason,
   suggestion: suggestion
-    ? { id: suggestion.id, content: suggestion.content, created_at: suggestion.createdAt.toISOString() }
+    ? {
+        id: suggestion.id,
+        content: suggestion.content,
+        created_at: suggestion.createdAt.toISOString(),
+        earlier_question: suggestion.earlierQuestion,
+      }
     : null,
   silent_because: detail.silentBecause,
 });

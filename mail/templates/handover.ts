@@ -48,6 +48,8 @@ const texts = {
       payment: 'Il est question d’un paiement ou d’un remboursement.',
       legal: 'Il est question de droit.',
       not_understood: 'L’assistant n’a pas compris le client, à deux reprises.',
+      not_known:
+        'L’assistant n’a rien trouvé à ce sujet dans ce que vous lui avez dit. Ajoutez-le à ses connaissances\u00a0: il saura répondre la prochaine fois.',
       low_confidence: 'L’assistant n’était pas sûr de sa réponse.',
       assistant_decided: 'L’assistant n’a pas de réponse.',
       answer_withheld: 'La réponse de l’assistant n’était pas sûre\u00a0: elle n’a pas été envoyée.',
@@ -76,6 +78,8 @@ const texts = {
       payment: 'It is about a payment or a refund.',
       legal: 'It is about the law.',
       not_understood: 'The assistant did not understand the customer, twice.',
+      not_known:
+        'The assistant found nothing about it in what you told it. Add it to its knowledge, and it can answer the next time.',
       low_confidence: 'The assistant was not sure of its answer.',
       assistant_decided: 'The assistant has no answer.',
       answer_withheld: 'The assistant’s answer was not safe: it was not sent.',

@@ -6,7 +6,8 @@ import { postNoticeWords, refusalWords } from './postNoticeWords.ts';
 
 /**
  * 'unclear': nobody can say whether it is there. 'unread': likewise, until its account is connected again. 'late': it is
- * late, and asks whether it shall still go. 'skipped': it was late, and did not go. 'refused': the platform does not take it. 'waiting': the account must be connected again.
+ * late, and asks whether it shall still go. 'skipped': it was late, and did not go. 'refused': the platform does not take
+ * it. 'waiting': the account must be connected again.
  * 'quota': the account may publish no more for now, and it goes out later by itself. 'held': likewise, because the
  * platform wants no calls for now.
  * 'commentFailed', 'commentUnclear': it is published, and its first comment is not, or may not be.

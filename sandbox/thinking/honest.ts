@@ -13,11 +13,14 @@ const greets =
 /** Agrees, thanks or says goodbye, by words or signs alone. */
 const acknowledges =
   /^[^\w?]+$|^\W*((ok|okay|d.accord|merci|beaucoup|bien|thanks?|you|very|much|parfait|super|great|perfect|bye|au revoir|bonne journee)\b[^\w?]*)+$/;
+/** Nobody can tell from fewer words what is asked. */
+const tellingWords = 2;
 const isTheirs = /\b(my|mine|mon|ma|mes)\b/;
 
 const said = {
   fr: {
     unknown: 'Je ne sais pas : je n’ai rien trouvé à ce sujet.',
+    unclear: 'Je ne comprends pas bien. Pouvez-vous préciser votre question ?',
     handOver: 'Je passe votre message à un collègue, qui vous répondra ici.',
     greeting: 'Bonjour ! Comment puis-je vous aider ?',
     found: 'Voici ce que je trouve :',
@@ -25,6 +28,7 @@ const said = {
   },
   en: {
     unknown: 'I don’t know: I found nothing about that.',
+    unclear: 'I do not quite understand. Could you tell me more?',
     handOver: 'I pass your message on to a colleague, who will answer here.',
     greeting: 'Hello! How can I help you?',
     found: 'This is what I find:',
@@ -36,10 +40,15 @@ const said = {
 export function toolFor({ turns, tools }: Thought, question: string): ToolCall | null {
   const text = plain(question);
   if (wantsPerson.test(text) || complains.test(text) || answersOf(turns).length > 0) return null;
-  const asked = stemsOf(question);
-  const tool = tools.find(({ name }) => shared(stemsOf(name.replaceAll('_', ' ')), asked) > 0);
+  const tool = tools.find(({ name }) => isFor(name, question, turns));
+  return tool ? callOf(tool, question) : null;
+}
+
+/** Whether a question is about what the function of this name finds, and no source says it well. */
+function isFor(name: string, question: string, turns: Turn[]): boolean {
+  if (shared(stemsOf(name.replaceAll('_', ' ')), stemsOf(question)) === 0) return false;
   const isAnswered = (findAnswer(question, sourcesIn(turns))?.match ?? 0) >= 0.5;
-  return tool && (isTheirs.test(text) || !isAnswered) ? callOf(tool, question) : null;
+  return isTheirs.test(plain(question)) || !isAnswered;
 }
 
 /** A call with what the question gives: numbers and addresses; the question itself where a text must be given. */
@@ -67,6 +76,16 @@ function answersOf(turns: Turn[]): Turn[] {
   return turns.slice(asked + 1).filter(({ role }) => role === 'tool');
 }
 
+/** What was called since the customer's last words. */
+const namesOfCalls = (turns: Turn[]): string[] =>
+  turns
+    .slice(turns.findLastIndex(({ role }) => role === 'user') + 1)
+    .flatMap(({ calls }) => calls.map(({ name }) => name));
+
+/** Whether a text greets, thanks or agrees, and asks nothing. */
+export const isCourtesy = (text: string): boolean =>
+  greets.test(plain(text)) || acknowledges.test(plain(text));
+
 /** What a model that keeps to its sources says: nothing that they do not. */
 export function honestly({ turns, schema }: Thought, question: string): Meaning {
   const language = languageToWrite(turns, question);
@@ -82,16 +101,21 @@ export function honestly({ turns, schema }: Thought, question: string): Meaning 
   if (acknowledges.test(text) && letsKeepQuiet(schema))
     return { ...base, intent: 'none', text: '', reason: 'needs no answer' };
   if (greets.test(text)) return { ...base, intent: 'answer', text: words.greeting, reason: 'a greeting' };
-  const results = answersOf(turns)
-    .map((turn) => factsIn(turn.text))
-    .filter(Boolean);
+  const isLookedUp = namesOfCalls(turns).some((name) => isFor(name, question, turns));
+  const results = isLookedUp
+    ? answersOf(turns)
+        .map((turn) => factsIn(turn.text))
+        .filter(Boolean)
+    : [];
   if (results.length > 0) {
     const found = `${words.found} ${results.join('; ')}`;
     return { ...base, intent: 'answer', text: found, reason: 'what the functions answered' };
   }
-  const finding = answersOf(turns).length > 0 ? null : findAnswer(question, sourcesIn(turns));
+  const finding = isLookedUp ? null : findAnswer(question, sourcesIn(turns));
   if (!finding) {
-    return { ...base, intent: 'unknown', text: words.unknown, reason: 'no source', confidence: 0.1 };
+    const isUnclear = (text.match(/[a-z0-9]+/g) ?? []).length < tellingWords;
+    const told = isUnclear ? words.unclear : words.unknown;
+    return { ...base, intent: 'unknown', text: told, reason: 'no source', confidence: 0.1 };
   }
   const { source, sentence, match } = finding;
   const prefix = languageOf(sentence) === language ? '' : `${words.other} `;

@@ -5,21 +5,24 @@ const isCustomer = (who: string): boolean => /customer|client|user|visitor|inbou
 const speaker = ['from', 'role', 'author', 'direction', 'sender'];
 
 /**
- * What the customer asks: the last user turn; within it the last element `<message>`, `<question>` or `<customer>`, the
- * last message of a JSON, or the last line that begins with "Customer:", where it has one.
+ * What the customer asks: the last user turn; within it the elements `<message>`, `<question>` or `<customer>` that are
+ * marked `unanswered`, the last one where none is, the last message of a JSON, or the last line that begins with
+ * "Customer:", where it has one. At least one, the last one last.
  */
-export function questionIn(turns: Turn[]): string {
+export function questionsIn(turns: Turn[]): string[] {
   const text = turns.findLast(({ role }) => role === 'user')?.text ?? '';
-  return inElements(text) ?? inJson(text) ?? inTranscript(text) ?? text;
+  return inElements(text) ?? [inJson(text) ?? inTranscript(text) ?? text];
 }
 
-function inElements(text: string): string | null {
+function inElements(text: string): string[] | null {
   const elements = elementsIn(text, 'message|customer_message|question|customer');
   const theirs = elements.filter(({ attributes }) => {
     const who = speaker.map((name) => attributes[name]).find((each) => each !== undefined);
     return who === undefined || isCustomer(who);
   });
-  return theirs.at(-1)?.content ?? null;
+  const unanswered = theirs.filter(({ attributes }) => attributes.unanswered !== undefined);
+  const asked = unanswered.length > 0 ? unanswered : theirs.slice(-1);
+  return asked.length > 0 ? asked.map(({ content }) => content) : null;
 }
 
 function inJson(text: string): string | null {

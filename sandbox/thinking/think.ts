@@ -1,21 +1,23 @@
 import type { Manner } from '../faults.ts';
 import { hallucinating, obedientCalls, obediently } from './dishonest.ts';
 import { fillSchema } from './fillSchema.ts';
-import { honestly, toolFor } from './honest.ts';
+import { answerAll } from './answerAll.ts';
+import { toolFor } from './honest.ts';
 import type { Meaning, Reply, Thought } from './order.ts';
-import { questionIn } from './question.ts';
+import { questionsIn } from './question.ts';
 
 /** What a model answers: from the sources that it was given, unless it was told to behave otherwise. */
 export function think(thought: Thought, manner: Manner | null): Reply {
-  const question = questionIn(thought.turns);
+  const questions = questionsIn(thought.turns);
+  const question = questions.at(-1) ?? '';
   if (manner === 'obey') {
     const calls = obedientCalls(thought);
     return calls.length > 0 ? { kind: 'calls', calls } : say(thought, obediently(thought, question));
   }
   if (manner === 'hallucinate') return say(thought, hallucinating(question));
   if (!isAnswering(thought)) return compose(thought, question);
-  const call = toolFor(thought, question);
-  return call ? { kind: 'calls', calls: [call] } : say(thought, honestly(thought, question));
+  const call = questions.map((each) => toolFor(thought, each)).find((each) => each !== null);
+  return call ? { kind: 'calls', calls: [call] } : say(thought, answerAll(thought, questions));
 }
 
 const say = ({ schema }: Thought, meaning: Meaning): Reply => ({

@@ -81,6 +81,27 @@ describe('a model that keeps to its sources', () => {
     expect(await ask(history, {}, 'Answer.')).toMatchObject({ sources: ['k1'] });
   });
 
+  test('answers everything that is marked as unanswered, in one text; one that it does not know is a person’s', async () => {
+    const asked = (...questions: string[]) =>
+      ask(
+        `${knowledge}<message from="customer">Do you sell lamps?</message><message from="shop">No.</message>
+        ${questions.map((each) => `<message from="customer" unanswered="yes">${each}</message>`).join('')}`,
+        {},
+        'Answer.',
+      );
+    expect(await asked('Hello', 'How much is delivery?', 'Are you open on Sundays?', 'Thanks')).toMatchObject(
+      {
+        ...{ decision: 'reply', sources: ['k1', 'k2'] },
+        reply: expect.stringMatching(/La livraison coûte 4,90 €\..*On Sundays the shop is closed\./),
+      },
+    );
+    const one = await asked('Are you open on Sundays?', 'Do you repair bicycles?');
+    expect(one).toMatchObject({ decision: 'hand_over', confidence: 0.1 });
+    expect(await asked('Are you open on Sundays?', 'I want to talk to a human')).toMatchObject({
+      decision: 'hand_over',
+    });
+  });
+
   test('does not know what no source says, and hands over who wants a person', async () => {
     expect(await ask('Do you repair bicycles?')).toMatchObject({
       ...{ reply: expect.stringContaining('don’t know'), sources: [], decision: 'hand_over' },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { keepReplyCall, type CallOutcome } from '../../commands/assistant/keepCall.ts';
+import { handOver } from '../../commands/inbox/turns/handOver.ts';
 import { rows } from '../../db/query.ts';
 import type { Json } from '../support/apiClient.ts';
 import { aWithheldReply } from '../support/assistant.ts';
@@ -82,11 +83,15 @@ test('what customers write comes by itself; who types takes over from the assist
 
 describe('what the assistant suggests', () => {
   test('is sent as it is, or edited first', async () => {
-    const { page, conversation } = await aShop('When are you open?', { mode: 'suggest' });
+    const { page, conversation, write } = await aShop('When are you open?', { mode: 'suggest' });
     await page.getByRole('link', { name: /Camille/ }).click();
-    await anAnswer(conversation, 'From nine to six.', { author: 'ai', state: 'suggested' });
+    const data = { answersSequence: 1 };
+    await anAnswer(conversation, 'From nine to six.', { author: 'ai', state: 'suggested', data });
     const suggestion = page.getByRole('region', { name: 'The assistant suggests' });
     await suggestion.getByText('From nine to six.').waitFor();
+    expect(await suggestion.getByText('For an earlier message').count()).toBe(0);
+    await write('Do you repair bicycles?');
+    await suggestion.getByText('For an earlier message: “When are you open?”').waitFor();
     expect(await barriers(page)).toEqual([]);
     await suggestion.getByRole('button', { name: 'Edit first' }).click();
     const box = page.getByRole('textbox', { name: 'Reply to Camille' });
@@ -222,11 +227,15 @@ test('who waits for suggestions is told that none comes', async () => {
   await finds('1', { decision: 'hand_over', reason: 'budget_spent' });
   await page.getByText(/used up what it may use today/).waitFor();
   await write('Do you repair bicycles?');
-  await finds('2', { decision: 'reply', reason: 'not_known' });
+  await finds('2', { decision: 'hand_over', reason: 'not_known' });
   const notice = page.getByRole('status').filter({ hasText: 'has no answer to the last message' });
-  await notice.getByText(/knows nothing about it/).waitFor();
+  await notice.getByText(/found nothing about it/).waitFor();
   await notice.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
   expect(await page.getByRole('button', { name: 'Send it' }).count()).toBe(0);
+  await handOver(conversation, 'not_known');
+  const waiting = page.getByRole('status').filter({ hasText: 'Waits for a person' });
+  await waiting.getByText(/found nothing about it/).waitFor();
+  await waiting.getByRole('link', { name: 'Mend what the assistant knows' }).waitFor();
   expect(await barriers(page)).toEqual([]);
 });
 

@@ -50,6 +50,14 @@ test('WhatsApp: the AI answers with its source, a person takes over, and gives i
   ]);
 }, 120_000);
 
+test('what nobody told it is a person’s, and so the customer is told', async () => {
+  const ida = shop.aCustomer('whatsapp');
+  await ida.write('Do you repair bicycles?');
+  await ida.says('system', /person of our team/, 'delivered');
+  expect(await ida.sent()).toHaveLength(1);
+  expect(await ida.conversation()).toMatchObject({ handover_reason: 'not_known' });
+});
+
 test('who says "ok" to an answer needs none: the AI keeps quiet, and answers what they ask next', async () => {
   const noe = shop.aCustomer('whatsapp');
   await noe.write('Livrez-vous à Lyon ?');
@@ -64,15 +72,16 @@ test('who says "ok" to an answer needs none: the AI keeps quiet, and answers wha
   expect(await noe.sent()).toHaveLength(2);
 });
 
-test('Instagram: who writes in pieces is answered once, and the echo of the answer is no person’s', async () => {
+test('Instagram: who writes in pieces is answered once, all of it, and the echo of the answer is no person’s', async () => {
   const max = shop.aCustomer('instagram');
   await max.write('Hello');
+  await max.write('Do you wrap gifts?');
   await max.write('What are your opening hours?');
-  await max.says('ai', /open from nine to six/);
+  await max.says('ai', /every gift in silk paper\. .*open from nine to six/);
   await max.isHeard('Hello');
   await eventually(async () => expect((await max.thread()).at(-1)).toMatchObject({ state: 'read' }));
   expect(await max.sent()).toHaveLength(1);
-  expect((await max.thread()).map(({ author }) => author)).toEqual(['customer', 'customer', 'ai']);
+  expect((await max.thread()).map(({ author }) => author)).toEqual([...Array(3).fill('customer'), 'ai']);
   expect((await shop.ada.client.get(await max.path())).body.ai).toMatchObject({ paused_until: null });
 }, 120_000);
 

@@ -46,6 +46,7 @@ export async function startAssistedShop(): Promise<AssistedShop> {
   expect((await ada.client.put('/api/assistant/settings', settings)).status).toBe(200);
   const known = [
     { title: 'Livrez-vous à Lyon ?', content: 'Nous livrons à Lyon en deux jours.' },
+    { title: 'Do you wrap gifts?', content: 'We wrap every gift in silk paper.' },
     { title: 'What are your opening hours?', content: 'The shop is open from nine to six on weekdays.' },
   ];
   for (const each of known)

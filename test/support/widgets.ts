@@ -28,11 +28,12 @@ export const anAnswer = (
   {
     author = 'agent',
     state = 'sent',
-  }: { author?: 'agent' | 'ai' | 'system'; state?: 'sent' | 'suggested' } = {},
+    data = {},
+  }: { author?: 'agent' | 'ai' | 'system'; state?: 'sent' | 'suggested'; data?: object } = {},
 ) =>
   addMessage({
-    ...{ conversationId, direction: 'outbound', author, kind: 'text', content, data: {}, externalId: null },
-    ...{ sentAt: new Date(), state, opensWindow: false },
+    ...{ conversationId, direction: 'outbound', author, kind: 'text', content, externalId: null },
+    ...{ data: { ...data }, sentAt: new Date(), state, opensWindow: false },
   });
 
 /** The one conversation of a shop. */

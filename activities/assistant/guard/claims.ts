@@ -15,7 +15,7 @@ const courtesy = new Set(
 
 /** Who says so claims nothing. */
 const ignorance =
-  /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) understand|found nothing|am not sure|m not sure|have no information/;
+  /ne sais pas|ne suis pas (sure?|certaine?)|ne comprends pas|n ai pas (bien )?compris|ne trouve (pas|rien)|n ai (pas|rien) (trouve|d information)|pas (cette|l|d|de) ?information|ne dispose pas|i (don t|do not) (know|have)|(could not|couldn t|cannot|can t|can not) (find|say|tell|answer)|(don t|do not|did not|didn t) (quite |fully )?understand|found nothing|am not sure|m not sure|have no information/;
 /** Whether a text says that one does not know, or has not understood. */
 export const saysIgnorance = (text: string): boolean => ignorance.test(wordsOf(text).join(' '));
 
@@ -23,6 +23,18 @@ export const saysIgnorance = (text: string): boolean => ignorance.test(wordsOf(t
 const request =
   /^(pouvez|pourriez) vous|^(could|can) you|^please (tell|give|send|share|provide)|^merci de (me |nous )?(donner|preciser|indiquer)/;
 const longestQuestion = 30;
+const isRequest = (sentence: string): boolean =>
+  /\?\s*$/.test(sentence.trim()) || request.test(wordsOf(sentence).join(' '));
+
+/** Whoever offers help, or a person who knows more, does not ask for what they need to answer. */
+const offer =
+  /\b(aider|aide|autres? (questions?|choses?)|personne|equipe|collegue|humain|conseill\w+|help\w*|assist\w*|(other|more|further) questions?|(any|some)thing else|person|team|colleague|human|advisor)\b/;
+/** Whether a text asks the customer for something by which they could be answered. */
+export const asksForMore = (text: string): boolean =>
+  sentencesOf(text).some((sentence) => isRequest(sentence) && !offer.test(wordsOf(sentence).join(' ')));
+
+const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => wordsOf(sentence).length > 0);
 
 /**
  * Whether a text claims nothing: every sentence of it is a question, a courtesy, or says that one does not know, and
@@ -30,16 +42,11 @@ const longestQuestion = 30;
  */
 export function claimsNothing(text: string, name: string): boolean {
   const names = new Set(wordsOf(name));
-  const sentences = text.split(/(?<=[.!?…])\s+|\n+/).filter((sentence) => wordsOf(sentence).length > 0);
-  return sentences.every((sentence) => {
+  return sentencesOf(text).every((sentence) => {
     const words = wordsOf(sentence);
     if (/\d/.test(sentence) || words.length > longestQuestion) return false;
-    if (/\?\s*$/.test(sentence.trim())) return true;
+    if (isRequest(sentence)) return true;
     const said = words.join(' ');
-    return (
-      ignorance.test(said) ||
-      request.test(said) ||
-      words.every((word) => courtesy.has(word) || names.has(word))
-    );
+    return ignorance.test(said) || words.every((word) => courtesy.has(word) || names.has(word));
   });
 }

@@ -80,12 +80,37 @@ test('a greeting, and a question back, need no source', () => {
   expect(judge(back)).toMatchObject({ decision: 'reply', reason: 'not_understood' });
 });
 
-test('that it does not know is told apart from an answer, but for a source that is cited with it', () => {
-  const text = 'Désolée, je ne sais pas. Puis-je vous aider autrement ?';
-  for (const decision of ['ask', 'reply'])
-    expect(judge({ decision, text, sources: [] })).toMatchObject({ decision: 'reply', reason: 'not_known' });
-  const cited = { text: 'Je ne sais pas pour Nice, mais la livraison coûte 4,90 €.' };
-  expect(judge(cited)).toMatchObject({ decision: 'reply', reason: 'answered' });
+describe('that it does not know', () => {
+  test.each([
+    ['Désolée, je ne sais pas. Puis-je vous aider autrement ?'],
+    ['Je ne sais pas : je n’ai rien trouvé à ce sujet.'],
+    ['Je n’ai pas cette information. Voulez-vous parler à une personne ?'],
+  ])('is a person’s: "%s"', (text) => {
+    for (const [decision, confidence] of [
+      ['ask', 0.1],
+      ['reply', 0.1],
+      ['reply', 0.9],
+    ])
+      expect(judge({ decision, confidence, text, sources: [] })).toMatchObject({
+        ...{ decision: 'hand_over', reason: 'not_known', answer: { text } },
+      });
+  });
+
+  test.each([
+    ['Je ne trouve pas de commande à votre nom. Quel est son numéro ?'],
+    ['Je ne comprends pas bien. Merci de préciser votre demande.'],
+  ])('is said where it asks for what it needs: "%s"', (text) => {
+    for (const decision of ['ask', 'reply'])
+      expect(judge({ decision, text, sources: [] })).toMatchObject({
+        ...{ decision: 'reply', reason: 'not_understood' },
+      });
+  });
+
+  test('of a part is a person’s where it asks, and an answer where it cites what it knows', () => {
+    const text = 'La livraison coûte 4,90 €. Je ne sais pas pour Nice.';
+    expect(judge({ decision: 'ask', text })).toMatchObject({ decision: 'hand_over', reason: 'not_known' });
+    expect(judge({ text })).toMatchObject({ decision: 'reply', reason: 'answered' });
+  });
 });
 
 test('what was looked up can be told: the order, its sum, its number', () => {
@@ -96,7 +121,7 @@ test('what was looked up can be told: the order, its sum, its number', () => {
   expect(judge(change)).toMatchObject({ decision: 'hand_over' });
 });
 
-test('a lookup grounds what it is about, and nothing else; one that found nothing, nothing', () => {
+test('a lookup grounds what it is about, and nothing else; what one did not find is a person’s', () => {
   const change = { sources: [], text: 'Votre remboursement est accepté, vous le recevrez bientôt.' };
   const lookups = (found: unknown[]) => [{ name: 'find_orders', given: {}, found }];
   const order = { order_number: '20261122001', status: 'shipped', products: [{ name: 'Lampe bleue' }] };
@@ -108,7 +133,7 @@ test('a lookup grounds what it is about, and nothing else; one that found nothin
   const lamp = { sources: [], text: 'Votre lampe bleue est en route.' };
   expect(judge(lamp, { lookups: lookups([order]) })).toMatchObject({ decision: 'reply' });
   const none = { sources: [], text: 'Je ne trouve pas de commande à votre nom.' };
-  expect(judge(none, { lookups: lookups([]) })).toMatchObject({ decision: 'reply' });
+  expect(judge(none, { lookups: lookups([]) })).toMatchObject({ decision: 'hand_over', reason: 'not_known' });
 });
 
 test('a link in the title of a product is none of the shop’s', () => {
@@ -121,6 +146,7 @@ test('a link in the title of a product is none of the shop’s', () => {
 test.each([
   ['asks_for_person', 'asks_for_person'],
   ['legal', 'legal'],
+  ['not_known', 'not_known'],
   ['other', 'assistant_decided'],
 ])('the model hands over, for it is about %s', (topic, reason) => {
   expect(judge({ decision: 'hand_over', text: '', topic, sources: [] })).toMatchObject({

@@ -10,7 +10,7 @@ import type {
 } from '../../../contracts/assistant.ts';
 import { isWrongLanguage } from '../../../contracts/languages.ts';
 import { plainWords, wordsOf } from '../../../contracts/plainText.ts';
-import { claimsNothing, saysIgnorance } from './claims.ts';
+import { asksForMore, claimsNothing, saysIgnorance } from './claims.ts';
 import { hasForeignContact } from './contacts.ts';
 import { leavesNothingOpen } from './leavesNothingOpen.ts';
 import { speaksOfFound } from './lookedUp.ts';
@@ -45,7 +45,7 @@ export interface Judgement extends Pick<AssistantVerdict, 'decision' | 'reason'>
 const leastConfidence = 0.4;
 /** So many words one after the other are no chance. */
 const repetition = 7;
-const topics: AssistantReason[] = ['asks_for_person', 'complaint', 'payment', 'legal'];
+const topics: AssistantReason[] = ['asks_for_person', 'complaint', 'payment', 'legal', 'not_known'];
 
 /**
  * Decides what becomes of a model's answer. The model is not believed: whatever it was told to say by whom, what leaves
@@ -71,13 +71,10 @@ export function judgeAnswer(value: unknown, grounds: Grounds): Judgement {
   const isGrounded = sources.length > 0 || speaksOfFound(answer.text, grounds.lookups);
   if (!isGrounded && !claimsNothing(answer.text, grounds.inputs.customerName)) return handOver('no_source');
   const asksBack = written.decision === 'ask';
+  const isIgnorant = saysIgnorance(answer.text) && (asksBack || !isGrounded);
+  if (isIgnorant && !asksForMore(answer.text)) return handOver('not_known');
   if (!asksBack && confidence < leastConfidence) return handOver('low_confidence');
-  const knows = !saysIgnorance(answer.text) || (isGrounded && !asksBack);
-  return {
-    decision: 'reply',
-    reason: !knows ? 'not_known' : asksBack ? 'not_understood' : 'answered',
-    answer,
-  };
+  return { decision: 'reply', reason: asksBack || isIgnorant ? 'not_understood' : 'answered', answer };
 }
 
 /** What keeps a text from being sent; null when nothing does. */

@@ -36,13 +36,17 @@ describe('a hand-over', () => {
     expect(await chat.mails()).toHaveLength(1);
   });
 
-  test('by the assistant’s verdict has its reason', async () => {
-    await chat.takeTurn(morning, { decision: 'hand_over', reason: 'low_confidence' });
-    expect(await chat.state()).toMatchObject({ handover_reason: 'low_confidence', answered_sequence: '1' });
-    expect(await chat.ours()).toMatchObject([
-      { author: 'system', content: expect.stringContaining('person of our team') },
-    ]);
-  });
+  test.each(['low_confidence', 'not_known'])(
+    'by the assistant’s verdict has its reason: %s',
+    async (reason) => {
+      await chat.takeTurn(morning, { decision: 'hand_over', reason });
+      expect(await chat.state()).toMatchObject({ handover_reason: reason, answered_sequence: '1' });
+      expect(await chat.mails()).toHaveLength(1);
+      expect(await chat.ours()).toMatchObject([
+        { author: 'system', content: expect.stringContaining('person of our team') },
+      ]);
+    },
+  );
 
   test('by the assistant’s verdict is opened, and rated, by what the customer is told', async () => {
     const { decided } = await chat.takeTurn(morning, { decision: 'hand_over', reason: 'no_source' });

@@ -1,7 +1,7 @@
 import { wakesNobody } from '../../../contracts/inbound.ts';
 import { isOpen, type OpeningHours } from '../../../contracts/openingHours.ts';
 import { replyWindowHours } from '../../../contracts/replyWindow.ts';
-import { answersNothing, type AssistantMode, type TurnFacts } from '../../../contracts/turn.ts';
+import type { AssistantMode, TurnFacts } from '../../../contracts/turn.ts';
 import { row, rows } from '../../../db/query.ts';
 import { isAutomatic, type Beat } from './cadence.ts';
 import { nextOpening } from './nextOpening.ts';
@@ -201,8 +201,8 @@ async function readClosed(
   };
 }
 
-/** How many of the latest replies, one after the other, did not answer; two are as good as more. */
+/** How many of the latest replies, one after the other, were questions back; two are as good as more. */
 function countNotUnderstood(latest: string[]): number {
-  const understood = latest.findIndex((reason) => !answersNothing(reason));
+  const understood = latest.findIndex((reason) => reason !== 'not_understood');
   return understood === -1 ? latest.length : understood;
 }

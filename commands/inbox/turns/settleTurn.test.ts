@@ -3,6 +3,7 @@ import { OpeningHours } from '../../../contracts/openingHours.ts';
 import { decideTurn } from '../../../contracts/turn.ts';
 import { closeDatabase, connectDatabase } from '../../../db/connection.ts';
 import { findConversationDetail } from '../../../db/conversationDetail.ts';
+import { findSuggestion } from '../../../db/messages.ts';
 import { rows } from '../../../db/query.ts';
 import { Chat, morning } from '../../../test/support/chat.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
@@ -154,7 +155,7 @@ describe('a reply', () => {
   );
 
   test.each([
-    { decision: 'reply', reason: 'not_known' },
+    { decision: 'hand_over', reason: 'not_known' },
     { decision: 'hand_over', reason: 'no_source' },
   ] as const)('where people answer, one that answers nothing ($reason) is no suggestion', async (verdict) => {
     await chat.settings(`mode = 'suggest'`);
@@ -172,6 +173,11 @@ describe('a reply', () => {
     expect(await chat.ours()).toMatchObject([{ author: 'ai', state: 'suggested' }]);
     expect(await chat.promises()).toEqual([]);
     expect(await chat.state()).toMatchObject({ answered_sequence: '1' });
+    expect(await findSuggestion(chat.conversationId)).toMatchObject({ earlierQuestion: null });
+    await chat.writes('And do you repair bicycles?');
+    expect(await findSuggestion(chat.conversationId)).toMatchObject({
+      earlierQuestion: 'Do you deliver to Lyon?',
+    });
   });
 
   test.each<[string, () => Promise<unknown>]>([

@@ -12,9 +12,7 @@ export function NoSuggestion({ why }: { why: string }) {
   return (
     <Alert color="orange" p="xs" icon={<IconSparkles />}>
       <Text size="sm">
-        {isStopped
-          ? t(`silence.${why}`)
-          : `${t('silence.noAnswer')} ${t(why === 'not_known' ? 'silence.not_known' : whyHandedOver(why))}`}
+        {isStopped ? t(`silence.${why}`) : `${t('silence.noAnswer')} ${t(whyHandedOver(why))}`}
       </Text>
       {lacksKnowledge && (
         <AnchorLink to="/dashboard/inbox-settings" search={{ section: 'knowledge' }} size="sm">

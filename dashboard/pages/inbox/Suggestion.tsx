@@ -37,6 +37,11 @@ export function Suggestion({ conversationId, suggestion, edit }: SuggestionProps
             {t('suggestion.title')}
           </Text>
         </Group>
+        {suggestion.earlier_question !== null && (
+          <Text size="xs" c="dimmed" lineClamp={2}>
+            {t('suggestion.earlier', { question: suggestion.earlier_question })}
+          </Text>
+        )}
         <Text size="sm" mah={160} style={{ whiteSpace: 'pre-wrap', overflowY: 'auto' }}>
           {suggestion.content}
         </Text>

@@ -10,6 +10,7 @@ import {
 import { api } from '../../app/client/api.ts';
 import { useFormat } from '../../app/i18n/format.ts';
 import { useMay } from '../../app/projects/projects.ts';
+import { AnchorLink } from '../../components/links.tsx';
 import { StateBadge, type Tone } from '../../components/StateBadge.tsx';
 import { answering, type Answering } from './answering.ts';
 import { handoverReason } from './handoverReason.ts';
@@ -47,6 +48,11 @@ export function WhoAnswers({ conversation }: { conversation: ConversationDetail 
         <Text size="xs" c="dimmed" {...(isPlain && { visibleFrom: 'sm' })}>
           {why}
         </Text>
+        {who === 'waiting' && reason === 'not_known' && (
+          <AnchorLink to="/dashboard/inbox-settings" search={{ section: 'knowledge' }} size="xs">
+            {t('sources.mend')}
+          </AnchorLink>
+        )}
       </Group>
       {mayEdit && <ModeMenu conversation={conversation} who={who} />}
     </Group>

@@ -4,6 +4,7 @@ const reasons = [
   'payment',
   'legal',
   'not_understood',
+  'not_known',
   'low_confidence',
   'assistant_decided',
   'answer_withheld',

@@ -19,7 +19,8 @@ export default {
     mode: 'Who answers',
     modes: {
       automatic: 'The assistant',
-      automaticText: 'It replies by itself at once. You can take over any conversation by typing.',
+      automaticText:
+        'It replies by itself at once, also to whom nobody has answered yet. You can take over any conversation by typing.',
       suggest: 'People, with suggestions',
       suggestText: 'It writes a reply; one of you sends it, or changes it first.',
       off: 'People alone',

@@ -23,7 +23,7 @@ export default {
     modes: {
       automatic: 'L’assistant',
       automaticText:
-        'Il répond seul, aussitôt. Il suffit d’écrire pour prendre la main dans une conversation.',
+        'Il répond seul, aussitôt, y compris à ceux à qui personne n’a encore répondu. Il suffit d’écrire pour prendre la main dans une conversation.',
       suggest: 'Des personnes, avec des suggestions',
       suggestText: 'Il écrit une réponse ; l’un de vous l’envoie, ou la modifie d’abord.',
       off: 'Des personnes seules',
