@@ -1,4 +1,5 @@
 import { isInThread } from './messages.ts';
+import { has } from './plainText.ts';
 import { row, rows } from './query.ts';
 
 /** A conversation as a list shows it. */
@@ -63,7 +64,6 @@ const conversationColumns = `c.id, c.channel, c.scope_id as "scopeId", c.externa
   c.handed_over_at as "handedOverAt", c.handover_reason as "handoverReason",
   case when ${assistantAnswers} then 'assistant' else 'person' end as "answeredBy"`;
 
-const has = (column: string) => `plain_text(${column}) ilike plain_text($4)`;
 /** Fewer letters stand in nearly every message, and no index finds them. */
 const shortestText = 3;
 
@@ -95,18 +95,17 @@ export async function findConversations(
 ): Promise<{ count: number; conversations: ConversationRow[] }> {
   const chosen = `conversations c join contacts k on k.id = c.contact_id
     where c.project_id = $1 and ($2::text is null or c.channel = $2) and (not $3::boolean or c.unread_count > 0)
-      and ($4::text is null or ${has('k.name')} or ${has('k.phone_number')} or ${has('k.email')}
-        or exists (select from ${identitiesHere} and ${has('i.username')})
+      and ($4::text is null or ${has('k.name', '$4')} or ${has('k.phone_number', '$4')} or ${has('k.email', '$4')}
+        or exists (select from ${identitiesHere} and ${has('i.username', '$4')})
         or $5::boolean and c.id in (select m.conversation_id from messages m
-          where m.project_id = $1 and ${has('m.content')} and ${isInThread}))
+          where m.project_id = $1 and ${has('m.content', '$4')} and ${isInThread}))
       and ($6::text is null or ${stateNow} = $6)
       and ($7::text is null or coalesce(c.assigned_to::text, 'nobody') = $7)
       and ($8::text is null or $8 = any(c.tags))
       and ($9::boolean is null or (c.handed_over_at is not null) = $9)
       ${waitingOnly ? `and ${waitsForPerson}` : ''}`;
-  const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const filter = [
-    ...[projectId, channel, unreadOnly, pattern, (search?.length ?? 0) >= shortestText, state ?? null],
+    ...[projectId, channel, unreadOnly, search || null, (search?.length ?? 0) >= shortestText, state ?? null],
     ...[assignedTo === null ? 'nobody' : (assignedTo ?? null), tag ?? null],
     handedOver ?? null,
   ];

@@ -1,5 +1,6 @@
 import type { PostState } from '../contracts/ledger.ts';
 import { postColumns, type PostRow } from './posts.ts';
+import { has } from './plainText.ts';
 import { row, rows } from './query.ts';
 
 interface PostFilter {
@@ -17,8 +18,6 @@ interface PostFilter {
   offset: number;
 }
 
-const has = (column: string) => `plain_text(${column}) ilike plain_text($7)`;
-
 /** A page of a project's posts, those without a time and then the latest time first, and how many there are in all. */
 export async function findPosts(
   projectId: string,
@@ -30,8 +29,8 @@ export async function findPosts(
     and ($4::timestamptz is null or s.scheduled_time >= $4) and ($5::timestamptz is null or s.scheduled_time <= $5)
     and (not $6 or exists (select from publications p where p.post_id = s.id
       and p.state in ('parked', 'waiting', 'rejected', 'skipped') and p.problem_code is distinct from 'given_up'))
-    and ($7::text is null or ${has('s.caption')} or ${has('s.hashtags')}
-      or exists (select from publications p where p.post_id = s.id and ${has('p.caption')}))`;
+    and ($7::text is null or ${has('s.caption', '$7')} or ${has('s.hashtags', '$7')}
+      or exists (select from publications p where p.post_id = s.id and ${has('p.caption', '$7')}))`;
   const parameters = [
     projectId,
     filter.states,
@@ -39,7 +38,7 @@ export async function findPosts(
     filter.after,
     filter.before,
     filter.isTroubled,
-    search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`,
+    search,
   ];
   const [counted, found] = await Promise.all([
     row<{ count: number }>(`select count(*)::int as count ${where}`, parameters),

@@ -1,3 +1,4 @@
+import { has } from './plainText.ts';
 import { row, rows } from './query.ts';
 
 /** A text that the shop's people answer with. */
@@ -15,9 +16,9 @@ const columns = `id, title, content, created_at as "createdAt", updated_at as "u
 export const findSavedReplies = (projectId: string, search: string | undefined) =>
   rows<SavedReplyRow>(
     `select ${columns} from saved_replies where project_id = $1
-       and ($2::text is null or plain_text(title) ilike plain_text($2) or plain_text(content) ilike plain_text($2))
+       and ($2::text is null or ${has('title', '$2')} or ${has('content', '$2')})
      order by plain_text(lower(title)), id`,
-    [projectId, search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null],
+    [projectId, search || null],
   );
 
 /** Undefined when the project has none of this id. */

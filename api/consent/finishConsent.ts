@@ -1,4 +1,8 @@
-import { connectAccounts } from '../../commands/connections/connectAccounts.ts';
+import {
+  askForLeftOut,
+  connectAccounts,
+  type OpenedAccount,
+} from '../../commands/connections/connectAccounts.ts';
 import {
   dropConsent,
   takeConsent,
@@ -85,7 +89,8 @@ export async function redeemConsent(
   const { vault } = services;
   const { stateHash, platform, projectId, userId, force } = consent;
   const registered = requirePlatform(services, platform);
-  const accounts = 'accounts' in consent ? consent.accounts : await openByCode(services, registered, consent);
+  const accounts =
+    'accounts' in consent ? consent.accounts : await openConsent(services, registered, consent);
   const effects = effectsOf(registered.platform);
   try {
     return await connectAccounts(vault, { platform, projectId, userId, accounts, force, ...effects });
@@ -94,6 +99,24 @@ export async function redeemConsent(
     if (!isElsewhere || confirmation === null) throw error;
     await holdAccounts(vault, { stateHash, accounts, confirmation });
     throw new ConnectedElsewhere(error, confirmation);
+  }
+}
+
+/** What a consent may say that allows too little for any account. */
+const openingNothing = ['no_account_found', 'permission_not_given', 'permissions_not_given'];
+
+/** Opens what a consent allows. Where that is nothing, what was there before may be lost: it is asked for. */
+async function openConsent(
+  services: Services,
+  registered: RegisteredPlatform,
+  consent: RedeemableConsent,
+): Promise<OpenedAccount[]> {
+  try {
+    return await openByCode(services, registered, consent);
+  } catch (error) {
+    const isNothing = error instanceof Refusal && openingNothing.includes(error.code);
+    if (isNothing && effectsOf(registered.platform).consentReplaces) await askForLeftOut(consent);
+    throw error;
   }
 }
 

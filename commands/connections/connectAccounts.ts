@@ -63,7 +63,7 @@ export function connectAccounts(
       else await resumePosts(connection.id);
       connected.push(connection);
     }
-    if (consentReplaces) await syncLeftOut(owner, connected);
+    if (consentReplaces) await askForLeftOut(owner, connected);
     return connected;
   });
 }
@@ -108,20 +108,26 @@ async function forgetRevocationOf(earlier: Connection): Promise<void> {
 }
 
 /**
- * Which accounts were opened does not prove that others are lost: nobody knows whether one person of the platform allowed
- * both, and lists there may be short. So those that our person, or this project, has beside are asked for by their tokens.
+ * Has what a consent may have ended asked for: what our person, or this project, has at the platform beside what it
+ * opened, which may be nothing. Which accounts were opened does not prove that others are lost: nobody knows whether one
+ * person of the platform allowed both, and lists there may be short. So they are asked for by their own tokens.
  */
-async function syncLeftOut({ platform, projectId, userId }: Owner, connected: Connection[]): Promise<void> {
-  const leftOut = await Connection.findAll({
-    where: {
-      platform,
-      [Op.or]: [{ projectId }, { userId }],
-      id: { [Op.notIn]: connected.map(({ id }) => id) },
-      connectionStatus: [...workingStatuses],
-    },
+export function askForLeftOut(
+  { platform, projectId, userId }: Owner,
+  opened: Connection[] = [],
+): Promise<void> {
+  return transaction(async () => {
+    const leftOut = await Connection.findAll({
+      where: {
+        platform,
+        [Op.or]: [{ projectId }, { userId }],
+        id: { [Op.notIn]: opened.map(({ id }) => id) },
+        connectionStatus: [...workingStatuses],
+      },
+    });
+    for (const other of leftOut)
+      await wakeWorkflow('syncConnection', { connectionId: other.id }, other.projectId);
   });
-  for (const other of leftOut)
-    await wakeWorkflow('syncConnection', { connectionId: other.id }, other.projectId);
 }
 
 async function upsert(

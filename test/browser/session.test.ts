@@ -268,60 +268,6 @@ test('the language is switched at once, stays, and is that of the mails', async 
   await context.close();
 });
 
-/** Presses keys before anything can follow from the first: which of them the field with the focus heard. */
-const typedAtOnce = `(() => {
-  const heard = [];
-  const field = document.activeElement;
-  field.addEventListener('keydown', ({ key }) => heard.push(key));
-  const press = (key, ctrlKey = false) =>
-    field.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, ctrlKey, bubbles: true, cancelable: true }));
-  press('k', true);
-  for (const key of ['c', 'a', 'l', 'm', 'Backspace', 'e', 'ArrowDown', 'Tab']) press(key);
-  press('Enter', true);
-  press('Enter');
-  return heard;
-})()`;
-
-test('Ctrl-K leads anywhere, and everything is reached by keyboard', async () => {
-  const person = await aPerson(api, 'keys');
-  await person.client.post('/api/scheduler/schedule', { draft: true, caption: 'Soldes d’été\nTout à -50 %' });
-  const { page, context } = await visitAs(browser, api, person, '/dashboard');
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Where would you like to go?').fill('calen');
-  await page.keyboard.press('Enter');
-  await heading(page, 'Calendar');
-  await eventually(async () => expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1'));
-  // Also where one writes, to a part of the settings.
-  await page.goto(`${api.url}/dashboard/settings?section=profile`);
-  const about = page.getByLabel('About you, in a few words');
-  await about.press('Control+k');
-  await page.keyboard.type('invitat');
-  const field = page.getByRole('dialog', { name: 'Go to…' }).getByRole('textbox');
-  await eventually(async () => expect(await field.inputValue()).toBe('invitat'));
-  expect(await about.inputValue()).toBe('');
-  await field.press('Enter');
-  await page.getByRole('heading', { name: 'Invite somebody' }).waitFor();
-  // What is typed before its field has the focus is the palette's, and none of it reaches what is behind.
-  await page.goto(`${api.url}/dashboard/settings?section=profile`);
-  await about.focus();
-  expect(await page.evaluate(typedAtOnce)).toEqual(['k']);
-  await heading(page, 'Calendar');
-  // To a post, by its words.
-  await page.keyboard.press('Control+k');
-  await field.pressSequentially('tout a');
-  await page.getByRole('button', { name: 'Soldes d’été Draft' }).waitFor();
-  expect(await barriers(page)).toEqual([]);
-  await field.press('Enter');
-  await heading(page, 'Soldes d’été');
-  await page.goto(`${api.url}/dashboard/calendar`);
-  await heading(page, 'Calendar');
-  await page.evaluate('document.activeElement.blur()');
-  await page.keyboard.press('Tab');
-  await page.getByRole('link', { name: 'Skip to content' }).press('Enter');
-  expect(await page.evaluate('document.activeElement?.id')).toBe('content');
-  await context.close();
-});
-
 test.each([
   { language: 'en', scheme: 'light', width: 1440 },
   { language: 'fr', scheme: 'dark', width: 390 },

@@ -222,7 +222,8 @@ describe('the search', () => {
     expect(await listed(owner, 'search=MULLER')).toEqual([zoe]);
     expect(await listed(owner, `search=${encodeURIComponent('NUMÉRO 47')}`)).toEqual([zoe]);
     expect(await listed(owner, 'search=numero')).toEqual([zoe]);
-    expect(await listed(owner, 'search=100%25')).toEqual([]);
+    for (const sign of ['100%', '％', '＿', '４＿11'])
+      expect(await listed(owner, `search=${encodeURIComponent(sign)}`)).toEqual([]);
     expect(await listed(owner, 'search=ax')).toEqual([max]);
     expect(await listed(owner, 'search=el')).toEqual([]);
   });
@@ -283,6 +284,7 @@ test('saved replies are kept for all of the project', async () => {
   expect(await titles()).toEqual(['a return', 'Délais']);
   expect(await titles('?search=DELAIS')).toEqual(['Délais']);
   expect(await titles('?search=30+days')).toEqual(['a return']);
+  expect(await titles(`?search=${encodeURIComponent('％')}`)).toEqual([]);
   const changed = await owner.client.put(`${path}/${delays.id}`, { content: 'Deux jours.' });
   expect(changed.body).toMatchObject({ title: 'Délais', content: 'Deux jours.' });
   expect((await stranger.owner.client.delete(`${path}/${returns.id}`)).status).toBe(404);

@@ -47,9 +47,9 @@ describe('GET /api/scheduler/posts and statistics', () => {
       ...{ platform: undefined, caption: 'Soldes d’ÉTÉ : -100% de stress_libre', hashtags: '#plage' },
       targets: [{ platform: 'twitter' }, { platform: 'linkedin', caption: 'Notre équipe vous attend' }],
     });
-    for (const words of ['soldes d’ete', '100%', 'stress_', '#PLAGE', 'equipe vous'])
+    for (const words of ['soldes d’ete', '100%', '100％', 'stress_', '#PLAGE', 'equipe vous'])
       expect([words, await found(`search=${encodeURIComponent(words)}`)]).toEqual([words, [sale]]);
-    for (const words of ['1%0', 'stress.', '%%', '\\'])
+    for (const words of ['1%0', '1％0', 'stress＿libr＿', 'stress.', '%%', '\\', '＼'])
       expect([words, await found(`search=${encodeURIComponent(words)}`)]).toEqual([words, []]);
     expect(await found('search=soldes&state=draft')).toEqual([]);
     await reader.client.post(`/api/scheduler/posts/${sale}/cancel/`);

@@ -47,10 +47,14 @@ const connections = async (platform: string): Promise<Json[]> => {
   return (await client.get(`/api/social-media/connections?platform=${platform}`)).body as Json[];
 };
 
-async function consent(platform: string, decision: Parameters<typeof decide>[1]) {
+async function consent(
+  platform: string,
+  decision: Parameters<typeof decide>[1],
+  answer: Json = { success: 'true' },
+) {
   const begun = await beginConsent(ada.client, platform);
   const told = await comeBack(api, await decide(begun, decision), begun.cookie);
-  expect(told).toMatchObject({ success: 'true' });
+  expect(told).toMatchObject(answer);
 }
 
 /** The connections whose sync this work promised. */
@@ -83,6 +87,17 @@ test('pages that a later consent leaves out are asked for at once, and wait for 
   expect(await connections('facebook')).toMatchObject(Array(3).fill({ status: 'active', reason: null }));
 });
 
+test('pages are asked for, too, when a later consent allows nothing, or no page', async () => {
+  await consent('facebook', { account });
+  const all = (await connections('facebook')).map(({ id }) => id as string).toSorted();
+  const again = async (ticked: Parameters<typeof decide>[1], refused: string) =>
+    promisedBy(() => consent('facebook', { account, ...ticked }, { error_code: refused }));
+  expect((await again({ scopes: [] }, 'permissions_not_given')).toSorted()).toEqual(all);
+  expect((await again({ pages: [] }, 'no_account_found')).toSorted()).toEqual(all);
+  for (const id of all) await syncOne(id);
+  expect(await connections('facebook')).toMatchObject(Array(3).fill({ status: 'needs_reauth' }));
+});
+
 test('another person’s pages go on; elsewhere a consent is of its own account alone', async () => {
   await consent('facebook', { account: sandboxAccounts.facebook });
   const [{ id: others }] = await connections('facebook');
@@ -93,6 +108,8 @@ test('another person’s pages go on; elsewhere a consent is of its own account 
   await connectAccount(api, ada.client, 'tiktok');
   const second = { account: sandboxAccounts.tiktok };
   expect(await promisedBy(() => consent('tiktok', second))).toHaveLength(1);
+  const nothing = () => consent('tiktok', { scopes: [] }, { error_code: 'permissions_not_given' });
+  expect(await promisedBy(nothing)).toEqual([]);
 });
 
 test.each([

@@ -53,6 +53,7 @@ export default {
     open: 'Go to…',
     placeholder: 'Where would you like to go?',
     nothing: 'Nothing has that name',
+    searching: 'Searching…',
     project: 'Switch to {{name}}',
     post: 'Post {{id}}',
     parts: {

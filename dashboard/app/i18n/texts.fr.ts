@@ -56,6 +56,7 @@ export default {
     open: 'Aller à…',
     placeholder: 'Où voulez-vous aller ?',
     nothing: 'Rien ne porte ce nom',
+    searching: 'Recherche en cours…',
     project: 'Passer à {{name}}',
     post: 'Post {{id}}',
     parts: {
