@@ -5,7 +5,7 @@ type Check = [title: string, program: string, args: string[]];
 
 /** What must hold for the whole tree, the longest first: the command is a package's own program. */
 const checks: Check[] = [
-  ['lint', 'eslint/bin/eslint.js', ['--max-warnings=0', '.']],
+  ['lint', 'oxlint/bin/oxlint', []],
   ['types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']],
   ['types of the widget', 'typescript/bin/tsc', ['--noEmit', '-p', 'widget']],
   ['types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'dashboard']],

@@ -4,7 +4,7 @@ import { appCall } from '../calls.ts';
 import { readGrant } from '../oauth.ts';
 import { loadPlatforms, type RegisteredPlatform } from '../registry.ts';
 
-/** What is Facebook's own; what all platforms promise is tried in ../contract.test.ts. */
+/** What is Facebook's own; what all platforms promise is tried in ../*.contract.test.ts. */
 const sandbox = await startTestPlatforms();
 const registry = await loadPlatforms({
   ...{ environment: {}, publicUrl: 'http://localhost:3000', sandboxUrl: sandbox.at('') },

@@ -4,7 +4,7 @@ import { appCall } from '../calls.ts';
 import { authorizationUrl, readGrant, redeemCode } from '../oauth.ts';
 import { loadPlatforms, type RegisteredPlatform } from '../registry.ts';
 
-/** What is Instagram's own; what all platforms promise is tried in ../contract.test.ts. */
+/** What is Instagram's own; what all platforms promise is tried in ../*.contract.test.ts. */
 const sandbox = await startTestPlatforms();
 const registry = await loadPlatforms({
   ...{ environment: {}, publicUrl: 'http://localhost:3000', sandboxUrl: sandbox.at('') },

@@ -22,7 +22,7 @@ export function WhenPart({ post }: { post: Post }) {
       : post.state === 'draft'
         ? 'draft'
         : 'scheduled';
-  const { action, minutes = 360 } = post.late_policy;
+  const { action, minutes } = post.late_policy;
   const duration =
     minutes % 1440 === 0
       ? t('when.days', { count: minutes / 1440 })
