@@ -37,8 +37,13 @@ export type CommitOutcome =
   /** The platform has the same content already: from an earlier call of this post, or from another post. */
   | ({ kind: 'duplicate' } & Why)
   | ({ kind: 'notSent'; retryAfterMs: number; code: string } & Why)
-  /** The token does not do; `permissions`: what its person did not allow, where that is the reason. */
-  | ({ kind: 'unauthorised'; permissions: string[] | null; code: string } & Why)
+  /** The token does not do; `permissions`: what its person did not allow, where that is the reason; `end`: what ended it. */
+  | ({
+      kind: 'unauthorised';
+      permissions: string[] | null;
+      end: 'expired' | 'withdrawn' | null;
+      code: string;
+    } & Why)
   /** The platform has it and works on it; `handle` follows it from here. */
   | ({ kind: 'processing'; handle: Record<string, unknown> } & Why)
   /** `isDuplicate`: the platform refused it as one, after a call of this post that it may have published. */

@@ -51,6 +51,7 @@ function outcomeOf(error: unknown): CommitOutcome {
     return {
       kind: 'unauthorised',
       permissions: error instanceof PermissionMissing ? error.permissions : null,
+      end: error.end,
       code: 'token_refused',
       ...why,
     };

@@ -112,9 +112,11 @@ export function createCommitting({ accounts, content, vault, gateOf }: Committin
     outcome: Extract<CommitOutcome, { kind: 'unauthorised' }>,
   ): Promise<CommitOutcome> {
     try {
-      const { permissions, detail: message, answer = null } = outcome;
+      const { permissions, end, detail: message, answer = null } = outcome;
       const said = { message, answer };
-      const refusal = permissions ? new PermissionMissing(said, permissions) : new NeedsReauthorization(said);
+      const refusal = permissions
+        ? new PermissionMissing(said, permissions)
+        : new NeedsReauthorization(said, end);
       await accounts.replaceRefused(subject, account, refusal);
       return { kind: 'notSent', code: 'token_refused', detail: 'the token was refreshed', retryAfterMs: 0 };
     } catch (error) {

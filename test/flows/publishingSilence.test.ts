@@ -103,20 +103,30 @@ test('a list that hides a live post for long neither doubles it nor lets it be c
   expect(post).toMatchObject({ state: 'posted', platform_post_id: live[0]?.id });
 }, 120_000);
 
-test('a post whose token no longer works waits for its owner, and goes out when it is connected again', async () => {
-  const platform = 'twitter';
-  const caption = aText();
-  const lost = await aConnectedAccount(stack, shop, platform);
-  await stack.sandbox.control('revoke', { platform, accountId: lost.externalId });
-  const { id } = await schedule(shop, 1, { connection_id: lost.id, image, caption });
-  await postIn(shop, id, ['needs_attention'], 60_000);
-  const { body } = await shop.client.get(`/api/scheduler/posts/${id}/`);
-  expect(body.targets[0]).toMatchObject({ state: 'waiting' });
-  // The connection says so itself: its owner is told once, however many posts wait.
-  expect(await lost.reload()).toMatchObject({ connectionStatus: 'needs_reauth' });
-  await connectAccount(stack, shop, platform, lost.externalId);
-  await postIn(shop, id, ['posted']);
-}, 90_000);
+test.each([
+  { platform: 'twitter', found: 'the first call', statusReason: 'refresh_refused' },
+  // By a platform at which nothing is refreshed, and which says what ended it.
+  { platform: 'linkedin', found: 'the commit', statusReason: 'token_withdrawn' },
+])(
+  'a post whose token no longer works waits for its owner, and goes out when it is connected again: $platform, at $found',
+  async ({ platform, found, statusReason }) => {
+    const caption = aText();
+    const lost = await aConnectedAccount(stack, shop, platform);
+    const match = lost.externalId;
+    if (found === 'the commit')
+      await stack.sandbox.fault({ standIn: platform, fault: 'revoked_token', match, operation: 'commit' });
+    else await stack.sandbox.control('revoke', { platform, accountId: match });
+    const { id } = await schedule(shop, 1, { connection_id: lost.id, image, caption });
+    await postIn(shop, id, ['needs_attention'], 60_000);
+    const { body } = await shop.client.get(`/api/scheduler/posts/${id}/`);
+    expect(body.targets[0]).toMatchObject({ state: 'waiting' });
+    // The connection says so itself: its owner is told once, however many posts wait.
+    expect(await lost.reload()).toMatchObject({ connectionStatus: 'needs_reauth', statusReason });
+    await connectAccount(stack, shop, platform, match);
+    await postIn(shop, id, ['posted']);
+  },
+  90_000,
+);
 
 test('a question that came of a lost token is settled by the platform once the account is connected again', async () => {
   const platform = 'twitter';
