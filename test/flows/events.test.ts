@@ -82,7 +82,7 @@ test('who comes again hears what they missed, once and in order', async () => {
 
   const missed = [await anImage(person), await anImage(person)];
   const again = await follow(person, last);
-  expect(again.changes()).toEqual(missed);
+  await eventually(() => expect(again.changes()).toEqual(missed));
   const next = await anImage(person);
   await eventually(() => expect(again.changes()).toEqual([...missed, next]));
 });
